@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading JSON that strangers wrote: a scan for what json-glib crashes on, cuts or alters in silence, then json-glib;
+ * after it only checked access, which says what is wrong and where. Writing: see gls-json-writer.h. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define GLS_JSON_MAX_DEPTH 64
+
+/* Strict RFC 8259, UTF-8, one value. Refuses depth > 64, lone surrogates, \u0000, doubled members, numbers a double or int64
+ * cannot hold (integers beyond int64, infinities), trailing text. The error names byte offset and reason. */
+gboolean    gls_json_scan         (const char *data, gsize n_bytes, GError **error);
+/* Scan, then parse. */
+JsonNode   *gls_json_parse        (const char *data, gssize n_bytes, GError **error);
+
+/* Checked members: FALSE with an error that names @where, the member and what it is instead. Missing and null leave
+ * *@value as it was and return TRUE unless @required. Strings are borrowed from @object. */
+gboolean    gls_json_get_string   (JsonObject *object, const char *where, const char *member, gboolean required,
+                                   const char **value, GError **error);
+gboolean    gls_json_get_int      (JsonObject *object, const char *where, const char *member, gboolean required,
+                                   gint64 min, gint64 max, gint64 *value, GError **error);
+gboolean    gls_json_get_double   (JsonObject *object, const char *where, const char *member, gboolean required,
+                                   double *value, GError **error);
+gboolean    gls_json_get_boolean  (JsonObject *object, const char *where, const char *member, gboolean required,
+                                   gboolean *value, GError **error);
+gboolean    gls_json_get_array    (JsonObject *object, const char *where, const char *member, gboolean required,
+                                   JsonArray **value, GError **error);
+gboolean    gls_json_get_object   (JsonObject *object, const char *where, const char *member, gboolean required,
+                                   JsonObject **value, GError **error);
+/* The element as an object, or FALSE with an error naming @where and @index. */
+gboolean    gls_json_array_get_object (JsonArray *array, guint index, const char *where, JsonObject **value, GError **error);
+/* Adds every member of @object that is not in @known (NULL-ended) to @unknown as "where.member". */
+void        gls_json_find_unknown (JsonObject *object, const char *where, const char * const *known, GPtrArray *unknown);
+
+G_END_DECLS

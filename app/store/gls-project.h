@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One open connection to a project file. Synchronous: for the command line, and for the store's own threads; never called
+ * on a window's main thread. A GlsProject belongs to the thread that uses it. */
+#pragma once
+
+#include "gls-change.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GlsProject GlsProject;
+
+typedef enum {
+  GLS_OPEN_DEFAULT      = 0,
+  GLS_OPEN_READ_ONLY    = 1 << 0, /* a reader: no journal writes, no checkpoint at close */
+  GLS_OPEN_ACCEPT_CLOCK = 1 << 1, /* take a clock that is more than a day off */
+} GlsOpenFlags;
+
+/* Refuses a path that exists (GLS_ERROR_EXISTS). */
+GlsProject  *gls_project_create (const char *path, const GlsCodebook *codebook, GError **error);
+/* Checks header, schema and versions; migrates (with a backup) when older. Each failure has its own GlsError and one clear sentence. */
+GlsProject  *gls_project_open   (const char *path, GlsOpenFlags flags, GError **error);
+/* The last writer checkpoints and truncates, so that the file alone is whole. */
+void         gls_project_close  (GlsProject *project);
+const char  *gls_project_get_path (GlsProject *project);
+void         gls_project_get_id (GlsProject *project, GlsId *id);
+/* Ends a running statement of this connection from another thread. */
+void         gls_project_interrupt (GlsProject *project);
+
+/* One action, one transaction, durable when TRUE is returned. */
+gboolean     gls_project_commit (GlsProject *project, GlsChange *change, GError **error);
+/* Several actions in one transaction (imports: an action a document and set). */
+gboolean     gls_project_commit_all (GlsProject *project, GPtrArray *changes, GError **error);
+
+typedef struct {
+  char  *what;        /* of the action that was undone or redone; NULL: nothing to undo */
+  char  *by;
+  guint  restored;    /* fields */
+  guint  kept;        /* fields changed since */
+  char  *kept_by;     /* who changed them, names joined by ", " */
+} GlsUndoReport;
+
+void         gls_undo_report_clear (GlsUndoReport *report);
+/* @person NULL: the last action of anybody. Appends an action that restores field by field. */
+gboolean     gls_project_undo (GlsProject *project, const char *person, GlsUndoReport *report, GError **error);
+gboolean     gls_project_redo (GlsProject *project, const char *person, GlsUndoReport *report, GError **error);
+
+typedef struct {
+  char   *by;
+  char   *what;
+  gint64  clock;
+  GlsId   action;
+  char   *field;      /* "type", "fragments", "note", "attribute value", "role source" … for people */
+  char   *value;      /* as people read it; NULL: removed */
+} GlsHistoryRow;
+
+void         gls_history_row_free (GlsHistoryRow *row);
+/* Every entry of a record and of what it owns, oldest first. */
+GPtrArray   *gls_project_history (GlsProject *project, const GlsId *record, GError **error);
+
+/* Reading. All arrays are owned by the caller with free functions set. */
+GlsCodebook *gls_project_load_codebook (GlsProject *project, GError **error);
+GPtrArray   *gls_project_load_people   (GlsProject *project, GError **error);   /* char *, by name, without gold and plugins */
+GPtrArray   *gls_project_load_entities (GlsProject *project, GError **error);   /* GlsEntity by id */
+GPtrArray   *gls_project_load_judgements (GlsProject *project, GError **error);
+GPtrArray   *gls_project_load_questions (GlsProject *project, GError **error);
+
+typedef struct {
+  GlsId      id;
+  gint64     record;      /* local number, for paging and joins; not for files */
+  const char *key;        /* shown key */
+  const char *title;      /* or NULL */
+  const char *published;  /* or NULL */
+  const char *publisher;  /* or NULL */
+  const char *language;   /* or NULL */
+  const char *source;     /* or NULL */
+  guint32    length;      /* code points */
+  guint32    annotations; /* in all sets, suggestions apart */
+  guint32    mine;        /* in the asked set */
+  GlsStatus  status;      /* of the asked person */
+} GlsDocumentRow;
+
+typedef struct {
+  gatomicrefcount ref_count;
+  GArray         *rows;     /* GlsDocumentRow by key (code-point order) */
+  GStringChunk   *strings;
+} GlsDocumentTable;
+
+GlsDocumentTable *gls_document_table_ref   (GlsDocumentTable *table);
+void              gls_document_table_unref (GlsDocumentTable *table);
+/* @person: whose status and count are wanted, or NULL. */
+GlsDocumentTable *gls_project_list_documents (GlsProject *project, const char *person, GError **error);
+/* GLS_ERROR_NOT_FOUND names the nearest keys. */
+gboolean     gls_project_find_document (GlsProject *project, const char *key, GlsId *id, GError **error);
+
+typedef enum {
+  GLS_LOAD_TEXT        = 1 << 0,
+  GLS_LOAD_ANNOTATIONS = 1 << 1, /* with attributes, links, notes; suggestions that are open too */
+  GLS_LOAD_ORIGINAL    = 1 << 2,
+} GlsLoadFlags;
+
+/* Metadata, zones, statuses, and what @flags ask; checks the text's hash. @sets: only these (NULL-ended), or NULL for all. */
+GlsDocument *gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags,
+                                        const char * const *sets, const GlsCodebook *codebook, GError **error);
+
+/* Spans of one document for the view: no attributes, no notes; one covering index. */
+typedef enum { GLS_SPAN_SUGGESTION = 1 << 0, GLS_SPAN_NOTE = 1 << 1, GLS_SPAN_UNSURE = 1 << 2, GLS_SPAN_ENTITY = 1 << 3 } GlsSpanFlags;
+
+typedef struct {
+  GlsId    id;
+  guint32  start, end;       /* hull of the fragments */
+  guint32  first_fragment;   /* index into fragments; only when n_fragments > 1 */
+  guint16  n_fragments;
+  guint16  type;             /* index into types */
+  guint16  set;              /* index into sets */
+  guint16  flags;
+} GlsSpan;
+
+typedef struct {
+  gatomicrefcount ref_count;
+  GlsId           document;
+  guint64         version;
+  GArray         *spans;      /* GlsSpan by (start, end, id) */
+  GArray         *fragments;  /* GlsFragment */
+  GPtrArray      *sets;       /* char * */
+  GPtrArray      *types;      /* char *, names */
+} GlsSpanTable;
+
+GlsSpanTable *gls_span_table_ref   (GlsSpanTable *table);
+void          gls_span_table_unref (GlsSpanTable *table);
+/* @sets as above. */
+GlsSpanTable *gls_project_load_spans (GlsProject *project, const GlsId *document, const char * const *sets, GError **error);
+GlsAnnotation *gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCodebook *codebook, GError **error);
+
+typedef struct {
+  guint64 documents, characters, annotations, suggestions, people, entities;
+  GHashTable *by_set;       /* char * to GUINT_TO_POINTER */
+  GHashTable *by_type;
+  GHashTable *by_status;    /* person's name to GArray of 3 guint: not begun, in work, done */
+  guint64 passed_over;      /* characters in boilerplate and repeats */
+} GlsStats;
+
+void         gls_stats_clear (GlsStats *stats);
+gboolean     gls_project_stats (GlsProject *project, GlsStats *stats, GError **error);
+
+typedef struct {
+  GlsId   document;
+  char   *key;
+  char   *title;
+  guint   n_hits;
+  char   *context;   /* a line around the first hit */
+  guint32 hit_start, hit_end;         /* in the document's text, code points */
+  guint32 context_start;              /* offset of the context in the text */
+} GlsSearchRow;
+
+void         gls_search_row_free (GlsSearchRow *row);
+/* Words, "phrases", prefix*; never an FTS syntax error: what does not parse is searched as words. At most @limit rows (0: all), by key.
+ * @total (nullable) gets the number of documents. */
+GPtrArray   *gls_project_search (GlsProject *project, const char *query, guint limit, guint *total, GError **error);
+
+/* What has changed since: for the change feed. */
+typedef struct {
+  GlsId         record;
+  GlsRecordKind kind;
+  GlsId         document;   /* null id where there is none */
+  GlsId         owner;      /* null id where there is none */
+} GlsChangedRecord;
+
+/* A number that grows with every commit of any process. */
+gint64       gls_project_get_head (GlsProject *project);
+/* Records touched after @head (GArray of GlsChangedRecord), or NULL without error when there are more than @most:
+ * load everything anew. *@head is moved on. */
+GArray      *gls_project_changes_since (GlsProject *project, gint64 *head, guint most, GError **error);
+
+/* Whole-file operations. */
+gboolean     gls_project_save_copy (GlsProject *project, const char *path, GError **error);
+
+typedef struct {
+  guint documents, annotations, records, entries, actions;   /* new ones taken from the other */
+  guint conflicts;                                          /* fields both changed; the later stands */
+  gint64 clock_ahead_ms;                                    /* largest lead of an incoming clock over ours */
+} GlsMergeReport;
+
+gboolean     gls_project_merge (GlsProject *project, const char *other, gboolean dry_run, GlsOpenFlags flags,
+                                GlsMergeReport *report, GError **error);
+
+/* Every finding is a sentence. Empty array: sound. @full: SQLite's own check, hashes of texts, checksums of actions, projection against journal. */
+GPtrArray   *gls_project_check   (GlsProject *project, gboolean full, GError **error);
+/* Drops every projection and folds the journal anew. */
+gboolean     gls_project_rebuild (GlsProject *project, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsProject, gls_project_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsDocumentTable, gls_document_table_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsSpanTable, gls_span_table_unref)
+
+G_END_DECLS
