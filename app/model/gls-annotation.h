@@ -56,7 +56,7 @@ void           gls_annotation_add_attribute (GlsAnnotation *annotation, const ch
 void           gls_annotation_take_link     (GlsAnnotation *annotation, GlsLink link);
 const char    *gls_annotation_get_attribute (const GlsAnnotation *annotation, const char *name);
 void           gls_link_clear      (GlsLink *link);
-/* By (start, end, type, id): the order of files. */
+/* By (start, end, type, id): the order of files. For g_ptr_array_sort: pointers to pointers. */
 int            gls_annotation_compare (gconstpointer a, gconstpointer b);
 
 /* Checks sorted, apart, within @length; says which fragment is wrong. */
