@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The article: a text view, not editable, in which annotations are drawn in stacked lanes under the words.
+ * It knows spans and types; it knows no store and changes nothing but its own selection. All offsets are code points of
+ * the stored text; what the view inserts for display only is never seen through this interface. */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <gls-text.h>
+#include <gls-document.h>
+#include <gls-codebook.h>
+#include <gls-project.h>
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_ARTICLE_VIEW (gls_article_view_get_type ())
+G_DECLARE_FINAL_TYPE (GlsArticleView, gls_article_view, GLS, ARTICLE_VIEW, GtkTextView)
+
+/* Put it directly into a GtkScrolledWindow; it is its own GtkScrollable.
+ *
+ * Properties
+ *   "line-width"  int     width of the text column in characters of average width, 0: as wide as the view; default 72
+ *   "text-scale"  double  zoom, 0.5 to 4, default 1
+ *
+ * Signals
+ *   "range-selected" (guint start, guint end, const GdkRectangle *where)
+ *       A drag, a double, triple or fourth click, or a selection by keys has ended and words are selected. @where: the
+ *       pointer for the mouse, the last line of the selection for keys, in the view's own coordinates.
+ *   "annotation-activated" (const GlsId *id)
+ *       A click on an annotation, which is selected (gls_article_view_get_selected) by then; repeated clicks at one place go
+ *       from the inner to the outer and round again. @id is valid during the signal.
+ *   "selection-cleared" ()
+ *       A click beside every annotation, or a key, has let go of the selected words or the selected annotation. */
+GtkWidget   *gls_article_view_new           (void);
+
+/* Shows @text from its beginning, without spans. @zones: GlsZone, nullable, copied. @title names the view to assistive
+ * technology, nullable. @text NULL: an empty view. */
+void         gls_article_view_set_document  (GlsArticleView *self, GlsText *text, GArray *zones, const char *title);
+GlsText     *gls_article_view_get_text      (GlsArticleView *self);   /* nullable, transfer none */
+
+/* Draws these spans; place, caret and selection stay. The table must not change afterwards: set another one. Spans beyond the
+ * text are cut to it. @codebook gives the colours; a type it does not have is drawn grey. Both nullable. */
+void         gls_article_view_set_spans     (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook);
+
+/* The annotation that is outlined; NULL: none. An id that is not among the spans yet is kept until it is. No signal. */
+void         gls_article_view_set_selected  (GlsArticleView *self, const GlsId *id);
+const GlsId *gls_article_view_get_selected  (GlsArticleView *self);   /* nullable, valid until it changes */
+
+/* Ids of the annotations that cover @offset, innermost first (GArray of GlsId, transfer full). */
+GArray      *gls_article_view_list_at       (GlsArticleView *self, guint32 offset);
+
+/* Brings @offset into sight, in the upper third where it has to scroll. */
+void         gls_article_view_scroll_to     (GlsArticleView *self, guint32 offset);
+
+/* The selected words without the spaces around them, FALSE when there are none. A drag was snapped to whole words when
+ * it ended (not with Shift held), so this is what the user sees. */
+gboolean     gls_article_view_get_selection_range (GlsArticleView *self, guint32 *start, guint32 *end);
+/* Selects exactly [start, end) and puts the caret at its end; an empty range only moves the caret. No signal. */
+void         gls_article_view_select_range  (GlsArticleView *self, guint32 start, guint32 end);
+guint32      gls_article_view_get_caret     (GlsArticleView *self);
+/* Where [start, end) is, in the view's coordinates, for a popover: its first line on screen. FALSE when it is not in sight. */
+gboolean     gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end, GdkRectangle *rectangle);
+
+void         gls_article_view_set_text_scale (GlsArticleView *self, double scale);
+double       gls_article_view_get_text_scale (GlsArticleView *self);
+void         gls_article_view_set_line_width (GlsArticleView *self, int characters);
+int          gls_article_view_get_line_width (GlsArticleView *self);
+
+G_END_DECLS
