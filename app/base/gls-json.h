@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading JSON that strangers wrote: a scan for what json-glib crashes on, cuts or alters in silence, then json-glib;
- * after it only checked access, which says what is wrong and where. Writing: see gls-json-writer.h. */
+/* Reading JSON that strangers wrote: a strict scan that builds json-glib's nodes itself, as json-glib's parser is slow and crashes,
+ * cuts or alters in silence; after it only checked access, which says what is wrong and where. Writing: see gls-json-writer.h. */
 #pragma once
 
 #include <json-glib/json-glib.h>
@@ -8,11 +8,13 @@
 G_BEGIN_DECLS
 
 #define GLS_JSON_MAX_DEPTH 64
+/* Members of one object: json-glib keeps them in a hash table that chosen names make slow. */
+#define GLS_JSON_MAX_MEMBERS 4096
 
 /* Strict RFC 8259, UTF-8, one value. Refuses depth > 64, lone surrogates, \u0000, doubled members, numbers a double or int64
- * cannot hold (integers beyond int64, infinities), trailing text. The error names byte offset and reason. */
+ * cannot hold (integers beyond int64, infinities, what would become 0), more than 4096 members, trailing text. The error names byte offset and reason. */
 gboolean    gls_json_scan         (const char *data, gsize n_bytes, GError **error);
-/* Scan, then parse. */
+/* Scan and build: integers are gint64 nodes, other numbers double. */
 JsonNode   *gls_json_parse        (const char *data, gssize n_bytes, GError **error);
 
 /* Checked members: FALSE with an error that names @where, the member and what it is instead. Missing and null leave

@@ -4,18 +4,15 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "gls-error.h"
 #include "gls-text.h"
+#include "gls-utf8-private.h"
 
 /* A position is noted every 512 code points: 8 bytes of table for 1 KiB of Cyrillic, 511 characters to walk at most. */
 #define BLOCK_BITS 9
 #define BLOCK (1u << BLOCK_BITS)
 #define MAX_BYTES ((gsize) 1 << 30)
-
-#define ONES G_GUINT64_CONSTANT (0x0101010101010101)
-#define HIGHS G_GUINT64_CONSTANT (0x8080808080808080)
 
 typedef struct {
   guint32 byte;
@@ -34,66 +31,23 @@ struct _GlsText {
 
 G_DEFINE_BOXED_TYPE (GlsText, gls_text, gls_text_ref, gls_text_unref)
 
-static inline guint64
-load_word (const guint8 *bytes)
-{
-  guint64 word;
-
-  memcpy (&word, bytes, sizeof word);
-  return word;
-}
-
 /* One bit, in the lowest place of each byte, where a character begins: anything but 10xxxxxx. */
 static inline guint64
 starts_in_word (guint64 word)
 {
-  return ((~word >> 7) | (word >> 6)) & ONES;
+  return ((~word >> 7) | (word >> 6)) & GLS_ONES;
 }
 
 static inline guint
 sum_of_bytes (guint64 word)
 {
-  return (guint) ((word * ONES) >> 56);
+  return (guint) ((word * GLS_ONES) >> 56);
 }
 
 static inline gboolean
 is_start (guint8 byte)
 {
   return (byte & 0xc0) != 0x80;
-}
-
-static inline gboolean
-is_continuation (guint8 byte)
-{
-  return (byte & 0xc0) == 0x80;
-}
-
-/* The length of the well-formed sequence at @p (Unicode 15, table 3-7), or 0; U+0000 is not well-formed here. */
-static inline guint
-sequence_length (const guint8 *p, const guint8 *end)
-{
-  guint8 lead = p[0];
-  gsize left = (gsize) (end - p);
-
-  if (lead < 0x80)
-    return lead != 0;
-  if (lead < 0xc2)
-    return 0;
-  if (lead < 0xe0)
-    return left >= 2 && is_continuation (p[1]) ? 2 : 0;
-  if (lead < 0xf0)
-    {
-      if (left < 3 || !is_continuation (p[1]) || !is_continuation (p[2]))
-        return 0;
-      if ((lead == 0xe0 && p[1] < 0xa0) || (lead == 0xed && p[1] >= 0xa0))
-        return 0;
-      return 3;
-    }
-  if (lead > 0xf4 || left < 4 || !is_continuation (p[1]) || !is_continuation (p[2]) || !is_continuation (p[3]))
-    return 0;
-  if ((lead == 0xf0 && p[1] < 0x90) || (lead == 0xf4 && p[1] >= 0x90))
-    return 0;
-  return 4;
 }
 
 /* How many bytes from @p are ASCII without NUL. */
@@ -104,9 +58,9 @@ ascii_run (const guint8 *p, const guint8 *end)
 
   while (end - at >= 16)
     {
-      guint64 a = load_word (at), b = load_word (at + 8);
+      guint64 a = gls_load_word (at), b = gls_load_word (at + 8);
       /* Subtracting one sets the high bit of a zero byte, and of none else while all are below 0x80. */
-      if ((a | b | (a - ONES) | (b - ONES)) & HIGHS)
+      if ((a | b | (a - GLS_ONES) | (b - GLS_ONES)) & GLS_HIGHS)
         break;
       at += 16;
     }
@@ -147,7 +101,7 @@ scan_mixed (GlsText *self, const guint8 *p, const guint8 *begin, const guint8 *e
         }
       while (chars < next && p < end && *p >= 0x80)
         {
-          guint n = sequence_length (p, end);
+          guint n = gls_utf8_sequence (p, end);
           if (n == 0)
             goto out;
           astral += n == 4;
@@ -309,7 +263,7 @@ skip_chars (const GlsText *text, guint32 at, guint32 n)
 
   while (text->n_bytes - at >= 8)
     {
-      guint starts = sum_of_bytes (starts_in_word (load_word (p + at)));
+      guint starts = sum_of_bytes (starts_in_word (gls_load_word (p + at)));
       if (starts > n)
         break;
       n -= starts;
@@ -333,7 +287,7 @@ count_starts (const GlsText *text, guint32 from, guint32 to)
   guint32 n = 0;
 
   for (; to - from >= 8; from += 8)
-    n += sum_of_bytes (starts_in_word (load_word (p + from)));
+    n += sum_of_bytes (starts_in_word (gls_load_word (p + from)));
   for (; from < to; from++)
     n += is_start (p[from]);
   return n;
