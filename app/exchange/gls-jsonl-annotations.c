@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the annotations of one document out of its JSON Lines object: ids mapped, offsets checked, links resolved.
+ * It must not know lines, files or the store; a caller puts the line and the document before its errors. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include <gls-error.h>
+#include <gls-json-writer.h>
+#include <gls-quantity.h>
+#include "gls-jsonl-private.h"
+
+#define MAX_FRAGMENTS 65535
+
+typedef struct {
+  GlsAnnotation *annotation;
+  const char    *local;      /* the id in the file; NULL: none */
+  JsonArray     *relations;  /* read when every id is known */
+} Item;
+
+typedef struct {
+  GlsDocument          *document;
+  const char           *by;
+  const GlsProjectData *project;
+  GPtrArray            *unknown;
+  GPtrArray            *reports;
+  GArray               *items;     /* Item, in the order of the file; never grows, so that pointers into it hold */
+  GHashTable           *by_local;  /* local id to the first Item with it */
+  GHashTable           *by_set;    /* Item to itself: the first with its set and local id */
+  GHashTable           *seen;      /* GlsId * of every annotation so far */
+  GHashTable           *ordinals;  /* GlsId to the last ordinal given among those that would have it */
+} Reading;
+
+static const char *const annotation_members[]
+    = { "id",   "type",   "by",         "spans",  "attributes", "entity",
+        "note", "unsure", "confidence", "plugin", "run",        "relations", NULL };
+static const char *const link_members[] = { "role", "type", "to", "entity", "author", "value", "none", NULL };
+static const char *const quantity_members[] = { "said", "low", "high", "modifier", "measure", "each", NULL };
+
+/* Canonical text of an attribute's or a role's value. A quantity is written by its own code, so that 330.0 and 330 are one. */
+static char *
+read_value (JsonNode *node)
+{
+  g_autofree char *json = gls_json_canonical (node, TRUE);
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
+
+      gls_json_find_unknown (object, "value", quantity_members, unknown);
+      if (unknown->len == 0 && json_object_has_member (object, "modifier"))
+        {
+          g_autoptr (GlsQuantity) quantity = gls_quantity_from_json (json, NULL);
+
+          if (quantity)
+            return gls_quantity_to_json (quantity);
+        }
+    }
+  return g_steal_pointer (&json);
+}
+
+static gboolean
+read_offset (JsonArray *pair, guint index, guint fragment, guint32 length, guint32 *offset, GError **error)
+{
+  JsonNode *node = json_array_get_element (pair, index);
+  gint64 value;
+
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    {
+      g_autofree char *json = gls_json_canonical (node, TRUE);
+
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“spans” %u: %s is not a whole number."), fragment + 1,
+                   strlen (json) < 40 ? json : "…");
+      return FALSE;
+    }
+  value = json_node_get_int (node);
+  if (value < 0 || value > length)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   _("“spans” %u: offset %lld is outside the text of %u characters."), fragment + 1,
+                   (long long) value, length);
+      return FALSE;
+    }
+  *offset = (guint32) value;
+  return TRUE;
+}
+
+static gboolean
+read_spans (JsonObject *object, GlsAnnotation *annotation, guint32 length, GError **error)
+{
+  JsonArray *spans = NULL;
+  GlsFragment few[8];
+  g_autofree GlsFragment *many = NULL;
+  GlsFragment *fragments = few;
+  guint n;
+
+  if (!gls_json_get_array (object, "", "spans", TRUE, &spans, error))
+    return FALSE;
+  n = json_array_get_length (spans);
+  if (n == 0 || n > MAX_FRAGMENTS)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“spans” holds %u spans; give 1 to %d."), n, MAX_FRAGMENTS);
+      return FALSE;
+    }
+  if (n > G_N_ELEMENTS (few))
+    fragments = many = g_new (GlsFragment, n);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (spans, i);
+      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+      if (!pair || json_array_get_length (pair) != 2)
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“spans” %u is not a pair [start, end]."), i + 1);
+          return FALSE;
+        }
+      if (!read_offset (pair, 0, i, length, &fragments[i].start, error)
+          || !read_offset (pair, 1, i, length, &fragments[i].end, error))
+        return FALSE;
+    }
+  if (!gls_fragments_check (fragments, n, length, error))
+    {
+      g_prefix_error (error, "“spans”: ");
+      return FALSE;
+    }
+  gls_annotation_set_fragments (annotation, fragments, n);
+  return TRUE;
+}
+
+static gboolean
+read_attributes (JsonObject *object, GlsAnnotation *annotation, GError **error)
+{
+  JsonObject *attributes = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (!gls_json_get_object (object, "", "attributes", FALSE, &attributes, error))
+    return FALSE;
+  if (!attributes)
+    return TRUE;
+  json_object_iter_init_ordered (&iter, attributes);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      g_autofree char *json = NULL;
+
+      if (JSON_NODE_HOLDS_NULL (node))
+        continue;
+      json = read_value (node);
+      gls_annotation_add_attribute (annotation, name, json);
+    }
+  return TRUE;
+}
+
+/* A line to the lead, or true for none. */
+static gboolean
+read_unsure (JsonObject *object, GlsAnnotation *annotation, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "unsure");
+  const char *line = NULL;
+
+  if (node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    line = json_node_get_boolean (node) ? "" : NULL;
+  else if (!gls_json_get_string (object, "", "unsure", FALSE, &line, error))
+    return FALSE;
+  annotation->unsure = g_strdup (line);
+  return TRUE;
+}
+
+static gboolean
+read_confidence (JsonObject *object, GlsAnnotation *annotation, GError **error)
+{
+  double confidence = NAN;
+
+  if (!gls_json_get_double (object, "", "confidence", FALSE, &confidence, error))
+    return FALSE;
+  if (!isnan (confidence) && !(confidence >= 0 && confidence <= 1))
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“confidence” is %g; it goes from 0 to 1."), confidence);
+      return FALSE;
+    }
+  annotation->confidence = confidence;
+  return TRUE;
+}
+
+static gboolean
+check_set (const char *by, GError **error)
+{
+  if (*by == '\0' || strcmp (by, "plugin:") == 0)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   _("“by” is “%s”; give a person's name, “gold” or “plugin:ID”."), by);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_members (Reading *reading, JsonObject *object, Item *item, GError **error)
+{
+  GlsAnnotation *annotation = item->annotation;
+  const char *type = NULL, *by = reading->by, *entity = NULL, *note = NULL, *plugin = NULL, *run = NULL;
+
+  if (!gls_json_get_string (object, "", "type", TRUE, &type, error)
+      || !gls_json_get_string (object, "", "by", FALSE, &by, error)
+      || !gls_json_get_string (object, "", "entity", FALSE, &entity, error)
+      || !gls_json_get_string (object, "", "note", FALSE, &note, error)
+      || !gls_json_get_string (object, "", "plugin", FALSE, &plugin, error)
+      || !gls_json_get_string (object, "", "run", FALSE, &run, error)
+      || !gls_json_get_array (object, "", "relations", FALSE, &item->relations, error)
+      || !check_set (by, error)
+      || !read_spans (object, annotation, gls_text_get_length (reading->document->text), error)
+      || !read_attributes (object, annotation, error)
+      || !read_unsure (object, annotation, error)
+      || !read_confidence (object, annotation, error))
+    return FALSE;
+  if (*type == '\0')
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“type” is empty; give the name of a type."));
+      return FALSE;
+    }
+  gls_json_find_unknown (object, "annotation", annotation_members, reading->unknown);
+  annotation->type = g_strdup (type);
+  annotation->by = g_strdup (by);
+  annotation->note = g_strdup (note);
+  annotation->plugin = g_strdup (plugin);
+  annotation->run = g_strdup (run);
+  if (entity)
+    {
+      annotation->has_entity = TRUE;
+      gls_jsonl_entity_id (entity, reading->project, &annotation->entity);
+    }
+  return TRUE;
+}
+
+/* The derived id of an annotation, or of a second one that claims the same: @ordinal tells them apart. */
+static void
+derive_id (Reading *reading, const Item *item, guint32 ordinal, GlsId *id)
+{
+  const GlsAnnotation *annotation = item->annotation;
+  const GlsId *document = &reading->document->id;
+  guint32 number = GUINT32_TO_LE (ordinal);
+
+  if (!item->local)
+    {
+      g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
+
+      gls_id_derive (id, "annotation", (const void *) document, sizeof *document,
+                     (const void *) annotation->by, strlen (annotation->by),
+                     (const void *) annotation->type, strlen (annotation->type),
+                     g_bytes_get_data (packed, NULL), g_bytes_get_size (packed),
+                     (const void *) &number, sizeof number, NULL);
+    }
+  else if (ordinal == 0)
+    gls_id_derive (id, "annotation", (const void *) document, sizeof *document,
+                   (const void *) annotation->by, strlen (annotation->by),
+                   (const void *) item->local, strlen (item->local), NULL);
+  else
+    gls_id_derive (id, "annotation", (const void *) document, sizeof *document,
+                   (const void *) annotation->by, strlen (annotation->by),
+                   (const void *) item->local, strlen (item->local),
+                   (const void *) &number, sizeof number, NULL);
+}
+
+/* Ordinals go on from the last one given, so that a file of one id a million times takes no longer than another. */
+static void
+assign_id (Reading *reading, Item *item)
+{
+  GlsId *id = &item->annotation->id;
+  GlsId first;
+  guint32 ordinal;
+
+  if (!item->local || !gls_id_parse (item->local, id) || gls_id_is_null (id))
+    derive_id (reading, item, 0, id);
+  if (!g_hash_table_contains (reading->seen, id))
+    {
+      g_hash_table_add (reading->seen, id);
+      return;
+    }
+  derive_id (reading, item, 0, &first);
+  ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (reading->ordinals, &first));
+  do
+    derive_id (reading, item, ++ordinal, id);
+  while (g_hash_table_contains (reading->seen, id));
+  g_hash_table_insert (reading->ordinals, g_memdup2 (&first, sizeof first), GUINT_TO_POINTER (ordinal));
+  g_hash_table_add (reading->seen, id);
+  if (item->local)
+    {
+      char string[GLS_ID_STRING_SIZE];
+
+      gls_id_to_string (id, string);
+      gls_jsonl_report (reading->reports,
+                        _("Document “%s”: the id “%s” stands twice; the later annotation, by %s, is now %s."),
+                        reading->document->key, item->local, item->annotation->by, string);
+    }
+}
+
+static guint
+item_hash (gconstpointer data)
+{
+  const Item *item = data;
+
+  return g_str_hash (item->local) * 31 + g_str_hash (item->annotation->by);
+}
+
+static gboolean
+item_equal (gconstpointer a, gconstpointer b)
+{
+  const Item *x = a, *y = b;
+
+  return strcmp (x->local, y->local) == 0 && strcmp (x->annotation->by, y->annotation->by) == 0;
+}
+
+static void
+remember_local (Reading *reading, Item *item)
+{
+  if (!item->local)
+    return;
+  if (!g_hash_table_contains (reading->by_local, item->local))
+    g_hash_table_insert (reading->by_local, (gpointer) item->local, item);
+  if (!g_hash_table_contains (reading->by_set, item))
+    g_hash_table_add (reading->by_set, item);
+}
+
+/* The annotation that @local names, seen from @from: of the same set where there is one, else the first in the file. */
+static const GlsAnnotation *
+find_target (Reading *reading, const char *local, const Item *from)
+{
+  const Item key = { from->annotation, local, NULL };
+  const Item *found = g_hash_table_lookup (reading->by_set, &key);
+
+  if (!found)
+    found = g_hash_table_lookup (reading->by_local, local);
+  return found ? found->annotation : NULL;
+}
+
+static gboolean
+read_flag (JsonObject *object, const char *member, gboolean *value, GError **error)
+{
+  *value = FALSE;
+  return gls_json_get_boolean (object, "", member, FALSE, value, error);
+}
+
+/* Exactly one of "to", "entity", "author", "value", "none". @dropped: its target is not in the document. */
+static gboolean
+read_filler (Reading *reading, const Item *item, JsonObject *object, GlsLink *link, gboolean *dropped, GError **error)
+{
+  const char *to = NULL, *entity = NULL;
+  gboolean author, none;
+  JsonNode *value = json_object_get_member (object, "value");
+  int n;
+
+  if (!gls_json_get_string (object, "", "to", FALSE, &to, error)
+      || !gls_json_get_string (object, "", "entity", FALSE, &entity, error)
+      || !read_flag (object, "author", &author, error)
+      || !read_flag (object, "none", &none, error))
+    return FALSE;
+  if (value && JSON_NODE_HOLDS_NULL (value))
+    value = NULL;
+  n = (to != NULL) + (entity != NULL) + author + none + (value != NULL);
+  if (n != 1 || (link->relation && !to))
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   link->relation ? _("the relation “%s” needs “to” and nothing else.")
+                                  : _("the role “%s” needs exactly one of “to”, “entity”, “author”, “value” and “none”."),
+                   link->name);
+      return FALSE;
+    }
+  if (to)
+    {
+      const GlsAnnotation *target = find_target (reading, to, item);
+
+      link->kind = GLS_LINK_TO;
+      *dropped = target == NULL;
+      if (target)
+        link->target = target->id;
+      else
+        gls_jsonl_report (reading->reports,
+                          _("Document “%s”: “%s” of annotation “%s” points to “%s”, which is not in the document; left out."),
+                          reading->document->key, link->name, item->local ? item->local : "", to);
+    }
+  else if (entity)
+    {
+      link->kind = GLS_LINK_ENTITY;
+      gls_jsonl_entity_id (entity, reading->project, &link->target);
+    }
+  else if (value)
+    {
+      link->kind = GLS_LINK_VALUE;
+      link->value = read_value (value);
+    }
+  else
+    link->kind = author ? GLS_LINK_AUTHOR : GLS_LINK_NONE;
+  return TRUE;
+}
+
+static gboolean
+read_link (Reading *reading, const Item *item, guint index, GError **error)
+{
+  JsonObject *object = NULL;
+  const char *role = NULL, *type = NULL;
+  GlsLink link = { 0 };
+  gboolean dropped = FALSE;
+
+  if (!gls_json_array_get_object (item->relations, index, "relations", &object, error)
+      || !gls_json_get_string (object, "", "role", FALSE, &role, error)
+      || !gls_json_get_string (object, "", "type", FALSE, &type, error))
+    return FALSE;
+  if ((role && *role != '\0') == (type && *type != '\0'))
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("one of “role” and “type” must name what this is."));
+      return FALSE;
+    }
+  link.relation = type && *type != '\0';
+  link.name = g_strdup (link.relation ? type : role);
+  if (!read_filler (reading, item, object, &link, &dropped, error))
+    {
+      gls_link_clear (&link);
+      return FALSE;
+    }
+  gls_json_find_unknown (object, "relation", link_members, reading->unknown);
+  if (dropped)
+    gls_link_clear (&link);
+  else
+    gls_annotation_take_link (item->annotation, link);
+  return TRUE;
+}
+
+static gboolean
+read_links (Reading *reading, const Item *item, GError **error)
+{
+  guint n = item->relations ? json_array_get_length (item->relations) : 0;
+
+  for (guint i = 0; i < n; i++)
+    if (!read_link (reading, item, i, error))
+      {
+        g_prefix_error (error, _("“relations” %u: "), i + 1);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+read_all (Reading *reading, JsonArray *array, GError **error)
+{
+  guint n = json_array_get_length (array), i;
+  Item *item = NULL;
+
+  for (i = 0; i < n; i++)
+    {
+      JsonObject *object = NULL;
+      Item fresh = { 0 };
+
+      item = NULL;
+      if (!gls_json_array_get_object (array, i, "annotations", &object, error))
+        goto failed;
+      fresh.annotation = gls_annotation_new ();
+      g_ptr_array_add (reading->document->annotations, fresh.annotation);
+      g_array_append_val (reading->items, fresh);
+      item = &g_array_index (reading->items, Item, i);
+      if (!gls_json_get_string (object, "", "id", FALSE, &item->local, error)
+          || !read_members (reading, object, item, error))
+        goto failed;
+      assign_id (reading, item);
+      remember_local (reading, item);
+    }
+  for (i = 0; i < n; i++)
+    {
+      item = &g_array_index (reading->items, Item, i);
+      if (!read_links (reading, item, error))
+        goto failed;
+    }
+  return TRUE;
+
+failed:
+  if (item && item->local)
+    g_prefix_error (error, _("annotation %u (“%s”): "), i + 1, item->local);
+  else
+    g_prefix_error (error, _("annotation %u: "), i + 1);
+  return FALSE;
+}
+
+gboolean
+gls_jsonl_read_annotations (JsonArray *array, GlsDocument *document, const char *by, const GlsProjectData *project,
+                            GPtrArray *unknown, GPtrArray *reports, GError **error)
+{
+  guint n = json_array_get_length (array);
+  g_autoptr (GArray) items = g_array_sized_new (FALSE, FALSE, sizeof (Item), n);
+  g_autoptr (GHashTable) by_local = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (gls_id_hash, gls_id_equal);
+  g_autoptr (GHashTable) by_set = g_hash_table_new (item_hash, item_equal);
+  g_autoptr (GHashTable) ordinals = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  Reading reading = { document, by ? by : "import", project, unknown, reports, items, by_local, by_set, seen, ordinals };
+
+  if (!read_all (&reading, array, error))
+    return FALSE;
+  g_ptr_array_sort (document->annotations, gls_annotation_compare);
+  return TRUE;
+}

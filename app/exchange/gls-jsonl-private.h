@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by the files that read JSON Lines; nobody else includes it. */
+#pragma once
+
+#include <gls-json.h>
+#include "gls-jsonl.h"
+
+G_BEGIN_DECLS
+
+#define GLS_JSONL_MAX_REPORTS 1000
+
+/* Adds the sentence unless it is there or the list is full; @reports may be NULL. */
+void     gls_jsonl_report         (GPtrArray *reports, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void     gls_jsonl_report_unknown (GPtrArray *reports, GPtrArray *unknown);
+
+/* The line's outermost object, owned by *@root, which the caller frees. */
+JsonObject *gls_jsonl_parse_line  (const char *line, gsize n_bytes, JsonNode **root, GError **error);
+
+/* What an entity's id in a file is here: the id itself when it is canonical, else what @project says, else derived. */
+void     gls_jsonl_entity_id      (const char *string, const GlsProjectData *project, GlsId *id);
+
+/* Reads "annotations" of @document, whose id and text are set. @unknown collects unknown members. */
+gboolean gls_jsonl_read_annotations (JsonArray *array, GlsDocument *document, const char *by, const GlsProjectData *project,
+                                     GPtrArray *unknown, GPtrArray *reports, GError **error);
+
+G_END_DECLS
