@@ -41,7 +41,7 @@ typedef struct {
 
 typedef struct {
   char *text;     /* the sentence */
-  char *mark;     /* the words marked in it; NULL: a counter-example, nothing is marked */
+  char *mark;     /* the words marked in it, fragments parted by " … "; NULL: a counter-example, nothing is marked */
   char *why;      /* nullable */
 } GlsExample;
 
@@ -110,7 +110,8 @@ GlsTypeDef      *gls_codebook_find_type_by_id (const GlsCodebook *codebook, cons
 GlsRelationDef  *gls_codebook_find_relation (const GlsCodebook *codebook, const char *name);
 GlsAttributeDef *gls_type_def_find_attribute (const GlsTypeDef *type, const char *name);
 GlsRoleDef      *gls_type_def_find_role  (const GlsTypeDef *type, const char *name);
-const char      *gls_value_kind_to_string (GlsValueKind kind);
+const char      *gls_value_kind_to_string (GlsValueKind kind);   /* "text", "choice", …: what files say */
+gboolean         gls_value_kind_parse     (const char *string, GlsValueKind *kind);
 /* Is @json a value of this attribute? The error says why not. */
 gboolean         gls_attribute_def_check (const GlsAttributeDef *def, const char *json, GError **error);
 
