@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Colours, fonts and measures of the article: the codebook's colours made readable on the theme's background, the labels.
+ * It draws nothing and knows nothing of where things are. */
+#include "config.h"
+
+#include <math.h>
+
+#include "gls-article-view-private.h"
+
+/* Of the article's font size. */
+#define LABEL_SIZE 0.58
+
+static double
+channel (double value)
+{
+  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+/* Relative luminance and contrast after WCAG 2. */
+static double
+luminance (const GdkRGBA *color)
+{
+  return 0.2126 * channel (color->red) + 0.7152 * channel (color->green) + 0.0722 * channel (color->blue);
+}
+
+static double
+contrast (const GdkRGBA *a, const GdkRGBA *b)
+{
+  double x = luminance (a), y = luminance (b);
+
+  return (MAX (x, y) + 0.05) / (MIN (x, y) + 0.05);
+}
+
+/* Moves @color towards black or white until it can be read on @background. */
+static GdkRGBA
+make_readable (GdkRGBA color, const GdkRGBA *background, double wanted)
+{
+  double target = luminance (background) > 0.4 ? 0 : 1;
+
+  color.alpha = 1;
+  for (int step = 0; step < 40 && contrast (&color, background) < wanted; step++)
+    {
+      color.red += (target - color.red) * 0.06;
+      color.green += (target - color.green) * 0.06;
+      color.blue += (target - color.blue) * 0.06;
+    }
+  return color;
+}
+
+static void
+look_up_colors (GlsArticleView *self)
+{
+  GlsArticleStyle *style = &self->style;
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  double ratio;
+
+  style->dark = adw_style_manager_get_dark (self->style_manager);
+  style->high_contrast = adw_style_manager_get_high_contrast (self->style_manager);
+  gtk_style_context_get_color (context, &style->foreground);
+  if (!gtk_style_context_lookup_color (context, "view_bg_color", &style->background))
+    gdk_rgba_parse (&style->background, style->dark ? "#1e1e1e" : "#ffffff");
+  if (!gtk_style_context_lookup_color (context, "accent_color", &style->accent))
+    gdk_rgba_parse (&style->accent, style->dark ? "#78aeed" : "#1c71d8");
+
+  style->tint_alpha = (style->dark ? 0.26 : 0.14) * (style->high_contrast ? 1.5 : 1);
+  ratio = style->high_contrast ? 7 : 4.5;
+  style->accent = make_readable (style->accent, &style->background, style->high_contrast ? 4.5 : 3);
+
+  style->types = g_array_new (FALSE, FALSE, sizeof (GdkRGBA));
+  for (guint i = 0; self->spans && i < self->spans->types->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->spans->types, i);
+      const GlsTypeDef *def = self->codebook ? gls_codebook_find_type (self->codebook, name) : NULL;
+      GdkRGBA color = { 0.45, 0.45, 0.45, 1 };
+
+      if (def && def->color)
+        gdk_rgba_parse (&color, def->color);
+      color = make_readable (color, &style->background, ratio);
+      g_array_append_val (style->types, color);
+    }
+}
+
+/* Pixels of the article's font at the present zoom. */
+static double
+font_pixels (GlsArticleView *self, PangoContext *context)
+{
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    {
+      double resolution = pango_cairo_context_get_resolution (context);
+
+      size *= (resolution > 0 ? resolution : 96) / 72;
+    }
+  return (size > 0 ? size : 16) * self->text_scale;
+}
+
+static void
+measure (GlsArticleView *self)
+{
+  GlsArticleStyle *style = &self->style;
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  double size = font_pixels (self, context);
+  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
+  PangoFontMetrics *metrics;
+  double label = MAX (round (size * LABEL_SIZE), 8);
+
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  metrics = pango_context_get_metrics (context, font, NULL);
+  style->char_width = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
+  pango_font_metrics_unref (metrics);
+  pango_font_description_free (font);
+
+  style->label_font = pango_font_description_from_string ("Sans Bold");
+  pango_font_description_set_absolute_size (style->label_font, label * PANGO_SCALE);
+  style->bar = MAX ((int) round (size / 6.5), 2) + (style->high_contrast ? 1 : 0);
+  style->pad = MAX ((int) round (size / 16), 1);
+  style->label_height = (int) ceil (label * 1.14);
+  style->label_baseline = (int) round (label * 0.86);
+  style->pitch = style->bar + 1 + style->label_height + 1;
+}
+
+/* Only call it with a style that is drawn with, never before the widget can tell its theme. */
+const GlsArticleStyle *
+gls_article_view_get_style (GlsArticleView *self)
+{
+  if (!self->style.valid)
+    {
+      look_up_colors (self);
+      measure (self);
+      self->style.labels = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+      self->style.valid = TRUE;
+    }
+  return &self->style;
+}
+
+void
+gls_article_view_drop_style (GlsArticleView *self)
+{
+  GlsArticleStyle *style = &self->style;
+
+  g_clear_pointer (&style->types, g_array_unref);
+  g_clear_pointer (&style->labels, g_hash_table_unref);
+  g_clear_pointer (&style->label_font, pango_font_description_free);
+  style->valid = FALSE;
+}
+
+/* What stands below each line of a paragraph with so many lanes. Paragraphs without annotations have room for one, so that the
+ * first mark does not move the text. */
+int
+gls_article_view_lane_space (GlsArticleView *self, guint lanes)
+{
+  const GlsArticleStyle *style = gls_article_view_get_style (self);
+
+  return style->pad + (int) lanes * style->pitch + style->pitch / 3;
+}
+
+/* The label of a span: transfer none, shared between all spans that have the same. */
+PangoLayout *
+gls_article_view_get_label (GlsArticleView *self, const GlsSpan *span)
+{
+  const GlsArticleStyle *style = gls_article_view_get_style (self);
+  guint key = span->type | (guint) (span->flags & (GLS_SPAN_SUGGESTION | GLS_SPAN_UNSURE | GLS_SPAN_NOTE)) << 16;
+  PangoLayout *layout = g_hash_table_lookup (style->labels, GUINT_TO_POINTER (key));
+  g_autofree char *text = NULL;
+
+  if (layout)
+    return layout;
+
+  text = g_strconcat (span->flags & GLS_SPAN_SUGGESTION ? "✦ " : "",
+                      span->type < self->spans->types->len ? g_ptr_array_index (self->spans->types, span->type) : "",
+                      span->flags & GLS_SPAN_UNSURE ? " ?" : "",
+                      span->flags & GLS_SPAN_NOTE ? " ✎" : "", NULL);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_set_font_description (layout, style->label_font);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  g_hash_table_insert (style->labels, GUINT_TO_POINTER (key), layout);
+  return layout;
+}
+
+void
+gls_article_view_init_css (GlsArticleView *self)
+{
+  static const char css[] =
+    "textview.gls-article { font-family: 'Source Serif 4', 'Noto Serif', 'Liberation Serif', serif; font-size: 1.24em; }";
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+
+  if (!g_object_get_data (G_OBJECT (display), "gls-article-css"))
+    {
+      GtkCssProvider *provider = gtk_css_provider_new ();
+
+      gtk_css_provider_load_from_data (provider, css, -1);
+      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+      g_object_set_data_full (G_OBJECT (display), "gls-article-css", provider, g_object_unref);
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (self), "gls-article");
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the article view share: the instance, and the functions by which its parts call each other. */
+#pragma once
+
+#include "gls-article-view.h"
+
+#include <adwaita.h>
+
+#include "gls-display-map.h"
+#include "gls-span-index.h"
+
+G_BEGIN_DECLS
+
+/* Colours, fonts and measures, made anew when theme, font or zoom changes. Lengths are pixels. */
+typedef struct {
+  gboolean    valid;
+  gboolean    dark, high_contrast;
+  GdkRGBA     background, foreground, accent;
+  double      tint_alpha;
+  int         bar;            /* thickness of a bar */
+  int         pad;            /* between the words and the first bar */
+  int         label_height;
+  int         label_baseline;
+  int         pitch;          /* from one lane to the next */
+  int         char_width;     /* on average, of the article's font */
+  PangoFontDescription *label_font;
+  GArray     *types;          /* GdkRGBA, readable on the background, by the span table's type index */
+  GHashTable *labels;         /* GUINT (type and flags) to PangoLayout */
+} GlsArticleStyle;
+
+typedef enum { GLS_BOX_WORDS, GLS_BOX_BAR } GlsBoxKind;
+
+/* Where something is drawn: x in buffer coordinates, y from the top of its paragraph. */
+typedef struct {
+  GdkRectangle area;
+  guint32      span;
+  GlsBoxKind   kind;
+} GlsBox;
+
+/* What is drawn for one paragraph, kept until text, width, font or spans change. */
+typedef struct {
+  int            height;     /* of the paragraph when this was made */
+  GskRenderNode *below;      /* each may be NULL */
+  GskRenderNode *above;
+  GArray        *boxes;      /* GlsBox */
+} GlsDrawing;
+
+typedef enum { GLS_UNIT_CHARACTER, GLS_UNIT_WORD, GLS_UNIT_SENTENCE, GLS_UNIT_PARAGRAPH } GlsUnit;
+
+/* A press that has not been released. */
+typedef struct {
+  gboolean active, moved, extend;
+  GlsUnit  unit;
+  guint32  anchor_start, anchor_end;   /* stored offsets */
+  double   press_x, press_y, x, y;
+  guint    tick;
+} GlsDrag;
+
+struct _GlsArticleView {
+  GtkTextView      parent_instance;
+
+  GlsText         *text;
+  GlsDisplayMap   *map;        /* never NULL */
+  GArray          *zones;      /* GlsZone, or NULL */
+  GlsSpanTable    *spans;
+  GlsCodebook     *codebook;
+  GlsSpanIndex    *index;      /* never NULL */
+  gboolean         has_selected;
+  GlsId            selected;
+
+  double           text_scale;
+  int              line_width;
+  GlsArticleStyle  style;
+  GHashTable      *drawings;   /* paragraph's number to GlsDrawing */
+  AdwStyleManager *style_manager;
+
+  /* Tags. A paragraph is up to date when its revision is the view's. */
+  GtkTextTagTable *tags;
+  GtkTextTag      *scale_tag, *annotated_tag, *blank_tag, *ltr_tag, *rtl_tag;
+  GtkTextTag      *zone_tags[GLS_ZONE_REPEAT + 1];
+  GtkTextTag      *lane_tags[GLS_LANES_MAX + 1];
+  struct { guint32 revision, cover; guint8 lanes; guint8 tight; } *tagged;
+  guint32          revision;
+  guint            next_untagged;
+  guint            tag_idle;
+  GtkAdjustment   *vadjustment;
+
+  /* Pointer and keys. */
+  GlsDrag          drag;
+  GtkGesture      *drag_gesture;
+  guint32          last_click;      /* display offset of the last click on an annotation */
+  gboolean         has_last_click;
+  gboolean         had_selection;   /* as last told by a signal */
+  guint32          told_start, told_end;
+};
+
+/* gls-article-view.c */
+void gls_article_view_emit_range   (GlsArticleView *self, const GdkRectangle *where);
+void gls_article_view_emit_cleared (GlsArticleView *self);
+void gls_article_view_emit_activated (GlsArticleView *self, const GlsId *id);
+void gls_article_view_drop_drawings (GlsArticleView *self);
+void gls_article_view_get_iter     (GlsArticleView *self, GtkTextIter *iter, guint32 stored, gboolean is_end);
+guint32 gls_article_view_offset_of_iter (GlsArticleView *self, const GtkTextIter *iter);
+
+/* gls-article-style.c */
+const GlsArticleStyle *gls_article_view_get_style (GlsArticleView *self);
+void         gls_article_view_drop_style  (GlsArticleView *self);
+int          gls_article_view_lane_space  (GlsArticleView *self, guint lanes);
+PangoLayout *gls_article_view_get_label   (GlsArticleView *self, const GlsSpan *span);
+void         gls_article_view_init_css    (GlsArticleView *self);
+
+/* gls-article-tags.c */
+void gls_article_view_init_tags    (GlsArticleView *self);
+void gls_article_view_style_tags   (GlsArticleView *self);
+void gls_article_view_tag_document (GlsArticleView *self);
+void gls_article_view_retag_spans  (GlsArticleView *self);
+void gls_article_view_stop_tagging (GlsArticleView *self);
+void gls_article_view_tag_visible  (GlsArticleView *self);
+
+/* gls-article-paint.c */
+GlsDrawing *gls_article_view_get_drawing (GlsArticleView *self, guint paragraph, const GtkTextIter *start, int y, int height);
+void        gls_drawing_free             (GlsDrawing *drawing);
+void        gls_article_view_paint       (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
+/* The first paragraph on screen; FALSE before there is a size. */
+gboolean    gls_article_view_first_visible (GlsArticleView *self, GtkTextIter *iter, GdkRectangle *visible);
+/* Indices of the spans at a place in the view's coordinates, innermost first (guint32). */
+GArray     *gls_article_view_hit         (GlsArticleView *self, double x, double y);
+
+/* gls-article-input.c */
+void gls_article_view_init_input (GlsArticleView *self);
+void gls_article_view_stop_drag  (GlsArticleView *self);
+/* Indices of the spans that cover a display offset, innermost first (guint32). */
+GArray *gls_article_view_spans_at (GlsArticleView *self, guint32 display);
+
+G_END_DECLS

@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The widget itself: its interface, its buffer and its column of text.
+ * It knows nothing of the store and of what is done with a selection. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "gls-article-view-private.h"
+
+#define MARGIN_MIN 24
+#define SCALE_MIN 0.5
+#define SCALE_MAX 4.0
+
+G_DEFINE_FINAL_TYPE (GlsArticleView, gls_article_view, GTK_TYPE_TEXT_VIEW)
+
+enum { PROP_0, PROP_LINE_WIDTH, PROP_TEXT_SCALE, N_PROPS };
+enum { RANGE_SELECTED, ANNOTATION_ACTIVATED, SELECTION_CLEARED, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+void
+gls_article_view_get_iter (GlsArticleView *self, GtkTextIter *iter, guint32 stored, gboolean is_end)
+{
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), iter,
+                                      gls_display_map_to_display (self->map, stored, is_end));
+}
+
+guint32
+gls_article_view_offset_of_iter (GlsArticleView *self, const GtkTextIter *iter)
+{
+  return gls_display_map_to_stored (self->map, gtk_text_iter_get_offset (iter));
+}
+
+void
+gls_article_view_drop_drawings (GlsArticleView *self)
+{
+  g_hash_table_remove_all (self->drawings);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The text between two stored offsets as it is stored, for the clipboards. */
+static char *
+dup_selected_text (GlsArticleView *self)
+{
+  GtkTextIter start, end;
+
+  if (!self->text || !gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, &end))
+    return NULL;
+  return gls_text_slice (self->text, gls_article_view_offset_of_iter (self, &start),
+                         gls_article_view_offset_of_iter (self, &end));
+}
+
+static void
+copy_clipboard (GtkTextView *view)
+{
+  g_autofree char *text = dup_selected_text (GLS_ARTICLE_VIEW (view));
+
+  if (text)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (view)), text);
+}
+
+void
+gls_article_view_emit_range (GlsArticleView *self, const GdkRectangle *where)
+{
+  g_autofree char *text = dup_selected_text (self);
+  guint32 start, end;
+
+  if (!gls_article_view_get_selection_range (self, &start, &end))
+    return;
+  if (text)
+    gdk_clipboard_set_text (gtk_widget_get_primary_clipboard (GTK_WIDGET (self)), text);
+  self->had_selection = TRUE;
+  self->told_start = start;
+  self->told_end = end;
+  self->has_last_click = FALSE;
+  g_signal_emit (self, signals[RANGE_SELECTED], 0, start, end, where);
+}
+
+void
+gls_article_view_emit_cleared (GlsArticleView *self)
+{
+  self->had_selection = FALSE;
+  g_signal_emit (self, signals[SELECTION_CLEARED], 0);
+}
+
+void
+gls_article_view_emit_activated (GlsArticleView *self, const GlsId *id)
+{
+  GlsId copy = *id;
+
+  gls_article_view_set_selected (self, &copy);
+  g_signal_emit (self, signals[ANNOTATION_ACTIVATED], 0, &copy);
+}
+
+/* The column stands in the middle; the margins take what is left. */
+static void
+update_margins (GlsArticleView *self, int width)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int margin = MARGIN_MIN;
+
+  if (self->line_width > 0)
+    margin = MAX (margin, (width - self->line_width * gls_article_view_get_style (self)->char_width) / 2);
+  if (gtk_text_view_get_left_margin (view) != margin)
+    {
+      gtk_text_view_set_left_margin (view, margin);
+      gtk_text_view_set_right_margin (view, margin);
+      gls_article_view_drop_drawings (self);
+    }
+}
+
+/* Theme, font or zoom have changed. */
+static void
+restyle (GlsArticleView *self)
+{
+  gls_article_view_drop_style (self);
+  gls_article_view_style_tags (self);
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    update_margins (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  gls_article_view_drop_drawings (self);
+}
+
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GlsArticleView *self = GLS_ARTICLE_VIEW (widget);
+
+  update_margins (self, width);
+  GTK_WIDGET_CLASS (gls_article_view_parent_class)->size_allocate (widget, width, height, baseline);
+  g_hash_table_remove_all (self->drawings);
+}
+
+/* GTK asks for the margins as a minimum; they are what is left over. */
+static void
+measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+         int *minimum_baseline, int *natural_baseline)
+{
+  GTK_WIDGET_CLASS (gls_article_view_parent_class)
+    ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 4 * MARGIN_MIN;
+      *natural = MAX (*minimum, *natural);
+    }
+}
+
+static void
+css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (gls_article_view_parent_class)->css_changed (widget, change);
+  restyle (GLS_ARTICLE_VIEW (widget));
+}
+
+static void
+system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (gls_article_view_parent_class)->system_setting_changed (widget, setting);
+  if (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME ||
+      setting == GTK_SYSTEM_SETTING_FONT_CONFIG)
+    restyle (GLS_ARTICLE_VIEW (widget));
+}
+
+/* GTK would hand out the shown text, breaks of the view's own included, as the primary selection. */
+static void
+realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gls_article_view_parent_class)->realize (widget);
+  gtk_text_buffer_remove_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)),
+                                              gtk_widget_get_primary_clipboard (widget));
+}
+
+static void
+unrealize (GtkWidget *widget)
+{
+  gls_article_view_stop_drag (GLS_ARTICLE_VIEW (widget));
+  gtk_text_buffer_add_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)),
+                                           gtk_widget_get_primary_clipboard (widget));
+  GTK_WIDGET_CLASS (gls_article_view_parent_class)->unrealize (widget);
+}
+
+static void
+snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
+{
+  gls_article_view_paint (GLS_ARTICLE_VIEW (view), layer, snapshot);
+}
+
+static void
+scrolled_cb (GtkAdjustment *adjustment, GlsArticleView *self)
+{
+  gls_article_view_tag_visible (self);
+}
+
+static void
+vadjustment_changed_cb (GlsArticleView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+
+  if (self->vadjustment)
+    g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
+  g_set_object (&self->vadjustment, adjustment);
+  if (adjustment)
+    g_signal_connect (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self);
+}
+
+static void
+theme_changed_cb (GlsArticleView *self)
+{
+  restyle (self);
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GlsArticleView *self = GLS_ARTICLE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_LINE_WIDTH:
+      g_value_set_int (value, self->line_width);
+      break;
+    case PROP_TEXT_SCALE:
+      g_value_set_double (value, self->text_scale);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  GlsArticleView *self = GLS_ARTICLE_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_LINE_WIDTH:
+      gls_article_view_set_line_width (self, g_value_get_int (value));
+      break;
+    case PROP_TEXT_SCALE:
+      gls_article_view_set_text_scale (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dispose (GObject *object)
+{
+  GlsArticleView *self = GLS_ARTICLE_VIEW (object);
+
+  gls_article_view_stop_drag (self);
+  gls_article_view_stop_tagging (self);
+  if (self->vadjustment)
+    g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
+  g_clear_object (&self->vadjustment);
+  G_OBJECT_CLASS (gls_article_view_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  GlsArticleView *self = GLS_ARTICLE_VIEW (object);
+
+  gls_article_view_drop_style (self);
+  g_hash_table_unref (self->drawings);
+  gls_span_index_free (self->index);
+  gls_display_map_free (self->map);
+  g_clear_pointer (&self->text, gls_text_unref);
+  g_clear_pointer (&self->zones, g_array_unref);
+  g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->codebook, gls_codebook_unref);
+  g_clear_object (&self->tags);
+  g_free (self->tagged);
+  G_OBJECT_CLASS (gls_article_view_parent_class)->finalize (object);
+}
+
+static void
+gls_article_view_class_init (GlsArticleViewClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+  GtkTextViewClass *view_class = GTK_TEXT_VIEW_CLASS (class);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  object_class->dispose = dispose;
+  object_class->finalize = finalize;
+  widget_class->size_allocate = size_allocate;
+  widget_class->measure = measure;
+  widget_class->css_changed = css_changed;
+  widget_class->system_setting_changed = system_setting_changed;
+  widget_class->realize = realize;
+  widget_class->unrealize = unrealize;
+  view_class->copy_clipboard = copy_clipboard;
+  view_class->snapshot_layer = snapshot_layer;
+
+  properties[PROP_LINE_WIDTH] = g_param_spec_int ("line-width", NULL, NULL, 0, 1000, 72, flags);
+  properties[PROP_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, SCALE_MIN, SCALE_MAX, 1, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[RANGE_SELECTED] = g_signal_new ("range-selected", GLS_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT,
+                                          GDK_TYPE_RECTANGLE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[ANNOTATION_ACTIVATED] = g_signal_new ("annotation-activated", GLS_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SELECTION_CLEARED] = g_signal_new ("selection-cleared", GLS_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 0);
+}
+
+static GlsDisplayMap *
+new_empty_map (void)
+{
+  g_autoptr (GlsText) empty = gls_text_new_from_string ("", 0, NULL);
+
+  return gls_display_map_new (empty);
+}
+
+static void
+gls_article_view_init (GlsArticleView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+
+  self->text_scale = 1;
+  self->line_width = 72;
+  self->revision = 1;
+  self->map = new_empty_map ();
+  self->index = gls_span_index_new (NULL, self->map);
+  self->drawings = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) gls_drawing_free);
+  self->style_manager = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_signal_connect_object (self->style_manager, "notify::dark", G_CALLBACK (theme_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->style_manager, "notify::high-contrast", G_CALLBACK (theme_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  gls_article_view_init_css (self);
+  gls_article_view_init_tags (self);
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_cursor_visible (view, TRUE);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_top_margin (view, MARGIN_MIN);
+  gtk_text_view_set_bottom_margin (view, 3 * MARGIN_MIN);
+  gls_article_view_init_input (self);
+  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_changed_cb), NULL);
+  gls_article_view_set_document (self, NULL, NULL, NULL);
+}
+
+GtkWidget *
+gls_article_view_new (void)
+{
+  return g_object_new (GLS_TYPE_ARTICLE_VIEW, NULL);
+}
+
+/* A new buffer is faster than emptying the old one, and nothing of the old is left in it. */
+static void
+replace_buffer (GlsArticleView *self)
+{
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (self->tags);
+  GtkWidget *widget = GTK_WIDGET (self);
+  const char *data;
+  gsize n_bytes;
+  GtkTextIter start;
+
+  data = gls_display_map_get_data (self->map, &n_bytes);
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_text (buffer, data, (int) n_bytes);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+
+  if (gtk_widget_get_realized (widget))
+    gtk_text_buffer_add_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
+                                             gtk_widget_get_primary_clipboard (widget));
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  if (gtk_widget_get_realized (widget))
+    gtk_text_buffer_remove_selection_clipboard (buffer, gtk_widget_get_primary_clipboard (widget));
+}
+
+void
+gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zones, const char *title)
+{
+  GtkAdjustment *vadjustment;
+  g_autofree char *label = title ? g_strdup_printf (_("Article: %s"), title) : g_strdup (_("Article"));
+
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  gls_article_view_stop_drag (self);
+  gls_article_view_stop_tagging (self);
+  if (text)
+    gls_text_ref (text);
+  g_clear_pointer (&self->text, gls_text_unref);
+  self->text = text;
+  g_clear_pointer (&self->zones, g_array_unref);
+  if (zones && zones->len > 0)
+    {
+      self->zones = g_array_sized_new (FALSE, FALSE, sizeof (GlsZone), zones->len);
+      g_array_append_vals (self->zones, zones->data, zones->len);
+    }
+  gls_display_map_free (self->map);
+  self->map = text ? gls_display_map_new (text) : new_empty_map ();
+  g_clear_pointer (&self->spans, gls_span_table_unref);
+  gls_span_index_free (self->index);
+  self->index = gls_span_index_new (NULL, self->map);
+  self->has_selected = self->has_last_click = self->had_selection = FALSE;
+
+  replace_buffer (self);
+  gls_article_view_style_tags (self);
+  gls_article_view_tag_document (self);
+  gls_article_view_retag_spans (self);
+  gls_article_view_drop_drawings (self);
+  vadjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  if (vadjustment)
+    gtk_adjustment_set_value (vadjustment, 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+GlsText *
+gls_article_view_get_text (GlsArticleView *self)
+{
+  return self->text;
+}
+
+void
+gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
+{
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  if (spans)
+    gls_span_table_ref (spans);
+  if (codebook)
+    gls_codebook_ref (codebook);
+  g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->codebook, gls_codebook_unref);
+  self->spans = spans;
+  self->codebook = codebook;
+  gls_span_index_free (self->index);
+  self->index = gls_span_index_new (spans, self->map);
+  gls_article_view_drop_style (self);
+  gls_article_view_retag_spans (self);
+  gls_article_view_drop_drawings (self);
+}
+
+void
+gls_article_view_set_selected (GlsArticleView *self, const GlsId *id)
+{
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  if (id && self->has_selected && gls_id_equal (id, &self->selected))
+    return;
+  self->has_selected = id != NULL;
+  if (id)
+    self->selected = *id;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+const GlsId *
+gls_article_view_get_selected (GlsArticleView *self)
+{
+  return self->has_selected ? &self->selected : NULL;
+}
+
+GArray *
+gls_article_view_list_at (GlsArticleView *self, guint32 offset)
+{
+  g_autoptr (GArray) spans = gls_article_view_spans_at (self, gls_display_map_to_display (self->map, offset, FALSE));
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (GlsId), spans->len);
+
+  for (guint i = 0; i < spans->len; i++)
+    g_array_append_val (ids, gls_span_index_get_span (self->index, g_array_index (spans, guint32, i))->id);
+  return ids;
+}
+
+void
+gls_article_view_scroll_to (GlsArticleView *self, guint32 offset)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter iter;
+  GtkTextMark *mark;
+  GdkRectangle place;
+
+  gls_article_view_get_iter (self, &iter, offset, FALSE);
+  if (gls_article_view_get_rectangle (self, offset, offset, &place) && place.y >= 0 &&
+      place.y + place.height <= gtk_widget_get_height (GTK_WIDGET (self)) * 9 / 10)
+    return;
+  /* By a mark: GTK scrolls again once the lines in between have their height. */
+  mark = gtk_text_buffer_get_mark (buffer, "scroll");
+  if (mark)
+    gtk_text_buffer_move_mark (buffer, mark, &iter);
+  else
+    mark = gtk_text_buffer_create_mark (buffer, "scroll", &iter, TRUE);
+  gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, 0.3);
+}
+
+gboolean
+gls_article_view_get_selection_range (GlsArticleView *self, guint32 *start, guint32 *end)
+{
+  GtkTextIter from, to;
+  guint32 first, last;
+
+  if (!self->text || !gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &from, &to))
+    return FALSE;
+  first = gls_article_view_offset_of_iter (self, &from);
+  last = gls_article_view_offset_of_iter (self, &to);
+  while (first < last && g_unichar_isspace (gls_text_get_char (self->text, first)))
+    first++;
+  while (first < last && g_unichar_isspace (gls_text_get_char (self->text, last - 1)))
+    last--;
+  *start = first;
+  *end = last;
+  return first < last;
+}
+
+void
+gls_article_view_select_range (GlsArticleView *self, guint32 start, guint32 end)
+{
+  GtkTextIter from, to;
+
+  gls_article_view_get_iter (self, &from, start, FALSE);
+  gls_article_view_get_iter (self, &to, MAX (start, end), start < end);
+  gtk_text_buffer_select_range (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &to, &from);
+  self->had_selection = gls_article_view_get_selection_range (self, &self->told_start, &self->told_end);
+}
+
+guint32
+gls_article_view_get_caret (GlsArticleView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  return gls_article_view_offset_of_iter (self, &iter);
+}
+
+gboolean
+gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end, GdkRectangle *rectangle)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextIter iter, last, top;
+  GdkRectangle visible, first_box, last_box;
+  int y, height;
+
+  if (!gls_article_view_first_visible (self, &top, &visible))
+    return FALSE;
+  gls_article_view_get_iter (self, &iter, start, FALSE);
+  /* Only what is in sight may be measured: anything else forces the layout of everything before it. */
+  gtk_text_view_get_line_yrange (view, &iter, &y, &height);
+  if (y + height <= visible.y || y >= visible.y + visible.height || height == 0)
+    return FALSE;
+  gtk_text_view_get_iter_location (view, &iter, &first_box);
+  last_box = first_box;
+  if (end > start)
+    {
+      gls_article_view_get_iter (self, &last, end, TRUE);
+      if (gtk_text_iter_get_line (&last) == gtk_text_iter_get_line (&iter))
+        gtk_text_view_get_iter_location (view, &last, &last_box);
+    }
+  if (last_box.y == first_box.y)
+    gdk_rectangle_union (&first_box, &last_box, rectangle);
+  else
+    *rectangle = first_box;
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, rectangle->x, rectangle->y, &rectangle->x,
+                                         &rectangle->y);
+  rectangle->width = MAX (rectangle->width, 1);
+  return rectangle->y + rectangle->height > 0 && rectangle->y < gtk_widget_get_height (GTK_WIDGET (self));
+}
+
+void
+gls_article_view_set_text_scale (GlsArticleView *self, double scale)
+{
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  scale = CLAMP (scale, SCALE_MIN, SCALE_MAX);
+  if (scale == self->text_scale)
+    return;
+  self->text_scale = scale;
+  restyle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT_SCALE]);
+}
+
+double
+gls_article_view_get_text_scale (GlsArticleView *self)
+{
+  return self->text_scale;
+}
+
+void
+gls_article_view_set_line_width (GlsArticleView *self, int characters)
+{
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  if (characters == self->line_width || characters < 0)
+    return;
+  self->line_width = characters;
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    update_margins (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINE_WIDTH]);
+}
+
+int
+gls_article_view_get_line_width (GlsArticleView *self)
+{
+  return self->line_width;
+}
