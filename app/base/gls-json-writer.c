@@ -11,6 +11,8 @@
 
 /* Whole numbers below it are written as integers. */
 #define MAX_WHOLE 9007199254740992.0
+/* Digits that every double keeps. */
+#define MAX_DIGITS 1e15
 
 static inline guint64
 comma_bit (const GlsJsonWriter *writer)
@@ -125,31 +127,31 @@ append_quoted (GString *out, const guint8 *p, gsize n_bytes)
       const guint8 *run = p;
       p = skip_plain (p, end);
       if (p > run)
-        g_string_append_len (out, (const char *) run, p - run);
+        gls_string_append (out, run, (gsize) (p - run));
       if (p == end)
         break;
       switch (*p)
         {
         case '"':
-          g_string_append_len (out, "\\\"", 2);
+          gls_string_append (out, "\\\"", 2);
           break;
         case '\\':
-          g_string_append_len (out, "\\\\", 2);
+          gls_string_append (out, "\\\\", 2);
           break;
         case '\b':
-          g_string_append_len (out, "\\b", 2);
+          gls_string_append (out, "\\b", 2);
           break;
         case '\f':
-          g_string_append_len (out, "\\f", 2);
+          gls_string_append (out, "\\f", 2);
           break;
         case '\n':
-          g_string_append_len (out, "\\n", 2);
+          gls_string_append (out, "\\n", 2);
           break;
         case '\r':
-          g_string_append_len (out, "\\r", 2);
+          gls_string_append (out, "\\r", 2);
           break;
         case '\t':
-          g_string_append_len (out, "\\t", 2);
+          gls_string_append (out, "\\t", 2);
           break;
         case 0xe2:
           g_string_append (out, p[2] == 0xa8 ? "\\u2028" : "\\u2029");
@@ -214,7 +216,7 @@ append_int (GString *out, gint64 value)
   while ((rest /= 10) > 0);
   if (value < 0)
     *--p = '-';
-  g_string_append_len (out, p, end - p);
+  gls_string_append (out, p, (gsize) (end - p));
 }
 
 /** gls_json_writer_int: */
@@ -223,6 +225,35 @@ gls_json_writer_int (GlsJsonWriter *writer, gint64 value)
 {
   begin_value (writer);
   append_int (writer->out, value);
+}
+
+/* 0.93 and the like without printf and reading back. An integer below 10^15 divided by a power of ten is
+ * rounded as reading its digits is, so what gives @value back is what %.15g writes. FALSE when there are more decimals. */
+static gboolean
+append_short_decimal (GString *out, double value)
+{
+  static const double powers[] = { 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+  double size = fabs (value);
+
+  if (size < 1e-4) /* %g changes to an exponent there */
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (powers) && size * powers[i] < MAX_DIGITS; i++)
+    {
+      double scaled = rint (size * powers[i]);
+      if (scaled / powers[i] != size)
+        continue;
+      guint64 whole = (guint64) scaled, power = (guint64) powers[i], rest = whole % power;
+      char digits[8];
+      if (value < 0)
+        g_string_append_c (out, '-');
+      append_int (out, (gint64) (whole / power));
+      digits[0] = '.';
+      for (guint j = i + 1; j > 0; j--, rest /= 10)
+        digits[j] = (char) ('0' + rest % 10);
+      gls_string_append (out, digits, i + 2);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -238,10 +269,10 @@ gls_json_writer_double (GlsJsonWriter *writer, double value)
 
   begin_value (writer);
   if (!isfinite (value))
-    g_string_append_len (writer->out, "null", 4);
+    gls_string_append (writer->out, "null", 4);
   else if (value == trunc (value) && fabs (value) < MAX_WHOLE)
     append_int (writer->out, (gint64) value);
-  else
+  else if (!append_short_decimal (writer->out, value))
     {
       for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
         {
@@ -266,7 +297,7 @@ void
 gls_json_writer_null (GlsJsonWriter *writer)
 {
   begin_value (writer);
-  g_string_append_len (writer->out, "null", 4);
+  gls_string_append (writer->out, "null", 4);
 }
 
 /**
@@ -293,33 +324,55 @@ gls_json_writer_string_member (GlsJsonWriter *writer, const char *name, const ch
   gls_json_writer_string (writer, value);
 }
 
+static void write_node (GlsJsonWriter *writer, JsonNode *node, gboolean keep_order);
+
+typedef struct {
+  const char *name;
+  JsonNode *node;
+} Member;
+
 static int
-compare_strings (gconstpointer a, gconstpointer b)
+compare_members (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (((const Member *) a)->name, ((const Member *) b)->name);
 }
 
-static void write_node (GlsJsonWriter *writer, JsonNode *node, gboolean keep_order);
+static void
+write_sorted (GlsJsonWriter *writer, JsonObject *object)
+{
+  g_autoptr (GArray) members = g_array_sized_new (FALSE, FALSE, sizeof (Member), json_object_get_size (object));
+  JsonObjectIter iter;
+  Member member;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &member.name, &member.node))
+    g_array_append_val (members, member);
+  g_array_sort (members, compare_members);
+  for (guint i = 0; i < members->len; i++)
+    {
+      member = g_array_index (members, Member, i);
+      gls_json_writer_member (writer, member.name);
+      write_node (writer, member.node, FALSE);
+    }
+}
 
 static void
 write_object (GlsJsonWriter *writer, JsonObject *object, gboolean keep_order)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_sized_new (json_object_get_size (object));
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    g_ptr_array_add (names, (gpointer) name);
-  if (!keep_order)
-    g_ptr_array_sort (names, compare_strings);
+  Member member;
 
   gls_json_writer_begin_object (writer);
-  for (guint i = 0; i < names->len; i++)
+  if (!keep_order)
+    write_sorted (writer, object);
+  else
     {
-      gls_json_writer_member (writer, names->pdata[i]);
-      write_node (writer, json_object_get_member (object, names->pdata[i]), keep_order);
+      json_object_iter_init_ordered (&iter, object);
+      while (json_object_iter_next_ordered (&iter, &member.name, &member.node))
+        {
+          gls_json_writer_member (writer, member.name);
+          write_node (writer, member.node, TRUE);
+        }
     }
   gls_json_writer_end_object (writer);
 }

@@ -150,7 +150,7 @@ read_string (Scan *scan, GString *into)
       if (*scan->p >= 0x20 && *scan->p != '"' && *scan->p != '\\')
         continue;
       if (into && scan->p > from)
-        g_string_append_len (into, (const char *) from, scan->p - from);
+        gls_string_append (into, from, (gsize) (scan->p - from));
       if (*scan->p == '"')
         break;
       if (*scan->p < 0x20)

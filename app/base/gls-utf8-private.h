@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes taken eight at a time, and what UTF-8 is: shared by the files of this folder that walk over megabytes.
+/* Bytes taken eight at a time, what UTF-8 is, and appending fast: shared by the files of this folder that walk over megabytes.
  * Nothing outside app/base includes it. */
 #pragma once
 
@@ -60,4 +60,18 @@ gls_utf8_sequence (const guint8 *p, const guint8 *end)
   if ((lead == 0xf0 && p[1] < 0x90) || (lead == 0xf4 && p[1] >= 0x90))
     return 0;
   return 4;
+}
+
+/* g_string_append_len without a call where there is room: short pieces are what JSON is made of. */
+static inline void
+gls_string_append (GString *out, const void *bytes, gsize n)
+{
+  if (G_LIKELY (out->len + n < out->allocated_len))
+    {
+      memcpy (out->str + out->len, bytes, n);
+      out->len += n;
+      out->str[out->len] = '\0';
+    }
+  else
+    g_string_append_len (out, bytes, (gssize) n);
 }

@@ -121,6 +121,12 @@ test_numbers (void)
   check_double (0, "0");
   check_double (-0.0, "0");
   check_double (0.93, "0.93");
+  check_double (-0.05, "-0.05");
+  check_double (12.000001, "12.000001");
+  check_double (0.0001, "0.0001");
+  check_double (0.00001, "1e-05");
+  check_double (123456789.5, "123456789.5");
+  check_double (999999999999.001, "999999999999.001");
   check_double (0.1 + 0.2, "0.30000000000000004");
   check_double (1.0 / 3.0, "0.3333333333333333");
   check_double (9007199254740991.0, "9007199254740991");
@@ -159,6 +165,21 @@ test_numbers_random (void)
       g_autoptr (JsonNode) node = gls_json_parse (out->str, (gssize) out->len, NULL);
       g_assert_nonnull (node);
       g_assert_cmpfloat (json_node_get_double (node), ==, value);
+    }
+}
+
+/* The short way and the long one agree. */
+static void
+test_decimals_random (void)
+{
+  for (int round = 0; round < 20000; round++)
+    {
+      char expected[G_ASCII_DTOSTR_BUF_SIZE];
+      double value = g_test_rand_int_range (-100000000, 100000000) / pow (10, g_test_rand_int_range (1, 12));
+      if (value == trunc (value))
+        continue;
+      g_ascii_formatd (expected, sizeof expected, "%.15g", value);
+      check_double (value, expected);
     }
 }
 
@@ -242,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json-writer/strings-random", test_strings_random);
   g_test_add_func ("/json-writer/numbers", test_numbers);
   g_test_add_func ("/json-writer/numbers-random", test_numbers_random);
+  g_test_add_func ("/json-writer/decimals-random", test_decimals_random);
   g_test_add_func ("/json-writer/locale", test_locale);
   g_test_add_func ("/json-writer/canonical", test_canonical);
   g_test_add_func ("/json-writer/speed", test_speed);
