@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words that stand around a number and say how it is meant: modifiers before and after it, measures, "each".
+ * It must not know how the number itself is read (gls-quantity-parse.c does). */
+#include "config.h"
+
+#include "gls-quantity-lex.h"
+
+static const struct { const char *word, *measure; } measures[] = {
+  { "%", "percent" }, { "percent", "percent" }, { "pct", "percent" }, { "prozent", "percent" }, { "процентов", "percent" },
+  { "dollar", "USD" }, { "dollars", "USD" }, { "usd", "USD" }, { "euro", "EUR" }, { "euros", "EUR" }, { "eur", "EUR" },
+  { "ruble", "RUB" }, { "rubles", "RUB" }, { "rouble", "RUB" }, { "roubles", "RUB" }, { "rub", "RUB" },
+  { "som", "KGS" }, { "soms", "KGS" }, { "tenge", "KZT" }, { "somoni", "TJS" }, { "yuan", "CNY" },
+  { "person", "persons" }, { "persons", "persons" }, { "people", "persons" }, { "individuals", "persons" },
+  { "men", "persons" }, { "women", "persons" }, { "children", "persons" }, { "citizens", "persons" },
+  { "nationals", "persons" }, { "civilians", "persons" }, { "fighters", "persons" }, { "militants", "persons" },
+  { "soldiers", "persons" }, { "workers", "persons" }, { "officers", "persons" }, { "officials", "persons" },
+  { "year", "years" }, { "years", "years" }, { "month", "months" }, { "months", "months" }, { "week", "weeks" },
+  { "weeks", "weeks" }, { "day", "days" }, { "days", "days" }, { "hour", "hours" }, { "hours", "hours" },
+  { "minute", "minutes" }, { "minutes", "minutes" }, { "seconds", "seconds" },
+  { "km", "km" }, { "kilometer", "km" }, { "kilometers", "km" }, { "kilometre", "km" }, { "kilometres", "km" },
+  { "m", "m" }, { "meter", "m" }, { "meters", "m" }, { "metre", "m" }, { "metres", "m" }, { "miles", "miles" },
+  { "mile", "miles" }, { "kg", "kg" }, { "kilogram", "kg" }, { "kilograms", "kg" },
+  { "ton", "tons" }, { "tons", "tons" }, { "tonne", "tons" }, { "tonnes", "tons" }, { "hectares", "hectares" },
+  { "ha", "hectares" }, { "degrees", "degrees" },
+};
+
+/*< private >
+ * gls_quantity_measure_at:
+ * @tokens: the tokens
+ * @i: behind the number
+ * @next: (out): behind the measure, or @i
+ *
+ * Returns: (transfer none) (nullable): "persons", "USD", "percent", or NULL where no measure stands there
+ */
+const char *
+gls_quantity_measure_at (GArray *tokens, guint i, guint *next)
+{
+  guint at = i;
+
+  *next = i;
+  if (gls_token_is_word (tokens, at, "per") && gls_token_is_word (tokens, at + 1, "cent"))
+    {
+      *next = at + 2;
+      return "percent";
+    }
+  if (gls_token_is_word (tokens, at, "percentage") && (gls_token_is_word (tokens, at + 1, "points") || gls_token_is_word (tokens, at + 1, "point")))
+    {
+      *next = at + 2;
+      return "percentage points";
+    }
+  if (gls_token_is_word (tokens, at, "us") || gls_token_is_word (tokens, at, "of") || gls_token_is_tight_dash (tokens, at))
+    at++;
+
+  const char *word = gls_token_word (tokens, at);
+
+  for (guint m = 0; word != NULL && m < G_N_ELEMENTS (measures); m++)
+    if (g_str_equal (word, measures[m].word))
+      {
+        *next = at + 1;
+        return measures[m].measure;
+      }
+
+  return NULL;
+}
+
+/* Longer ones before what they contain. */
+static const struct { const char *phrase; GlsModifier modifier; } prefixes[] = {
+  { "no more than", GLS_MODIFIER_AT_MOST }, { "not more than", GLS_MODIFIER_AT_MOST },
+  { "no greater than", GLS_MODIFIER_AT_MOST }, { "a maximum of", GLS_MODIFIER_AT_MOST },
+  { "maximum of", GLS_MODIFIER_AT_MOST }, { "at the most", GLS_MODIFIER_AT_MOST }, { "at most", GLS_MODIFIER_AT_MOST },
+  { "maximum", GLS_MODIFIER_AT_MOST }, { "≤", GLS_MODIFIER_AT_MOST },
+  { "no fewer than", GLS_MODIFIER_AT_LEAST }, { "no less than", GLS_MODIFIER_AT_LEAST },
+  { "not fewer than", GLS_MODIFIER_AT_LEAST }, { "not less than", GLS_MODIFIER_AT_LEAST },
+  { "a minimum of", GLS_MODIFIER_AT_LEAST }, { "minimum of", GLS_MODIFIER_AT_LEAST },
+  { "at the very least", GLS_MODIFIER_AT_LEAST }, { "at least", GLS_MODIFIER_AT_LEAST },
+  { "minimum", GLS_MODIFIER_AT_LEAST }, { "≥", GLS_MODIFIER_AT_LEAST },
+  { "as many as", GLS_MODIFIER_UP_TO }, { "as much as", GLS_MODIFIER_UP_TO }, { "as high as", GLS_MODIFIER_UP_TO },
+  { "up to", GLS_MODIFIER_UP_TO },
+  { "more than", GLS_MODIFIER_MORE_THAN }, { "greater than", GLS_MODIFIER_MORE_THAN },
+  { "higher than", GLS_MODIFIER_MORE_THAN }, { "in excess of", GLS_MODIFIER_MORE_THAN },
+  { "upwards of", GLS_MODIFIER_MORE_THAN }, { "upward of", GLS_MODIFIER_MORE_THAN },
+  { "over", GLS_MODIFIER_MORE_THAN }, { "above", GLS_MODIFIER_MORE_THAN }, { "exceeding", GLS_MODIFIER_MORE_THAN },
+  { ">", GLS_MODIFIER_MORE_THAN },
+  { "just under", GLS_MODIFIER_NEARLY }, { "just below", GLS_MODIFIER_NEARLY }, { "just short of", GLS_MODIFIER_NEARLY },
+  { "not quite", GLS_MODIFIER_NEARLY }, { "nearly", GLS_MODIFIER_NEARLY }, { "almost", GLS_MODIFIER_NEARLY },
+  { "less than", GLS_MODIFIER_LESS_THAN }, { "fewer than", GLS_MODIFIER_LESS_THAN },
+  { "lower than", GLS_MODIFIER_LESS_THAN }, { "under", GLS_MODIFIER_LESS_THAN }, { "below", GLS_MODIFIER_LESS_THAN },
+  { "<", GLS_MODIFIER_LESS_THAN },
+  { "somewhere around", GLS_MODIFIER_ABOUT }, { "in the region of", GLS_MODIFIER_ABOUT },
+  { "in the order of", GLS_MODIFIER_ABOUT }, { "on the order of", GLS_MODIFIER_ABOUT },
+  { "close to", GLS_MODIFIER_ABOUT }, { "around", GLS_MODIFIER_ABOUT }, { "about", GLS_MODIFIER_ABOUT },
+  { "approximately", GLS_MODIFIER_ABOUT }, { "approx", GLS_MODIFIER_ABOUT }, { "roughly", GLS_MODIFIER_ABOUT },
+  { "some", GLS_MODIFIER_ABOUT }, { "circa", GLS_MODIFIER_ABOUT }, { "ca", GLS_MODIFIER_ABOUT },
+  { "estimated", GLS_MODIFIER_ABOUT }, { "~", GLS_MODIFIER_ABOUT },
+};
+
+static const struct { const char *phrase; GlsModifier modifier; } suffixes[] = {
+  { "or more", GLS_MODIFIER_AT_LEAST }, { "and more", GLS_MODIFIER_AT_LEAST }, { "or above", GLS_MODIFIER_AT_LEAST },
+  { "or over", GLS_MODIFIER_AT_LEAST }, { "at least", GLS_MODIFIER_AT_LEAST }, { "plus", GLS_MODIFIER_AT_LEAST },
+  { "or fewer", GLS_MODIFIER_AT_MOST }, { "or less", GLS_MODIFIER_AT_MOST }, { "or under", GLS_MODIFIER_AT_MOST },
+  { "at most", GLS_MODIFIER_AT_MOST }, { "at the most", GLS_MODIFIER_AT_MOST },
+  { "or so", GLS_MODIFIER_ABOUT }, { "or thereabouts", GLS_MODIFIER_ABOUT },
+};
+
+/* How many tokens @phrase takes when it begins at @i, or 0. */
+static guint
+match_phrase (GArray *tokens, guint i, const char *phrase)
+{
+  guint n = 0;
+
+  for (const char *at = phrase; *at != '\0'; n++)
+    {
+      const char *word = gls_token_word (tokens, i + n);
+      gsize length = strcspn (at, " ");
+
+      if (word == NULL || strlen (word) != length || strncmp (word, at, length) != 0)
+        return 0;
+      at += length;
+      at += *at == ' ';
+    }
+
+  return n;
+}
+
+static guint
+count_words (const char *phrase)
+{
+  guint n = 1;
+
+  for (; *phrase != '\0'; phrase++)
+    n += *phrase == ' ';
+
+  return n;
+}
+
+/*< private >
+ * gls_quantity_find_prefix:
+ * @tokens: the tokens
+ * @i: where the number begins
+ * @modifier: (out): untouched when FALSE is returned
+ *
+ * Reads backwards from the number. One that bounds wins over one that only says "about"; of two that bound, the nearer.
+ *
+ * Returns: TRUE when a modifier stands before the number
+ */
+gboolean
+gls_quantity_find_prefix (GArray *tokens, guint i, GlsModifier *modifier)
+{
+  static const char * const fillers[] = {
+    "the", "a", "an", "just", "only", "well", "possibly", "perhaps", "probably", "likely", "another", "additional",
+    "further", "from", "between", "another", "other", "is", "of", NULL };
+  gboolean found = FALSE, bounds = FALSE;
+
+  for (guint steps = 0; i > 0 && steps < 8; steps++)
+    {
+      guint length = 0;
+
+      /* "approx." */
+      if (gls_token_is_kind (tokens, i - 1, GLS_TOKEN_OTHER) && i > 1
+          && (gls_token_is_word (tokens, i - 2, "approx") || gls_token_is_word (tokens, i - 2, "ca")))
+        i--;
+
+      for (guint p = 0; p < G_N_ELEMENTS (prefixes) && length == 0; p++)
+        {
+          guint n = count_words (prefixes[p].phrase);
+
+          if (n > i || match_phrase (tokens, i - n, prefixes[p].phrase) != n)
+            continue;
+          length = n;
+          if (!found || (!bounds && prefixes[p].modifier != GLS_MODIFIER_ABOUT))
+            *modifier = prefixes[p].modifier;
+          bounds |= prefixes[p].modifier != GLS_MODIFIER_ABOUT;
+          found = TRUE;
+        }
+      if (length == 0 && !gls_token_is_one_of (tokens, i - 1, fillers))
+        break;
+      i -= MAX (length, 1);
+    }
+
+  return found;
+}
+
+/*< private >
+ * gls_quantity_find_suffix:
+ * @tokens: the tokens
+ * @i: behind the number, or behind what it counts
+ * @modifier: (out): untouched when FALSE is returned
+ *
+ * Returns: TRUE when a modifier stands at @i
+ */
+gboolean
+gls_quantity_find_suffix (GArray *tokens, guint i, GlsModifier *modifier)
+{
+  if (gls_token_is_kind (tokens, i, GLS_TOKEN_PLUS))
+    {
+      *modifier = GLS_MODIFIER_AT_LEAST;
+      return TRUE;
+    }
+
+  for (guint s = 0; s < G_N_ELEMENTS (suffixes); s++)
+    if (match_phrase (tokens, i, suffixes[s].phrase) > 0)
+      {
+        *modifier = suffixes[s].modifier;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/*< private >
+ * gls_quantity_is_each:
+ * @tokens: the tokens
+ *
+ * Returns: TRUE when the words say that the number is per item
+ */
+gboolean
+gls_quantity_is_each (GArray *tokens)
+{
+  static const char * const per[] = { "person", "head", "capita", "family", "household", "worker", "fighter", NULL };
+
+  for (guint i = 0; i < tokens->len; i++)
+    if (gls_token_is_word (tokens, i, "each") || gls_token_is_word (tokens, i, "apiece")
+        || (gls_token_is_word (tokens, i, "per") && gls_token_is_one_of (tokens, i + 1, per)))
+      return TRUE;
+
+  return FALSE;
+}
