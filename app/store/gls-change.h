@@ -34,7 +34,7 @@ typedef enum {
 void gls_record_id_for_person (const char *name, GlsId *id);
 void gls_record_id_for_status (const GlsId *document, const char *person, GlsId *id);
 void gls_record_id_for_zone   (const GlsId *document, GlsZoneKind kind, guint32 start, guint32 end, GlsId *id);
-void gls_record_id_for_link   (const GlsId *from, const GlsLink *link, GlsId *id);
+void gls_record_id_for_link   (const GlsId *from, const GlsId *definition, const GlsLink *link, GlsId *id);
 
 typedef struct _GlsChange GlsChange;
 
@@ -45,6 +45,9 @@ void       gls_change_free  (GlsChange *change);
 gboolean   gls_change_is_empty (const GlsChange *change);
 /* More about the action as canonical JSON (file name, plugin and settings). */
 void       gls_change_set_detail (GlsChange *change, const char *json);
+
+/* Changes of one group (a long import, committed in parts) are undone as one step. @group: any new id. */
+void       gls_change_join  (GlsChange *change, const GlsId *group);
 
 /* Records: declare before setting fields of a new one. NULL where there is none. Declaring again is harmless. */
 void gls_change_declare  (GlsChange *change, const GlsId *record, GlsRecordKind kind,
@@ -61,6 +64,7 @@ void gls_change_put_annotation (GlsChange *change, const GlsId *document, const 
 void gls_change_delete         (GlsChange *change, const GlsId *record);
 void gls_change_set_type       (GlsChange *change, const GlsId *annotation, const GlsTypeDef *type);
 void gls_change_set_fragments  (GlsChange *change, const GlsId *annotation, const GlsFragment *fragments, guint n);
+void gls_change_set_attribute  (GlsChange *change, const GlsId *annotation, const GlsAttributeDef *def, const char *json);
 void gls_change_put_link       (GlsChange *change, const GlsId *document, const GlsId *annotation, const GlsLink *link,
                                 const GlsCodebook *codebook, const char *type, int order);
 /* Metadata: title, source, publisher, byline, published, language, key. NULL clears. */
@@ -72,7 +76,9 @@ void gls_change_delete_zone    (GlsChange *change, const GlsId *document, const 
 void gls_change_set_status     (GlsChange *change, const GlsId *document, const char *person, GlsStatus status, const char *note);
 void gls_change_put_person     (GlsChange *change, const char *name);
 void gls_change_put_codebook   (GlsChange *change, const GlsCodebook *codebook);
-void gls_change_put_type       (GlsChange *change, const GlsTypeDef *type);
+/* @codebook gives the ids of the types that roles allow. */
+void gls_change_put_type       (GlsChange *change, const GlsCodebook *codebook, const GlsTypeDef *type);
+void gls_change_put_relation   (GlsChange *change, const GlsCodebook *codebook, const GlsRelationDef *relation);
 void gls_change_put_entity     (GlsChange *change, const GlsEntity *entity);
 void gls_change_put_judgement  (GlsChange *change, const GlsJudgement *judgement);
 void gls_change_put_question   (GlsChange *change, const GlsQuestion *question);

@@ -157,6 +157,9 @@ void         gls_search_row_free (GlsSearchRow *row);
  * @total (nullable) gets the number of documents. */
 GPtrArray   *gls_project_search (GlsProject *project, const char *query, guint limit, guint *total, GError **error);
 
+/* What an id stands for, deleted or not; FALSE: nothing. @set: gls_record_id_for_person of its set. Null ids where there is none. */
+gboolean     gls_project_find_record (GlsProject *project, const GlsId *id, GlsRecordKind *kind, GlsId *document, GlsId *set);
+
 /* What has changed since: for the change feed. */
 typedef struct {
   GlsId         record;
@@ -165,6 +168,10 @@ typedef struct {
   GlsId         owner;      /* null id where there is none */
 } GlsChangedRecord;
 
+/* Moves what is in the write-ahead log into the file. */
+void         gls_project_checkpoint (GlsProject *project);
+/* Differs from the last answer when another connection has committed since. */
+gint64       gls_project_get_data_version (GlsProject *project);
 /* A number that grows with every commit of any process. */
 gint64       gls_project_get_head (GlsProject *project);
 /* Records touched after @head (GArray of GlsChangedRecord), or NULL without error when there are more than @most:

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies of a project in the user's data folder, made by SQLite itself so that each is whole, and thinned out. */
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include <gls-clock.h>
+#include <gls-error.h>
+
+#include "gls-backup.h"
+#include "gls-journal.h"
+
+#define KEEP_DAILY 5
+#define KEEP_WEEKLY 4
+#define KEEP_BYTES ((guint64) 2 * 1024 * 1024 * 1024)
+
+static char *
+backup_folder (const GlsId *project)
+{
+  char id[GLS_ID_STRING_SIZE];
+
+  gls_id_to_string (project, id);
+  return g_build_filename (g_get_user_data_dir (), "glossator", "backups", id, NULL);
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  g_autofree char *x = g_path_get_basename (*(char * const *) a);
+  g_autofree char *y = g_path_get_basename (*(char * const *) b);
+
+  return strcmp (y, x);
+}
+
+/**
+ * gls_backup_list:
+ *
+ * Names begin with the time, "20150421-174501-daily.gloss".
+ *
+ * Returns: (transfer full) (element-type filename): paths, newest first
+ */
+GPtrArray *
+gls_backup_list (const GlsId *project)
+{
+  g_autofree char *folder = backup_folder (project);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".gloss"))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_newest_first);
+  return paths;
+}
+
+static int
+get_week (const char *name)
+{
+  g_autoptr (GDateTime) date = NULL;
+  int year, month, day;
+
+  if (sscanf (name, "%4d%2d%2d", &year, &month, &day) != 3)
+    return -1;
+  date = g_date_time_new_utc (year, month, day, 0, 0, 0);
+  return date != NULL ? g_date_time_get_week_numbering_year (date) * 100 + g_date_time_get_week_of_year (date) : -1;
+}
+
+/* Newest first: the last daily ones, then the newest of each of four weeks, and the last two before a migration or merge;
+ * never more bytes than allowed, but always the newest. */
+static void
+thin_out (const GlsId *project)
+{
+  g_autoptr (GPtrArray) paths = gls_backup_list (project);
+  guint daily = 0, weekly = 0, special = 0;
+  guint64 bytes = 0;
+  int week = -1;
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *name = g_path_get_basename (path);
+      gboolean keep = FALSE;
+      GStatBuf status;
+
+      if (!g_str_has_suffix (name, "-daily.gloss"))
+        keep = special++ < 2;
+      else if (daily < KEEP_DAILY)
+        {
+          daily++;
+          week = get_week (name);
+          keep = TRUE;
+        }
+      else if (get_week (name) != week && weekly < KEEP_WEEKLY)
+        {
+          weekly++;
+          week = get_week (name);
+          keep = TRUE;
+        }
+      if (keep && g_stat (path, &status) == 0)
+        {
+          bytes += status.st_size;
+          keep = i == 0 || bytes <= KEEP_BYTES;
+        }
+      if (!keep)
+        g_unlink (path);
+    }
+}
+
+static char *
+make_name (const char *reason)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (gls_clock_get_ms (gls_clock_wall ()) / 1000);
+  g_autofree char *time = g_date_time_format (now, "%Y%m%d-%H%M%S");
+
+  return g_strdup_printf ("%s-%s.gloss", time, reason);
+}
+
+static gboolean
+has_todays (const GlsId *project, const char *name)
+{
+  g_autoptr (GPtrArray) paths = gls_backup_list (project);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autofree char *other = g_path_get_basename (g_ptr_array_index (paths, i));
+
+      if (strncmp (other, name, 8) == 0 && g_str_has_suffix (other, "-daily.gloss"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+vacuum_into (GlsProject *project, const char *path, GError **error)
+{
+  sqlite3_stmt *statement = gls_db_prepare (&project->db, "VACUUM INTO ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, path, -1, SQLITE_STATIC);
+  return gls_db_run (&project->db, statement, error);
+}
+
+gboolean
+gls_backup_make (GlsProject *project, const char *reason, GError **error)
+{
+  g_autofree char *folder = NULL, *name = make_name (reason), *path = NULL, *partial = NULL;
+  sqlite3_stmt *select;
+  GlsId id = project->id;
+
+  /* Before a migration the id is not loaded yet; every version keeps it in the same place. */
+  select = gls_db_prepare (&project->db, "SELECT value FROM meta WHERE key = 'project'", error);
+  if (select == NULL)
+    return FALSE;
+  if (gls_db_step (&project->db, select, error) && sqlite3_column_bytes (select, 0) == sizeof id)
+    memcpy (&id, sqlite3_column_blob (select, 0), sizeof id);
+  sqlite3_reset (select);
+  if (g_str_equal (reason, "daily") && has_todays (&id, name))
+    return TRUE;
+  folder = backup_folder (&id);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the folder for backups cannot be made: %s"), folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  path = g_build_filename (folder, name, NULL);
+  partial = g_strconcat (path, ".part", NULL);
+  g_unlink (partial);
+  if (!vacuum_into (project, partial, error) || g_rename (partial, path) != 0)
+    {
+      g_unlink (partial);
+      return FALSE;
+    }
+  thin_out (&id);
+  return TRUE;
+}
+
+/**
+ * gls_project_save_copy:
+ *
+ * A whole, compact copy of the project as it stands; refuses a path that exists.
+ */
+gboolean
+gls_project_save_copy (GlsProject *project, const char *path, GError **error)
+{
+  g_autofree char *partial = g_strconcat (path, ".part", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_name (path);
+
+      g_set_error (error, GLS_ERROR, GLS_ERROR_EXISTS, _("%s: there is a file of this name already; choose another"), name);
+      return FALSE;
+    }
+  g_unlink (partial);
+  if (vacuum_into (project, partial, error) && g_rename (partial, path) == 0)
+    return TRUE;
+  if (error != NULL && *error == NULL)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
+  g_unlink (partial);
+  return FALSE;
+}

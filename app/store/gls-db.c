@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A connection, its cached statements and its errors as sentences. It knows no table. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <gls-error.h>
+
+#include "gls-db.h"
+
+gboolean
+gls_db_fail (GlsDb *db, int code, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (db->path);
+  const char *reason = db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (code);
+
+  /* An earlier, more exact error stays. */
+  if (error != NULL && *error != NULL)
+    return FALSE;
+  switch (code & 0xff)
+    {
+    case SQLITE_INTERRUPT:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("%s: stopped"), name);
+      break;
+    case SQLITE_FULL:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FULL,
+                   _("%s: there is no room left on the disk; free some and try again, nothing was changed"), name);
+      break;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_LOCKED,
+                   _("%s: another program is writing to the project; close it or wait, then try again"), name);
+      break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY,
+                   _("%s: the project cannot be written; check the permissions of the file and its folder"), name);
+      break;
+    case SQLITE_CANTOPEN:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND,
+                   _("%s: the project cannot be opened; check that the file and its folder exist and may be read"), name);
+      break;
+    case SQLITE_NOTADB:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FOREIGN, _("%s: this is not a Glossator project"), name);
+      break;
+    case SQLITE_CORRUPT:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED,
+                   _("%s: the file is damaged (%s); it was left as it is, restore a backup or run “gloss check”"), name,
+                   reason);
+      break;
+    case SQLITE_IOERR:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, _("%s: the disk reports an error (%s); nothing was changed"), name,
+                   reason);
+      break;
+    default:
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, "%s: %s", name, reason);
+      break;
+    }
+  return FALSE;
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+gboolean
+gls_db_open (GlsDb *db, const char *path, int flags, GError **error)
+{
+  int code;
+
+  db->path = g_strdup (path);
+  db->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  code = sqlite3_open_v2 (path, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (code != SQLITE_OK)
+    {
+      gls_db_fail (db, code, error);
+      gls_db_close (db);
+      return FALSE;
+    }
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_busy_timeout (db->handle, 10000);
+  return TRUE;
+}
+
+void
+gls_db_close (GlsDb *db)
+{
+  g_clear_pointer (&db->statements, g_hash_table_unref);
+  if (db->handle != NULL)
+    sqlite3_close (db->handle);
+  db->handle = NULL;
+  g_clear_pointer (&db->path, g_free);
+}
+
+gboolean
+gls_db_exec (GlsDb *db, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+
+  return code == SQLITE_OK ? TRUE : gls_db_fail (db, code, error);
+}
+
+sqlite3_stmt *
+gls_db_prepare (GlsDb *db, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (db->statements, sql);
+
+  if (statement == NULL)
+    {
+      int code = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+
+      if (code != SQLITE_OK)
+        {
+          gls_db_fail (db, code, error);
+          return NULL;
+        }
+      g_hash_table_insert (db->statements, (gpointer) sql, statement);
+    }
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return statement;
+}
+
+gboolean
+gls_db_step (GlsDb *db, sqlite3_stmt *statement, GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    gls_db_fail (db, code, error);
+  sqlite3_reset (statement);
+  return FALSE;
+}
+
+gboolean
+gls_db_run (GlsDb *db, sqlite3_stmt *statement, GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code != SQLITE_DONE && code != SQLITE_ROW)
+    gls_db_fail (db, code, error);
+  sqlite3_reset (statement);
+  return code == SQLITE_DONE || code == SQLITE_ROW;
+}
+
+gint64
+gls_db_get_int (GlsDb *db, const char *sql, gint64 otherwise)
+{
+  sqlite3_stmt *statement = gls_db_prepare (db, sql, NULL);
+  gint64 value = otherwise;
+
+  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+    value = sqlite3_column_int64 (statement, 0);
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return value;
+}

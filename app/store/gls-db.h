@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One SQLite connection with its statements and the translation of its errors into sentences. The only place,
+ * with its neighbours in this folder, that speaks SQL. */
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  sqlite3    *handle;
+  char       *path;
+  GHashTable *statements; /* SQL literal (by address) to sqlite3_stmt */
+} GlsDb;
+
+#define GLS_DB_APPLICATION_ID 0x474c5353 /* "GLSS" */
+
+/* @flags as for sqlite3_open_v2. */
+gboolean      gls_db_open     (GlsDb *db, const char *path, int flags, GError **error);
+void          gls_db_close    (GlsDb *db);
+/* Takes the error of the last call; @what ends the sentence "PATH: …". Always FALSE. */
+gboolean      gls_db_fail     (GlsDb *db, int code, GError **error);
+gboolean      gls_db_exec     (GlsDb *db, const char *sql, GError **error);
+/* @sql must be a literal: statements are kept by its address. Reset and unbound. NULL on error. */
+sqlite3_stmt *gls_db_prepare  (GlsDb *db, const char *sql, GError **error);
+/* TRUE while there is a row; FALSE at the end or, with @error set, on failure. The statement is reset at either. */
+gboolean      gls_db_step     (GlsDb *db, sqlite3_stmt *statement, GError **error);
+/* Steps a statement that gives no rows. */
+gboolean      gls_db_run      (GlsDb *db, sqlite3_stmt *statement, GError **error);
+/* The first column of the first row of @sql (literal, no parameters), or @otherwise. */
+gint64        gls_db_get_int  (GlsDb *db, const char *sql, gint64 otherwise);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The journal inside a project file: records, actions, entries, folding, checksums. Private to app/store. */
+#pragma once
+
+#include "gls-change-private.h"
+#include "gls-project.h"
+#include "gls-schema.h"
+
+G_BEGIN_DECLS
+
+struct _GlsProject {
+  GlsDb         db;
+  GlsOpenFlags  flags;
+  GlsId         id;
+  GHashTable   *field_keys;   /* interned name to GUINT key */
+  GPtrArray    *field_names;  /* interned names by key */
+  gint64        names_head;   /* head at which the caches below were read; -1: empty */
+  gint64        epoch;        /* meta "epoch" as last seen: grows when history was rewritten (merge, rebuild) */
+  GHashTable   *sets;         /* gint64 record to char *name */
+  GHashTable   *definitions;  /* gint64 record to GlsDefinition */
+  int           lock_fd;      /* held while the file lies on a network file system; -1: none */
+};
+
+/* Fields known to the program have fixed keys, the same in every file. */
+typedef enum {
+  GLS_FIELD_DELETED = 1, GLS_FIELD_TYPE, GLS_FIELD_FRAGMENTS, GLS_FIELD_NOTE, GLS_FIELD_UNSURE, GLS_FIELD_ENTITY,
+  GLS_FIELD_ROLE, GLS_FIELD_TO, GLS_FIELD_FILLER, GLS_FIELD_VALUE, GLS_FIELD_ORDER, GLS_FIELD_NAME, GLS_FIELD_KEY,
+  GLS_FIELD_TITLE, GLS_FIELD_SOURCE, GLS_FIELD_PUBLISHER, GLS_FIELD_BYLINE, GLS_FIELD_PUBLISHED, GLS_FIELD_LANGUAGE,
+  GLS_FIELD_ZONE, GLS_FIELD_STATUS, GLS_FIELD_PLUGIN, GLS_FIELD_RUN, GLS_FIELD_CONFIDENCE,
+  GLS_FIELD_LAST_FIXED = GLS_FIELD_CONFIDENCE
+} GlsFieldKey;
+
+gboolean      gls_journal_load_fields  (GlsProject *project, GError **error);
+gboolean      gls_journal_create_fields (GlsProject *project, GError **error);
+/* Key of a field; makes it when @create. 0: unknown (or an error, set). */
+guint         gls_journal_field_key    (GlsProject *project, const char *name, gboolean create, GError **error);
+const char   *gls_journal_field_name   (GlsProject *project, guint key);
+
+/* A record of the file. */
+typedef struct {
+  gint64        k, doc, owner, person; /* 0: none */
+  GlsId         id;
+  GlsRecordKind kind;
+} GlsRecord;
+
+/* 0: not there. */
+gint64        gls_journal_find_record  (GlsProject *project, const GlsId *id, GError **error);
+gboolean      gls_journal_get_record   (GlsProject *project, gint64 k, GlsRecord *record, GError **error);
+
+/* One field's standing value. */
+typedef struct {
+  guint           field;
+  gint64          action;   /* whose entry won; 0: of the change under way */
+  GlsJournalValue value;    /* REF: number holds the local key of the record */
+} GlsFoldedField;
+
+typedef struct {
+  GArray       *fields;  /* GlsFoldedField */
+  GStringChunk *arena;
+} GlsFold;
+
+void          gls_fold_init            (GlsFold *fold);
+void          gls_fold_clear           (GlsFold *fold);
+const GlsFoldedField *gls_fold_find    (const GlsFold *fold, guint field);
+gint64        gls_fold_get_int         (const GlsFold *fold, guint field, gint64 otherwise);
+const char   *gls_fold_get_text        (const GlsFold *fold, guint field);
+gboolean      gls_fold_is_deleted      (const GlsFold *fold);
+/* The standing value of every field: the later by (clock, action id) wins. @except: an action group whose entries do not
+ * count and @before: only entries earlier than it; both 0 for the present state. */
+gboolean      gls_journal_fold         (GlsProject *project, gint64 rec, GlsFold *fold, GError **error);
+/* Reads column @column of @statement as a value. */
+void          gls_journal_read_value   (GlsProject *project, sqlite3_stmt *statement, int column, guint field,
+                                        GStringChunk *arena, GlsJournalValue *value);
+gboolean      gls_journal_value_equal  (const GlsJournalValue *a, const GlsJournalValue *b);
+/* Is action @a later than @b by (clock, id)? */
+gboolean      gls_journal_is_later     (GlsProject *project, gint64 a, gint64 b);
+
+/* Sum of an action's entries, the same in every copy: ids instead of local keys. */
+guint64       gls_journal_sum_action   (const GlsId *id, gint64 clock, const GlsId *person, const char *what,
+                                        const GlsId *undoes, const GlsId *group, const char *detail);
+guint64       gls_journal_sum_entry    (const GlsId *action, const GlsId *record, GlsRecordKind kind,
+                                        const GlsId *document, const GlsId *owner, const GlsId *set, const char *field,
+                                        const GlsJournalValue *value);
+
+gboolean      gls_journal_begin        (GlsProject *project, GError **error);
+gboolean      gls_journal_end          (GlsProject *project, gboolean commit, GError **error);
+/* Writes one action inside a transaction. @action gets its key, 0 when nothing had to change. */
+gboolean      gls_journal_append       (GlsProject *project, GlsChange *change, gint64 *action, GError **error);
+gint64        gls_journal_get_clock    (GlsProject *project);
+gboolean      gls_journal_set_meta     (GlsProject *project, const char *key, gint64 value, GError **error);
+gint64        gls_journal_get_meta     (GlsProject *project, const char *key, gint64 otherwise);
+/* Marks which actions stand undone, from the undo actions themselves, beginning at @action (a newly written undo). */
+gboolean      gls_journal_mark_undone  (GlsProject *project, const GlsId *target, GError **error);
+
+/* Projections: what tables say of a record with this state. Both NULL-safe: @before NULL is a new record. */
+gboolean      gls_projection_update    (GlsProject *project, const GlsRecord *record, const GlsFold *before,
+                                        const GlsFold *after, GError **error);
+gboolean      gls_projection_add_text  (GlsProject *project, gint64 doc, GlsDocument *document, GError **error);
+
+/* Types, roles, attributes and relation types by local key; names of sets. Read when first asked after a change. */
+typedef struct {
+  GlsRecordKind kind;
+  GlsId         id;
+  char         *name;
+  int           order;
+  gint64        owner;
+} GlsDefinition;
+
+gboolean             gls_names_load       (GlsProject *project, GError **error);
+const char          *gls_names_get_set    (GlsProject *project, gint64 person);
+const GlsDefinition *gls_names_get_definition (GlsProject *project, gint64 k);
+
+G_END_DECLS

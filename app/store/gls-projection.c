@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables that follow from the journal: what each kind of record leaves in them. Rebuilding calls the same functions. */
+#include "config.h"
+
+#include <string.h>
+
+#include <gls-error.h>
+
+#include "gls-journal.h"
+
+/* What the ann table holds of an annotation; FALSE: nothing. */
+typedef struct {
+  guint32               start, end;
+  gint64                type, entity;
+  int                   flags;
+  const GlsJournalValue *fragments;
+  guint                 n_fragments;
+} AnnRow;
+
+static gboolean
+make_row (const GlsFold *fold, AnnRow *row)
+{
+  const GlsFoldedField *packed = gls_fold_find (fold, GLS_FIELD_FRAGMENTS);
+  g_autofree GlsFragment *fragments = NULL;
+
+  memset (row, 0, sizeof *row);
+  if (gls_fold_is_deleted (fold) || packed == NULL || packed->value.type != GLS_JOURNAL_BLOB)
+    return FALSE;
+  row->type = gls_fold_get_int (fold, GLS_FIELD_TYPE, 0);
+  fragments = gls_fragments_unpack ((const guint8 *) packed->value.data, packed->value.n_bytes, &row->n_fragments);
+  if (fragments == NULL || row->n_fragments == 0 || row->type == 0)
+    return FALSE;
+  row->start = fragments[0].start;
+  row->end = fragments[row->n_fragments - 1].end;
+  row->entity = gls_fold_get_int (fold, GLS_FIELD_ENTITY, 0);
+  row->fragments = &packed->value;
+  row->flags = (gls_fold_get_text (fold, GLS_FIELD_NOTE) != NULL ? GLS_SPAN_NOTE : 0)
+               | (gls_fold_get_text (fold, GLS_FIELD_UNSURE) != NULL ? GLS_SPAN_UNSURE : 0)
+               | (row->entity != 0 ? GLS_SPAN_ENTITY : 0);
+  return TRUE;
+}
+
+static gboolean
+add_count (GlsProject *project, const GlsRecord *record, int n, GError **error)
+{
+  sqlite3_stmt *upsert = gls_db_prepare (&project->db,
+                                         "INSERT INTO count (doc, person, n) VALUES (?1, ?2, ?3)"
+                                         " ON CONFLICT (doc, person) DO UPDATE SET n = n + ?3",
+                                         error);
+
+  if (upsert == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (upsert, 1, record->doc);
+  sqlite3_bind_int64 (upsert, 2, record->person);
+  sqlite3_bind_int (upsert, 3, n);
+  return gls_db_run (&project->db, upsert, error);
+}
+
+static gboolean
+delete_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GError **error)
+{
+  sqlite3_stmt *statement
+      = gls_db_prepare (&project->db, "DELETE FROM ann WHERE doc = ? AND start = ? AND end = ? AND k = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->doc);
+  sqlite3_bind_int64 (statement, 2, row->start);
+  sqlite3_bind_int64 (statement, 3, row->end);
+  sqlite3_bind_int64 (statement, 4, record->k);
+  return gls_db_run (&project->db, statement, error);
+}
+
+static gboolean
+insert_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GError **error)
+{
+  sqlite3_stmt *statement = gls_db_prepare (
+      &project->db,
+      "INSERT INTO ann (doc, start, end, k, person, type, flags, entity, frags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->doc);
+  sqlite3_bind_int64 (statement, 2, row->start);
+  sqlite3_bind_int64 (statement, 3, row->end);
+  sqlite3_bind_int64 (statement, 4, record->k);
+  sqlite3_bind_int64 (statement, 5, record->person);
+  sqlite3_bind_int64 (statement, 6, row->type);
+  sqlite3_bind_int (statement, 7, row->flags);
+  if (row->entity != 0)
+    sqlite3_bind_int64 (statement, 8, row->entity);
+  if (row->n_fragments > 1)
+    sqlite3_bind_blob (statement, 9, row->fragments->data, row->fragments->n_bytes, SQLITE_STATIC);
+  return gls_db_run (&project->db, statement, error);
+}
+
+static gboolean
+update_annotation (GlsProject *project, const GlsRecord *record, const GlsFold *before, const GlsFold *after, GError **error)
+{
+  AnnRow old, new;
+  gboolean was = before != NULL && make_row (before, &old);
+  gboolean is = make_row (after, &new);
+
+  if (was && !delete_ann (project, record, &old, error))
+    return FALSE;
+  if (is && !insert_ann (project, record, &new, error))
+    return FALSE;
+  return was == is || add_count (project, record, is ? 1 : -1, error);
+}
+
+static gboolean
+update_document (GlsProject *project, const GlsRecord *record, const GlsFold *after, GError **error)
+{
+  static const guint fields[] = { GLS_FIELD_TITLE,  GLS_FIELD_SOURCE,    GLS_FIELD_PUBLISHER,
+                                  GLS_FIELD_BYLINE, GLS_FIELD_PUBLISHED, GLS_FIELD_LANGUAGE };
+  char id[GLS_ID_STRING_SIZE];
+  const char *key = gls_fold_get_text (after, GLS_FIELD_KEY);
+  sqlite3_stmt *statement;
+
+  if (gls_fold_is_deleted (after))
+    {
+      statement = gls_db_prepare (&project->db, "DELETE FROM document WHERE k = ?", error);
+      if (statement == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (statement, 1, record->k);
+      return gls_db_run (&project->db, statement, error);
+    }
+  statement = gls_db_prepare (
+      &project->db,
+      "INSERT INTO document (k, key, title, source, publisher, byline, published, language, length)"
+      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, length (content) FROM text WHERE doc = ?1"
+      " ON CONFLICT (k) DO UPDATE SET key = ?2, title = ?3, source = ?4, publisher = ?5, byline = ?6, published = ?7,"
+      " language = ?8",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  gls_id_to_string (&record->id, id);
+  sqlite3_bind_int64 (statement, 1, record->k);
+  sqlite3_bind_text (statement, 2, key != NULL ? key : id, -1, SQLITE_STATIC);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    sqlite3_bind_text (statement, 3 + i, gls_fold_get_text (after, fields[i]), -1, SQLITE_STATIC);
+  return gls_db_run (&project->db, statement, error);
+}
+
+static gboolean
+update_zone (GlsProject *project, const GlsRecord *record, const GlsFold *after, GError **error)
+{
+  const char *text = gls_fold_get_text (after, GLS_FIELD_ZONE);
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 3);
+  GlsZoneKind kind;
+  sqlite3_stmt *statement;
+
+  if (g_strv_length (parts) != 3 || !gls_zone_kind_parse (parts[0], &kind))
+    return TRUE;
+  statement = gls_fold_is_deleted (after)
+                  ? gls_db_prepare (&project->db,
+                                    "DELETE FROM zone WHERE doc = ? AND start = ? AND end = ? AND kind = ?", error)
+                  : gls_db_prepare (&project->db,
+                                    "INSERT OR REPLACE INTO zone (doc, start, end, kind) VALUES (?, ?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->doc);
+  sqlite3_bind_int64 (statement, 2, g_ascii_strtoll (parts[1], NULL, 10));
+  sqlite3_bind_int64 (statement, 3, g_ascii_strtoll (parts[2], NULL, 10));
+  sqlite3_bind_int (statement, 4, kind);
+  return gls_db_run (&project->db, statement, error);
+}
+
+static gboolean
+update_status (GlsProject *project, const GlsRecord *record, const GlsFold *after, GError **error)
+{
+  sqlite3_stmt *statement
+      = gls_fold_is_deleted (after)
+            ? gls_db_prepare (&project->db, "DELETE FROM status WHERE doc = ? AND person = ?", error)
+            : gls_db_prepare (&project->db, "INSERT OR REPLACE INTO status (doc, person, status) VALUES (?, ?, ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->doc);
+  sqlite3_bind_int64 (statement, 2, record->person);
+  if (!gls_fold_is_deleted (after))
+    sqlite3_bind_int64 (statement, 3, CLAMP (gls_fold_get_int (after, GLS_FIELD_STATUS, 0), 0, GLS_STATUS_DONE));
+  return gls_db_run (&project->db, statement, error);
+}
+
+gboolean
+gls_projection_update (GlsProject *project, const GlsRecord *record, const GlsFold *before, const GlsFold *after,
+                       GError **error)
+{
+  switch (record->kind)
+    {
+    case GLS_RECORD_ANNOTATION:
+      return update_annotation (project, record, before, after, error);
+    case GLS_RECORD_DOCUMENT:
+      return update_document (project, record, after, error);
+    case GLS_RECORD_ZONE:
+      return update_zone (project, record, after, error);
+    case GLS_RECORD_STATUS:
+      return update_status (project, record, after, error);
+    default:
+      return TRUE;
+    }
+}
+
+/* The bytes of rich files compress to a fifth. */
+static GBytes *
+compress (GBytes *bytes)
+{
+  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6));
+  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, compressor);
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  if (g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+/* Texts are truth, written once; the search index lies beside. */
+gboolean
+gls_projection_add_text (GlsProject *project, gint64 doc, GlsDocument *document, GError **error)
+{
+  sqlite3_stmt *insert = gls_db_prepare (&project->db, "INSERT OR IGNORE INTO text (doc, content) VALUES (?, ?)", error);
+  gsize n_bytes;
+  const char *data = gls_text_get_data (document->text, &n_bytes);
+
+  if (insert == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (insert, 1, doc);
+  sqlite3_bind_text64 (insert, 2, data, n_bytes, SQLITE_STATIC, SQLITE_UTF8);
+  if (!gls_db_run (&project->db, insert, error))
+    return FALSE;
+  if (sqlite3_changes (project->db.handle) == 0)
+    return TRUE;
+  insert = gls_db_prepare (&project->db, "INSERT INTO fts (rowid, content) VALUES (?, ?)", error);
+  if (insert == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (insert, 1, doc);
+  sqlite3_bind_text64 (insert, 2, data, n_bytes, SQLITE_STATIC, SQLITE_UTF8);
+  if (!gls_db_run (&project->db, insert, error))
+    return FALSE;
+  if (document->original != NULL)
+    {
+      g_autoptr (GBytes) packed = compress (document->original);
+      gconstpointer bytes;
+
+      insert = gls_db_prepare (&project->db, "INSERT OR IGNORE INTO original (doc, content) VALUES (?, ?)", error);
+      if (insert == NULL || packed == NULL)
+        return insert == NULL ? FALSE : TRUE;
+      bytes = g_bytes_get_data (packed, &n_bytes);
+      sqlite3_bind_int64 (insert, 1, doc);
+      sqlite3_bind_blob64 (insert, 2, bytes, n_bytes, SQLITE_STATIC);
+      if (!gls_db_run (&project->db, insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
