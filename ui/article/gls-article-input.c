@@ -188,6 +188,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GlsArticl
     return;
 
   gls_article_view_stop_drag (self);
+  gls_article_view_stop_scrolling (self);
   *drag = (GlsDrag) { .active = TRUE, .press_x = x, .press_y = y, .x = x, .y = y };
   drag->unit = (GlsUnit) (MIN (n_press, 4) - 1);
   drag->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), autoscroll, NULL, NULL);

@@ -401,18 +401,6 @@ gls_article_view_get_drawing (GlsArticleView *self, guint paragraph, const GtkTe
   return drawing;
 }
 
-gboolean
-gls_article_view_first_visible (GlsArticleView *self, GtkTextIter *iter, GdkRectangle *visible)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-
-  if (gtk_widget_get_width (GTK_WIDGET (self)) <= 0)
-    return FALSE;
-  gtk_text_view_get_visible_rect (view, visible);
-  gtk_text_view_get_line_at_y (view, iter, visible->y, NULL);
-  return TRUE;
-}
-
 static void
 draw_outline (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRectangle *area)
 {

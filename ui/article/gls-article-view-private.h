@@ -84,6 +84,8 @@ struct _GlsArticleView {
   guint            next_untagged;
   guint            tag_idle;
   GtkAdjustment   *vadjustment;
+  struct { guint32 target; guint tick, steady, frames; } scroll;
+  struct { int line, y; double value; guint tick, still; } hold;
 
   /* Pointer and keys. */
   GlsDrag          drag;
@@ -121,10 +123,14 @@ void gls_article_view_tag_visible  (GlsArticleView *self);
 GlsDrawing *gls_article_view_get_drawing (GlsArticleView *self, guint paragraph, const GtkTextIter *start, int y, int height);
 void        gls_drawing_free             (GlsDrawing *drawing);
 void        gls_article_view_paint       (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
-/* The first paragraph on screen; FALSE before there is a size. */
-gboolean    gls_article_view_first_visible (GlsArticleView *self, GtkTextIter *iter, GdkRectangle *visible);
 /* Indices of the spans at a place in the view's coordinates, innermost first (guint32). */
 GArray     *gls_article_view_hit         (GlsArticleView *self, double x, double y);
+
+/* gls-article-scroll.c */
+void     gls_article_view_init_scrolling (GlsArticleView *self);
+void     gls_article_view_stop_scrolling (GlsArticleView *self);
+void     gls_article_view_hold           (GlsArticleView *self);
+gboolean gls_article_view_first_visible  (GlsArticleView *self, GtkTextIter *iter, GdkRectangle *visible);
 
 /* gls-article-input.c */
 void gls_article_view_init_input (GlsArticleView *self);

@@ -114,6 +114,7 @@ update_margins (GlsArticleView *self, int width)
 static void
 restyle (GlsArticleView *self)
 {
+  gls_article_view_hold (self);
   gls_article_view_drop_style (self);
   gls_article_view_style_tags (self);
   if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
@@ -174,6 +175,7 @@ static void
 unrealize (GtkWidget *widget)
 {
   gls_article_view_stop_drag (GLS_ARTICLE_VIEW (widget));
+  gls_article_view_stop_scrolling (GLS_ARTICLE_VIEW (widget));
   gtk_text_buffer_add_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)),
                                            gtk_widget_get_primary_clipboard (widget));
   GTK_WIDGET_CLASS (gls_article_view_parent_class)->unrealize (widget);
@@ -183,24 +185,6 @@ static void
 snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   gls_article_view_paint (GLS_ARTICLE_VIEW (view), layer, snapshot);
-}
-
-static void
-scrolled_cb (GtkAdjustment *adjustment, GlsArticleView *self)
-{
-  gls_article_view_tag_visible (self);
-}
-
-static void
-vadjustment_changed_cb (GlsArticleView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-
-  if (self->vadjustment)
-    g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
-  g_set_object (&self->vadjustment, adjustment);
-  if (adjustment)
-    g_signal_connect (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self);
 }
 
 static void
@@ -252,8 +236,9 @@ dispose (GObject *object)
 
   gls_article_view_stop_drag (self);
   gls_article_view_stop_tagging (self);
+  gls_article_view_stop_scrolling (self);
   if (self->vadjustment)
-    g_signal_handlers_disconnect_by_func (self->vadjustment, scrolled_cb, self);
+    g_signal_handlers_disconnect_by_data (self->vadjustment, self);
   g_clear_object (&self->vadjustment);
   G_OBJECT_CLASS (gls_article_view_parent_class)->dispose (object);
 }
@@ -343,7 +328,7 @@ gls_article_view_init (GlsArticleView *self)
   gtk_text_view_set_top_margin (view, MARGIN_MIN);
   gtk_text_view_set_bottom_margin (view, 3 * MARGIN_MIN);
   gls_article_view_init_input (self);
-  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (vadjustment_changed_cb), NULL);
+  gls_article_view_init_scrolling (self);
   gls_article_view_set_document (self, NULL, NULL, NULL);
 }
 
@@ -387,6 +372,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
 
   gls_article_view_stop_drag (self);
   gls_article_view_stop_tagging (self);
+  gls_article_view_stop_scrolling (self);
   if (text)
     gls_text_ref (text);
   g_clear_pointer (&self->text, gls_text_unref);
@@ -437,6 +423,7 @@ gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebo
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (spans, self->map);
   gls_article_view_drop_style (self);
+  gls_article_view_hold (self);
   gls_article_view_retag_spans (self);
   gls_article_view_drop_drawings (self);
 }
@@ -469,28 +456,6 @@ gls_article_view_list_at (GlsArticleView *self, guint32 offset)
   for (guint i = 0; i < spans->len; i++)
     g_array_append_val (ids, gls_span_index_get_span (self->index, g_array_index (spans, guint32, i))->id);
   return ids;
-}
-
-void
-gls_article_view_scroll_to (GlsArticleView *self, guint32 offset)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GtkTextIter iter;
-  GtkTextMark *mark;
-  GdkRectangle place;
-
-  gls_article_view_get_iter (self, &iter, offset, FALSE);
-  if (gls_article_view_get_rectangle (self, offset, offset, &place) && place.y >= 0 &&
-      place.y + place.height <= gtk_widget_get_height (GTK_WIDGET (self)) * 9 / 10)
-    return;
-  /* By a mark: GTK scrolls again once the lines in between have their height. */
-  mark = gtk_text_buffer_get_mark (buffer, "scroll");
-  if (mark)
-    gtk_text_buffer_move_mark (buffer, mark, &iter);
-  else
-    mark = gtk_text_buffer_create_mark (buffer, "scroll", &iter, TRUE);
-  gtk_text_view_scroll_to_mark (view, mark, 0, TRUE, 0, 0.3);
 }
 
 gboolean
@@ -531,39 +496,6 @@ gls_article_view_get_caret (GlsArticleView *self)
 
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   return gls_article_view_offset_of_iter (self, &iter);
-}
-
-gboolean
-gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end, GdkRectangle *rectangle)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkTextIter iter, last, top;
-  GdkRectangle visible, first_box, last_box;
-  int y, height;
-
-  if (!gls_article_view_first_visible (self, &top, &visible))
-    return FALSE;
-  gls_article_view_get_iter (self, &iter, start, FALSE);
-  /* Only what is in sight may be measured: anything else forces the layout of everything before it. */
-  gtk_text_view_get_line_yrange (view, &iter, &y, &height);
-  if (y + height <= visible.y || y >= visible.y + visible.height || height == 0)
-    return FALSE;
-  gtk_text_view_get_iter_location (view, &iter, &first_box);
-  last_box = first_box;
-  if (end > start)
-    {
-      gls_article_view_get_iter (self, &last, end, TRUE);
-      if (gtk_text_iter_get_line (&last) == gtk_text_iter_get_line (&iter))
-        gtk_text_view_get_iter_location (view, &last, &last_box);
-    }
-  if (last_box.y == first_box.y)
-    gdk_rectangle_union (&first_box, &last_box, rectangle);
-  else
-    *rectangle = first_box;
-  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, rectangle->x, rectangle->y, &rectangle->x,
-                                         &rectangle->y);
-  rectangle->width = MAX (rectangle->width, 1);
-  return rectangle->y + rectangle->height > 0 && rectangle->y < gtk_widget_get_height (GTK_WIDGET (self));
 }
 
 void
