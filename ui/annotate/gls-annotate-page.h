@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page where articles are read and marked. */
+#pragma once
+
+#include <adwaita.h>
+#include "shell/gls-session.h"
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_ANNOTATE_PAGE (gls_annotate_page_get_type ())
+G_DECLARE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, GLS, ANNOTATE_PAGE, AdwBin)
+
+/* @key (nullable): the document to open first; else where work stopped. @session NULL: shows nothing. */
+void gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const char *key);
+void gls_annotate_page_open_key    (GlsAnnotatePage *self, const char *key);
+/* Adds this page's commands to the window's. */
+void gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map);
+/* Commits what is being typed. */
+void gls_annotate_page_flush       (GlsAnnotatePage *self);
+/* Notes where work stopped. */
+void gls_annotate_page_remember    (GlsAnnotatePage *self);
+
+G_END_DECLS

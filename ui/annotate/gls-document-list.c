@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows the catalog, filters it on a worker thread, tells which row was chosen.
+ * It must not know what opening a document means. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include "common/gls-status-icon.h"
+#include "gls-document-list.h"
+#include "gls-document-model.h"
+#include "shell/gls-keys.h"
+
+struct _GlsDocumentList {
+  AdwBin              parent_instance;
+  GtkEditable        *filter;
+  GtkStack           *stack;
+  GtkListView        *view;
+  GtkLabel           *totals;
+  GtkWidget          *import_button;
+  GlsDocumentModel   *model;
+  GtkSingleSelection *selection;
+  GlsSession         *session;
+  GCancellable       *filtering;
+  GlsId               current;
+  gboolean            setting;   /* the selection is being set by us */
+  gboolean            scroll_to_current;
+};
+
+G_DEFINE_FINAL_TYPE (GlsDocumentList, gls_document_list, ADW_TYPE_BIN)
+
+static guint chosen_signal;
+
+/* --- Rows -------------------------------------------------------------------------------------------------------- */
+
+static void
+setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gls_status_icon_new (), *label = gtk_label_new (NULL), *count = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (count, "count");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GlsDocumentItem *document = gtk_list_item_get_item (item);
+  gboolean heading = gls_document_item_is_heading (document);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *icon = gtk_widget_get_first_child (box), *label = gtk_widget_get_next_sibling (icon);
+  GtkWidget *count = gtk_widget_get_next_sibling (label);
+  const char *status = gls_status_get_label (gls_document_item_get_status (document));
+  g_autofree char *text = NULL, *name = NULL, *tip = NULL;
+
+  gtk_list_item_set_selectable (item, !heading);
+  gtk_list_item_set_activatable (item, !heading);
+  gtk_widget_set_visible (icon, !heading);
+  gtk_widget_set_visible (count, !heading);
+  if (heading)
+    {
+      text = g_strdup_printf ("%s · %u", status, gls_document_item_get_count (document));
+      gtk_widget_add_css_class (box, "group-heading");
+      gtk_label_set_text (GTK_LABEL (label), text);
+      name = g_strdup (text);
+    }
+  else
+    {
+      const GlsDocumentRow *row = gls_document_item_get_row (document);
+
+      text = g_strdup_printf ("%u", row->mine);
+      gtk_widget_remove_css_class (box, "group-heading");
+      gtk_label_set_text (GTK_LABEL (label), gls_catalog_get_name (row));
+      gtk_label_set_text (GTK_LABEL (count), text);
+      gls_status_icon_set_status (GLS_STATUS_ICON (icon), row->status);
+      name = g_strdup_printf (ngettext ("%s, %s, %u annotation", "%s, %s, %u annotations", row->mine), gls_catalog_get_name (row),
+                              status, row->mine);
+      tip = g_strdup_printf ("%s\n%s%s%s", gls_catalog_get_name (row), row->publisher != NULL ? row->publisher : row->key,
+                             row->published != NULL ? " · " : "", row->published != NULL ? row->published : "");
+    }
+  gtk_widget_set_tooltip_text (box, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (gtk_widget_get_parent (box) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* --- Filter ------------------------------------------------------------------------------------------------------ */
+
+static void
+show_totals (GlsDocumentList *self)
+{
+  GlsCatalog *catalog = self->session != NULL ? gls_session_get_catalog (self->session) : NULL;
+  g_autofree char *documents = NULL, *mine = NULL, *done = NULL, *text = NULL;
+
+  if (catalog == NULL)
+    {
+      gtk_label_set_text (self->totals, "");
+      return;
+    }
+  documents = g_strdup_printf (ngettext ("%u document", "%u documents", catalog->n_rows), catalog->n_rows);
+  mine = g_strdup_printf (ngettext ("%u annotation of yours", "%u annotations of yours", catalog->n_mine), (guint) catalog->n_mine);
+  done = g_strdup_printf (_ ("%u of %u done"), catalog->n_status[GLS_STATUS_DONE], catalog->n_rows);
+  text = g_strdup_printf ("%s · %s\n%s", documents, mine, done);
+  gtk_label_set_text (self->totals, text);
+}
+
+static void
+select_current (GlsDocumentList *self)
+{
+  guint position = gls_document_model_find (self->model, &self->current);
+
+  self->setting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->setting = FALSE;
+  if (position != GTK_INVALID_LIST_POSITION && self->scroll_to_current)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  self->scroll_to_current = FALSE;
+}
+
+typedef struct {
+  GlsCatalog *catalog;
+  char       *query;
+} Filter;
+
+static void
+filter_free (gpointer data)
+{
+  Filter *filter = data;
+
+  gls_catalog_unref (filter->catalog);
+  g_free (filter->query);
+  g_free (filter);
+}
+
+static void
+filter_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Filter *filter = data;
+
+  g_task_return_pointer (task, gls_catalog_filter (filter->catalog, filter->query, cancellable),
+                         (GDestroyNotify) g_array_unref);
+}
+
+static void
+filtered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GlsDocumentList *self = GLS_DOCUMENT_LIST (source);
+  Filter *filter = g_task_get_task_data (G_TASK (result));
+  GArray *order = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (order == NULL || g_task_get_cancellable (G_TASK (result)) != self->filtering)
+    {
+      g_clear_pointer (&order, g_array_unref);
+      return;
+    }
+  g_clear_object (&self->filtering);
+  gtk_stack_set_visible_child_name (self->stack, filter->catalog->n_rows == 0 ? "empty" : order->len == 0 ? "nothing" : "list");
+  self->setting = TRUE;
+  gls_document_model_set (self->model, filter->catalog, order);
+  self->setting = FALSE;
+  select_current (self);
+}
+
+static void
+start_filter (GlsDocumentList *self)
+{
+  GlsCatalog *catalog = self->session != NULL ? gls_session_get_catalog (self->session) : NULL;
+  g_autoptr (GTask) task = NULL;
+  Filter *filter;
+
+  if (self->filtering != NULL)
+    g_cancellable_cancel (self->filtering);
+  g_clear_object (&self->filtering);
+  if (catalog == NULL)
+    return;
+  self->filtering = g_cancellable_new ();
+  filter = g_new0 (Filter, 1);
+  filter->catalog = gls_catalog_ref (catalog);
+  filter->query = g_strdup (gtk_editable_get_text (self->filter));
+  task = g_task_new (self, self->filtering, filtered, NULL);
+  g_task_set_task_data (task, filter, filter_free);
+  g_task_run_in_thread (task, filter_in_thread);
+}
+
+static void
+catalog_changed (GlsDocumentList *self)
+{
+  show_totals (self);
+  start_filter (self);
+}
+
+static void
+filter_changed (GlsDocumentList *self)
+{
+  self->scroll_to_current = TRUE;
+  start_filter (self);
+}
+
+static void
+filter_activated (GlsDocumentList *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
+    if (gls_document_model_get_row (self->model, i) != NULL)
+      {
+        gtk_single_selection_set_selected (self->selection, i);
+        return;
+      }
+}
+
+static void
+filter_stopped (GlsDocumentList *self)
+{
+  gtk_editable_set_text (self->filter, "");
+}
+
+/* --- Selection --------------------------------------------------------------------------------------------------- */
+
+static void
+selection_changed (GlsDocumentList *self)
+{
+  const GlsDocumentRow *row;
+
+  if (self->setting)
+    return;
+  row = gls_document_model_get_row (self->model, gtk_single_selection_get_selected (self->selection));
+  if (row == NULL || gls_id_equal (&row->id, &self->current))
+    return;
+  self->current = row->id;
+  g_signal_emit (self, chosen_signal, 0, &self->current);
+}
+
+static void
+gls_document_list_dispose (GObject *object)
+{
+  GlsDocumentList *self = GLS_DOCUMENT_LIST (object);
+
+  gls_document_list_set_session (self, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (gls_document_list_parent_class)->dispose (object);
+}
+
+static void
+gls_document_list_class_init (GlsDocumentListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gls_document_list_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-document-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, GlsDocumentList, filter);
+  gtk_widget_class_bind_template_child (widget_class, GlsDocumentList, stack);
+  gtk_widget_class_bind_template_child (widget_class, GlsDocumentList, view);
+  gtk_widget_class_bind_template_child (widget_class, GlsDocumentList, totals);
+  gtk_widget_class_bind_template_child (widget_class, GlsDocumentList, import_button);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activated);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stopped);
+  chosen_signal = g_signal_new ("document-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_POINTER);
+}
+
+static void
+gls_document_list_init (GlsDocumentList *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
+  self->model = gls_document_model_new ();
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_factory (self->view, factory);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Documents"), -1);
+  gls_keys_set_tooltip (GTK_WIDGET (self->filter), _ ("Filter documents"), "win.filter-documents");
+  gls_keys_set_tooltip (self->import_button, _ ("Import articles"), "win.import");
+}
+
+void
+gls_document_list_set_session (GlsDocumentList *self, GlsSession *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->filtering != NULL)
+    g_cancellable_cancel (self->filtering);
+  g_clear_object (&self->filtering);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
+  catalog_changed (self);
+}
+
+void
+gls_document_list_set_current (GlsDocumentList *self, const GlsId *id)
+{
+  self->current = *id;
+  self->scroll_to_current = TRUE;
+  select_current (self);
+  self->scroll_to_current = gls_document_model_find (self->model, id) == GTK_INVALID_LIST_POSITION;
+}
+
+const GlsDocumentRow *
+gls_document_list_get_neighbor (GlsDocumentList *self, int step, gboolean unfinished)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  guint position = gls_document_model_find (self->model, &self->current);
+  gint64 at = position != GTK_INVALID_LIST_POSITION ? (gint64) position : step > 0 ? -1 : (gint64) n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const GlsDocumentRow *row;
+
+      at += step;
+      if (unfinished)
+        at = (at + n) % n;
+      if (at < 0 || at >= n)
+        return NULL;
+      row = gls_document_model_get_row (self->model, at);
+      if (row != NULL && !gls_id_equal (&row->id, &self->current) && (!unfinished || row->status != GLS_STATUS_DONE))
+        return row;
+    }
+  return NULL;
+}
+
+void
+gls_document_list_focus_filter (GlsDocumentList *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+}

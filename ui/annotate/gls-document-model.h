@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The filtered, grouped documents as a list model that makes an object only for a row that is shown. */
+#pragma once
+
+#include "shell/gls-catalog.h"
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_DOCUMENT_ITEM (gls_document_item_get_type ())
+G_DECLARE_FINAL_TYPE (GlsDocumentItem, gls_document_item, GLS, DOCUMENT_ITEM, GObject)
+
+gboolean              gls_document_item_is_heading (GlsDocumentItem *self);
+/* Of a heading: its group. */
+GlsStatus             gls_document_item_get_status (GlsDocumentItem *self);
+/* Of a heading: how many rows of the whole project are in its group. */
+guint                 gls_document_item_get_count  (GlsDocumentItem *self);
+/* NULL for a heading. Valid as long as the item. */
+const GlsDocumentRow *gls_document_item_get_row    (GlsDocumentItem *self);
+
+#define GLS_TYPE_DOCUMENT_MODEL (gls_document_model_get_type ())
+G_DECLARE_FINAL_TYPE (GlsDocumentModel, gls_document_model, GLS, DOCUMENT_MODEL, GObject)
+
+GlsDocumentModel     *gls_document_model_new  (void);
+/* @order from gls_catalog_filter, taken; both NULL: empty. Tells only the rows between the first and the last that differ. */
+void                  gls_document_model_set  (GlsDocumentModel *self, GlsCatalog *catalog, GArray *order);
+/* NULL for headings and beyond the end. */
+const GlsDocumentRow *gls_document_model_get_row (GlsDocumentModel *self, guint position);
+/* GTK_INVALID_LIST_POSITION when it is filtered out. */
+guint                 gls_document_model_find (GlsDocumentModel *self, const GlsId *id);
+
+G_END_DECLS

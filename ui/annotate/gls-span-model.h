@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The open document's spans as a list model that makes an object only for a row that is shown. */
+#pragma once
+
+#include "gls-open-document.h"
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_SPAN_ITEM (gls_span_item_get_type ())
+G_DECLARE_FINAL_TYPE (GlsSpanItem, gls_span_item, GLS, SPAN_ITEM, GObject)
+
+const GlsSpan *gls_span_item_get_span      (GlsSpanItem *self);
+const char    *gls_span_item_get_type_name (GlsSpanItem *self);
+
+#define GLS_TYPE_SPAN_MODEL (gls_span_model_get_type ())
+G_DECLARE_FINAL_TYPE (GlsSpanModel, gls_span_model, GLS, SPAN_MODEL, GObject)
+
+GlsSpanModel  *gls_span_model_new  (void);
+/* NULL: empty. Tells only the rows between the first and the last that differ. */
+void           gls_span_model_set  (GlsSpanModel *self, GlsSpanTable *table);
+/* NULL beyond the end; valid until the next set. */
+const GlsSpan *gls_span_model_get  (GlsSpanModel *self, guint position);
+
+G_END_DECLS

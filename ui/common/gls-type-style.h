@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The codebook's colours as style classes, readable on light and on dark, and chips that wear them. */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <gls-codebook.h>
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_TYPE_STYLE (gls_type_style_get_type ())
+G_DECLARE_FINAL_TYPE (GlsTypeStyle, gls_type_style, GLS, TYPE_STYLE, GObject)
+
+GlsTypeStyle *gls_type_style_new          (void);
+/* Everything with a chip must be inside a widget that has this class. */
+const char   *gls_type_style_get_scope    (GlsTypeStyle *self);
+void          gls_type_style_set_codebook (GlsTypeStyle *self, GlsCodebook *codebook);
+
+/* Takes the class of another type off @widget and puts that of @type on; NULL: none. */
+void          gls_type_style_apply        (GtkWidget *widget, const GlsTypeDef *type);
+/* What is shown for a type: its name, translated where it is one of the shipped codebooks'. */
+const char   *gls_type_get_label          (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs what concerns the whole project file on other threads and reports to the window.
+ * It must not know pages. */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <gls-error.h>
+#include <gls-transfer.h>
+#include "common/gls-dialogs.h"
+#include "gls-project-files.h"
+
+#define DEFAULT_CODEBOOK "claims and entities"
+
+typedef struct {
+  char *path;
+  char *codebook;
+  char *import; /* nullable */
+} Creation;
+
+static void
+creation_free (gpointer data)
+{
+  Creation *creation = data;
+
+  g_free (creation->path);
+  g_free (creation->codebook);
+  g_free (creation->import);
+  g_free (creation);
+}
+
+static GlsCodebook *
+read_codebook (const char *name, GError **error)
+{
+  g_autofree char *data = NULL;
+  gsize n_bytes = 0;
+
+  if (g_strv_contains (gls_codebook_list_shipped (), name))
+    return gls_codebook_load_shipped (name, error);
+  if (!g_file_get_contents (name, &data, &n_bytes, error))
+    return NULL;
+  return gls_codebook_parse (data, n_bytes, NULL, error);
+}
+
+static gboolean
+import_into (GlsProject *project, const char *path, GCancellable *cancellable, GError **error)
+{
+  const char *paths[] = { path, NULL };
+  GlsImportOptions options = { .format = "jsonl", .by = "import" };
+  GlsImportReport report = { 0 };
+  gboolean done = gls_import (project, paths, &options, &report, cancellable, error);
+
+  if (done && report.failures != NULL && report.failures->len > 0)
+    {
+      g_set_error_literal (error, GLS_ERROR, GLS_ERROR_FAILED, g_ptr_array_index (report.failures, 0));
+      done = FALSE;
+    }
+  gls_import_report_clear (&report);
+  return done;
+}
+
+static void
+remove_project (const char *path)
+{
+  static const char * const endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+      g_unlink (file);
+    }
+}
+
+static void
+create_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Creation *creation = data;
+  GError *error = NULL;
+  g_autoptr (GlsCodebook) codebook = read_codebook (creation->codebook, &error);
+  g_autofree char *folder = g_path_get_dirname (creation->path);
+  g_autoptr (GlsProject) project = NULL;
+
+  if (codebook != NULL && g_mkdir_with_parents (folder, 0700) != 0)
+    g_set_error (&error, GLS_ERROR, GLS_ERROR_FAILED, _ ("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
+  if (error == NULL)
+    project = gls_project_create (creation->path, codebook, &error);
+  if (project != NULL && creation->import != NULL && !import_into (project, creation->import, cancellable, &error))
+    {
+      /* A half-made sample would be taken for the whole one next time. */
+      g_clear_pointer (&project, gls_project_close);
+      remove_project (creation->path);
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+create_async (const char *path, const char *codebook, const char *import, GTask *task)
+{
+  Creation *creation = g_new0 (Creation, 1);
+
+  creation->path = g_strdup (path);
+  creation->codebook = g_strdup (codebook);
+  creation->import = g_strdup (import);
+  g_task_set_task_data (task, creation, creation_free);
+  g_task_run_in_thread (task, create_in_thread);
+}
+
+void
+gls_project_files_create_async (const char *path, const char *codebook, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  create_async (path, codebook, NULL, task);
+}
+
+gboolean
+gls_project_files_create_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- The sample -------------------------------------------------------------------------------------------------- */
+
+static char *
+find_sample (void)
+{
+  const char *given = g_getenv ("GLS_SAMPLE");
+  g_autofree char *installed = g_build_filename (GLS_DATA_DIR, "sample", "sample.jsonl", NULL);
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+
+  if (given != NULL && *given != '\0')
+    {
+      if (g_file_test (given, G_FILE_TEST_IS_DIR))
+        return g_build_filename (given, "sample.jsonl", NULL);
+      return g_strdup (given);
+    }
+  if (!g_file_test (installed, G_FILE_TEST_EXISTS) && self != NULL)
+    {
+      /* Not installed: the program stands in BUILD/ui, the sample in the sources beside the build folder. */
+      g_autofree char *ui = g_path_get_dirname (self);
+      g_autofree char *near = g_build_filename (ui, "..", "data", "sample", "sample.jsonl", NULL);
+      g_autofree char *beside = g_build_filename (ui, "..", "..", "data", "sample", "sample.jsonl", NULL);
+
+      if (g_file_test (near, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&near);
+      if (g_file_test (beside, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&beside);
+    }
+  return g_steal_pointer (&installed);
+}
+
+static char *
+sample_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "glossator", "sample.gloss", NULL);
+}
+
+void
+gls_project_files_sample_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *path = sample_path ();
+  g_autofree char *sample = find_sample ();
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    g_task_return_boolean (task, TRUE);
+  else if (!g_file_test (sample, G_FILE_TEST_EXISTS))
+    g_task_return_new_error (task, GLS_ERROR, GLS_ERROR_NOT_FOUND,
+                             _ ("The sample articles are missing: there is no file “%s”. Install Glossator again, or set "
+                                "GLS_SAMPLE to the file."), sample);
+  else
+    create_async (path, DEFAULT_CODEBOOK, sample, task);
+}
+
+char *
+gls_project_files_sample_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error) ? sample_path () : NULL;
+}
+
+/* --- Export and copy --------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  GtkWindow  *parent; /* weak */
+  GlsSession *session;
+  char       *path;
+  char       *name;
+  gboolean    copy;
+} Writing;
+
+static Writing *
+writing_new (GtkWindow *parent, GlsSession *session, gboolean copy)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  g_set_weak_pointer (&writing->parent, parent);
+  writing->session = g_object_ref (session);
+  writing->copy = copy;
+  return writing;
+}
+
+static void
+writing_free (Writing *writing)
+{
+  g_clear_weak_pointer (&writing->parent);
+  g_object_unref (writing->session);
+  g_free (writing->path);
+  g_free (writing->name);
+  g_free (writing);
+}
+
+static gpointer
+run_export (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (data);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  gboolean done;
+
+  if (stream == NULL)
+    return NULL;
+  done = gls_export_jsonl (project, G_OUTPUT_STREAM (stream), NULL, cancellable, error);
+  /* Closing a cancelled stream leaves the file that was there before in place. */
+  if (!done)
+    {
+      g_cancellable_cancel (stop);
+      g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
+    }
+  else
+    done = g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+  return done ? g_strdup (data) : NULL;
+}
+
+static gpointer
+run_save_copy (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return gls_project_save_copy (project, data, error) ? g_strdup (data) : NULL;
+}
+
+static void
+written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Writing *writing = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = gls_store_run_finish (GLS_STORE (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (path == NULL)
+    gls_session_fail (writing->session, writing->copy ? _ ("The copy is not saved") : _ ("Nothing is exported"), error->message);
+  else
+    {
+      text = g_strdup_printf (writing->copy ? _ ("Saved a copy as “%s”") : _ ("Exported to “%s”"), writing->name);
+      gls_session_say (writing->session, text, FALSE);
+    }
+  writing_free (writing);
+}
+
+static void
+target_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Writing *writing = user_data;
+  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  writing->path = file != NULL ? g_file_get_path (file) : NULL;
+  if (writing->path == NULL)
+    {
+      writing_free (writing);
+      return;
+    }
+  writing->name = g_filename_display_basename (writing->path);
+  gls_store_read_async (gls_session_get_store (writing->session), writing->copy ? run_save_copy : run_export,
+                        g_strdup (writing->path), g_free, g_free, NULL, written, writing);
+}
+
+void
+gls_project_files_export (GtkWindow *parent, GlsSession *session)
+{
+  static const char * const patterns[] = { "*.jsonl", NULL };
+  g_autofree char *title = gls_session_dup_title (session);
+  g_autofree char *name = g_strconcat (title, ".jsonl", NULL);
+
+  gls_dialog_file_async (parent, GLS_FILE_SAVE, _ ("Export as JSON Lines"), _ ("_Export"), name, _ ("JSON Lines"), patterns,
+                         target_chosen, writing_new (parent, session, FALSE));
+}
+
+void
+gls_project_files_save_copy (GtkWindow *parent, GlsSession *session)
+{
+  static const char * const patterns[] = { "*.gloss", NULL };
+  g_autofree char *title = gls_session_dup_title (session);
+  g_autofree char *name = g_strdup_printf (_ ("%s copy.gloss"), title);
+
+  gls_dialog_file_async (parent, GLS_FILE_SAVE, _ ("Save a Copy"), _ ("_Save"), name, _ ("Glossator projects"), patterns,
+                         target_chosen, writing_new (parent, session, TRUE));
+}

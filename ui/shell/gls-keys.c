@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of commands and keys, and what is made from it.
+ * It must not know what a command does. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include "gls-keys.h"
+
+static const GlsKey keys[] = {
+  { NULL, "a", N_ ("Marking"), N_ ("A letter labels the selected words, or changes the selected annotation's type") },
+  { NULL, "Return", N_ ("Marking"), N_ ("Use the last label again") },
+  { NULL, "slash", N_ ("Marking"), N_ ("Find a label by name") },
+  { NULL, "Delete", N_ ("Marking"), N_ ("Remove the selected annotations") },
+  { NULL, "Escape", N_ ("Marking"), N_ ("Let go") },
+  { "win.note", "<Control>m", N_ ("Marking"), N_ ("Write a note") },
+  { "win.undo", "<Control>z", N_ ("Editing"), N_ ("Undo") },
+  { "win.redo", "<Control><Shift>z", N_ ("Editing"), N_ ("Redo") },
+  { "win.done", "<Control>Return", N_ ("Documents"), N_ ("Done, next document") },
+  { "win.next-document", "<Control>Page_Down", N_ ("Documents"), N_ ("Next document") },
+  { "win.previous-document", "<Control>Page_Up", N_ ("Documents"), N_ ("Previous document") },
+  { "win.filter-documents", "<Control>l", N_ ("Documents"), N_ ("Filter the documents") },
+  { "win.edit-metadata", "<Control>e", N_ ("Documents"), N_ ("Title, publisher and date") },
+  { "win.next-pane", "F6", N_ ("Window"), N_ ("Next pane") },
+  { "win.show-documents", "F9", N_ ("Window"), N_ ("Show or hide the documents") },
+  { "win.show-inspector", "<Shift>F9", N_ ("Window"), N_ ("Show or hide the annotations") },
+  { "win.zoom-in", "<Control>plus <Control>equal <Control>KP_Add", N_ ("Window"), N_ ("Larger letters") },
+  { "win.zoom-out", "<Control>minus <Control>KP_Subtract", N_ ("Window"), N_ ("Smaller letters") },
+  { "win.zoom-normal", "<Control>0 <Control>KP_0", N_ ("Window"), N_ ("Letters of normal size") },
+  { "win.page(1)", "<Control>1", N_ ("Window"), N_ ("Page Annotate") },
+  { "win.shortcuts", "<Control>question", N_ ("Window"), N_ ("Keys") },
+  { "win.open", "<Control>o", N_ ("Project"), N_ ("Open a project") },
+  { "win.new", "<Control>n", N_ ("Project"), N_ ("New project") },
+  { "win.import", "<Control>i", N_ ("Project"), N_ ("Import articles") },
+  { "win.import-folder", "<Control><Shift>i", N_ ("Project"), N_ ("Import a folder") },
+  { "win.export", "<Control><Shift>e", N_ ("Project"), N_ ("Export as JSON Lines") },
+  { "win.save-copy", "<Control><Shift>s", N_ ("Project"), N_ ("Save a copy") },
+  { "win.preferences", "<Control>comma", N_ ("Project"), N_ ("Preferences") },
+  { "win.close", "<Control>w", N_ ("Project"), N_ ("Close the window") },
+  { "app.quit", "<Control>q", N_ ("Project"), N_ ("Quit") },
+  { NULL, NULL, NULL, NULL },
+};
+
+const GlsKey *
+gls_keys_get (void)
+{
+  return keys;
+}
+
+void
+gls_keys_install (GtkApplication *application)
+{
+  for (const GlsKey *key = keys; key->title != NULL; key++)
+    if (key->action != NULL)
+      {
+        g_auto (GStrv) accels = g_strsplit (key->accel, " ", -1);
+
+        gtk_application_set_accels_for_action (application, key->action, (const char * const *) accels);
+      }
+}
+
+char *
+gls_keys_dup_label (const char *action)
+{
+  for (const GlsKey *key = keys; key->title != NULL; key++)
+    if (g_strcmp0 (key->action, action) == 0)
+      {
+        g_auto (GStrv) accels = g_strsplit (key->accel, " ", 2);
+        guint keyval;
+        GdkModifierType modifiers;
+
+        if (gtk_accelerator_parse (accels[0], &keyval, &modifiers))
+          return gtk_accelerator_get_label (keyval, modifiers);
+      }
+  return NULL;
+}
+
+void
+gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action)
+{
+  g_autofree char *label = gls_keys_dup_label (action);
+  g_autofree char *both = label != NULL ? g_strdup_printf ("%s (%s)", tooltip, label) : g_strdup (tooltip);
+
+  gtk_widget_set_tooltip_text (widget, both);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+}
+
+/* In GTK 4.8 a shortcuts window can only be filled by a builder file. */
+GtkWidget *
+gls_keys_new_window (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
+                                          "<property name=\"modal\">1</property><child>"
+                                          "<object class=\"GtkShortcutsSection\"><property name=\"visible\">1</property>"
+                                          "<property name=\"max-height\">14</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+  const char *group = NULL;
+  GtkWidget *window;
+
+  for (const GlsKey *key = keys; key->title != NULL; key++)
+    {
+      g_autofree char *item = g_markup_printf_escaped (
+        "<child><object class=\"GtkShortcutsShortcut\"><property name=\"accelerator\">%s</property>"
+        "<property name=\"title\">%s</property></object></child>", key->accel, _ (key->title));
+
+      if (g_strcmp0 (group, key->group) != 0)
+        {
+          g_autofree char *head = g_markup_printf_escaped (
+            "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>", _ (key->group));
+
+          if (group != NULL)
+            g_string_append (xml, "</object></child>");
+          g_string_append (xml, head);
+          group = key->group;
+        }
+      g_string_append (xml, item);
+    }
+  g_string_append (xml, "</object></child></object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, xml->len);
+  window = GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+  return g_object_ref (window);
+}
+
+static gunichar
+latin_of_keyval (guint keyval)
+{
+  gunichar letter = gdk_keyval_to_unicode (gdk_keyval_to_lower (keyval));
+
+  return letter < 0x80 && (g_ascii_isalnum (letter) || letter == '/') ? letter : 0;
+}
+
+gunichar
+gls_keys_get_latin (GdkDisplay *display, guint keyval, guint keycode)
+{
+  gunichar letter = latin_of_keyval (keyval);
+  g_autofree GdkKeymapKey *positions = NULL;
+  g_autofree guint *keyvals = NULL;
+  int n = 0;
+
+  if (letter != 0)
+    return letter;
+  /* A key that types a letter of another script: what it would be in any other group of the layout. */
+  if (g_unichar_isalpha (gdk_keyval_to_unicode (keyval)) && gdk_display_map_keycode (display, keycode, &positions, &keyvals, &n))
+    for (int i = 0; i < n; i++)
+      if (positions[i].level == 0 && (letter = latin_of_keyval (keyvals[i])) != 0)
+        return letter;
+  /* A layout with one group only: the key's place on an evdev keyboard, as US layouts have it. */
+  if (g_unichar_isalpha (gdk_keyval_to_unicode (keyval)))
+    {
+      static const struct { guint first; const char *row; } rows[] = { { 24, "qwertyuiop" }, { 38, "asdfghjkl" }, { 52, "zxcvbnm" } };
+
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        if (keycode >= rows[i].first && keycode < rows[i].first + strlen (rows[i].row))
+          return rows[i].row[keycode - rows[i].first];
+    }
+  return 0;
+}

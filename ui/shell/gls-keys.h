@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every command with its key in one table: accelerators, tooltips and the shortcuts window are made from it. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *action;  /* "win.undo"; NULL: a key that a page handles itself, listed for people only */
+  const char *accel;   /* "<Control>z"; several separated by a space */
+  const char *group;   /* untranslated heading */
+  const char *title;   /* untranslated */
+} GlsKey;
+
+/* Ended by a title of NULL. */
+const GlsKey *gls_keys_get         (void);
+void          gls_keys_install     (GtkApplication *application);
+/* The label of the first key of @action ("Ctrl+Z"), or NULL; transfer full. */
+char         *gls_keys_dup_label   (const char *action);
+/* "Undo (Ctrl+Z)" as a tooltip and as the accessible description. */
+void          gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action);
+GtkWidget    *gls_keys_new_window  (void);
+
+/* The lower-case Latin letter or digit that a key press means, by the layout, else by the physical key where the layout's own
+ * letter is not Latin; 0 for anything else. */
+gunichar      gls_keys_get_latin   (GdkDisplay *display, guint keyval, guint keycode);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An open project as every page of one window sees it: store, person, codebook, documents. Main thread only. */
+#pragma once
+
+#include <gls-store.h>
+#include "gls-catalog.h"
+#include "common/gls-type-style.h"
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_SESSION (gls_session_get_type ())
+G_DECLARE_FINAL_TYPE (GlsSession, gls_session, GLS, SESSION, GObject)
+
+/* Signals
+ *   "codebook-changed" ()
+ *   "catalog-changed" ()            the list of documents, a status or a count
+ *   "records-changed" (GArray *)    what the store said: GlsChangedRecord, NULL: everything may have changed
+ *   "person-changed" ()
+ *   "message" (const char *text, gboolean undoable)   something to tell in passing
+ *   "failed" (const char *heading, const char *text)  something that did not work and needs reading */
+
+/* Can @name be a person's? Not empty, one line, at most 100 characters, nothing that is reserved ("gold", "plugin:…"). */
+gboolean     gls_session_is_person_name (const char *name);
+void         gls_session_open_async   (const char *path, const char *person, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+GlsSession  *gls_session_open_finish  (GAsyncResult *result, GError **error);
+
+GlsStore    *gls_session_get_store    (GlsSession *self);
+const char  *gls_session_get_path     (GlsSession *self);
+/* The file's name without ".gloss", for titles; transfer full. */
+char        *gls_session_dup_title    (GlsSession *self);
+const char  *gls_session_get_person   (GlsSession *self);
+void         gls_session_set_person   (GlsSession *self, const char *person);
+GlsCodebook *gls_session_get_codebook (GlsSession *self);
+GlsCatalog  *gls_session_get_catalog  (GlsSession *self);
+GPtrArray   *gls_session_get_people   (GlsSession *self);
+/* The class that chips must be inside of. */
+const char  *gls_session_get_scope    (GlsSession *self);
+
+/* A change in this person's name. */
+GlsChange   *gls_session_new_change   (GlsSession *self, const char *what);
+/* Commits and, when that fails, says so; for what needs no answer. Takes @change. */
+void         gls_session_commit       (GlsSession *self, GlsChange *change);
+/* The message says what was undone and what could not be. */
+void         gls_session_undo         (GlsSession *self, gboolean redo);
+void         gls_session_say          (GlsSession *self, const char *text, gboolean undoable);
+void         gls_session_fail         (GlsSession *self, const char *heading, const char *text);
+/* What an action is called in "Undone: …", translated. */
+const char  *gls_session_name_action  (const char *what);
+
+G_END_DECLS

@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opens and closes projects in a window, shows whether all is saved, and holds the window's commands.
+ * It must not know what the pages do inside. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <gls-error.h>
+#include "annotate/gls-annotate-page.h"
+#include "common/gls-dialogs.h"
+#include "common/gls-settings.h"
+#include "gls-keys.h"
+#include "gls-preferences.h"
+#include "gls-welcome-page.h"
+#include "gls-window.h"
+#include "project/gls-import-dialog.h"
+#include "project/gls-new-project-dialog.h"
+#include "project/gls-project-files.h"
+
+struct _GlsWindow {
+  AdwApplicationWindow parent_instance;
+  GtkStack        *title_stack;
+  AdwWindowTitle  *title;
+  GtkWidget       *open_button;
+  GMenu           *recent_section;
+  GtkWidget       *saved_box;
+  GtkImage        *saved_icon;
+  GtkLabel        *saved_label;
+  GtkWidget       *save_copy_button;
+  GtkWidget       *menu_button;
+  GtkWidget       *person_button;
+  GtkPopover      *person_popover;
+  GtkEditable     *person_entry;
+  GtkWidget       *undo_box;
+  GtkWidget       *undo_button;
+  GtkWidget       *redo_button;
+  AdwToastOverlay *toasts;
+  AdwToast        *toast;
+  GtkStack        *stack;
+  GlsWelcomePage  *welcome;
+  AdwViewStack    *pages;
+  GlsAnnotatePage *annotate;
+
+  GlsSession      *session;
+  GCancellable    *cancellable;
+  char            *person;      /* given for this window, else NULL */
+  char            *wanted_path; /* to be opened once a name is given, or being opened */
+  char            *wanted_document;
+  gboolean         opening;
+  gboolean         closing;     /* waiting for the store */
+  gboolean         closed;
+};
+
+G_DEFINE_FINAL_TYPE (GlsWindow, gls_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- Saved ------------------------------------------------------------------------------------------------------- */
+
+static void
+show_saved (GlsWindow *self)
+{
+  GlsStore *store = self->session != NULL ? gls_session_get_store (self->session) : NULL;
+  const char *error = store != NULL ? gls_store_get_error (store) : NULL;
+  const char *text = _ ("Saved"), *icon = "object-select-symbolic";
+
+  if (store == NULL)
+    return;
+  if (error != NULL)
+    {
+      text = error;
+      icon = "dialog-error-symbolic";
+    }
+  else if (gls_store_get_pending (store) > 0)
+    {
+      text = _ ("Saving…");
+      icon = "content-loading-symbolic";
+    }
+  gtk_label_set_text (self->saved_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_label), text);
+  gtk_image_set_from_icon_name (self->saved_icon, icon);
+  gtk_widget_set_visible (self->save_copy_button, error != NULL);
+  if (error != NULL)
+    gtk_widget_add_css_class (self->saved_box, "error");
+  else
+    gtk_widget_remove_css_class (self->saved_box, "error");
+}
+
+static void
+show_message (GlsWindow *self, const char *text, gboolean undoable)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, adw_toast_new (escaped));
+  adw_toast_set_timeout (self->toast, undoable ? 6 : 3);
+  if (undoable)
+    {
+      adw_toast_set_button_label (self->toast, _ ("_Undo"));
+      adw_toast_set_action_name (self->toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, self->toast);
+}
+
+static void
+show_failure (GlsWindow *self, const char *heading, const char *text)
+{
+  gls_dialog_tell (GTK_WINDOW (self), heading, text);
+}
+
+/* --- Opening ----------------------------------------------------------------------------------------------------- */
+
+static void
+enable_actions (GlsWindow *self)
+{
+  static const char * const names[] = { "undo", "redo", "import", "import-folder", "export", "save-copy", "page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
+                                 self->session != NULL);
+}
+
+static void
+show_person (GlsWindow *self)
+{
+  const char *person = gls_session_get_person (self->session);
+  g_autofree char *name = g_strdup_printf (_ ("You annotate as %s"), person);
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->person_button), person);
+  gtk_widget_set_tooltip_text (self->person_button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_editable_set_text (self->person_entry, person);
+}
+
+static void
+show_session (GlsWindow *self)
+{
+  GlsStore *store = gls_session_get_store (self->session);
+  g_autofree char *title = gls_session_dup_title (self->session);
+  g_autofree char *window_title = g_strdup_printf (_ ("%s – Glossator"), title);
+
+  g_signal_connect_object (self->session, "message", G_CALLBACK (show_message), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "failed", G_CALLBACK (show_failure), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::pending", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::error", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (GTK_WIDGET (self), gls_session_get_scope (self->session));
+  adw_window_title_set_title (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+  gtk_widget_set_visible (self->saved_box, TRUE);
+  gtk_widget_set_visible (self->person_button, TRUE);
+  gtk_widget_set_visible (self->undo_box, TRUE);
+  show_saved (self);
+  show_person (self);
+  gls_annotate_page_set_session (self->annotate, self->session, self->wanted_document);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages));
+  enable_actions (self);
+}
+
+static void
+forget_session (GlsWindow *self)
+{
+  if (self->session == NULL)
+    return;
+  gls_annotate_page_set_session (self->annotate, NULL, NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), gls_session_get_scope (self->session));
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (gls_session_get_store (self->session), self);
+  g_object_run_dispose (G_OBJECT (self->session));
+  g_clear_object (&self->session);
+}
+
+static void
+session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GlsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GlsSession *session = gls_session_open_finish (result, &error);
+
+  self->opening = FALSE;
+  gls_welcome_page_set_busy (self->welcome, NULL);
+  if (session == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          gls_dialog_tell (GTK_WINDOW (self), _ ("The project cannot be opened"), error->message);
+          gls_welcome_page_focus (self->welcome);
+        }
+      if (g_error_matches (error, GLS_ERROR, GLS_ERROR_NOT_FOUND))
+        gls_settings_remove_recent (gls_settings_get_default (), self->wanted_path);
+      g_clear_pointer (&self->wanted_path, g_free);
+      return;
+    }
+  self->session = session;
+  gls_settings_add_recent (gls_settings_get_default (), gls_session_get_path (session));
+  show_session (self);
+  g_clear_pointer (&self->wanted_path, g_free);
+  g_clear_pointer (&self->wanted_document, g_free);
+}
+
+static void
+open_wanted (GlsWindow *self)
+{
+  g_autofree char *name = g_filename_display_basename (self->wanted_path);
+  g_autofree char *busy = g_strdup_printf (_ ("Opening “%s”…"), name);
+
+  if (self->person == NULL || *self->person == '\0')
+    {
+      gls_welcome_page_set_waiting (self->welcome, self->wanted_path);
+      gls_welcome_page_focus (self->welcome);
+      return;
+    }
+  self->opening = TRUE;
+  gls_welcome_page_set_waiting (self->welcome, NULL);
+  gls_welcome_page_set_busy (self->welcome, busy);
+  gls_session_open_async (self->wanted_path, self->person, self->cancellable, session_opened, g_object_ref (self));
+}
+
+void
+gls_window_open (GlsWindow *self, const char *path, const char *document)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+
+  if (g_strcmp0 (canonical, gls_window_get_path (self)) == 0)
+    {
+      if (document != NULL && self->session != NULL)
+        gls_annotate_page_open_key (self->annotate, document);
+      return;
+    }
+  if (self->session != NULL || self->opening)
+    {
+      GlsWindow *other = gls_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->person);
+
+      gtk_window_present (GTK_WINDOW (other));
+      gls_window_open (other, canonical, document);
+      return;
+    }
+  g_free (self->wanted_path);
+  g_free (self->wanted_document);
+  self->wanted_path = g_steal_pointer (&canonical);
+  self->wanted_document = g_strdup (document);
+  open_wanted (self);
+}
+
+/* --- First page -------------------------------------------------------------------------------------------------- */
+
+static void
+project_chosen (GlsWindow *self, const char *path)
+{
+  gls_window_open (self, path, NULL);
+}
+
+static void
+sample_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GlsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = gls_project_files_sample_finish (result, &error);
+
+  gls_welcome_page_set_busy (self->welcome, NULL);
+  if (path != NULL)
+    gls_window_open (self, path, NULL);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gls_dialog_tell (GTK_WINDOW (self), _ ("The sample cannot be opened"), error->message);
+}
+
+static void
+sample_chosen (GlsWindow *self)
+{
+  gls_welcome_page_set_busy (self->welcome, _ ("Making the sample project…"));
+  gls_project_files_sample_async (self->cancellable, sample_ready, g_object_ref (self));
+}
+
+static void
+person_given (GlsWindow *self, const char *name)
+{
+  g_free (self->person);
+  self->person = g_strdup (name);
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_LAST_PERSON, g_variant_new_string (name));
+  if (self->wanted_path != NULL && !self->opening)
+    open_wanted (self);
+}
+
+static void
+person_entered (GlsWindow *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->person_entry)));
+
+  if (!gls_session_is_person_name (name))
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  gtk_popover_popdown (self->person_popover);
+  g_free (self->person);
+  self->person = g_strdup (name);
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_LAST_PERSON, g_variant_new_string (name));
+  if (self->session != NULL)
+    {
+      gls_session_set_person (self->session, name);
+      show_person (self);
+    }
+}
+
+/* --- Closing ----------------------------------------------------------------------------------------------------- */
+
+static void
+store_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GlsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gls_store_close_finish (GLS_STORE (source), result, &error))
+    g_printerr ("glossator: %s\n", error->message);
+  self->closed = TRUE;
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+close_store (GlsWindow *self)
+{
+  GlsStore *store = g_object_ref (gls_session_get_store (self->session));
+
+  self->closing = TRUE;
+  gls_annotate_page_remember (self->annotate);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
+  g_object_run_dispose (G_OBJECT (self->session));
+  gls_store_close_async (store, store_closed, g_object_ref (self));
+  g_object_unref (store);
+}
+
+static void
+close_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GlsWindow *self = GLS_WINDOW (source);
+  g_autofree char *answer = gls_dialog_choose_finish (result);
+
+  if (g_str_equal (answer, "close"))
+    close_store (self);
+  else if (g_str_equal (answer, "copy"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.save-copy", NULL);
+}
+
+static gboolean
+gls_window_close_request (GtkWindow *window)
+{
+  GlsWindow *self = GLS_WINDOW (window);
+  GlsStore *store = self->session != NULL ? gls_session_get_store (self->session) : NULL;
+  GlsSettings *settings = gls_settings_get_default ();
+  int width, height;
+
+  if (self->closing)
+    return !self->closed;
+  gtk_window_get_default_size (window, &width, &height);
+  gls_settings_set (settings, GLS_SETTING_MAXIMIZED, g_variant_new_boolean (gtk_window_is_maximized (window)));
+  if (width >= 360 && height >= 294)
+    {
+      gls_settings_set (settings, GLS_SETTING_WIDTH, g_variant_new_int32 (width));
+      gls_settings_set (settings, GLS_SETTING_HEIGHT, g_variant_new_int32 (height));
+    }
+  g_cancellable_cancel (self->cancellable);
+  if (store == NULL)
+    return GTK_WINDOW_CLASS (gls_window_parent_class)->close_request (window);
+  gls_annotate_page_flush (self->annotate);
+  if (gls_store_get_error (store) != NULL)
+    {
+      const char *answers[] = { "cancel", _ ("_Go On"), "!close", _ ("Close _Without Saving"), "*copy", _ ("Save a _Copy…"), NULL };
+
+      gls_dialog_choose_async (window, _ ("Not everything is saved"), gls_store_get_error (store), answers, close_chosen, NULL);
+    }
+  else
+    close_store (self);
+  return TRUE;
+}
+
+/* --- Commands ---------------------------------------------------------------------------------------------------- */
+
+static void
+open_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    gls_window_open (GLS_WINDOW (source), path, NULL);
+}
+
+static void
+activate_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char * const patterns[] = { "*.gloss", NULL };
+
+  gls_dialog_file_async (data, GLS_FILE_OPEN, _ ("Open Project"), _ ("_Open"), NULL, _ ("Glossator projects"), patterns,
+                         open_chosen, NULL);
+}
+
+static void
+activate_open_recent (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_window_open (data, g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+project_created (GlsWindow *self, const char *path)
+{
+  gls_window_open (self, path, NULL);
+}
+
+static void
+activate_new (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *dialog = gls_new_project_dialog_new (data);
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (project_created), data, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+import_files (GlsWindow *self, GListModel *files)
+{
+  if (self->session != NULL && files != NULL)
+    gls_import_dialog_start (GTK_WINDOW (self), self->session, files);
+}
+
+static void
+import_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
+
+  import_files (GLS_WINDOW (source), files);
+}
+
+static void
+activate_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char * const patterns[] = { "*.txt", "*.text", "*.html", "*.htm", "*.xhtml", "*.jsonl", NULL };
+
+  gls_dialog_file_async (data, GLS_FILE_OPEN_MANY, _ ("Import Articles"), _ ("_Import"), NULL,
+                         _ ("Text, HTML and JSON Lines"), patterns, import_chosen, NULL);
+}
+
+static void
+activate_import_folder (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_dialog_file_async (data, GLS_FILE_FOLDER, _ ("Import a Folder"), _ ("_Import"), NULL, NULL, NULL, import_chosen, NULL);
+}
+
+static void
+activate_export (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_project_files_export (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+}
+
+static void
+activate_save_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gls_project_files_save_copy (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+}
+
+static void
+activate_undo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gls_session_undo (GLS_WINDOW (data)->session, FALSE);
+}
+
+static void
+activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_session_undo (GLS_WINDOW (data)->session, TRUE);
+}
+
+static void
+activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsWindow *self = data;
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->pages);
+  g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), g_variant_get_int32 (parameter) - 1);
+
+  if (page != NULL)
+    adw_view_stack_set_visible_child (self->pages, adw_view_stack_page_get_child (page));
+}
+
+static void
+activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (gls_preferences_new (data)));
+}
+
+static void
+activate_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *window = gls_keys_new_window ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), data);
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_unref (window);
+}
+
+static void
+activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (GTK_WINDOW (data), "application-name", "Glossator", "application-icon", GLS_APP_ID, "version",
+                         GLS_VERSION, "developer-name", _ ("The Glossator developers"), "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _ ("Mark who claimed what, and see where the sources disagree."), NULL);
+}
+
+static void
+activate_close (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (data);
+}
+
+static gboolean
+files_dropped (GtkDropTarget *target, const GValue *value, double x, double y, GlsWindow *self)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    {
+      g_autofree char *path = g_file_get_path (l->data);
+
+      if (path != NULL && g_str_has_suffix (path, ".gloss"))
+        gls_window_open (self, path, NULL);
+      else if (path != NULL)
+        g_list_store_append (files, l->data);
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
+    return TRUE;
+  if (self->session == NULL)
+    gls_dialog_tell (GTK_WINDOW (self), _ ("No project is open"), _ ("Open or begin a project first, then drop articles into it."));
+  else
+    import_files (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+static void
+show_recent (GlsWindow *self)
+{
+  g_auto (GStrv) recent = gls_settings_dup_strv (gls_settings_get_default (), GLS_SETTING_RECENT);
+
+  g_menu_remove_all (self->recent_section);
+  for (guint i = 0; recent[i] != NULL; i++)
+    if (g_file_test (recent[i], G_FILE_TEST_EXISTS))
+      {
+        g_autofree char *name = g_filename_display_basename (recent[i]);
+        g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+        g_autofree char *label = g_strjoinv ("__", parts);
+        g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+        g_menu_item_set_action_and_target (item, "win.open-recent", "s", recent[i]);
+        g_menu_append_item (self->recent_section, item);
+      }
+}
+
+static void
+gls_window_dispose (GObject *object)
+{
+  GlsWindow *self = GLS_WINDOW (object);
+
+  forget_session (self);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->wanted_path, g_free);
+  g_clear_pointer (&self->wanted_document, g_free);
+  G_OBJECT_CLASS (gls_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsWindow, name)
+  BIND (title_stack);
+  BIND (title);
+  BIND (open_button);
+  BIND (recent_section);
+  BIND (saved_box);
+  BIND (saved_icon);
+  BIND (saved_label);
+  BIND (save_copy_button);
+  BIND (menu_button);
+  BIND (person_button);
+  BIND (person_popover);
+  BIND (person_entry);
+  BIND (undo_box);
+  BIND (undo_button);
+  BIND (redo_button);
+  BIND (toasts);
+  BIND (stack);
+  BIND (welcome);
+  BIND (pages);
+  BIND (annotate);
+#undef BIND
+}
+
+static void
+gls_window_class_init (GlsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gls_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gls_window_close_request;
+  g_type_ensure (GLS_TYPE_WELCOME_PAGE);
+  g_type_ensure (GLS_TYPE_ANNOTATE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/shell/gls-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, project_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, sample_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, person_given);
+  gtk_widget_class_bind_template_callback (widget_class, person_entered);
+}
+
+static void
+gls_window_init (GlsWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "open", .activate = activate_open },
+    { .name = "open-recent", .activate = activate_open_recent, .parameter_type = "s" },
+    { .name = "new", .activate = activate_new },
+    { .name = "import", .activate = activate_import },
+    { .name = "import-folder", .activate = activate_import_folder },
+    { .name = "export", .activate = activate_export },
+    { .name = "save-copy", .activate = activate_save_copy },
+    { .name = "undo", .activate = activate_undo },
+    { .name = "redo", .activate = activate_redo },
+    { .name = "page", .activate = activate_page, .parameter_type = "i" },
+    { .name = "preferences", .activate = activate_preferences },
+    { .name = "shortcuts", .activate = activate_shortcuts },
+    { .name = "about", .activate = activate_about },
+    { .name = "close", .activate = activate_close },
+  };
+  GlsSettings *settings = gls_settings_get_default ();
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->cancellable = g_cancellable_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gls_annotate_page_add_actions (self->annotate, G_ACTION_MAP (self));
+  gls_keys_set_tooltip (self->undo_button, _ ("Undo"), "win.undo");
+  gls_keys_set_tooltip (self->redo_button, _ ("Redo"), "win.redo");
+  gls_keys_set_tooltip (self->save_copy_button, _ ("Save a copy elsewhere"), "win.save-copy");
+  gls_keys_set_tooltip (self->open_button, _ ("Open another project"), NULL);
+  gls_keys_set_tooltip (self->menu_button, _ ("Main menu (F10)"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Annotate as"), -1);
+  g_signal_connect (target, "drop", G_CALLBACK (files_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (settings, "changed::" GLS_SETTING_RECENT, G_CALLBACK (show_recent), self, G_CONNECT_SWAPPED);
+  show_recent (self);
+  gtk_window_set_default_size (GTK_WINDOW (self), gls_settings_get_int (settings, GLS_SETTING_WIDTH),
+                               gls_settings_get_int (settings, GLS_SETTING_HEIGHT));
+  if (gls_settings_get_boolean (settings, GLS_SETTING_MAXIMIZED))
+    gtk_window_maximize (GTK_WINDOW (self));
+  enable_actions (self);
+}
+
+GlsWindow *
+gls_window_new (GtkApplication *application, const char *person)
+{
+  GlsWindow *self = g_object_new (GLS_TYPE_WINDOW, "application", application, NULL);
+
+  self->person = person != NULL ? g_strdup (person)
+                                : gls_settings_dup_string (gls_settings_get_default (), GLS_SETTING_LAST_PERSON);
+  if (person == NULL)
+    gls_welcome_page_set_person (self->welcome, self->person);
+  else
+    {
+      g_autofree char *own = g_strdup (person);
+
+      /* A name for this run only is shown but not remembered. */
+      g_signal_handlers_block_matched (self->welcome, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+      gls_welcome_page_set_person (self->welcome, own);
+      g_signal_handlers_unblock_matched (self->welcome, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+    }
+  gls_welcome_page_focus (self->welcome);
+  return self;
+}
+
+const char *
+gls_window_get_path (GlsWindow *self)
+{
+  return self->session != NULL ? gls_session_get_path (self->session) : self->wanted_path;
+}
+
+GlsSession *
+gls_window_get_session (GlsWindow *self)
+{
+  return self->session;
+}
