@@ -203,7 +203,7 @@ read_external_ids (Reading *reading, GlsEntity *entity, JsonObject *object, GErr
 static gboolean
 assign_entity_id (Reading *reading, GlsEntity *entity, const char *local)
 {
-  const char *kind = entity->kind ? entity->kind : "";
+  const char *kind = entity->kind;
 
   if (!local || !gls_id_parse (local, &entity->id) || gls_id_is_null (&entity->id))
     gls_id_derive (&entity->id, "entity", (const void *) kind, strlen (kind),
@@ -234,7 +234,7 @@ read_entity (Reading *reading, JsonArray *array, guint index, GError **error)
       || !gls_json_get_string (object, "", "note", FALSE, &note, error)
       || !check_not_empty ("name", name, error))
     return FALSE;
-  entity = gls_entity_new (kind, name);
+  entity = gls_entity_new (kind ? kind : "", name);
   entity->note = g_strdup (note);
   if (!read_aliases (reading, entity, object, error) || !read_external_ids (reading, entity, object, error))
     {

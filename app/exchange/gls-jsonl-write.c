@@ -280,7 +280,8 @@ write_entity (GlsJsonWriter *writer, const GlsEntity *entity)
 {
   gls_json_writer_begin_object (writer);
   write_id (writer, "id", &entity->id);
-  gls_json_writer_string_member (writer, "kind", entity->kind);
+  if (entity->kind && *entity->kind != '\0')
+    gls_json_writer_string_member (writer, "kind", entity->kind);
   gls_json_writer_string_member (writer, "name", entity->name);
   if (entity->aliases && entity->aliases->len > 0)
     {

@@ -25,7 +25,8 @@ typedef struct {
   guint      already;        /* there before (same text) */
   guint      annotations;    /* new or changed */
   GPtrArray *document_keys;  /* char *: shown keys of new documents, at most 10,000 */
-  GPtrArray *reports;        /* char *: a sentence a thing left out, already there, added to the codebook … at most 1,000, then a count */
+  GPtrArray *reports;        /* char *: a sentence a thing left out, already there, added to the codebook … at most 1,000 */
+  guint      more_reports;   /* sentences beyond those */
   GPtrArray *failures;       /* char *: "FILE: why": files that could not be read; the others are in */
 } GlsImportReport;
 
@@ -38,7 +39,9 @@ gboolean gls_export_jsonl (GlsProject *project, GOutputStream *stream, const cha
                            GCancellable *cancellable, GError **error);
 /* Plain text of every document into a folder, KEY.txt, byte for byte as imported. */
 gboolean gls_export_text (GlsProject *project, const char *folder, GCancellable *cancellable, GError **error);
-/* Reads the CSV (RFC 4180) of file → metadata pairs. */
+/* Reads the CSV (RFC 4180, header row: file, title, published, publisher, source, language, byline in any order; "," ";" or tab). A table of
+ * file name → GHashTable of column → value (char *, empty ones left out). Look a file up by the name as given (its path), then by its base
+ * name, under which a row with folders is found too when no other row has it. The error names the line. */
 GHashTable *gls_metadata_csv_read (const char *path, GError **error);
 
 G_END_DECLS

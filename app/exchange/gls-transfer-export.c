@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole exports: the project as JSON Lines into a stream, or its texts as files.
+ * It must not know where a stream leads, and nothing of records or journals. */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include <gls-error.h>
+#include "gls-transfer.h"
+
+#define FLUSH_BYTES ((gsize) 1 << 20)
+#define MAX_NAME 200 /* bytes, of the 255 that file systems take */
+
+static gboolean
+is_asked (const char * const *sets, const char *name)
+{
+  return !sets || g_strv_contains (sets, name);
+}
+
+static gboolean
+write_out (GOutputStream *stream, GString *out, gsize at_least, GCancellable *cancellable, GError **error)
+{
+  if (out->len < at_least)
+    return TRUE;
+  if (!g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
+    return FALSE;
+  g_string_truncate (out, 0);
+  return TRUE;
+}
+
+static gboolean
+write_project (GlsProject *project, GlsCodebook *codebook, const char * const *sets, GString *out, GError **error)
+{
+  g_autoptr (GlsProjectData) data = gls_project_data_new ();
+  g_autoptr (GPtrArray) people = gls_project_load_people (project, error);
+  GPtrArray *entities = people ? gls_project_load_entities (project, error) : NULL;
+  GPtrArray *judgements = entities ? gls_project_load_judgements (project, error) : NULL;
+  GPtrArray *questions = judgements ? gls_project_load_questions (project, error) : NULL;
+
+  if (entities)
+    {
+      g_ptr_array_unref (data->entities);
+      data->entities = entities;
+    }
+  if (judgements)
+    {
+      g_ptr_array_unref (data->judgements);
+      data->judgements = judgements;
+    }
+  if (!questions)
+    return FALSE;
+  g_ptr_array_unref (data->questions);
+  data->questions = questions;
+  data->codebook = gls_codebook_ref (codebook);
+  for (guint i = 0; i < people->len; i++)
+    if (is_asked (sets, people->pdata[i]))
+      g_ptr_array_add (data->people, g_strdup (people->pdata[i]));
+  gls_jsonl_write_project (data, out);
+  return TRUE;
+}
+
+static void
+keep_statuses (GlsDocument *document, const char * const *sets)
+{
+  for (guint i = 0; i < document->statuses->len;)
+    {
+      if (is_asked (sets, ((GlsDocumentStatus *) document->statuses->pdata[i])->by))
+        i++;
+      else
+        g_ptr_array_remove_index (document->statuses, i);
+    }
+}
+
+/**
+ * gls_export_jsonl:
+ * @stream: left open
+ * @sets: (nullable) (array zero-terminated=1): whose annotations and statuses, or NULL for everybody's and the suggestions
+ * @cancellable: (nullable): looked at between documents
+ *
+ * Writes the present state: the project, then its documents by shown key.
+ */
+gboolean
+gls_export_jsonl (GlsProject *project, GOutputStream *stream, const char * const *sets, GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, error);
+  g_autoptr (GlsDocumentTable) table = codebook ? gls_project_list_documents (project, NULL, error) : NULL;
+  g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
+
+  if (!table || !write_project (project, codebook, sets, out, error))
+    return FALSE;
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
+      g_autoptr (GlsDocument) document = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      document = gls_project_load_document (project, &row->id,
+                                            GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, sets, codebook, error);
+      if (!document)
+        return FALSE;
+      g_free (document->key);
+      document->key = g_strdup (row->key);
+      if (sets)
+        keep_statuses (document, sets);
+      gls_jsonl_write_document (document, out);
+      if (!write_out (stream, out, FLUSH_BYTES, cancellable, error))
+        return FALSE;
+    }
+  return write_out (stream, out, 1, cancellable, error);
+}
+
+/* A name that is one in every file system, of @key's characters as far as they may stand there. */
+static char *
+file_name_for_key (const char *key, GHashTable *taken)
+{
+  g_autoptr (GString) base = g_string_new (NULL);
+  g_autofree char *folded = NULL;
+  GString *name;
+
+  for (const char *at = key; *at && base->len < MAX_NAME; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c < 0x20 || c == 0x7f || (c < 0x80 && strchr ("/\\:*?\"<>|", (int) c)) || (c == '.' && base->len == 0))
+        g_string_append_c (base, '_');
+      else
+        g_string_append_unichar (base, c);
+    }
+  if (base->len == 0)
+    g_string_append_c (base, '_');
+  name = g_string_new (base->str);
+  folded = g_utf8_casefold (name->str, -1);
+  for (guint i = 2; !g_hash_table_add (taken, g_strdup (folded)); i++)
+    {
+      g_string_printf (name, "%s-%u", base->str, i);
+      g_free (folded);
+      folded = g_utf8_casefold (name->str, -1);
+    }
+  g_string_append (name, ".txt");
+  return g_string_free (name, FALSE);
+}
+
+/* A file of exactly these bytes may stand; another is not overwritten. */
+static gboolean
+write_text (const char *path, const GlsText *text, GError **error)
+{
+  g_autofree char *standing = NULL, *shown = g_filename_display_name (path);
+  gsize n_bytes, n_standing;
+  const char *bytes = gls_text_get_data (text, &n_bytes);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    return g_file_set_contents_full (path, bytes, (gssize) n_bytes, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  if (g_file_get_contents (path, &standing, &n_standing, NULL) && n_standing == n_bytes
+      && memcmp (standing, bytes, n_bytes) == 0)
+    return TRUE;
+  g_set_error (error, GLS_ERROR, GLS_ERROR_EXISTS,
+               _("%s: there is a file of this name already with other text; choose another folder"), shown);
+  return FALSE;
+}
+
+/**
+ * gls_export_text:
+ * @folder: made where it is not there
+ *
+ * Characters of a key that no file name may have become "_"; keys that then are alike get a number.
+ */
+gboolean
+gls_export_text (GlsProject *project, const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GlsDocumentTable) table = gls_project_list_documents (project, NULL, error);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!table)
+    return FALSE;
+  if (g_mkdir_with_parents (folder, 0777) != 0)
+    {
+      int code = errno;
+      g_autofree char *name = g_filename_display_name (folder);
+
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, _("%s: the folder cannot be made: %s"), name, g_strerror (code));
+      return FALSE;
+    }
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
+      g_autofree char *name = file_name_for_key (row->key, taken), *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GlsDocument) document = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      document = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT, NULL, NULL, error);
+      if (!document || !write_text (path, document->text, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Puts what was read into the project: batches of changes that take about 25 ms each, all of them one step of undo.
+ * It must not read files; wrong input ends in the report, and only a project that cannot be written ends the import. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include <gls-error.h>
+#include <gls-json-writer.h>
+#include "gls-transfer-private.h"
+
+#define BATCH_SECONDS 0.025
+#define BATCH_DOCUMENTS 200
+#define CHUNK 500
+
+static gboolean
+load_documents (GlsTransferPut *put, GError **error)
+{
+  g_autoptr (GlsDocumentTable) table = gls_project_list_documents (put->project, NULL, error);
+
+  if (!table)
+    return FALSE;
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
+
+      g_hash_table_insert (put->documents, g_memdup2 (&row->id, sizeof row->id), g_strdup (row->key));
+    }
+  return TRUE;
+}
+
+GlsTransferPut *
+gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsImportReport *report, GError **error)
+{
+  GlsTransferPut *put = g_new0 (GlsTransferPut, 1);
+
+  put->project = project;
+  put->options = options;
+  put->report = report;
+  gls_id_generate (&put->group);
+  put->own_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  put->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  put->documents = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
+  put->ids = g_hash_table_new (NULL, NULL);
+  put->fresh = g_ptr_array_new_with_free_func (g_free);
+  put->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_change_free);
+  put->names_of = g_ptr_array_new_with_free_func (g_free);
+  put->in_batch = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  put->most = 200;
+  put->codebook = gls_project_load_codebook (project, error);
+  if (!put->codebook || !load_documents (put, error)
+      || (options->metadata && !(put->metadata = gls_metadata_csv_read (options->metadata, error))))
+    {
+      gls_transfer_put_free (put);
+      return NULL;
+    }
+  put->was_empty = g_hash_table_size (put->documents) == 0;
+  return put;
+}
+
+void
+gls_transfer_put_free (GlsTransferPut *put)
+{
+  g_clear_pointer (&put->codebook, gls_codebook_unref);
+  g_clear_pointer (&put->metadata, g_hash_table_unref);
+  g_clear_pointer (&put->types, gls_change_free);
+  g_clear_pointer (&put->entities, g_hash_table_unref);
+  g_hash_table_unref (put->own_types);
+  g_hash_table_unref (put->names);
+  g_hash_table_unref (put->documents);
+  g_hash_table_unref (put->ids);
+  g_ptr_array_unref (put->fresh);
+  g_ptr_array_unref (put->changes);
+  g_ptr_array_unref (put->names_of);
+  g_hash_table_unref (put->in_batch);
+  g_free (put);
+}
+
+GlsChange *
+gls_transfer_put_change (GlsTransferPut *put, const char *name)
+{
+  GlsChange *change = gls_change_new (put->options->by, "import");
+
+  gls_change_join (change, &put->group);
+  if (name)
+    {
+      g_autoptr (GString) detail = g_string_new (NULL);
+      GlsJsonWriter writer;
+
+      gls_json_writer_init (&writer, detail);
+      gls_json_writer_begin_object (&writer);
+      gls_json_writer_string_member (&writer, "file", name);
+      gls_json_writer_end_object (&writer);
+      gls_change_set_detail (change, detail->str);
+    }
+  return change;
+}
+
+/* What is wrong with the input, not with the file it goes to. */
+static gboolean
+is_about_input (const GError *error)
+{
+  return g_error_matches (error, GLS_ERROR, GLS_ERROR_INVALID) || g_error_matches (error, GLS_ERROR, GLS_ERROR_NOT_FOUND);
+}
+
+static gboolean
+commit_singly (GlsTransferPut *put, GError **error)
+{
+  for (guint i = 0; i < put->changes->len; i++)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      if (gls_project_commit (put->project, put->changes->pdata[i], &failure))
+        continue;
+      if (!is_about_input (failure))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      gls_transfer_fail (put->report, put->names_of->pdata[i], failure);
+    }
+  return TRUE;
+}
+
+/* Batches grow and shrink to what takes BATCH_SECONDS here, so that other windows keep saving. */
+static void
+adapt (GlsTransferPut *put, double seconds)
+{
+  double fitting = seconds > 0 ? put->units * BATCH_SECONDS / seconds : put->most;
+
+  put->most = CLAMP (fitting, put->most / 2, put->most * 2);
+  put->most = CLAMP (put->most, 20, 20000);
+}
+
+gboolean
+gls_transfer_put_flush (GlsTransferPut *put, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gint64 begin = g_get_monotonic_time ();
+  gboolean ok = TRUE;
+
+  if (put->changes->len == 0)
+    return TRUE;
+  if (!gls_project_commit_all (put->project, put->changes, &failure))
+    {
+      ok = is_about_input (failure) && commit_singly (put, error);
+      if (!is_about_input (failure))
+        g_propagate_error (error, g_steal_pointer (&failure));
+    }
+  adapt (put, (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC);
+  g_ptr_array_set_size (put->changes, 0);
+  g_ptr_array_set_size (put->names_of, 0);
+  g_hash_table_remove_all (put->in_batch);
+  put->units = 0;
+  return ok;
+}
+
+gboolean
+gls_transfer_put_take (GlsTransferPut *put, GlsChange *change, const char *name, guint units, GError **error)
+{
+  g_ptr_array_add (put->changes, change);
+  g_ptr_array_add (put->names_of, g_strdup (name));
+  put->units += units;
+  if (put->units < put->most && g_hash_table_size (put->in_batch) < BATCH_DOCUMENTS)
+    return TRUE;
+  return gls_transfer_put_flush (put, error);
+}
+
+gboolean
+gls_transfer_put_need_entities (GlsTransferPut *put, GError **error)
+{
+  g_autoptr (GPtrArray) entities = NULL;
+
+  if (put->entities)
+    return TRUE;
+  entities = gls_project_load_entities (put->project, error);
+  if (!entities)
+    return FALSE;
+  put->entities = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  for (guint i = 0; i < entities->len; i++)
+    g_hash_table_add (put->entities, g_memdup2 (&((GlsEntity *) entities->pdata[i])->id, sizeof (GlsId)));
+  return TRUE;
+}
+
+static gboolean
+put_codebook (GlsTransferPut *put, const GlsCodebook *codebook, const char *name, GError **error)
+{
+  GlsChange *change = gls_transfer_put_change (put, name);
+
+  if (!gls_transfer_put_codebook (put, change, codebook))
+    {
+      gls_change_free (change);
+      return TRUE;
+    }
+  if (!gls_transfer_put_take (put, change, name, CHUNK, error) || !gls_transfer_put_flush (put, error))
+    return FALSE;
+  gls_codebook_unref (put->codebook);
+  put->codebook = gls_project_load_codebook (put->project, error);
+  return put->codebook != NULL;
+}
+
+static void
+put_judgement (GlsTransferPut *put, GlsChange *change, const GlsJudgement *judgement)
+{
+  if (g_hash_table_contains (put->entities, &judgement->a) && g_hash_table_contains (put->entities, &judgement->b))
+    gls_change_put_judgement (change, judgement);
+  else
+    gls_transfer_report (put->report, _("A judgement by %s is on an entity that does not exist; left out."), judgement->by);
+}
+
+typedef void (*PutFunc) (GlsTransferPut *put, GlsChange *change, gconstpointer value);
+
+static void
+put_person (GlsTransferPut *put, GlsChange *change, const char *name)
+{
+  gls_change_put_person (change, name);
+}
+
+static void
+put_entity (GlsTransferPut *put, GlsChange *change, const GlsEntity *entity)
+{
+  gls_change_put_entity (change, entity);
+  g_hash_table_add (put->entities, g_memdup2 (&entity->id, sizeof entity->id));
+}
+
+static void
+put_question (GlsTransferPut *put, GlsChange *change, const GlsQuestion *question)
+{
+  gls_change_put_question (change, question);
+}
+
+static gboolean
+put_values (GlsTransferPut *put, GPtrArray *values, PutFunc func, const char *name, GError **error)
+{
+  for (guint first = 0; first < values->len; first += CHUNK)
+    {
+      guint end = MIN (first + CHUNK, values->len);
+      GlsChange *change = gls_transfer_put_change (put, name);
+
+      for (guint i = first; i < end; i++)
+        func (put, change, values->pdata[i]);
+      if (gls_change_is_empty (change))
+        gls_change_free (change);
+      else if (!gls_transfer_put_take (put, change, name, end - first, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * gls_transfer_put_project:
+ * @data: of a JSON Lines file
+ * @name: the file, for messages and history
+ */
+gboolean
+gls_transfer_put_project (GlsTransferPut *put, const GlsProjectData *data, const char *name, GError **error)
+{
+  if (data->codebook && !put_codebook (put, data->codebook, name, error))
+    return FALSE;
+  return gls_transfer_put_need_entities (put, error)
+         && put_values (put, data->people, (PutFunc) put_person, name, error)
+         && put_values (put, data->entities, (PutFunc) put_entity, name, error)
+         && put_values (put, data->judgements, (PutFunc) put_judgement, name, error)
+         && put_values (put, data->questions, (PutFunc) put_question, name, error)
+         && gls_transfer_put_flush (put, error);
+}
