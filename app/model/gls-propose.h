@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What proposing is made of: a text as paragraphs and words, and what words alone tell of one. Private to the library, but for
- * gls_propose_around, which the HTML reader calls when it found some zones itself. */
+/* What proposing is made of: a text as paragraphs and words, and what words alone tell of one. For the library itself and for readers of
+ * rich files, which read dates and bylines alike and know some zones themselves. */
 #pragma once
 
 #include "gls-document.h"
