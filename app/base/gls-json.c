@@ -356,7 +356,7 @@ read_object (Scan *scan, JsonNode **node)
         if (!read_member (scan, object))
           return FALSE;
         if (scan->names->len - first > GLS_JSON_MAX_MEMBERS)
-          return fail_at (scan, opening, _("an object has more than 4096 members"));
+          return fail_at (scan, opening, _("an object has more than 1024 members"));
         skip_space (scan);
         if (scan->p == scan->end || (*scan->p != ',' && *scan->p != '}'))
           return fail_at (scan, scan->p, _("a comma or “}” is missing"));

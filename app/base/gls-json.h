@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 
 #define GLS_JSON_MAX_DEPTH 64
 /* Members of one object: json-glib keeps them in a hash table that chosen names make slow. */
-#define GLS_JSON_MAX_MEMBERS 4096
+#define GLS_JSON_MAX_MEMBERS 1024
 
 /* Strict RFC 8259, UTF-8, one value. Refuses depth > 64, lone surrogates, \u0000, doubled members, numbers a double or int64
- * cannot hold (integers beyond int64, infinities, what would become 0), more than 4096 members, trailing text. The error names byte offset and reason. */
+ * cannot hold (integers beyond int64, infinities, what would become 0), more than 1024 members, trailing text. The error names byte offset and reason. */
 gboolean    gls_json_scan         (const char *data, gsize n_bytes, GError **error);
 /* Scan and build: integers are gint64 nodes, other numbers double. */
 JsonNode   *gls_json_parse        (const char *data, gssize n_bytes, GError **error);
