@@ -107,7 +107,8 @@ read_name (JsonObject *object, const char *where, GHashTable *seen, const char *
     return fail (error, _("%s: the name “%s” begins or ends with a blank; remove it."), where, *name);
   for (const char *at = *name; *at != '\0'; at = g_utf8_next_char (at))
     if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return fail (error, _("%s: the name “%s” holds a control character; remove it."), where, stripped);
+      return fail (error, _("%s: the name “%.*s…” holds a control character; remove it."), where,
+                   (int) (at - *name), *name);
   if (!g_hash_table_add (seen, (gpointer) *name))
     return fail (error, _("%s: the name “%s” is used twice; rename one of them."), where, *name);
 
