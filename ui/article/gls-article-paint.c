@@ -11,6 +11,10 @@
 #define SCREEN_PARAGRAPHS 300
 /* Drawings kept; beyond it all are dropped and made again as they come on screen. */
 #define DRAWINGS_MAX 2000
+/* More in one paragraph are all in its last lane, over each other: the list has them, the picture has the first of them. */
+#define RUNS_MAX 5000
+/* How many runs to each side are looked at for a label's room. */
+#define NEIGHBOURS 40
 #define DASH 5
 #define DASH_GAP 3
 
@@ -218,6 +222,9 @@ draw_joint (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *
 {
   int dot = MAX (style->bar / 2, 1);
 
+  /* One or two dots would be dirt. */
+  if (to - from < dot * 12)
+    return;
   for (int x = from + 2; x < to - 2; x += dot * 3)
     add_rectangle (snapshot, color, x, y + (style->bar - dot) / 2, dot, dot);
 }
@@ -253,15 +260,15 @@ draw_joints (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, co
     }
 }
 
-/* How far a label that begins at @run may reach: to the next bar in its lane, or the edge of the column. */
+/* How far a label that begins at a run may reach: to the next bar in its lane, or the edge of the view. */
 static int
-label_room (Plan *plan, const GlsArticleStyle *style, guint at, int left, int right)
+label_room (Plan *plan, const GlsArticleStyle *style, guint at)
 {
   const Run *run = &g_array_index (plan->runs, Run, at);
   int gap = style->char_width / 2;
-  int edge = plan->rtl ? left : right;
+  int edge = plan->rtl ? gap : gtk_widget_get_width (GTK_WIDGET (plan->self)) - gap;
 
-  for (guint i = 0; i < plan->runs->len; i++)
+  for (guint i = at > NEIGHBOURS ? at - NEIGHBOURS : 0; i < plan->runs->len && i <= at + NEIGHBOURS; i++)
     {
       const Run *other = &g_array_index (plan->runs, Run, i);
 
@@ -277,23 +284,22 @@ label_room (Plan *plan, const GlsArticleStyle *style, guint at, int left, int ri
 
 /* TRUE: it is drawn. */
 static gboolean
-draw_label (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, guint at,
-            int left, int right, GdkRectangle *area)
+draw_label (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, guint at, gboolean may_cut,
+            GdkRectangle *area)
 {
   const Run *run = &g_array_index (plan->runs, Run, at);
   const DisplayLine *line = &g_array_index (plan->lines, DisplayLine, run->line);
   const GlsSpan *span = gls_span_index_get_span (plan->self->index, run->span);
   g_autoptr (PangoLayout) layout = g_object_ref (gls_article_view_get_label (plan->self, span));
   int y = lane_y (style, line, run->lane) + style->bar + 1;
-  int room = label_room (plan, style, at, left, right), width, x;
+  int room = label_room (plan, style, at), width, x;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
   if (width > room)
     {
-      /* A few letters say more than none, if they are more than two. */
       PangoLayout *cut;
 
-      if (room < style->label_height * 2)
+      if (!may_cut || room < style->label_height * 2)
         return FALSE;
       cut = pango_layout_copy (layout);
       pango_layout_set_width (cut, room * PANGO_SCALE);
@@ -320,44 +326,67 @@ add_box (GlsDrawing *drawing, GlsBoxKind kind, guint32 span, int x, int y, int w
   g_array_append_val (drawing->boxes, box);
 }
 
+static const GdkRGBA *
+color_of (const GlsArticleStyle *style, const GlsSpan *span)
+{
+  static const GdkRGBA grey = { 0.5, 0.5, 0.5, 1 };
+
+  return span->type < style->types->len ? &g_array_index (style->types, GdkRGBA, span->type) : &grey;
+}
+
 static void
 draw_runs (Plan *plan, GlsDrawing *drawing)
 {
   GlsArticleView *self = plan->self;
   const GlsArticleStyle *style = gls_article_view_get_style (self);
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkSnapshot *below = gtk_snapshot_new (), *above = gtk_snapshot_new ();
-  g_autoptr (GHashTable) labelled = g_hash_table_new (NULL, NULL);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
   int left = gtk_text_view_get_left_margin (view);
   int right = gtk_widget_get_width (GTK_WIDGET (self)) - gtk_text_view_get_right_margin (view);
-  static const GdkRGBA grey = { 0.5, 0.5, 0.5, 1 };
 
   for (guint i = 0; i < plan->runs->len; i++)
     {
       const Run *run = &g_array_index (plan->runs, Run, i);
       const DisplayLine *line = &g_array_index (plan->lines, DisplayLine, run->line);
       const GlsSpan *span = gls_span_index_get_span (self->index, run->span);
-      const GdkRGBA *color = span->type < style->types->len ? &g_array_index (style->types, GdkRGBA, span->type) : &grey;
+      const GdkRGBA *color = color_of (style, span);
       int y = lane_y (style, line, run->lane);
       gboolean suggestion = span->flags & GLS_SPAN_SUGGESTION;
       GdkRGBA tint = *color;
-      GdkRectangle label;
 
       tint.alpha = run->zero_width ? 1 : style->tint_alpha * (suggestion ? 0.5 : 1);
-      add_rectangle (below, &tint, run->x + run->zero_width, line->y, run->width - 2 * run->zero_width, line->height);
-      draw_bar (below, style, color, run, y, suggestion);
-      draw_joints (plan, below, style, color, i, left, right);
+      add_rectangle (snapshot, &tint, run->x + run->zero_width, line->y, run->width - 2 * run->zero_width, line->height);
+      draw_bar (snapshot, style, color, run, y, suggestion);
+      draw_joints (plan, snapshot, style, color, i, left, right);
       add_box (drawing, GLS_BOX_WORDS, run->span, run->x, line->y, run->width, line->height);
       add_box (drawing, GLS_BOX_BAR, run->span, run->x, y - 1, run->width, style->bar + 3);
-      if (!g_hash_table_contains (labelled, GUINT_TO_POINTER (run->span)) &&
-          draw_label (plan, above, style, color, i, left, right, &label))
-        {
-          g_hash_table_add (labelled, GUINT_TO_POINTER (run->span));
-          add_box (drawing, GLS_BOX_BAR, run->span, label.x, label.y, label.width, label.height);
-        }
     }
-  drawing->below = gtk_snapshot_free_to_node (below);
-  drawing->above = gtk_snapshot_free_to_node (above);
+  drawing->below = gtk_snapshot_free_to_node (snapshot);
+}
+
+/* One a span, under the first of its runs that has room for it; a cut one where none has. */
+static void
+draw_labels (Plan *plan, GlsDrawing *drawing)
+{
+  GlsArticleView *self = plan->self;
+  const GlsArticleStyle *style = gls_article_view_get_style (self);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GHashTable) labelled = g_hash_table_new (NULL, NULL);
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < plan->runs->len; i++)
+      {
+        const Run *run = &g_array_index (plan->runs, Run, i);
+        const GlsSpan *span = gls_span_index_get_span (self->index, run->span);
+        GdkRectangle area;
+
+        if (g_hash_table_contains (labelled, GUINT_TO_POINTER (run->span)) ||
+            !draw_label (plan, snapshot, style, color_of (style, span), i, pass == 1, &area))
+          continue;
+        g_hash_table_add (labelled, GUINT_TO_POINTER (run->span));
+        add_box (drawing, GLS_BOX_BAR, run->span, area.x, area.y, area.width, area.height);
+      }
+  drawing->above = gtk_snapshot_free_to_node (snapshot);
 }
 
 static GlsDrawing *
@@ -369,18 +398,22 @@ make_drawing (GlsArticleView *self, guint paragraph, int y, int height)
                 (info->flags & GLS_PARAGRAPH_BIDI) != 0, (info->flags & GLS_PARAGRAPH_RTL) != 0, NULL, NULL };
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GlsLaneMark));
   GlsDrawing *drawing = g_new0 (GlsDrawing, 1);
+  gboolean last;
 
   drawing->height = height;
   drawing->boxes = g_array_new (FALSE, FALSE, sizeof (GlsBox));
-  if (gls_span_index_assign_lanes (self->index, plan.start, MAX (plan.end, plan.start + 1), marks) == 0)
+  /* A mark of no width may stand behind the last character. */
+  last = paragraph + 1 == self->map->paragraphs->len;
+  if (gls_span_index_assign_lanes (self->index, plan.start, plan.end + last, marks) == 0)
     return drawing;
 
   plan.lines = g_array_new (FALSE, FALSE, sizeof (DisplayLine));
   plan.runs = g_array_new (FALSE, FALSE, sizeof (Run));
   find_display_lines (&plan);
-  for (guint i = 0; i < marks->len; i++)
+  for (guint i = 0; i < marks->len && plan.runs->len < RUNS_MAX; i++)
     add_runs (&plan, &g_array_index (marks, GlsLaneMark, i));
   draw_runs (&plan, drawing);
+  draw_labels (&plan, drawing);
   g_array_unref (plan.lines);
   g_array_unref (plan.runs);
   return drawing;

@@ -62,7 +62,7 @@ look_up_colors (GlsArticleView *self)
   if (!gtk_style_context_lookup_color (context, "accent_color", &style->accent))
     gdk_rgba_parse (&style->accent, style->dark ? "#78aeed" : "#1c71d8");
 
-  style->tint_alpha = (style->dark ? 0.26 : 0.14) * (style->high_contrast ? 1.5 : 1);
+  style->tint_alpha = style->dark ? (style->high_contrast ? 0.2 : 0.26) : (style->high_contrast ? 0.18 : 0.14);
   ratio = style->high_contrast ? 7 : 4.5;
   style->accent = make_readable (style->accent, &style->background, style->high_contrast ? 4.5 : 3);
 
@@ -104,7 +104,7 @@ measure (GlsArticleView *self)
   double size = font_pixels (self, context);
   PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
   PangoFontMetrics *metrics;
-  double label = MAX (round (size * LABEL_SIZE), 8);
+  double label = MAX (round (size * LABEL_SIZE), 9);
 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   metrics = pango_context_get_metrics (context, font, NULL);

@@ -3,6 +3,8 @@
  * Paragraphs on screen are tagged at once, the others when idle; it draws nothing and is never called from a snapshot. */
 #include "config.h"
 
+#include <string.h>
+
 #include "gls-article-view-private.h"
 
 /* One slice of idle work; before GTK lays out what is off screen, so that it does so once. */
@@ -30,6 +32,8 @@ gls_article_view_init_tags (GlsArticleView *self)
   G_STATIC_ASSERT (G_N_ELEMENTS (zone_names) == GLS_ZONE_REPEAT + 1);
   self->tags = gtk_text_tag_table_new ();
   self->scale_tag = add_tag (self, "scale");
+  /* A hyphen where a long word is wrapped would be taken for the article's. */
+  g_object_set (self->scale_tag, "insert-hyphens", FALSE, NULL);
   self->ltr_tag = add_tag (self, "ltr");
   g_object_set (self->ltr_tag, "direction", GTK_TEXT_DIR_LTR, NULL);
   self->rtl_tag = add_tag (self, "rtl");
@@ -56,8 +60,20 @@ gls_article_view_style_tags (GlsArticleView *self)
   GdkRGBA dim = style->foreground, soft = style->foreground;
   int tight = style->pad * 3;
   int room = gls_article_view_lane_space (self, 1);
+  GlsTagMeasures measures;
 
-  dim.alpha *= style->high_contrast ? 0.75 : 0.5;
+  /* Changing a tag lays out all that has it: not for a window that comes to the front. */
+  memset (&measures, 0, sizeof measures);
+  measures.scale = self->text_scale;
+  measures.pad = style->pad;
+  measures.pitch = style->pitch;
+  measures.high_contrast = style->high_contrast;
+  measures.foreground = style->foreground;
+  if (memcmp (&measures, &self->tag_measures, sizeof measures) == 0)
+    return;
+  self->tag_measures = measures;
+
+  dim.alpha *= style->high_contrast ? 0.75 : 0.55;
   soft.alpha *= style->high_contrast ? 0.9 : 0.7;
 
   g_object_set (self->scale_tag, "scale", self->text_scale, NULL);

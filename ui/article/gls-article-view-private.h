@@ -56,6 +56,13 @@ typedef struct {
   guint    tick;
 } GlsDrag;
 
+/* What the tags were last made for. */
+typedef struct {
+  double  scale;
+  int     pad, pitch, high_contrast;
+  GdkRGBA foreground;
+} GlsTagMeasures;
+
 struct _GlsArticleView {
   GtkTextView      parent_instance;
 
@@ -80,6 +87,7 @@ struct _GlsArticleView {
   GtkTextTag      *zone_tags[GLS_ZONE_REPEAT + 1];
   GtkTextTag      *lane_tags[GLS_LANES_MAX + 1];
   struct { guint32 revision, cover; guint8 lanes; guint8 tight; } *tagged;
+  GlsTagMeasures   tag_measures;
   guint32          revision;
   guint            next_untagged;
   guint            tag_idle;
