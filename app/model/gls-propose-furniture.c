@@ -149,8 +149,9 @@ look_up_prefixes (char *phrase, gboolean colon)
 {
   guint furniture = 0;
   gboolean one_word = TRUE;
+  guint n = 0;
 
-  for (char *space = strchr (phrase, ' '); space != NULL; space = strchr (space + 1, ' '))
+  for (char *space = strchr (phrase, ' '); space != NULL && n < 8; space = strchr (space + 1, ' '), n++)
     {
       *space = '\0';
       if (!one_word || colon || g_str_has_prefix (phrase, "subscr") || g_str_has_prefix (phrase, "подпис"))
@@ -196,7 +197,8 @@ gls_propose_furniture (const char *string, gsize n_bytes, guint n_words)
     return 0;
   load_phrases ();
   sign = g_str_has_prefix (string, "©") || g_str_has_prefix (string, "(c) ") || g_str_has_prefix (string, "(C) ");
-  phrase = gls_propose_normalise (string, n_bytes);
+  /* A long line is known by its beginning alone. */
+  phrase = gls_propose_normalise (string, n_words > 30 && n_bytes > 200 ? (gsize) (g_utf8_find_next_char (string + 200, NULL) - string) : n_bytes);
   if (*phrase == '\0')
     return 0;
   counted = blank_numbers (phrase);
@@ -235,25 +237,27 @@ gls_propose_is_caption (const char *string, gsize n_bytes, guint n_words)
                                          "иллюстративное фото ", "архивное фото ", "скриншот ", NULL };
   static const char * const ends[] = { " file photo", " archive photo", " undated photo", " ap photo", " reuters photo", " photo ap", " photo reuters", " photo afp",
                                        " getty images", " illustrative photo", " архивное фото", " архивфото", NULL };
-  g_autofree char *phrase = NULL;
+  static const char * const inside[] = { " Image: ", " Photo: ", " Foto: ", " Фото: ", "AP Photo", "Photo by ", "Photo courtesy ", NULL };
+  g_autofree char *head = NULL;
+  g_autofree char *tail = NULL;
+  const char *from, *colon;
 
   if (n_words > 60 || n_bytes > 2000)
     return FALSE;
-  phrase = gls_propose_normalise (string, n_bytes);
+  from = n_bytes > 60 ? g_utf8_find_next_char (string + n_bytes - 60, NULL) : string;
+  tail = gls_propose_normalise (from, n_bytes - (gsize) (from - string));
   for (gsize i = 0; ends[i] != NULL; i++)
-    if (g_str_has_suffix (phrase, ends[i]))
+    if (g_str_has_suffix (tail, ends[i]))
       return TRUE;
+  colon = memchr (string, ':', MIN (n_bytes, 30));
+  head = gls_propose_normalise (string, n_bytes > 60 ? (gsize) (g_utf8_find_next_char (string + 60, NULL) - string) : n_bytes);
   for (gsize i = 0; starts[i] != NULL; i++)
-    {
-      const char *colon = memchr (string, ':', MIN (n_bytes, 30));
-
-      if (g_str_has_prefix (phrase, starts[i]) && (colon != NULL || strstr (starts[i], " by ") != NULL))
-        return TRUE;
-    }
-  if (g_strstr_len (string, (gssize) n_bytes, " Image: ") != NULL || g_strstr_len (string, (gssize) n_bytes, " Photo: ") != NULL
-      || g_strstr_len (string, (gssize) n_bytes, " Foto: ") != NULL || g_strstr_len (string, (gssize) n_bytes, " Фото: ") != NULL)
-    return TRUE;
-  return strstr (phrase, " ap photo ") != NULL || strstr (phrase, " photo by ") != NULL || strstr (phrase, " photo courtesy ") != NULL;
+    if (g_str_has_prefix (head, starts[i]) && (colon != NULL || strstr (starts[i], " by ") != NULL))
+      return TRUE;
+  for (gsize i = 0; inside[i] != NULL; i++)
+    if (g_strstr_len (string, (gssize) n_bytes, inside[i]) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /* "© 2015 NAME. All rights reserved", "Copyright (c) 2015. NAME, Inc. Reprinted …" */

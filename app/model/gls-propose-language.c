@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define LOOK_AT_BYTES 60000
+/* Enough to be sure, and they come soon. */
+#define MAX_WORDS 400
 #define MIN_WORDS 12
 #define MIN_HITS 4
 
@@ -121,15 +123,24 @@ gls_propose_language (const char *text, gsize n_bytes)
   const char *end = text + MIN (n_bytes, LOOK_AT_BYTES);
 
   load_words ();
-  for (const char *p = text; p < end;)
+  for (const char *p = text; p < end && n_words < MAX_WORDS;)
     {
       char word[64];
       gsize n = 0;
 
       for (; p < end; p = g_utf8_next_char (p))
         {
-          gunichar c = g_utf8_get_char (p);
+          gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char (p);
 
+          if (c < 0x80)
+            {
+              if (!g_ascii_isalpha (c))
+                break;
+              letters.letters++;
+              if (n < sizeof word - 8)
+                word[n++] = (char) (c | 0x20);
+              continue;
+            }
           if (!g_unichar_isalpha (c) && !g_unichar_ismark (c) && c != 0x2bb)
             break;
           c = g_unichar_tolower (c);

@@ -72,11 +72,23 @@ is_word_char (gunichar c)
     }
 }
 
+static gboolean
+is_space (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isspace (c) : g_unichar_isspace (c);
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha (c) : g_unichar_isalpha (c);
+}
+
 static gunichar
 lower (gunichar c)
 {
   if (c < 0x80)
-    return g_ascii_tolower (c);
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
   return g_unichar_tolower (c);
 }
 
@@ -108,10 +120,9 @@ read_line (Splitter *self, const char *text, Place from, gsize byte_end, guint32
     {
       gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char (p);
       const char *next = g_utf8_next_char (p);
-      gunichar after = next < stop ? g_utf8_get_char (next) : 0;
-      gboolean joins = in_word && previous != 0
-                       && (((c == '\'' || c == 0x2019) && g_unichar_isalpha (previous) && g_unichar_isalpha (after))
-                           || ((c == ',' || c == '.') && g_unichar_isdigit (previous) && g_unichar_isdigit (after)));
+      gboolean joins = in_word && next < stop
+                       && (((c == '\'' || c == 0x2019) && is_letter (previous) && is_letter (g_utf8_get_char (next)))
+                           || ((c == ',' || c == '.') && g_unichar_isdigit (previous) && g_unichar_isdigit (g_utf8_get_char (next))));
 
       if (is_word_char (c) || joins)
         {
@@ -127,8 +138,7 @@ read_line (Splitter *self, const char *text, Place from, gsize byte_end, guint32
           if (c != '\'' && c != 0x2019)
             word.hash = (word.hash ^ lower (c)) * 16777619u;
           word.end = offset + 1;
-          if (g_unichar_isalpha (c))
-            para.n_letters++;
+          para.n_letters += is_letter (c);
           last_mark = 0;
         }
       else
@@ -138,10 +148,10 @@ read_line (Splitter *self, const char *text, Place from, gsize byte_end, guint32
           in_word = FALSE;
           if (is_stop (c) && self->words->len > para.word)
             last_mark = c;
-          else if (!is_closing (c) && !g_unichar_isspace (c))
+          else if (last_mark != 0 && !is_closing (c) && !is_space (c))
             last_mark = 0;
           /* A full stop, a space and no small letter: "Sept. 4" and "U.S. forces" cut too, which only makes sentences shorter. */
-          if (last_mark != 0 && g_unichar_isspace (c) && !g_unichar_islower (after))
+          if (last_mark != 0 && is_space (c) && next < stop && !g_unichar_islower (g_utf8_get_char (next)))
             g_array_index (self->words, GlsProposeWord, self->words->len - 1).stops = 1;
         }
       previous = c;
@@ -193,7 +203,7 @@ split_lines (Splitter *self, const char *text, gsize n_bytes)
           any = FALSE;
           line_empty = TRUE;
         }
-      else if (!g_unichar_isspace (c) && c != 0x200b && c != 0xfeff)
+      else if (!is_space (c) && c != 0x200b && c != 0xfeff)
         {
           if (!any)
             first = (Place) { .byte = i, .offset = offset };
@@ -281,7 +291,7 @@ gls_propose_normalise (const char *string, gsize n_bytes)
 
   for (const char *p = string; p < string + n_bytes; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char (p);
 
       if (c == '\'' || c == 0x2019)
         continue;
@@ -293,7 +303,11 @@ gls_propose_normalise (const char *string, gsize n_bytes)
       if (gap && out->len > 0)
         g_string_append_c (out, ' ');
       gap = FALSE;
-      g_string_append_unichar (out, lower (c));
+      c = lower (c);
+      if (c < 0x80)
+        g_string_append_c (out, (char) c);
+      else
+        g_string_append_unichar (out, c);
     }
   return g_string_free (out, FALSE);
 }
@@ -375,9 +389,26 @@ typedef struct {
   guint   chain;
 } Candidate;
 
+/* What is not in here is not in the table; nearly every lookup ends so. */
+typedef struct {
+  guint64 bits[256];
+} Filter;
+
+static void
+filter_add (Filter *self, guint32 key)
+{
+  self->bits[(key >> 6) & 255] |= G_GUINT64_CONSTANT (1) << (key & 63);
+}
+
+static gboolean
+filter_has (const Filter *self, guint32 key)
+{
+  return (self->bits[(key >> 6) & 255] >> (key & 63)) & 1;
+}
+
 /* Paragraphs of a few sentences that may be pulled out of a longer one. */
 static GHashTable *
-find_candidates (GlsProposeText *self, GArray *candidates)
+find_candidates (GlsProposeText *self, GArray *candidates, Filter *filter)
 {
   GHashTable *by_start = g_hash_table_new (NULL, NULL);
 
@@ -392,6 +423,7 @@ find_candidates (GlsProposeText *self, GArray *candidates)
           || para->n_words > PULL_QUOTE_MAX_WORDS || para->n_letters < REPEAT_MIN_LETTERS)
         continue;
       key = hash_words (self, para->word, REPEAT_MIN_WORDS) | 1;
+      filter_add (filter, key);
       value = g_hash_table_lookup (by_start, GUINT_TO_POINTER (key));
       if (value != NULL)
         {
@@ -413,7 +445,8 @@ static void
 repeat_pull_quotes (GlsProposeText *self)
 {
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  g_autoptr (GHashTable) by_start = find_candidates (self, candidates);
+  Filter filter = { 0 };
+  g_autoptr (GHashTable) by_start = find_candidates (self, candidates, &filter);
 
   for (guint i = 0; candidates->len > 0 && i < self->n_paras; i++)
     {
@@ -423,7 +456,8 @@ repeat_pull_quotes (GlsProposeText *self)
         continue;
       for (guint32 w = para->word; w + REPEAT_MIN_WORDS <= para->word + para->n_words; w++)
         {
-          gpointer value = g_hash_table_lookup (by_start, GUINT_TO_POINTER (hash_words (self, w, REPEAT_MIN_WORDS) | 1));
+          guint32 key = hash_words (self, w, REPEAT_MIN_WORDS) | 1;
+          gpointer value = filter_has (&filter, key) ? g_hash_table_lookup (by_start, GUINT_TO_POINTER (key)) : NULL;
 
           for (gint32 c = value == NULL ? -1 : (gint32) GPOINTER_TO_UINT (value) - 1; c >= 0;
                c = g_array_index (candidates, Candidate, c).next)
@@ -491,19 +525,29 @@ gls_propose_echo (const GlsProposeText *self, guint index)
 {
   const GlsProposePara *para = &self->paras[index];
   g_autoptr (GHashTable) grams = g_hash_table_new (NULL, NULL);
+  Filter filter = { 0 };
   guint best = 0;
 
   if (para->n_words < 8 || para->n_words > PULL_QUOTE_MAX_WORDS)
     return 0;
   for (guint32 w = 0; w + 4 <= para->n_words; w++)
-    g_hash_table_add (grams, GUINT_TO_POINTER (hash_words (self, para->word + w, 4)));
+    {
+      guint32 key = hash_words (self, para->word + w, 4);
+
+      filter_add (&filter, key);
+      g_hash_table_add (grams, GUINT_TO_POINTER (key));
+    }
   for (guint i = index + 1; i < MIN (self->n_paras, index + 400); i++)
     {
       const GlsProposePara *other = &self->paras[i];
       guint found = 0;
 
       for (guint32 w = 0; w + 4 <= MIN (other->n_words, 1000); w++)
-        found += g_hash_table_contains (grams, GUINT_TO_POINTER (hash_words (self, other->word + w, 4)));
+        {
+          guint32 key = hash_words (self, other->word + w, 4);
+
+          found += filter_has (&filter, key) && g_hash_table_contains (grams, GUINT_TO_POINTER (key));
+        }
       best = MAX (best, found);
     }
   return MIN (1.0, (double) best / (para->n_words - 3));
