@@ -20,12 +20,8 @@ find_metadata (GlsTransferPut *put, const char *name, const GlsDocument *documen
 
   if (!put->metadata)
     return NULL;
-  for (const char *at = name; at && !row; at = strchr (at, G_DIR_SEPARATOR))
-    {
-      if (*at == G_DIR_SEPARATOR && at != name)
-        at++;
-      row = g_hash_table_lookup (put->metadata, at);
-    }
+  for (const char *at = name; at && !row; at = strchr (at, G_DIR_SEPARATOR), at = at ? at + 1 : NULL)
+    row = g_hash_table_lookup (put->metadata, at);
   return row ? row : g_hash_table_lookup (put->metadata, document->key);
 }
 

@@ -216,7 +216,7 @@ ensure_type (GlsTransferPut *put, GlsAnnotation *annotation)
     }
   type->order = next_type_order (put->codebook);
   g_ptr_array_add (put->codebook->types, type);
-  g_hash_table_add (put->own_types, type->name);
+  g_hash_table_add (put->own_types, g_strdup (type->name));
   gls_change_put_type (types_change (put), put->codebook, type);
   gls_transfer_report (put->report, _("The type “%s” was added to the codebook."), type->name);
   return type;

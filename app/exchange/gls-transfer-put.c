@@ -86,11 +86,13 @@ gls_transfer_put_change (GlsTransferPut *put, const char *name)
   if (name)
     {
       g_autoptr (GString) detail = g_string_new (NULL);
+      const char *slash = strrchr (name, G_DIR_SEPARATOR);
       GlsJsonWriter writer;
 
       gls_json_writer_init (&writer, detail);
       gls_json_writer_begin_object (&writer);
-      gls_json_writer_string_member (&writer, "file", name);
+      /* Without its folders: where it lay is nobody's business who gets the project. */
+      gls_json_writer_string_member (&writer, "file", slash ? slash + 1 : name);
       gls_json_writer_end_object (&writer);
       gls_change_set_detail (change, detail->str);
     }
