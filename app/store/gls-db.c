@@ -65,14 +65,14 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
-gboolean
-gls_db_open (GlsDb *db, const char *path, int flags, GError **error)
+static gboolean
+open_name (GlsDb *db, const char *path, const char *name, int flags, GError **error)
 {
   int code;
 
   db->path = g_strdup (path);
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
-  code = sqlite3_open_v2 (path, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  code = sqlite3_open_v2 (name, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (code != SQLITE_OK)
     {
       gls_db_fail (db, code, error);
@@ -85,6 +85,21 @@ gls_db_open (GlsDb *db, const char *path, int flags, GError **error)
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
   sqlite3_busy_timeout (db->handle, 10000);
   return TRUE;
+}
+
+gboolean
+gls_db_open (GlsDb *db, const char *path, int flags, GError **error)
+{
+  return open_name (db, path, path, flags, error);
+}
+
+gboolean
+gls_db_open_immutable (GlsDb *db, const char *path, GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+
+  return open_name (db, path, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
 }
 
 void

@@ -18,6 +18,8 @@ typedef struct {
 
 /* @flags as for sqlite3_open_v2. */
 gboolean      gls_db_open     (GlsDb *db, const char *path, int flags, GError **error);
+/* For a file that nobody can change: no locks, no files beside it. */
+gboolean      gls_db_open_immutable (GlsDb *db, const char *path, GError **error);
 void          gls_db_close    (GlsDb *db);
 /* Takes the error of the last call; @what ends the sentence "PATH: …". Always FALSE. */
 gboolean      gls_db_fail     (GlsDb *db, int code, GError **error);

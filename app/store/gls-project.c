@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -157,6 +158,21 @@ prepare_open (GlsProject *project, const char *path, GError **error)
   return TRUE;
 }
 
+/* A reader opens for writing where it may, so that the last one to close tidies the log away; what cannot be written and has
+ * no log beside it cannot change under us either. */
+static gboolean
+open_file (GlsProject *project, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  gboolean writable = g_access (path, W_OK) == 0 && g_access (folder, W_OK) == 0;
+
+  if (project->flags & GLS_OPEN_READ_ONLY && !writable && !g_file_test (wal, G_FILE_TEST_EXISTS))
+    return gls_db_open_immutable (&project->db, path, error);
+  return gls_db_open (&project->db, path,
+                      project->flags & GLS_OPEN_READ_ONLY && !writable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
+}
+
 /**
  * gls_project_open:
  *
@@ -178,7 +194,7 @@ gls_project_open (const char *path, GlsOpenFlags flags, GError **error)
   if (!gls_file_system_check_header (path, error))
     return NULL;
   project = project_new (flags);
-  if (!gls_db_open (&project->db, path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error))
+  if (!open_file (project, path, error))
     {
       gls_project_close (project);
       return NULL;
