@@ -21,6 +21,8 @@
 /* Detectors look at so much. */
 #define SAMPLE 65536
 
+#define NAME_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_:+."
+
 typedef struct {
   const guint8 *bytes;
   gsize n_bytes;
@@ -48,7 +50,8 @@ canonical_name (const char *name)
   UErrorCode status = U_ZERO_ERROR;
   UConverter *converter;
 
-  if (*label == '\0' || strlen (label) > 60)
+  /* ICU would look for files and read options. */
+  if (*label == '\0' || strlen (label) > 60 || strspn (label, NAME_CHARACTERS) != strlen (label))
     return NULL;
   if (g_ascii_strncasecmp (label, "cp-125", 6) == 0 || g_ascii_strncasecmp (label, "win-125", 7) == 0)
     {

@@ -288,10 +288,12 @@ same_name (const Name *a, const Name *b, const char *text)
 static gboolean
 check_doubled (Scan *scan, guint first)
 {
-  Name *names = &g_array_index (scan->names, Name, first);
   guint n = scan->names->len - first;
   const Name *doubled = NULL;
 
+  if (n < 2)
+    return TRUE;
+  Name *names = &g_array_index (scan->names, Name, first);
   if (n <= FEW_NAMES)
     {
       for (guint i = 1; i < n && !doubled; i++)

@@ -222,6 +222,8 @@ test_refused (void)
   check_refused ("abc\xff", 4, "UTF-8", GLS_ERROR_INVALID, "byte 3");
   check_refused ("abc\x81\x30", 5, "Shift_JIS", GLS_ERROR_INVALID, "byte 3");
   check_refused ("abc", 3, "no-such-thing", GLS_ERROR_USAGE, "no-such-thing");
+  check_refused ("abc", 3, "../../cnv/UTF-8", GLS_ERROR_USAGE, "encoding");
+  check_refused ("abc", 3, "ISO-2022,locale=ja,version=0", GLS_ERROR_USAGE, "encoding");
   check_refused ("abc", 3, "", GLS_ERROR_USAGE, "encoding");
   check_refused ("English with one byte \x81 that nothing has", 40, NULL, GLS_ERROR_INVALID, "byte 22");
 }
