@@ -253,7 +253,7 @@ test_large (void)
 static void
 test_random (void)
 {
-  for (int round = 0; round < 3000; round++)
+  for (int round = 0; round < 800; round++)
     {
       g_autoptr (GError) error = NULL;
       int n = g_test_rand_int_range (0, 300), from = g_test_rand_int_range (0, 250);
