@@ -10,6 +10,7 @@
 #include "gls-annotation-list.h"
 #include "gls-article-header.h"
 #include "gls-document-list.h"
+#include "gls-guide.h"
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
 #include "gls-label-chooser.h"
@@ -30,6 +31,7 @@ struct _GlsAnnotatePage {
   GtkWidget         *side;
   GlsInspector      *inspector;
   GlsAnnotationList *list;
+  GlsGuide          *guide;
   GlsLabelBar       *label_bar;
   GlsLabelChooser   *chooser;
   GActionMap        *actions;   /* the window's, which outlives the page */
@@ -66,6 +68,19 @@ enable (GlsAnnotatePage *self, const char *name, gboolean enabled)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+/* The guideline of the armed label, else of the selected annotation. */
+static void
+show_guide (GlsAnnotatePage *self)
+{
+  const GlsSpan *span = self->selected->len == 1 && has_document (self)
+                        ? gls_open_document_find (self->document, (const GlsId *) (gpointer) self->selected->data) : NULL;
+  const char *type = self->armed != NULL ? self->armed : span != NULL ? gls_open_document_get_type_name (self->document, span)
+                                                                      : NULL;
+
+  gls_guide_set_type (self->guide, type != NULL && self->session != NULL
+                                   ? gls_codebook_find_type (gls_session_get_codebook (self->session), type) : NULL);
+}
+
 static void
 show_state (GlsAnnotatePage *self)
 {
@@ -85,7 +100,7 @@ show_state (GlsAnnotatePage *self)
     hint = g_strdup (_ ("drag or double-click marks words · Shift: characters · Ctrl+Z undoes"));
   gls_label_bar_set_hint (self->label_bar, hint);
   gls_label_bar_set_armed (self->label_bar, self->armed);
-  gls_inspector_set_guide (self->inspector, self->armed);
+  show_guide (self);
   enable (self, "delete", open && self->selected->len > 0);
   enable (self, "note", open && self->selected->len == 1);
   enable (self, "let-go", open);
@@ -168,6 +183,25 @@ remember_label (GlsAnnotatePage *self, const char *type)
   self->last_label = g_strdup (type);
 }
 
+/* One's own annotation of exactly these words and this type; a second one would say nothing more. */
+static const GlsSpan *
+find_same (GlsAnnotatePage *self, const char *type, guint32 start, guint32 end)
+{
+  GlsSpanTable *spans = gls_open_document_get_spans (self->document);
+
+  for (guint i = 0; i < spans->spans->len; i++)
+    {
+      const GlsSpan *span = &g_array_index (spans->spans, GlsSpan, i);
+
+      if (span->start > start)
+        break;
+      if (span->start == start && span->end == end && span->n_fragments <= 1 && gls_open_document_is_own (self->document, span) &&
+          g_strcmp0 (gls_open_document_get_type_name (self->document, span), type) == 0)
+        return span;
+    }
+  return NULL;
+}
+
 static void
 label (GlsAnnotatePage *self, const char *type)
 {
@@ -179,8 +213,13 @@ label (GlsAnnotatePage *self, const char *type)
   gls_label_chooser_hide (self->chooser);
   if (get_words (self, &fragment.start, &fragment.end))
     {
+      const GlsSpan *same = find_same (self, type, fragment.start, fragment.end);
+
       remember_label (self, type);
-      gls_open_document_add (self->document, type, &fragment, 1, &id);
+      if (same != NULL)
+        id = same->id;
+      else
+        gls_open_document_add (self->document, type, &fragment, 1, &id);
       gls_article_view_select_range (self->view, fragment.end, fragment.end);
       gls_annotation_list_select (self->list, &id, 1);
       select_annotations (self, &id, 1);
@@ -380,6 +419,7 @@ spans_changed (GlsAnnotatePage *self)
       select_annotations (self, (const GlsId *) (gpointer) still->data, still->len);
     }
   gls_inspector_refresh (self->inspector);
+  show_guide (self);
 }
 
 static void
@@ -683,6 +723,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   g_type_ensure (GLS_TYPE_ARTICLE_VIEW);
   g_type_ensure (GLS_TYPE_INSPECTOR);
   g_type_ensure (GLS_TYPE_ANNOTATION_LIST);
+  g_type_ensure (GLS_TYPE_GUIDE);
   g_type_ensure (GLS_TYPE_LABEL_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-annotate-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsAnnotatePage, name)
@@ -696,6 +737,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (side);
   BIND (inspector);
   BIND (list);
+  BIND (guide);
   BIND (label_bar);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, document_chosen);

@@ -163,7 +163,7 @@ gls_article_header_show (GlsArticleHeader *self, GlsSession *session, GlsOpenDoc
 void
 gls_article_header_set_status (GlsArticleHeader *self, GlsStatus status)
 {
-  gtk_button_set_label (GTK_BUTTON (self->done_button), status == GLS_STATUS_DONE ? _ ("✓ _Done") : _ ("_Done"));
+  gtk_button_set_label (GTK_BUTTON (self->done_button), status == GLS_STATUS_DONE ? _ ("✓ Done") : _ ("Done"));
   if (status == GLS_STATUS_DONE)
     gtk_widget_remove_css_class (self->done_button, "suggested-action");
   else

@@ -23,12 +23,10 @@ struct _GlsInspector {
   GtkLabel        *words;
   GtkGrid         *fields;
   GtkEditable     *note;
-  GtkLabel        *guide;
   GlsSession      *session;
   GlsOpenDocument *document;
   GArray          *ids;
   char            *shown_note;
-  char            *guide_type;
   GCancellable    *loading;
 };
 
@@ -206,29 +204,6 @@ load_details (GlsInspector *self, const GlsId *id)
 /* --- Showing ----------------------------------------------------------------------------------------------------- */
 
 static void
-show_guide (GlsInspector *self, const char *name)
-{
-  GlsCodebook *codebook = self->session != NULL ? gls_session_get_codebook (self->session) : NULL;
-  const GlsTypeDef *type = codebook != NULL && name != NULL ? gls_codebook_find_type (codebook, name) : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (type != NULL && type->description != NULL)
-    {
-      g_autofree char *escaped = g_markup_printf_escaped ("<b>%s</b> — %s", gls_type_get_label (name), type->description);
-
-      g_string_append (text, escaped);
-      for (guint i = 0; type->rulings != NULL && type->rulings[i] != NULL; i++)
-        {
-          g_autofree char *ruling = g_markup_escape_text (type->rulings[i], -1);
-          g_string_append_printf (text, "\n• %s", ruling);
-        }
-    }
-  gtk_label_set_markup (self->guide, text->str);
-  gtk_widget_set_tooltip_markup (GTK_WIDGET (self->guide), text->len > 0 ? text->str : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->guide), text->len > 0);
-}
-
-static void
 show_one (GlsInspector *self, const GlsSpan *span)
 {
   const char *type = gls_open_document_get_type_name (self->document, span);
@@ -243,7 +218,6 @@ show_one (GlsInspector *self, const GlsSpan *span)
   gtk_label_set_text (self->who, span->set < spans->sets->len ? g_ptr_array_index (spans->sets, span->set) : "");
   gtk_widget_set_sensitive (GTK_WIDGET (self->note), own);
   gtk_stack_set_visible_child_name (self->stack, "one");
-  show_guide (self, type);
 }
 
 void
@@ -260,7 +234,6 @@ gls_inspector_refresh (GlsInspector *self)
       return;
     }
   stop_loading (self);
-  show_guide (self, self->guide_type);
   if (self->ids->len > 1)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u annotation selected", "%u annotations selected", self->ids->len),
@@ -316,15 +289,6 @@ gls_inspector_show (GlsInspector *self, const GlsId *ids, guint n)
 }
 
 void
-gls_inspector_set_guide (GlsInspector *self, const char *type)
-{
-  g_free (self->guide_type);
-  self->guide_type = g_strdup (type);
-  if (self->ids->len != 1)
-    show_guide (self, type);
-}
-
-void
 gls_inspector_focus_note (GlsInspector *self)
 {
   if (self->ids->len == 1)
@@ -359,7 +323,6 @@ gls_inspector_finalize (GObject *object)
 
   g_array_unref (self->ids);
   g_free (self->shown_note);
-  g_free (self->guide_type);
   G_OBJECT_CLASS (gls_inspector_parent_class)->finalize (object);
 }
 
@@ -381,7 +344,6 @@ gls_inspector_class_init (GlsInspectorClass *klass)
   BIND (words);
   BIND (fields);
   BIND (note);
-  BIND (guide);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, note_activated);
 }

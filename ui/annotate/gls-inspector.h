@@ -15,8 +15,6 @@ void gls_inspector_set_document (GlsInspector *self, GlsSession *session, GlsOpe
 void gls_inspector_show         (GlsInspector *self, const GlsId *ids, guint n);
 /* The spans or the codebook have changed. */
 void gls_inspector_refresh      (GlsInspector *self);
-/* The type whose description stands below while nothing is selected (armed); NULL: none. */
-void gls_inspector_set_guide    (GlsInspector *self, const char *type);
 void gls_inspector_focus_note   (GlsInspector *self);
 /* Commits a note that is being written. */
 void gls_inspector_flush        (GlsInspector *self);

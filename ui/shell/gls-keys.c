@@ -82,6 +82,11 @@ gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action
   g_autofree char *both = label != NULL ? g_strdup_printf ("%s (%s)", tooltip, label) : g_strdup (tooltip);
 
   gtk_widget_set_tooltip_text (widget, both);
+  /* A button with words is named by them already; a second name would be read before the first. */
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return;
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)) != NULL)
+    return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 }
 

@@ -18,7 +18,7 @@ const GlsKey *gls_keys_get         (void);
 void          gls_keys_install     (GtkApplication *application);
 /* The label of the first key of @action ("Ctrl+Z"), or NULL; transfer full. */
 char         *gls_keys_dup_label   (const char *action);
-/* "Undo (Ctrl+Z)" as a tooltip and as the accessible description. */
+/* "Undo (Ctrl+Z)" as a tooltip, and "Undo" as the accessible name of a widget without words of its own. */
 void          gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action);
 GtkWidget    *gls_keys_new_window  (void);
 

@@ -151,6 +151,8 @@ show_session (GlsWindow *self)
   show_person (self);
   gls_annotate_page_set_session (self->annotate, self->session, self->wanted_document);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages));
+  /* In GTK 4.8 assistive technology still sees what a stack has merely turned away. */
+  gtk_widget_set_visible (GTK_WIDGET (self->welcome), FALSE);
   enable_actions (self);
 }
 

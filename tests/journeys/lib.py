@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Works the real program from outside: starts it, finds widgets through AT-SPI, sends real mouse and key events.
+
+Every wait is bounded and says what it waited for. What a journey checks is read back through `gloss export`.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+BUILD = os.environ["GLS_BUILD_ROOT"]
+SOURCE = os.environ["GLS_SOURCE_ROOT"]
+WAIT = 20.0
+
+
+class Failed(Exception):
+    pass
+
+
+def pump():
+    context = GLib.MainContext.default()
+    while context.pending():
+        context.iteration(False)
+
+
+def wait(what, test, seconds=WAIT):
+    """The first true value of test(); Failed naming `what` when there is none in time."""
+    end = time.monotonic() + seconds
+    while True:
+        pump()
+        try:
+            value = test()
+        except GLib.Error:
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise Failed("waited %g s in vain for %s" % (seconds, what))
+        time.sleep(0.05)
+
+
+def run(*command, check=True):
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    if check and result.returncode != 0:
+        raise Failed("%s: %d: %s" % (" ".join(command), result.returncode, result.stderr.strip()))
+    return result
+
+
+def xdo(*arguments):
+    return run("xdotool", *[str(argument) for argument in arguments]).stdout
+
+
+def gloss(*arguments, check=True):
+    return run(os.path.join(BUILD, "app", "cli", "gloss"), *arguments, check=check)
+
+
+def export(project):
+    """The documents of a project by key, as `gloss export` writes them."""
+    path = project + ".jsonl"
+    gloss("export", project, "--format", "jsonl", "-o", path)
+    with open(path, encoding="utf-8", newline="\n") as lines:
+        records = [json.loads(line) for line in lines]
+    return {record["document"]: record for record in records if "document" in record}
+
+
+def marks(document, by=None):
+    """(type, words) of a document's annotations."""
+    text = document["text"]
+    return sorted((a["type"], " … ".join(text[s:e] for s, e in a["spans"]))
+                  for a in document.get("annotations", []) if by is None or a["by"] == by)
+
+
+class Folder:
+    """A folder for one journey's files."""
+
+    def __init__(self):
+        self.path = tempfile.mkdtemp(prefix="gls-journey-")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def file(self, name, text=None):
+        path = os.path.join(self.path, name)
+        if text is not None:
+            with open(path, "w", encoding="utf-8", newline="") as out:
+                out.write(text)
+        return path
+
+
+def children(node):
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield child
+
+
+def shown(node):
+    """GTK 4.8 calls every widget visible that is not hidden itself; what a stack does not show has no size."""
+    component = node.get_component_iface()
+    if component is None:
+        return False
+    box = component.get_extents(Atspi.CoordType.WINDOW)
+    return box.width > 1 and box.height > 1
+
+
+def walk(node, depth=0):
+    """The node and everything shown in it. Pages of a stack are nodes without a size of their own."""
+    if depth == 0 or shown(node):
+        yield node
+    if depth < 60:
+        for child in children(node):
+            try:
+                if child.get_state_set().contains(Atspi.StateType.VISIBLE):
+                    yield from walk(child, depth + 1)
+            except GLib.Error:
+                continue
+
+
+def describe(node):
+    return "%s “%s”" % (node.get_role_name(), node.get_name())
+
+
+class Program:
+    """One running glossator."""
+
+    count = 0
+
+    def __init__(self, *arguments, env=None):
+        Program.count += 1
+        self.log = tempfile.TemporaryFile(mode="w+")
+        self.process = subprocess.Popen(
+            [os.path.join(BUILD, "ui", "glossator"),
+             "--gapplication-app-id=io.github.glossator.Glossator.Journey%d" % Program.count, *arguments],
+            stdout=self.log, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})})
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.log.seek(0)
+        said = self.log.read()
+        self.log.close()
+        if kind is not None and said:
+            sys.stderr.write("the program said:\n%s\n" % said)
+        if kind is None and "CRITICAL" in said:
+            raise Failed("the program complained:\n" + said)
+
+    def application(self):
+        desktop = Atspi.get_desktop(0)
+        for application in children(desktop):
+            if application.get_process_id() == self.process.pid:
+                return application
+        if self.process.poll() is not None:
+            raise Failed("the program ended with %d" % self.process.returncode)
+        return None
+
+    def find(self, name=None, role=None, where=None, every=False):
+        """The first showing widget with this accessible name (exact) and role name; None when there is none."""
+        root = where or self.application()
+        found = []
+        for node in walk(root) if root is not None else ():
+            try:
+                if (name is None or node.get_name() == name) and (role is None or node.get_role_name() == role):
+                    if not every:
+                        return node
+                    found.append(node)
+            except GLib.Error:
+                continue
+        return found if every else None
+
+    def wait_for(self, name=None, role=None):
+        return wait("%s “%s”" % (role or "widget", name), lambda: self.find(name, role))
+
+    def wait_saved(self):
+        return wait("“Saved”", lambda: self.find("Saved"))
+
+    def window(self):
+        """The X window and its origin on the screen."""
+        def search():
+            ids = run("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), check=False).stdout.split()
+            for xid in ids:
+                shape = dict(line.split("=") for line in xdo("getwindowgeometry", "--shell", xid).split())
+                if int(shape["WIDTH"]) > 300:
+                    return xid, int(shape["X"]), int(shape["Y"])
+            return None
+        return wait("the window", search)
+
+    def focus(self):
+        xid, _, _ = self.window()
+        xdo("windowactivate", "--sync", xid)
+
+    def key(self, *keys):
+        for key in keys:
+            xdo("key", "--clearmodifiers", key)
+            time.sleep(0.12)
+
+    def type(self, text):
+        xdo("type", "--delay", "15", text)
+        time.sleep(0.1)
+
+    def place(self, node):
+        """The middle of a widget on the screen."""
+        _, left, top = self.window()
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        return left + box.x + box.width // 2, top + box.y + box.height // 2
+
+    def click(self, node, button=1):
+        x, y = self.place(node)
+        xdo("mousemove", x, y, "click", button)
+        time.sleep(0.15)
+
+    # --- The article ---------------------------------------------------------------------------------------------
+
+    def article(self):
+        return wait("the article", lambda: next(
+            (node for node in self.find(role="text", every=True) or ()
+             if node.get_text_iface() is not None and node.get_text_iface().get_character_count() > 40), None))
+
+    def offsets(self, words):
+        text = self.article().get_text_iface()
+        whole = text.get_text(0, text.get_character_count())
+        start = whole.find(words)
+        if start < 0:
+            raise Failed("the article does not hold “%s”" % words)
+        return start, start + len(words)
+
+    def point(self, offset, after=False):
+        """The middle of one edge of a character, on the screen."""
+        _, left, top = self.window()
+        box = self.article().get_text_iface().get_character_extents(offset, Atspi.CoordType.WINDOW)
+        return left + box.x + (box.width - 1 if after else 1), top + box.y + box.height // 2
+
+    def drag(self, words):
+        start, end = self.offsets(words)
+        x, y = self.point(start)
+        to_x, to_y = self.point(end - 1, after=True)
+        xdo("mousemove", x, y, "mousedown", 1)
+        for step in range(1, 6):
+            xdo("mousemove", x + (to_x - x) * step // 5, y + (to_y - y) * step // 5)
+            time.sleep(0.03)
+        xdo("mouseup", 1)
+        time.sleep(0.25)
+
+    def double_click(self, word):
+        start, end = self.offsets(word)
+        x, y = self.point((start + end) // 2)
+        xdo("mousemove", x, y, "click", "--repeat", 2, "--delay", 60, 1)
+        time.sleep(0.25)
+
+    def close(self):
+        """Closes the window as a person does and waits for the program to end."""
+        self.focus()
+        self.key("ctrl+w")
+        try:
+            code = self.process.wait(WAIT)
+        except subprocess.TimeoutExpired:
+            raise Failed("the program does not end when its window is closed") from None
+        if code != 0:
+            raise Failed("the program ended with %d" % code)
+
+
+def journey(main):
+    """Runs main() and ends with its result for meson: 0, 1, or 77 where something it needs is missing."""
+    for tool in ("xdotool",):
+        if shutil.which(tool) is None:
+            print("SKIP: %s is not installed" % tool)
+            sys.exit(77)
+    Atspi.init()
+    try:
+        main()
+    except Failed as failure:
+        shot = os.environ.get("GLS_JOURNEY_SHOT")
+        if shot:
+            subprocess.run(["import", "-window", "root", shot], check=False)
+        print("FAILED: %s" % failure, file=sys.stderr)
+        raise
