@@ -182,6 +182,18 @@ main (void)
   g_print ("first paint: %.1f ms (text %.1f ms, spans %.1f ms) for %.1f MB and %d spans\n",
            (clock.painted - start) / 1000.0, (shown - start) / 1000.0, (spanned - shown) / 1000.0, TEXT_BYTES / 1e6, N_SPANS);
 
+  {
+    guint32 middle = gls_text_get_length (text) / 2;
+    GdkRectangle place;
+
+    start = g_get_monotonic_time ();
+    gls_article_view_scroll_to (GLS_ARTICLE_VIEW (view), middle);
+    do
+      wait_for_paint (&clock);
+    while (!gls_article_view_get_rectangle (GLS_ARTICLE_VIEW (view), middle, middle, &place) &&
+           clock.painted - start < 10 * G_USEC_PER_SEC);
+    g_print ("to the middle of it: %.1f ms\n", (clock.painted - start) / 1000.0);
+  }
   scroll (view, &clock, "scroll at once, by 60 px", 60);
   start = g_get_monotonic_time ();
   while (g_main_context_iteration (NULL, FALSE) && g_get_monotonic_time () - start < 30 * G_USEC_PER_SEC)

@@ -674,6 +674,7 @@ test_long_paragraph (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, FALSE);
   g_test_message ("scrolled there in %.0f ms", (g_get_monotonic_time () - begun) / 1000.0);
   settle (fixture);
+  wait_ms (500);
   g_assert_true (gls_article_view_get_rectangle (fixture->article, length / 2, length / 2, &place));
   /* Over a break that is shown only: offsets and the copy are the stored ones. */
   start = g_array_index (fixture->article->map->breaks, guint32, 3) - 20;

@@ -8,6 +8,7 @@
 /* The place has to stay right for so many frames, and is given up after so many. */
 #define STEADY_FRAMES 6
 #define MAX_FRAMES 300
+#define ASK_AGAIN 10
 /* Frames without a change after which heights are taken for settled. */
 #define HOLD_FRAMES 20
 /* Where on the screen the place comes to stand. */
@@ -137,6 +138,29 @@ in_sight (GlsArticleView *self, guint32 offset)
          place.y + place.height <= height * 9 / 10;
 }
 
+/* Has GTK lay out the lines around a place that has no height yet. It does so for a scroll that it has put off, and sees to that
+ * when something has become invalid; its own scrolling is overtaken by the next jump. */
+static void
+lay_out_around (GlsArticleView *self, const GtkTextIter *iter)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextMark *mark = gtk_text_buffer_get_mark (buffer, "scroll");
+  GtkTextIter start = *iter, end;
+
+  if (mark)
+    gtk_text_buffer_move_mark (buffer, mark, iter);
+  else
+    mark = gtk_text_buffer_create_mark (buffer, "scroll", iter, TRUE);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0, TRUE, 0, FROM_TOP);
+
+  gtk_text_iter_set_line_offset (&start, 0);
+  end = start;
+  if (!gtk_text_iter_forward_char (&end))
+    gtk_text_iter_backward_char (&start);
+  gtk_text_buffer_remove_tag (buffer, self->scale_tag, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, self->scale_tag, &start, &end);
+}
+
 /* At once, not by an animation: it would go to where the place was when it began. */
 static void
 jump (GlsArticleView *self, guint32 offset)
@@ -151,12 +175,14 @@ jump (GlsArticleView *self, guint32 offset)
     return;
   gls_article_view_get_iter (self, &iter, offset, FALSE);
   gtk_text_view_get_line_yrange (view, &iter, &y, &height);
-  if (height > 0)
+  if (height == 0)
     {
-      gtk_text_view_get_iter_location (view, &iter, &place);
-      y = place.y;
+      if (self->scroll.frames % ASK_AGAIN == 0)
+        lay_out_around (self, &iter);
+      return;
     }
-  gtk_adjustment_set_value (adjustment, y + gtk_text_view_get_top_margin (view) -
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  gtk_adjustment_set_value (adjustment, place.y + gtk_text_view_get_top_margin (view) -
                                         FROM_TOP * gtk_adjustment_get_page_size (adjustment));
 }
 
