@@ -120,6 +120,25 @@ is_date (const Proposal *self, guint i)
   return date != NULL;
 }
 
+/* "Posted by", the name on the next line. */
+static gboolean
+is_below_by (const Proposal *self, guint i)
+{
+  static const char by[] = "|by|posted by|written by|author|von|autor|autorin|автор|";
+  const GlsProposePara *para = &self->text->paras[i];
+  g_autofree char *above = NULL;
+  g_autofree char *framed = NULL;
+  gsize n_bytes;
+  const char *string;
+
+  if (i == 0 || para->stops || para->n_words < 2 || para->n_words > 5 || para[-1].n_words == 0 || para[-1].n_words > 2)
+    return FALSE;
+  string = para_text (self, i - 1, &n_bytes);
+  above = gls_propose_normalise (string, n_bytes);
+  framed = g_strdup_printf ("|%s|", above);
+  return strstr (by, framed) != NULL;
+}
+
 static char *
 byline_of (const Proposal *self, guint i, gboolean *dashed)
 {
@@ -127,9 +146,15 @@ byline_of (const Proposal *self, guint i, gboolean *dashed)
   const char *string = para_text (self, i, &n_bytes);
 
   *dashed = FALSE;
-  if (self->text->paras[i].n_words > 24 || self->text->paras[i].kind != GLS_ZONE_BODY)
+  if (self->text->paras[i].n_words > 24)
     return NULL;
-  return gls_propose_byline (string, n_bytes, dashed);
+  if (is_below_by (self, i))
+    {
+      g_autofree char *joined = g_strdup_printf ("by %.*s", (int) n_bytes, string);
+
+      return gls_propose_byline (joined, strlen (joined), dashed);
+    }
+  return self->text->paras[i].kind == GLS_ZONE_BODY ? gls_propose_byline (string, n_bytes, dashed) : NULL;
 }
 
 /* "A spokesman said:" belongs to what follows. */
@@ -274,7 +299,7 @@ find_tail (Proposal *self)
           before -= paras[i].n_words;
         }
       if (furniture & GLS_FURNITURE_COMMENTS)
-        ends |= before >= 60 && (before * 3 >= after * 2 || prose_after <= 2);
+        ends |= before >= 40 && (before * 3 >= after * 2 || prose_after <= 2);
       if (furniture & GLS_FURNITURE_ABOUT)
         ends |= before >= 30 && before >= after && (prose_after <= 1 || (marks_after > 0 && prose_after <= 3));
       if (furniture & GLS_FURNITURE_LIST)
@@ -442,78 +467,6 @@ find_publisher (Proposal *self)
       }
 }
 
-static int
-compare_zones (gconstpointer a, gconstpointer b)
-{
-  const GlsZone *x = a, *y = b;
-
-  if (x->start != y->start)
-    return x->start < y->start ? -1 : 1;
-  if (x->end != y->end)
-    return x->end < y->end ? -1 : 1;
-  return (int) x->kind - (int) y->kind;
-}
-
-/* What a zone holds already is not judged again. */
-static void
-respect_zones (Proposal *self)
-{
-  const GArray *zones = self->document->zones;
-  guint z = 0;
-
-  for (guint i = 0; i < self->text->n_paras; i++)
-    {
-      GlsProposePara *para = &self->text->paras[i];
-
-      while (z < zones->len && g_array_index (zones, GlsZone, z).end <= para->start)
-        z++;
-      if (z < zones->len && g_array_index (zones, GlsZone, z).start < para->end)
-        {
-          para->kind = g_array_index (zones, GlsZone, z).kind;
-          para->fixed = TRUE;
-        }
-    }
-}
-
-static void
-add_zones (Proposal *self)
-{
-  g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (GlsZone));
-  const GlsProposePara *paras = self->text->paras;
-
-  gls_propose_repeats (self->text, sentences);
-  for (guint i = 0; i < self->text->n_paras; i++)
-    {
-      guint32 end = paras[i].end;
-
-      if (paras[i].fixed || paras[i].kind == GLS_ZONE_BODY)
-        continue;
-      if (paras[i].kind == GLS_ZONE_BOILERPLATE)
-        {
-          guint k = i;
-
-          /* Furniture below furniture is one zone; so are the signs without a word between. */
-          for (guint n = i + 1; n < self->text->n_paras && !paras[n].fixed; n++)
-            if (paras[n].kind == GLS_ZONE_BOILERPLATE)
-              k = n;
-            else if (paras[n].n_words > 0)
-              break;
-          end = paras[k].end;
-          gls_document_add_zone (self->document, GLS_ZONE_BOILERPLATE, paras[i].start, end);
-          i = k;
-        }
-      else
-        gls_document_add_zone (self->document, paras[i].kind, paras[i].start, end);
-    }
-  for (guint i = 0; i < sentences->len; i++)
-    {
-      const GlsZone *zone = &g_array_index (sentences, GlsZone, i);
-
-      gls_document_add_zone (self->document, zone->kind, zone->start, zone->end);
-    }
-  g_array_sort (self->document->zones, compare_zones);
-}
-
 static void
 take_member (char **member, char **found)
 {
@@ -531,8 +484,7 @@ propose (GlsDocument *document, gboolean zones)
   g_autoptr (GlsProposeText) paras = gls_propose_text_new (text, n_bytes <= MAX_BYTES ? n_bytes : 0);
 
   self.text = paras;
-  g_array_sort (document->zones, compare_zones);
-  respect_zones (&self);
+  gls_propose_take_zones (paras, document);
   find_furniture (&self);
   self.first_body = find_prose (&self, 0);
   hide_menus (&self, 0, self.first_body == NONE ? 0 : self.first_body);
@@ -553,7 +505,7 @@ propose (GlsDocument *document, gboolean zones)
   take_member (&document->published, &self.published);
   take_member (&document->publisher, &self.publisher);
   if (zones)
-    add_zones (&self);
+    gls_propose_add_zones (paras, document);
 }
 
 /**

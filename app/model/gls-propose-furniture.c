@@ -74,7 +74,7 @@ static const Phrases phrase_lists[] = {
           "learn more|find out more|contact us|contact|contacts|about|advertise with us|work with us|careers|sitemap|site map|faq|help|newsletter|newsletters|"
           "we use cookies*|this website uses cookies*|this site uses cookies*|our website uses cookies*|our site uses cookies*|we and our partners*|by continuing to use this*|by using this site*|"
           "by clicking accept*|share post|reply|report abuse|follow|followers|donate|support us|posted in*|posted under*|"
-          "the views expressed in this*|view my complete profile|simple theme powered*|unknown|anonymous" },
+          "the views expressed in this*|view my complete profile|posted by|subscribe to|post comments atom|pages|simple theme powered*|unknown|anonymous" },
   { EDGE, "eilmeldung|aktuell|aktuelle nachrichten|teilen|drucken|kommentare|kommentieren|schlagwörter*|schlagworte*|stichworte*|themen|themen *|kategorien|kategorien *|merken|"
           "startseite|suche|suchen|menü|anmelden|registrieren|abmelden|impressum|datenschutz|datenschutzerklärung|agb|nutzungsbedingungen|kontakt|über uns|alle rechte vorbehalten*|"
           "mehr|mehr lesen*|weiterlesen*|lesen sie auch*|lesen sie mehr*|siehe auch|zurück|weiter|vorheriger artikel|nächster artikel|cookie einstellungen|alle akzeptieren|akzeptieren|"

@@ -345,6 +345,22 @@ may_repeat (const GlsProposePara *para)
   return !para->fixed && (para->kind == GLS_ZONE_BODY || para->kind == GLS_ZONE_CAPTION);
 }
 
+/* A caption, and below or above it the same one without "(file photo)": the longer one is read. */
+static void
+repeat_captions (GlsProposeText *self)
+{
+  for (guint i = 1; i < self->n_paras; i++)
+    {
+      GlsProposePara *a = &self->paras[i - 1], *b = &self->paras[i];
+      GlsProposePara *shorter = a->n_words < b->n_words ? a : b;
+
+      if (a->kind == GLS_ZONE_CAPTION && b->kind == GLS_ZONE_CAPTION && !shorter->fixed && shorter->n_words >= 3
+          && a->n_words != b->n_words && shorter->n_letters >= DOUBLED_MIN_LETTERS
+          && gls_propose_same_words (self, a->word, b->word, shorter->n_words))
+        shorter->kind = GLS_ZONE_REPEAT;
+    }
+}
+
 /* Whole paragraphs: the first one is read, the later ones are repeats. */
 static void
 repeat_paragraphs (GlsProposeText *self)
@@ -515,6 +531,7 @@ repeat_sentences (GlsProposeText *self, GArray *sentences)
 void
 gls_propose_repeats (GlsProposeText *self, GArray *sentences)
 {
+  repeat_captions (self);
   repeat_paragraphs (self);
   repeat_pull_quotes (self);
   repeat_sentences (self, sentences);

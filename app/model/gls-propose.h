@@ -59,6 +59,11 @@ void            gls_propose_repeats   (GlsProposeText *text, GArray *sentences);
 /* How much (0 to 1) of paragraph @index stands, four words in a row, in one paragraph of the few hundred after it. */
 double          gls_propose_echo      (const GlsProposeText *text, guint index);
 
+/* Paragraphs that a zone touches already are not judged again. */
+void            gls_propose_take_zones (GlsProposeText *text, GlsDocument *document);
+/* Adds a zone for every other paragraph that is not body, and for repeated sentences; sorts all. */
+void            gls_propose_add_zones (GlsProposeText *text, GlsDocument *document);
+
 guint           gls_propose_furniture (const char *string, gsize n_bytes, guint n_words);
 gboolean        gls_propose_is_caption (const char *string, gsize n_bytes, guint n_words);
 /* BCP 47, or NULL when unsure. */

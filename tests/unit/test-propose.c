@@ -114,6 +114,28 @@ test_blog (void)
   assert_zone (document, "Subscribe to: Post Comments (Atom)", GLS_ZONE_BOILERPLATE);
 }
 
+/* The same, one thing a line. */
+static void
+test_blog_lines (void)
+{
+  g_autoptr (GlsDocument) document = propose (
+    "Notes From The River\nTracking the floods of the Tarvel valley\n\nPages\n\nHome\nAbout\n\nSaturday, 1 March 2014\n\nA Flood Of Figures\n\n"
+    "Governor Ilmar Sodek at the dam (file photo)\nGovernor Ilmar Sodek at the dam\n\n"
+    FIRST "\n\n" SECOND "\n\n" THIRD "\n\nPosted by\nMira Valdok\nat\n06:26\n\nEmail This\nBlogThis!\nShare to Twitter\nShare to Facebook\n\n"
+    "Labels:\nfloods,\nTarvel\n\nNo comments:\n\nPost a Comment\n\nNewer Post\n\nOlder Post\n\nHome\n\nSubscribe to:\nPost Comments (Atom)\n\n"
+    "Blog Archive\n\n▼\n2014\n(123)\n►\nMay\n(12)\n\nAbout Me\n\nMira Valdok\nI write about the river since the first flood, and have seen all of them.\nView my complete profile\n");
+
+  g_assert_cmpstr (document->title, ==, "A Flood Of Figures");
+  g_assert_cmpstr (document->byline, ==, "Mira Valdok");
+  g_assert_cmpstr (document->published, ==, "2014-03-01");
+  assert_nth_zone (document, "Governor Ilmar Sodek at the dam", 0, GLS_ZONE_CAPTION);
+  assert_nth_zone (document, "Governor Ilmar Sodek at the dam", 1, GLS_ZONE_REPEAT);
+  assert_zone (document, THIRD, GLS_ZONE_BODY);
+  assert_zone (document, "BlogThis!", GLS_ZONE_BOILERPLATE);
+  assert_zone (document, "Blog Archive", GLS_ZONE_BOILERPLATE);
+  assert_zone (document, "I write about the river", GLS_ZONE_BOILERPLATE);
+}
+
 static void
 test_german (void)
 {
@@ -433,6 +455,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/propose/page", test_page);
   g_test_add_func ("/propose/blog", test_blog);
+  g_test_add_func ("/propose/blog-lines", test_blog_lines);
   g_test_add_func ("/propose/german", test_german);
   g_test_add_func ("/propose/russian", test_russian);
   g_test_add_func ("/propose/arabic", test_arabic);
