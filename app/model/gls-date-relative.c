@@ -3,6 +3,8 @@
  * It must not know dates that stand by themselves (gls-date-resolve.c does). */
 #include "config.h"
 
+#include <string.h>
+
 #include "gls-date-words.h"
 #include "gls-quantity.h"
 
@@ -96,7 +98,10 @@ resolve_unit (GArray *tokens, guint i, const GlsDateAnchor *anchor)
 
       return date != NULL ? g_strconcat (date, vague || unit == UNIT_WEEK ? "~" : "", NULL) : NULL;
     }
-  if (n > 0 && i > 1 && gls_date_is_one_of (tokens, i - 2, gls_date_last_words))
+  gboolean past = gls_date_is_word (tokens, i - 1, "past"); /* "the past year" is a year up to now, "last year" a calendar's */
+
+  n = past ? 1 : n;
+  if (past || (n > 0 && i > 1 && gls_date_is_one_of (tokens, i - 2, gls_date_last_words)))
     {
       g_autofree char *start = write_moved (anchor, unit, -n);
       g_autofree char *end = write_moved (anchor, unit, 0);
@@ -189,6 +194,30 @@ resolve_ordinal (GArray *tokens, guint i, const GlsDateAnchor *anchor)
   return gls_date_point_write (&point);
 }
 
+/* "since Monday", "until last week": takes @date and gives it an open end where the words before @i say so. */
+static char *
+open_end (GArray *tokens, guint i, char *date)
+{
+  for (guint back = 1; date != NULL && back <= 3 && back <= i; back++)
+    {
+      const char *word = gls_date_word_at (tokens, i - back);
+      char *slash = strchr (date, '/'), *opened = NULL;
+
+      if (g_strcmp0 (word, "since") == 0)
+        opened = g_strdup_printf ("%.*s/..", (int) (slash != NULL ? slash - date : (gssize) strlen (date)), date);
+      else if (g_strcmp0 (word, "until") == 0 || g_strcmp0 (word, "till") == 0)
+        opened = g_strconcat ("../", slash != NULL ? slash + 1 : date, NULL);
+
+      if (opened != NULL)
+        {
+          g_free (date);
+          return opened;
+        }
+    }
+
+  return date;
+}
+
 /*< private >
  * gls_date_resolve_relative:
  * @tokens: the tokens
@@ -208,6 +237,7 @@ gls_date_resolve_relative (GArray *tokens, const GlsDateAnchor *anchor)
           && (date = resolve_weekday (tokens, i, anchor)) == NULL
           && (date = resolve_unit (tokens, i, anchor)) == NULL)
         date = resolve_ordinal (tokens, i, anchor);
+      date = open_end (tokens, i, date);
     }
 
   return date;

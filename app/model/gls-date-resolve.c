@@ -241,15 +241,30 @@ parse_days (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *anch
   return TRUE;
 }
 
+/* "2013 and 2014" is a span of time, "2011 and 2014" is none. */
+static gboolean
+are_neighbours (const GlsDatePoint *from, const GlsDatePoint *to)
+{
+  GlsDatePoint after = *from, other = *to;
+
+  share_year (&after, &other);
+  if (after.year == 0)
+    return after.month == other.month && other.day == after.day + 1;
+  gls_date_point_step (&after, 1);
+
+  return after.year == other.year && after.month == other.month && after.day == other.day;
+}
+
 static gboolean
 parse_end (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *anchor, GlsDatePoint *from, GlsDatePoint *to, guint *next)
 {
-  guint length = connector_at (tokens, i, between);
+  gboolean both = !between && gls_date_is_word (tokens, i, "and");
+  guint length = both ? 1 : connector_at (tokens, i, between);
 
   if (length == 0)
     return FALSE;
   if (parse_point (tokens, i + length, anchor, to, next))
-    return TRUE;
+    return !both || are_neighbours (from, to);
 
   int number = gls_date_number_at (tokens, i + length, 1, 99);
 
@@ -261,9 +276,9 @@ parse_end (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *ancho
       to->day = number;
       *next = parse_year (tokens, *next, anchor, to);
       from->year = to->year;
-      return TRUE;
+      return !both || are_neighbours (from, to);
     }
-  if (from->month == 0 && !from->decade && number > from->year % 100)
+  if (!both && from->month == 0 && !from->decade && number > from->year % 100)
     {
       /* "2014-15" */
       to->year = from->year - from->year % 100 + number;

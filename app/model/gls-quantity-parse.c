@@ -321,6 +321,19 @@ parse_value (GArray *tokens, guint i, Value *value, guint *next)
     return FALSE;
   value->measure = measure;
 
+  /* "one in five" is a share; "three in 2014" is not. */
+  if (gls_token_is_word (tokens, *next, "in") && value->low <= 10 && measure == NULL)
+    {
+      double whole = gls_token_is_kind (tokens, *next + 1, GLS_TOKEN_NUMBER) ? gls_token_at (tokens, *next + 1)->value
+                                                                            : small_at (tokens, *next + 1);
+
+      if (whole > value->low && whole <= 1000)
+        {
+          *next += 2;
+          return FALSE;
+        }
+    }
+
   return isfinite (value->low) && isfinite (value->high);
 }
 
@@ -341,13 +354,19 @@ complete_digits (const Value *first, Value *second)
 static gboolean
 parse_range (GArray *tokens, guint i, gboolean between, Value *first, guint *next)
 {
+  static const char * const or_more[] = { "even", "perhaps", "possibly", "maybe", NULL };
   gboolean dash = gls_token_is_kind (tokens, i, GLS_TOKEN_DASH);
   Value second;
-  guint end;
+  guint at = i + 1, end;
 
-  if (!dash && !gls_token_is_word (tokens, i, "to") && !gls_token_is_word (tokens, i, "or") && !(between && gls_token_is_word (tokens, i, "and")))
+  /* "hundreds or even thousands", "hundreds, perhaps thousands" */
+  if (gls_token_is_one_of (tokens, at, or_more)
+      && (gls_token_is_word (tokens, i, "or") || gls_token_is_kind (tokens, i, GLS_TOKEN_OTHER)))
+    at++;
+  else if (!dash && !gls_token_is_word (tokens, i, "to") && !gls_token_is_word (tokens, i, "or")
+           && !(between && gls_token_is_word (tokens, i, "and")))
     return FALSE;
-  if (!parse_value (tokens, i + 1, &second, &end))
+  if (!parse_value (tokens, at, &second, &end))
     return FALSE;
 
   if (first->scale == 0 && second.scale > 0 && first->high <= second.low / second.scale)

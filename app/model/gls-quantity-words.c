@@ -73,6 +73,7 @@ static const struct { const char *phrase; GlsModifier modifier; } prefixes[] = {
   { "not fewer than", GLS_MODIFIER_AT_LEAST }, { "not less than", GLS_MODIFIER_AT_LEAST },
   { "a minimum of", GLS_MODIFIER_AT_LEAST }, { "minimum of", GLS_MODIFIER_AT_LEAST },
   { "at the very least", GLS_MODIFIER_AT_LEAST }, { "at least", GLS_MODIFIER_AT_LEAST },
+  { "as few as", GLS_MODIFIER_AT_LEAST }, { "as little as", GLS_MODIFIER_AT_LEAST },
   { "minimum", GLS_MODIFIER_AT_LEAST }, { "≥", GLS_MODIFIER_AT_LEAST },
   { "as many as", GLS_MODIFIER_UP_TO }, { "as much as", GLS_MODIFIER_UP_TO }, { "as high as", GLS_MODIFIER_UP_TO },
   { "up to", GLS_MODIFIER_UP_TO },

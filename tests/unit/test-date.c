@@ -3,8 +3,6 @@
  * The rows are the specification; no row takes anything from the clock. */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include <gls-date.h>
 
 typedef struct {
@@ -74,7 +72,8 @@ julian (const char *iso)
   GDate date;
 
   g_date_clear (&date, 1);
-  g_date_set_dmy (&date, atoi (iso + 8), atoi (iso + 5), atoi (iso));
+  g_date_set_dmy (&date, g_ascii_strtoull (iso + 8, NULL, 10), g_ascii_strtoull (iso + 5, NULL, 10),
+                  g_ascii_strtoull (iso, NULL, 10));
 
   return g_date_get_julian (&date);
 }
@@ -163,6 +162,10 @@ static const Row rows[] = {
   { "April 21-25", NULL, "XXXX-04-21/XXXX-04-25" },
   { "2014-2015", NULL, "2014/2015" },
   { "2014\u201315", NULL, "2014/2015" },
+  { "in 2013 and 2014", NULL, "2013/2014" },
+  { "in 2011 and 2014", NULL, "2011" },
+  { "April 20 and 21", TUESDAY, "2015-04-20/2015-04-21" },
+  { "April 30 and May 1, 2014", NULL, "2014-04-30/2014-05-01" },
   { "since 2014", NULL, "2014/.." },
   { "since early February", TUESDAY, "2015-02/.." },
   { "until April 21", TUESDAY, "../2015-04-21" },
@@ -195,6 +198,11 @@ static const Row rows[] = {
   { "3 weeks ago", TUESDAY, "2015-03-31~" },
   { "a month ago", TUESDAY, "2015-03" },
   { "several years ago", TUESDAY, "2012~" },
+  { "since last year", TUESDAY, "2014/.." },
+  { "since Monday", TUESDAY, "2015-04-20/.." },
+  { "until last week", TUESDAY, "../2015-04-19" },
+  { "in the past year", TUESDAY, "2014/2015" },
+  { "the past week", TUESDAY, "2015-04-14/2015-04-21" },
   { "the past three months", TUESDAY, "2015-01/2015-04" },
   { "over the last two years", TUESDAY, "2013/2015" },
   { "the 19th", TUESDAY, "2015-04-19" },

@@ -73,6 +73,7 @@ static const Row rows[] = {
   { "> 330", 330, OPEN, GLS_MODIFIER_MORE_THAN, NULL },
   { "in excess of $2 million", 2e6, OPEN, GLS_MODIFIER_MORE_THAN, "USD" },
   { "at least 330", 330, OPEN, GLS_MODIFIER_AT_LEAST, NULL },
+  { "as few as 20", 20, OPEN, GLS_MODIFIER_AT_LEAST, NULL },
   { "no fewer than 12", 12, OPEN, GLS_MODIFIER_AT_LEAST, NULL },
   { "330 or more", 330, OPEN, GLS_MODIFIER_AT_LEAST, NULL },
   { "330 people or more", 330, OPEN, GLS_MODIFIER_AT_LEAST, "persons" },
@@ -125,6 +126,9 @@ static const Row rows[] = {
   { "hundreds of thousands of families", 200000, 999999, GLS_MODIFIER_MAGNITUDE, NULL },
   { "a few dozen", 24, 60, GLS_MODIFIER_MAGNITUDE, NULL },
   { "several dozen", 24, 60, GLS_MODIFIER_MAGNITUDE, NULL },
+  { "hundreds or even thousands", 200, 9999, GLS_MODIFIER_RANGE, NULL },
+  { "dozens, perhaps hundreds, of boats", 24, 999, GLS_MODIFIER_RANGE, NULL },
+  { "three in 2014", 3, 3, GLS_MODIFIER_EXACT, NULL },
   { "several hundred", 200, 900, GLS_MODIFIER_MAGNITUDE, NULL },
   { "several thousand", 2000, 9000, GLS_MODIFIER_MAGNITUDE, NULL },
   { "several tens of thousands", 20000, 99999, GLS_MODIFIER_MAGNITUDE, NULL },
@@ -149,7 +153,7 @@ static const Row rows[] = {
 
 static const char * const none[] = {
   "", " ", "nobody", "several", "a few", "many dockers", "21st", "the 1990s", "10:30", "21.04.2015", "21/04/2015", "F-16",
-  "covid-19", "A4", "1.2.3", "two thirds", "one half", "twenty-first", "no one", "half of them", "a", "and", "-", "$", "%",
+  "covid-19", "A4", "1.2.3", "two thirds", "one half", "one in five", "1 in 10", "twenty-first", "no one", "half of them", "a", "and", "-", "$", "%",
   "hundredth", "\xff\xfe", "12\xff",
 };
 
