@@ -14,7 +14,8 @@
 
 #define MAX_BYTES (64 << 20)
 
-static const char * const known_columns[] = { "file", "title", "published", "publisher", "source", "language", "byline", NULL };
+static const char *const known_columns[]
+    = { "file", "title", "published", "publisher", "source", "language", "byline", NULL };
 
 typedef struct {
   const char *path;
@@ -77,7 +78,10 @@ read_quoted (Reader *self, GString *field, GError **error)
           while (self->p < self->end && *self->p == ' ' && self->delimiter != ' ')
             self->p++;
           if (self->p < self->end && *self->p != self->delimiter && *self->p != '\n' && *self->p != '\r')
-            return fail (self, self->line, g_strdup (_("There is text after a closing quotation mark; write a mark inside a field twice.")), error);
+            return fail (
+                self, self->line,
+                g_strdup (_("There is text after a closing quotation mark; write a mark inside a field twice.")),
+                error);
           return TRUE;
         }
       else if (*self->p == '\n' || (*self->p == '\r' && (self->p + 1 == self->end || self->p[1] != '\n')))
@@ -145,13 +149,19 @@ read_header (Reader *self, GPtrArray *columns, GError **error)
       g_free (g_ptr_array_index (columns, i));
       g_ptr_array_index (columns, i) = name;
       if (*name != '\0' && !g_strv_contains (known_columns, name))
-        return fail (self, line, g_strdup_printf (_("There is no column “%s”; the first line names the columns, out of: %s."), name, known), error);
+        return fail (
+            self, line,
+            g_strdup_printf (_("There is no column “%s”; the first line names the columns, out of: %s."), name, known),
+            error);
       for (guint k = 0; k < i; k++)
         if (*name != '\0' && strcmp (g_ptr_array_index (columns, k), name) == 0)
           return fail (self, line, g_strdup_printf (_("The column “%s” stands twice."), name), error);
     }
   if (!g_ptr_array_find_with_equal_func (columns, "file", g_str_equal, NULL))
-    return fail (self, line, g_strdup_printf (_("The column “file” is missing; the first line names the columns, out of: %s."), known), error);
+    return fail (
+        self, line,
+        g_strdup_printf (_("The column “file” is missing; the first line names the columns, out of: %s."), known),
+        error);
   return TRUE;
 }
 
@@ -179,11 +189,18 @@ read_row (Reader *self, guint line, GPtrArray *columns, GPtrArray *fields, GHash
       if (*value == '\0')
         continue;
       if (*name == '\0')
-        return fail (self, line, g_strdup_printf (_("“%s” stands in a column without a name; put values that hold the delimiter in quotation marks."), value), error);
+        return fail (
+            self, line,
+            g_strdup_printf (
+                _("“%s” stands in a column without a name; put values that hold the delimiter in quotation marks."),
+                value),
+            error);
       if (strcmp (name, "published") == 0 && !gls_date_is_valid (value))
-        return fail (self, line, g_strdup_printf (_("“%s” is no date; write it like 2015-04-21, 2015-04 or 2015."), value), error);
+        return fail (self, line,
+                     g_strdup_printf (_("“%s” is no date; write it like 2015-04-21, 2015-04 or 2015."), value), error);
       if (strcmp (name, "language") == 0 && !is_language (value))
-        return fail (self, line, g_strdup_printf (_("“%s” is no language; write its code, like en, de or ru."), value), error);
+        return fail (self, line, g_strdup_printf (_("“%s” is no language; write its code, like en, de or ru."), value),
+                     error);
       g_hash_table_insert (row, g_strdup (name), g_strdup (value));
     }
   return TRUE;
@@ -253,8 +270,9 @@ read_rows (Reader *self, GHashTable *table, GError **error)
  * @path: the CSV file
  * @error: return location
  *
- * Reads CSV after RFC 4180 with a header row of the columns file, title, published, publisher, source, language and byline in any order;
- * semicolons or tabs may stand for commas, and the encoding is detected. Empty fields are left out.
+ * Reads CSV after RFC 4180 with a header row of the columns file, title, published, publisher, source, language and
+ * byline in any order; semicolons or tabs may stand for commas, and the encoding is detected. Empty fields are left
+ * out.
  *
  * Returns: (transfer full): file name, as given and also without its folders where that is one row's only, to a
  *   #GHashTable of column to value; or %NULL with %GLS_ERROR_INVALID naming the line, or the error of reading the file
@@ -262,7 +280,8 @@ read_rows (Reader *self, GHashTable *table, GError **error)
 GHashTable *
 gls_metadata_csv_read (const char *path, GError **error)
 {
-  g_autoptr (GHashTable) table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr (GHashTable) table
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
   g_autofree char *text = NULL;

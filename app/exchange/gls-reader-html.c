@@ -25,10 +25,16 @@ typedef enum {
   SHOW_NOT,
 } Show;
 
-static const struct { Show show; const char *names; } shows[] = {
-  { SHOW_PARAGRAPH, "|p|h1|h2|h3|h4|h5|h6|ul|ol|dl|dir|menu|blockquote|figure|table|pre|listing|xmp|plaintext|hr|section|article|header|footer|nav|aside|form|fieldset|main|hgroup|" },
-  { SHOW_LINE, "|html|body|div|li|dt|dd|tr|caption|thead|tbody|tfoot|figcaption|address|center|details|summary|legend|search|button|dialog|noframes|" },
-  { SHOW_NOT, "|head|title|script|style|template|noscript|iframe|object|embed|applet|svg|canvas|audio|video|map|select|datalist|textarea|input|meter|progress|"
+static const struct {
+  Show        show;
+  const char *names;
+} shows[] = {
+  { SHOW_PARAGRAPH, "|p|h1|h2|h3|h4|h5|h6|ul|ol|dl|dir|menu|blockquote|figure|table|pre|listing|xmp|plaintext|hr|"
+                    "section|article|header|footer|nav|aside|form|fieldset|main|hgroup|" },
+  { SHOW_LINE, "|html|body|div|li|dt|dd|tr|caption|thead|tbody|tfoot|figcaption|address|center|details|summary|legend|"
+               "search|button|dialog|noframes|" },
+  { SHOW_NOT, "|head|title|script|style|template|noscript|iframe|object|embed|applet|svg|canvas|audio|video|map|select|"
+              "datalist|textarea|input|meter|progress|"
               "frameset|link|meta|base|param|source|track|area|col|colgroup|noembed|rp|" },
 };
 
@@ -90,7 +96,7 @@ is_hidden (const xmlNode *node)
   return strstr (bare, "display:none") != NULL || strstr (bare, "visibility:hidden") != NULL;
 }
 
-/* _private holds the bytes of text below a node, twice, and in the lowest bit whether a heading or an article is in it. */
+/* _private holds the bytes of text below a node, twice, and in the lowest bit, if a heading or an article is in it. */
 static void
 weigh (xmlNode *node, gsize bytes, gboolean holds)
 {
@@ -133,7 +139,8 @@ consider_heading (Page *self, xmlNode *node)
     self->heading = node;
 }
 
-/* First walk: what the page says of itself, and how much text is below each node. Weights are handed up when a node is left. */
+/* First walk: what the page says of itself, and how much text is below each node. Weights are handed up when a node is
+ * left. */
 static void
 survey (Page *self, xmlNode *root)
 {
@@ -165,7 +172,8 @@ survey (Page *self, xmlNode *root)
         in_article--;
       if (node != root && node->parent != NULL)
         weigh (node->parent, bytes_below (node),
-               holds_article (node) || gls_page_is (node, "h1") || gls_page_is (node, "article") || gls_page_is (node, "main"));
+               holds_article (node) || gls_page_is (node, "h1") || gls_page_is (node, "article")
+                   || gls_page_is (node, "main"));
       next = node == root ? NULL : node->next;
       below = next != NULL;
       node = next != NULL ? next : node == root ? NULL : node->parent;
@@ -173,15 +181,21 @@ survey (Page *self, xmlNode *root)
   self->total = bytes_below (root);
 }
 
-/* Every word of one class name must be of these, one of the first kind: "related-articles", "share-buttons", but not "no-sidebar". */
+/* Every word of one class name must be of these, one of the first kind: "related-articles", "share-buttons", but not
+ * "no-sidebar". */
 static gboolean
 names_furniture (const char *name)
 {
-  static const char furniture[] = "|related|share|sharing|sharedaddy|social|cookie|cookies|consent|gdpr|newsletter|breadcrumb|breadcrumbs|sidebar|advert|advertisement|ads|ad|adsense|sponsored|"
-                                  "recommended|recommendations|recommendation|trending|popular|mostread|comments|disqus|subscribe|subscription|navbar|navigation|nav|menu|footer|skiplinks|skip|"
-                                  "masthead|popup|promo|tags|taglist|taglinks|toolbar|pagination|pager|outbrain|taboola|paywall|";
-  static const char neutral[] = "|articles|article|posts|post|links|link|list|box|block|buttons|button|bar|section|container|wrapper|wrap|widget|content|items|item|news|stories|story|area|"
-                                "module|panel|form|signup|inline|media|icons|top|bottom|left|right|main|site|page|header|secondary|primary|most|read|email|banner|entry|global|";
+  static const char furniture[]
+      = "|related|share|sharing|sharedaddy|social|cookie|cookies|consent|gdpr|newsletter|breadcrumb|breadcrumbs|"
+        "sidebar|advert|advertisement|ads|ad|adsense|sponsored|"
+        "recommended|recommendations|recommendation|trending|popular|mostread|comments|disqus|subscribe|subscription|"
+        "navbar|navigation|nav|menu|footer|skiplinks|skip|"
+        "masthead|popup|promo|tags|taglist|taglinks|toolbar|pagination|pager|outbrain|taboola|paywall|";
+  static const char neutral[] = "|articles|article|posts|post|links|link|list|box|block|buttons|button|bar|section|"
+                                "container|wrapper|wrap|widget|content|items|item|news|stories|story|area|"
+                                "module|panel|form|signup|inline|media|icons|top|bottom|left|right|main|site|page|"
+                                "header|secondary|primary|most|read|email|banner|entry|global|";
   g_autofree char *small = g_ascii_strdown (name, -1);
   g_auto (GStrv) words = g_strsplit_set (small, "-_", -1);
   gboolean found = FALSE;
@@ -225,21 +239,26 @@ is_furniture (const Page *self, const xmlNode *node)
 {
   g_autofree char *role = NULL;
 
-  if (gls_page_is (node, "html") || gls_page_is (node, "body") || holds_article (node) || gls_page_is (node, "article") || gls_page_is (node, "main"))
+  if (gls_page_is (node, "html") || gls_page_is (node, "body") || holds_article (node) || gls_page_is (node, "article")
+      || gls_page_is (node, "main"))
     return FALSE;
   /* Whatever it is called: what holds much of the text is the text. Pages of one line have no furniture. */
   if (bytes_below (node) * 5 > self->total * 2)
     return FALSE;
-  if (gls_page_is (node, "nav") || gls_page_is (node, "aside") || gls_page_is (node, "form") || gls_page_is (node, "button"))
+  if (gls_page_is (node, "nav") || gls_page_is (node, "aside") || gls_page_is (node, "form")
+      || gls_page_is (node, "button"))
     return TRUE;
   if (gls_page_is (node, "footer"))
     return !is_in (node, "blockquote", "figure");
   if (gls_page_is (node, "header"))
     return !is_in (node, "article", "main");
   role = node->properties != NULL ? gls_page_attribute (node, "role") : NULL;
-  if (role != NULL && is_among (role, "|navigation|banner|contentinfo|complementary|search|menu|menubar|toolbar|dialog|alertdialog|"))
+  if (role != NULL
+      && is_among (role,
+                   "|navigation|banner|contentinfo|complementary|search|menu|menubar|toolbar|dialog|alertdialog|"))
     return TRUE;
-  return (gls_page_is (node, "div") || gls_page_is (node, "section") || gls_page_is (node, "ul") || gls_page_is (node, "ol") || gls_page_is (node, "table"))
+  return (gls_page_is (node, "div") || gls_page_is (node, "section") || gls_page_is (node, "ul")
+          || gls_page_is (node, "ol") || gls_page_is (node, "table"))
          && bytes_below (node) * 10 <= self->total * 3 && has_class (node, NULL);
 }
 
@@ -252,8 +271,9 @@ find_zone (const Page *self, const xmlNode *node, GlsZoneKind *kind)
            || ((gls_page_is (node, "p") || gls_page_is (node, "div"))
                && has_class (node, "|wp-caption-text|image-caption|photo-caption|figcaption|caption-text|")))
     *kind = GLS_ZONE_CAPTION;
-  else if ((gls_page_is (node, "p") || gls_page_is (node, "div") || gls_page_is (node, "address")) && bytes_below (node) > 0
-           && bytes_below (node) <= 200 && has_class (node, "|byline|author|article-author|post-author|article-byline|"))
+  else if ((gls_page_is (node, "p") || gls_page_is (node, "div") || gls_page_is (node, "address"))
+           && bytes_below (node) > 0 && bytes_below (node) <= 200
+           && has_class (node, "|byline|author|article-author|post-author|article-byline|"))
     *kind = GLS_ZONE_BYLINE;
   else if (is_furniture (self, node))
     *kind = GLS_ZONE_BOILERPLATE;
@@ -385,7 +405,8 @@ parse (const char *text, gsize n_bytes, GError **error)
 
   if (n_bytes > MAX_PAGE_BYTES)
     {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("The page is larger than %u MiB; save its text as a plain file."), MAX_PAGE_BYTES >> 20);
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   _("The page is larger than %u MiB; save its text as a plain file."), MAX_PAGE_BYTES >> 20);
       return NULL;
     }
   if (n_bytes > 0)
@@ -395,7 +416,8 @@ parse (const char *text, gsize n_bytes, GError **error)
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("The page is empty."));
       return NULL;
     }
-  htmlCtxtUseOptions (parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+  htmlCtxtUseOptions (parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
+                                  | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
   xmlSwitchEncoding (parser, XML_CHAR_ENCODING_UTF8);
   /* Only lifts the parser's silent limits on depth and on the length of a text; ours are above. */
   parser->options |= XML_PARSE_HUGE;
@@ -410,7 +432,8 @@ parse (const char *text, gsize n_bytes, GError **error)
   if (too_deep)
     {
       g_clear_pointer (&page, xmlFreeDoc);
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("The page nests elements more than %d deep; save its text as a plain file."), MAX_DEPTH);
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   _("The page nests elements more than %d deep; save its text as a plain file."), MAX_DEPTH);
     }
   else if (page == NULL || xmlDocGetRootElement (page) == NULL)
     {
@@ -429,7 +452,8 @@ make_document (Page *self, GBytes *bytes, GError **error)
 
   if (self->layout.n_chars == 0)
     {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("The page holds no text; it may be made by a script, so save it from the browser's window."));
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   _("The page holds no text; it may be made by a script, so save it from the browser's window."));
       return NULL;
     }
   text = gls_text_new_from_string (self->layout.out->str, (gssize) self->layout.out->len, error);

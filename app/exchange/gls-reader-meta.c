@@ -99,7 +99,8 @@ to_date (const char *value)
 
   if (value == NULL)
     return NULL;
-  if (strlen (value) >= 10 && value[4] == '-' && value[7] == '-' && (value[10] == '\0' || strchr ("T t", value[10]) != NULL))
+  if (strlen (value) >= 10 && value[4] == '-' && value[7] == '-'
+      && (value[10] == '\0' || strchr ("T t", value[10]) != NULL))
     {
       day = g_strndup (value, 10);
       for (gsize i = 0; i < 10; i++)
@@ -135,7 +136,9 @@ to_language (const char *value)
 static char *
 to_address (const char *value)
 {
-  return value != NULL && (g_str_has_prefix (value, "http://") || g_str_has_prefix (value, "https://")) ? g_strdup (value) : NULL;
+  return value != NULL && (g_str_has_prefix (value, "http://") || g_str_has_prefix (value, "https://"))
+             ? g_strdup (value)
+             : NULL;
 }
 
 /* A person's name, not an address nor "By …". */
@@ -160,7 +163,9 @@ ld_string (JsonObject *object, const char *member)
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
     node = json_array_get_element (json_node_get_array (node), 0);
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 static void
@@ -272,10 +277,13 @@ read_meta (GlsPageMeta *meta, xmlNode *node)
     set (&meta->title, g_strdup (content));
   else if (is_any (name, "|og:site_name|publisher|dc.publisher|application-name|"))
     set (&meta->publisher, g_strdup (content));
-  else if (is_any (name, "|article:published_time|og:article:published_time|datepublished|date|dc.date|dc.date.issued|dcterms.date|dcterms.issued|"
-                         "pubdate|publishdate|publish-date|publish_date|publication_date|parsely-pub-date|sailthru.date|article.published|"))
+  else if (is_any (name, "|article:published_time|og:article:published_time|datepublished|date|dc.date|dc.date.issued|"
+                         "dcterms.date|dcterms.issued|"
+                         "pubdate|publishdate|publish-date|publish_date|publication_date|parsely-pub-date|sailthru."
+                         "date|article.published|"))
     set (&meta->published, to_date (content));
-  else if (is_any (name, "|author|article:author|og:article:author|dc.creator|dcterms.creator|parsely-author|sailthru.author|byl|"))
+  else if (is_any (name, "|author|article:author|og:article:author|dc.creator|dcterms.creator|parsely-author|sailthru."
+                         "author|byl|"))
     set (&meta->byline, to_byline (content));
   else if (is_any (name, "|og:locale|"))
     set (&meta->language, to_language (content));

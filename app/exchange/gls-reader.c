@@ -115,11 +115,11 @@ make_key (const char *name)
  * @encoding: (nullable): the encoding to force
  * @error: return location
  *
- * The text of a plain file is what its bytes decode to, unchanged; a page's is what a browser shows of it, and the bytes are kept in
- * the document. Proposals are made at once; offsets are code points. Any thread.
+ * The text of a plain file is what its bytes decode to, unchanged; a page's is what a browser shows of it, and the
+ * bytes are kept in the document. Proposals are made at once; offsets are code points. Any thread.
  *
- * Returns: (transfer full): the document, or %NULL with %GLS_ERROR_INVALID when the file is no text, cannot be decoded or is beyond
- *   the limits, %GLS_ERROR_USAGE for an unknown format
+ * Returns: (transfer full): the document, or %NULL with %GLS_ERROR_INVALID when the file is no text, cannot be decoded
+ * or is beyond the limits, %GLS_ERROR_USAGE for an unknown format
  */
 GlsDocument *
 gls_read_article (GBytes *bytes, const char *name, const char *format, const char *encoding, GError **error)
@@ -133,7 +133,8 @@ gls_read_article (GBytes *bytes, const char *name, const char *format, const cha
 
   if (format != NULL && !html && strcmp (format, "text") != 0)
     {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("“%s” is no format of articles; it can be “text” or “html”."), format);
+      g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("“%s” is no format of articles; it can be “text” or “html”."),
+                   format);
       return NULL;
     }
   if (html)

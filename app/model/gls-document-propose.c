@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Proposes what a text itself tells of the article: headline, captions, byline, date, language, and what is page furniture or repeated.
- * Knows no store and no format; rather hides too little than a line of the article. */
+/* Proposes what a text itself tells of the article: headline, captions, byline, date, language, and what is page
+ * furniture or repeated. Knows no store and no format; rather hides too little than a line of the article. */
 #include "config.h"
 
 #include "gls-propose.h"
@@ -45,7 +45,8 @@ is_prose (const GlsProposePara *para)
 static guint
 next_with_words (const Proposal *self, guint i)
 {
-  while (i < self->text->n_paras && (self->text->paras[i].n_words == 0 || self->text->paras[i].kind == GLS_ZONE_BOILERPLATE))
+  while (i < self->text->n_paras
+         && (self->text->paras[i].n_words == 0 || self->text->paras[i].kind == GLS_ZONE_BOILERPLATE))
     i++;
   return i < self->text->n_paras ? i : NONE;
 }
@@ -69,7 +70,7 @@ find_furniture (Proposal *self)
     }
 }
 
-/* Lists of links: hides from the first to the last line of a run that a menu would have, when most of it is a menu's. */
+/* Lists of links: hides from the first to the last line of a run that a menu would have, when most is a menu's. */
 static void
 hide_menus (Proposal *self, guint from, guint to)
 {
@@ -172,7 +173,8 @@ could_be_headline (const Proposal *self, guint i)
   const GlsProposePara *para = &self->text->paras[i];
   guint next = next_with_words (self, i + 1);
 
-  if (next == NONE || introduces (self, i) || para->n_letters == 0 || para->n_words > HEADLINE_MAX_WORDS || para->end - para->start > 250)
+  if (next == NONE || introduces (self, i) || para->n_letters == 0 || para->n_words > HEADLINE_MAX_WORDS
+      || para->end - para->start > 250)
     return FALSE;
   if (!para->stops)
     return TRUE;
@@ -218,7 +220,8 @@ find_first_fitting (const Proposal *self, guint from)
         continue;
       /* A byline may stand above the headline; "By Any Means" is one itself when prose follows. */
       byline = byline_of (self, i, &dashed);
-      if (byline != NULL && next_with_words (self, i + 1) != NONE && !is_prose (&self->text->paras[next_with_words (self, i + 1)]))
+      if (byline != NULL && next_with_words (self, i + 1) != NONE
+          && !is_prose (&self->text->paras[next_with_words (self, i + 1)]))
         continue;
       return could_be_headline (self, i) ? i : NONE;
     }
@@ -351,7 +354,8 @@ find_captions (Proposal *self)
       gsize n_bytes;
       const char *string = para_text (self, i, &n_bytes);
 
-      if (paras[i].kind == GLS_ZONE_BODY && paras[i].n_words > 0 && gls_propose_is_caption (string, n_bytes, paras[i].n_words))
+      if (paras[i].kind == GLS_ZONE_BODY && paras[i].n_words > 0
+          && gls_propose_is_caption (string, n_bytes, paras[i].n_words))
         paras[i].kind = GLS_ZONE_CAPTION;
       /* A line that stands twice, one below the other, is how pages print a caption and its alternative text. */
       if (paras[i].kind == GLS_ZONE_BODY && i + 1 < self->text->n_paras && !paras[i].stops && paras[i].n_letters >= 8
@@ -364,8 +368,8 @@ find_captions (Proposal *self)
   for (guint i = self->headline + 1; i < self->first_body; i++)
     short_lines += paras[i].kind == GLS_ZONE_BODY && paras[i].n_words > 0 && !paras[i].stops;
   for (guint i = self->headline + 1; i < self->first_body && short_lines <= 3; i++)
-    if (paras[i].kind == GLS_ZONE_BODY && paras[i].n_words > 0 && !paras[i].stops && paras[i].n_words <= CAPTION_MAX_WORDS
-        && !introduces (self, i))
+    if (paras[i].kind == GLS_ZONE_BODY && paras[i].n_words > 0 && !paras[i].stops
+        && paras[i].n_words <= CAPTION_MAX_WORDS && !introduces (self, i))
       paras[i].kind = GLS_ZONE_CAPTION;
   /* A caption that is a sentence says again what a later paragraph says. */
   if (paras[self->first_body].kind == GLS_ZONE_BODY && paras[self->first_body].n_words <= CAPTION_MAX_WORDS
@@ -377,7 +381,8 @@ static void
 take_date (Proposal *self, char *date, guint rank)
 {
   /* Two bare dates that differ say nothing. */
-  if (date != NULL && self->published != NULL && rank == self->date_rank && rank == 2 && strcmp (date, self->published) != 0)
+  if (date != NULL && self->published != NULL && rank == self->date_rank && rank == 2
+      && strcmp (date, self->published) != 0)
     {
       g_clear_pointer (&self->published, g_free);
       self->date_rank = 2;
@@ -512,8 +517,9 @@ propose (GlsDocument *document, gboolean zones)
  * gls_document_propose:
  * @document: the document, its text set
  *
- * Fills title, byline, published, publisher and language where they are %NULL and the text tells them, and the zones when
- * there are none. Zones are sorted and apart from each other; offsets are code points. Takes time in proportion to the text.
+ * Fills title, byline, published, publisher and language where they are %NULL and the text tells them, and the zones
+ * when there are none. Zones are sorted and apart from each other; offsets are code points. Takes time in proportion to
+ * the text.
  */
 void
 gls_document_propose (GlsDocument *document)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* From three letters on, as far as they are told apart; the whole word in its cases where a stem is another word too. */
+/* With their short forms and the cases that dates stand in. */
 static const char * const months[12] = {
   "january jan januar jänner janvier enero gennaio ocak января январь січня қаңтар janeiro januari",
   "february feb februar februari février febrero febbraio şubat февраля февраль лютого ақпан fevereiro",
@@ -23,19 +23,21 @@ static const char * const months[12] = {
   "december dec dez dezember décembre diciembre dicembre aralık декабря декабрь грудня желтоқсан dezembro",
 };
 
-static const char published_words[] =
-  " published posted created publication veröffentlicht erschienen erstellt опубликовано опубликована создано publié publicado pubblicato yayınlanma опубліковано ";
-static const char updated_words[] =
-  " updated update modified revised aktualisiert geändert stand обновлено обновлена изменено actualisé actualizado aggiornato güncelleme оновлено ";
-static const char filler_words[] =
-  " last date time on at the of and am pm a p m st nd rd th et est edt ct cst cdt mt pt pst pdt gmt utc msk cet cest bst eet t z h uhr um vom den der le à el de del la il il alle ore "
-  " в во г года год ж дата время мск по local first a "
-  " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-  " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
-  " понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс "
-  " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
-  " lunedì martedì mercoledì giovedì venerdì sabato domenica pazartesi salı çarşamba perşembe cuma cumartesi pazar "
-  " понеділок вівторок середа четвер пʼятниця субота неділя ";
+static const char published_words[]
+    = " published posted created publication veröffentlicht erschienen erstellt опубликовано опубликована создано "
+      "publié publicado pubblicato yayınlanma опубліковано ";
+static const char updated_words[] = " updated update modified revised aktualisiert geändert stand обновлено обновлена "
+                                    "изменено actualisé actualizado aggiornato güncelleme оновлено ";
+static const char filler_words[]
+    = " last date time on at the of and am pm a p m st nd rd th et est edt ct cst cdt mt pt pst pdt gmt utc msk cet "
+      "cest bst eet t z h uhr um vom den der le à el de del la il il alle ore "
+      " в во г года год ж дата время мск по local first a "
+      " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+      " montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
+      " понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс "
+      " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo "
+      " lunedì martedì mercoledì giovedì venerdì sabato domenica pazartesi salı çarşamba perşembe cuma cumartesi pazar "
+      " понеділок вівторок середа четвер пʼятниця субота неділя ";
 
 static gboolean
 is_among (const char *word, const char *list)
@@ -206,7 +208,8 @@ gls_propose_dateline (const char *string, gsize n_bytes)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == 0x2013 || c == 0x2014 || (c == '-' && p > string && p[-1] == ' ' && p + 1 < limit && (p[1] == ' ' || p[1] == '-')))
+      if (c == 0x2013 || c == 0x2014
+          || (c == '-' && p > string && p[-1] == ' ' && p + 1 < limit && (p[1] == ' ' || p[1] == '-')))
         dash = p;
     }
   if (dash == NULL)
@@ -241,11 +244,37 @@ gls_propose_dateline (const char *string, gsize n_bytes)
 
 /* Bylines. */
 
-static const char * const by_starts[] = { "by", "written by", "posted by", "story by", "report by", "reported by", "reporting by", "text by", "words by", "author", "authors",
-                                          "published by", "von", "text von", "ein bericht von", "eine analyse von", "autor", "autorin", "par", "por", "di", "автор", "авторы", "автор текста",
-                                          "текст", "بقلم", "yazan", NULL };
+static const char *const by_starts[] = { "by",
+                                         "written by",
+                                         "posted by",
+                                         "story by",
+                                         "report by",
+                                         "reported by",
+                                         "reporting by",
+                                         "text by",
+                                         "words by",
+                                         "author",
+                                         "authors",
+                                         "published by",
+                                         "von",
+                                         "text von",
+                                         "ein bericht von",
+                                         "eine analyse von",
+                                         "autor",
+                                         "autorin",
+                                         "par",
+                                         "por",
+                                         "di",
+                                         "автор",
+                                         "авторы",
+                                         "автор текста",
+                                         "текст",
+                                         "بقلم",
+                                         "yazan",
+                                         NULL };
 
-static const char particles[] = " and und et y e и та ve و & van von de der den del della di da dos das du la le las los bin ibn bint al el ul ur ter ten abu af av zu zum zur ";
+static const char particles[] = " and und et y e и та ve و & van von de der den del della di da dos das du la le las "
+                                "los bin ibn bint al el ul ur ter ten abu af av zu zum zur ";
 
 static gboolean
 is_name_word (const char *word)
@@ -313,11 +342,12 @@ skip_by (const char *string, gsize n_bytes)
 
       if (length + 2 >= n_bytes || (string[length] != ' ' && string[length] != ':'))
         continue;
-      start = g_utf8_validate (string, (gssize) length, NULL) ? g_utf8_strdown (string, (gssize) length) : g_strdup ("");
+      start = g_utf8_validate (string, (gssize)length, NULL) ? g_utf8_strdown (string, (gssize)length) : g_strdup ("");
       /* "author" and the like need their colon: "Author Says So" is a headline. */
       if (strcmp (start, by_starts[i]) == 0
           && (string[length] == ':' || g_str_has_suffix (start, "by") || g_str_has_suffix (start, "von")
-              || strcmp (start, "par") == 0 || strcmp (start, "por") == 0 || strcmp (start, "di") == 0 || strcmp (start, "بقلم") == 0))
+              || strcmp (start, "par") == 0 || strcmp (start, "por") == 0 || strcmp (start, "di") == 0
+              || strcmp (start, "بقلم") == 0))
         {
           while (length < n_bytes && (string[length] == ' ' || string[length] == ':'))
             length++;

@@ -19,28 +19,42 @@ typedef struct {
 } StopWords;
 
 static const StopWords stop_words[] = {
-  { "en", "the of and to in a is that for it was on with as by at from said he his has have be an are not were but who which they this will had been their or she we would its about more also after" },
-  { "de", "der die das und ist nicht von zu mit den dem des ein eine einen einer für auf sich im auch wird als wurde wurden sind haben hat nach bei aus dass wie über er sie es an um noch am zur zum oder" },
-  { "fr", "le la les des et est que dans pour une un du de qui sur pas par plus au aux avec ont sont ce cette il elle été son ses en à mais comme leur nous selon se ne" },
-  { "es", "el la los las de que y en un una por con para del se no al es su como más pero fue ha han son este esta lo sus según entre sobre también muy cuando donde a" },
-  { "it", "il di che e la un una per con non del della dei delle in sono è gli nel nella alla al ha anche si le da lo come più ma i dal dalla stato questo hanno secondo a se" },
-  { "pt", "o a os as de que e em um uma para com não do da no na dos das por mais foi ao é são pelo pela como mas se também ele ela seu sua segundo até à" },
-  { "nl", "het een en van in is dat op te met voor niet zijn aan er werd om ook als door bij naar heeft ze hij maar uit zich over nog tot worden was de" },
-  { "pl", "i w na nie z się do jest że o jak po za przez od który która które są oraz także to był był jego tym dla ale czy już być" },
+  { "en", "the of and to in a is that for it was on with as by at from said he his has have be an are not were but who "
+          "which they this will had been their or she we would its about more also after" },
+  { "de", "der die das und ist nicht von zu mit den dem des ein eine einen einer für auf sich im auch wird als wurde "
+          "wurden sind haben hat nach bei aus dass wie über er sie es an um noch am zur zum oder" },
+  { "fr", "le la les des et est que dans pour une un du de qui sur pas par plus au aux avec ont sont ce cette il elle "
+          "été son ses en à mais comme leur nous selon se ne" },
+  { "es", "el la los las de que y en un una por con para del se no al es su como más pero fue ha han son este esta lo "
+          "sus según entre sobre también muy cuando donde a" },
+  { "it", "il di che e la un una per con non del della dei delle in sono è gli nel nella alla al ha anche si le da lo "
+          "come più ma i dal dalla stato questo hanno secondo a se" },
+  { "pt", "o a os as de que e em um uma para com não do da no na dos das por mais foi ao é são pelo pela como mas se "
+          "também ele ela seu sua segundo até à" },
+  { "nl", "het een en van in is dat op te met voor niet zijn aan er werd om ook als door bij naar heeft ze hij maar "
+          "uit zich over nog tot worden was de" },
+  { "pl", "i w na nie z się do jest że o jak po za przez od który która które są oraz także to był był jego tym dla "
+          "ale czy już być" },
   { "sv", "och att det som en på är av för med den inte till har de ett om i var men vid från kan han enligt" },
   { "da", "og at det er en på af for med til den ikke har de et som i var men ved fra kan han ifølge efter også" },
   { "nb", "og at det er en på av for med til den ikke har de et som i var men ved fra kan han ifølge etter også" },
-  { "tr", "ve bir bu için ile da de olarak olan gibi daha çok sonra kadar ancak değil dedi olduğu olduğunu tarafından göre en ise her o ne ya ki ama" },
+  { "tr", "ve bir bu için ile da de olarak olan gibi daha çok sonra kadar ancak değil dedi olduğu olduğunu tarafından "
+          "göre en ise her o ne ya ki ama" },
   { "uz", "va bilan bu uchun deb bir ham ning edi emas lekin kerak haqida bolib oʻz esa yoki shu bor qilgan boʻlgan" },
-  { "ru", "и в не на что с по как это к из у за от о для но был была было были его так же а то он они она все или при мы только до бы уже их после также со которые который" },
-  { "uk", "і в не на що з та як до за про від його для але це був була були у й також які який є він вони а або по при ми тільки так вже їх після зі" },
+  { "ru", "и в не на что с по как это к из у за от о для но был была было были его так же а то он они она все или при "
+          "мы только до бы уже их после также со которые который" },
+  { "uk", "і в не на що з та як до за про від його для але це був була були у й також які який є він вони а або по при "
+          "ми тільки так вже їх після зі" },
   { "be", "і у на не што з да як за ад яго для але гэта быў была былі ў таксама які якія ён яны па мы толькі" },
   { "bg", "и на да се в за не е от с че са по до като ще си му беше бяха има които който това но или след един при" },
   { "sr", "и у је да на се за су од не са као што би ће али или после који која које су био била ово" },
-  { "kk", "және мен бұл бір үшін деп екен да де бен пен туралы болып арқылы кейін бойынша оның еді дейді болған олар емес осы ол деген қазақстан деді бар" },
-  { "ky", "жана менен бул бир үчүн деп боюнча кийин анын болгон эмес ошол бар алар экенин кыргыз деген да эле тууралуу" },
+  { "kk", "және мен бұл бір үшін деп екен да де бен пен туралы болып арқылы кейін бойынша оның еді дейді болған олар "
+          "емес осы ол деген қазақстан деді бар" },
+  { "ky",
+    "жана менен бул бир үчүн деп боюнча кийин анын болгон эмес ошол бар алар экенин кыргыз деген да эле тууралуу" },
   { "tg", "ва дар ки аз ба бо ин барои аст буд шуд он ҳам мекунад кард ҳам ҳама тоҷикистон" },
-  { "ar", "في من على إلى أن التي الذي عن هذا هذه مع كان قال بعد ما لا أو بين كما كانت وقال إن التى قد أنه منذ خلال ذلك ولم هو وهو" },
+  { "ar", "في من على إلى أن التي الذي عن هذا هذه مع كان قال بعد ما لا أو بين كما كانت وقال إن التى قد أنه منذ خلال ذلك "
+          "ولم هو وهو" },
   { "fa", "در و به از که این را با است برای آن یک های می شد شده بود هم ما تا خود نیز کرد او آنها" },
 };
 
@@ -79,10 +93,30 @@ count_letter (Letters *self, gunichar c)
     return;
   switch (c)
     {
-    case 0x4d9: case 0x493: case 0x49b: case 0x4a3: case 0x4e9: case 0x4b1: case 0x4af: case 0x4bb: case 0x4b7: case 0x4e3: case 0x4ef: case 0x4b3:
+    case 0x4d9:
+    case 0x493:
+    case 0x49b:
+    case 0x4a3:
+    case 0x4e9:
+    case 0x4b1:
+    case 0x4af:
+    case 0x4bb:
+    case 0x4b7:
+    case 0x4e3:
+    case 0x4ef:
+    case 0x4b3:
       self->kazakh++;
       break;
-    case 0x456: case 0x457: case 0x454: case 0x491: case 0x45e: case 0x458: case 0x459: case 0x45a: case 0x45b: case 0x452:
+    case 0x456:
+    case 0x457:
+    case 0x454:
+    case 0x491:
+    case 0x45e:
+    case 0x458:
+    case 0x459:
+    case 0x45a:
+    case 0x45b:
+    case 0x452:
       self->ukrainian++;
       break;
     case 0x44b: case 0x44d: case 0x451:
@@ -100,7 +134,8 @@ static gboolean
 fits_letters (const char *language, const Letters *letters)
 {
   if (strcmp (language, "ru") == 0)
-    return letters->russian * 200 >= letters->letters && (letters->kazakh + letters->ukrainian) * 100 <= letters->letters;
+    return letters->russian * 200 >= letters->letters
+           && (letters->kazakh + letters->ukrainian) * 100 <= letters->letters;
   if (strcmp (language, "bg") == 0)
     return letters->russian * 500 <= letters->letters;
   if (strcmp (language, "uk") == 0)

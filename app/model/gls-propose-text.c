@@ -21,7 +21,16 @@ is_stop (gunichar c)
 {
   switch (c)
     {
-    case '.': case '!': case '?': case 0x2026: case 0x3002: case 0xff01: case 0xff1f: case 0x061f: case 0x06d4: case 0x0964:
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3002:
+    case 0xff01:
+    case 0xff1f:
+    case 0x061f:
+    case 0x06d4:
+    case 0x0964:
       return TRUE;
     default:
       return FALSE;
@@ -33,7 +42,16 @@ is_closing (gunichar c)
 {
   switch (c)
     {
-    case '"': case '\'': case ')': case ']': case 0x00bb: case 0x00ab: case 0x2019: case 0x201c: case 0x201d: case 0x203a:
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case 0x00bb:
+    case 0x00ab:
+    case 0x2019:
+    case 0x201c:
+    case 0x201d:
+    case 0x203a:
     case 0x300d: case 0x300f: case 0x200e: case 0x200f:
       return TRUE;
     default:
@@ -122,7 +140,8 @@ read_line (Splitter *self, const char *text, Place from, gsize byte_end, guint32
       const char *next = g_utf8_next_char (p);
       gboolean joins = in_word && next < stop
                        && (((c == '\'' || c == 0x2019) && is_letter (previous) && is_letter (g_utf8_get_char (next)))
-                           || ((c == ',' || c == '.') && g_unichar_isdigit (previous) && g_unichar_isdigit (g_utf8_get_char (next))));
+                           || ((c == ',' || c == '.') && g_unichar_isdigit (previous)
+                               && g_unichar_isdigit (g_utf8_get_char (next))));
 
       if (is_word_char (c) || joins)
         {
@@ -150,7 +169,8 @@ read_line (Splitter *self, const char *text, Place from, gsize byte_end, guint32
             last_mark = c;
           else if (last_mark != 0 && !is_closing (c) && !is_space (c))
             last_mark = 0;
-          /* A full stop, a space and no small letter: "Sept. 4" and "U.S. forces" cut too, which only makes sentences shorter. */
+          /* A full stop, a space and no small letter: "Sept. 4" and "U.S. forces" cut too, which only makes sentences
+           * shorter. */
           if (last_mark != 0 && is_space (c) && next < stop && !g_unichar_islower (g_utf8_get_char (next)))
             g_array_index (self->words, GlsProposeWord, self->words->len - 1).stops = 1;
         }

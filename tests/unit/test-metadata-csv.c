@@ -56,9 +56,10 @@ test_read (void)
 static void
 test_delimiters (void)
 {
-  static const char * const tables[] = {
-    "file;title\na.txt;Left, and gone", "file\ttitle\na.txt\tLeft, and gone", "file,title\na.txt,\"Left, and gone\"\n", "sep=;\r\nfile;title\r\na.txt;Left, and gone\r\n",
-    "file;title\ra.txt;Left, and gone\r", "title;file\n\"Left, and gone\" ;a.txt\n;;\n",
+  static const char *const tables[] = {
+    "file;title\na.txt;Left, and gone",       "file\ttitle\na.txt\tLeft, and gone",
+    "file,title\na.txt,\"Left, and gone\"\n", "sep=;\r\nfile;title\r\na.txt;Left, and gone\r\n",
+    "file;title\ra.txt;Left, and gone\r",     "title;file\n\"Left, and gone\" ;a.txt\n;;\n",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -77,7 +78,8 @@ static void
 test_base_names (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) table = read_table ("file,title\nx/a.txt,1\ny/a.txt,2\nx\\b.txt,3\nz/b2.txt,4\nb2.txt,5\n", -1, &error);
+  g_autoptr (GHashTable) table
+      = read_table ("file,title\nx/a.txt,1\ny/a.txt,2\nx\\b.txt,3\nz/b2.txt,4\nb2.txt,5\n", -1, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (look_up (table, "x/a.txt", "title"), ==, "1");
@@ -89,11 +91,20 @@ test_base_names (void)
 static void
 test_mistakes (void)
 {
-  static const struct { const char *table, *line, *what; } cases[] = {
-    { "file,publised\n", "line 1", "publised" }, { "title\nx\n", "line 1", "file" }, { "", "line 1", "file" }, { "file,file\n", "line 1", "twice" },
-    { "file,published\na,2015\nb,April 2015\n", "line 3", "April 2015" }, { "file,published\n\"a\nb\",2015-13-01\n", "line 2", "2015-13-01" },
-    { "file,title\na,\"x\ny\nb,z", "line 2", "not closed" }, { "file,title\na,\"x\"y\n", "line 2", "closing" }, { "file,title\n\n,x\n", "line 3", "missing" },
-    { "file,title\na,x\nb,x\na,y\n", "line 4", "earlier" }, { "file,title\na,x,y\n", "line 2", "without a name" }, { "file,language\na,English!\n", "line 2", "English!" },
+  static const struct { const char *table, *line, *what;
+  } cases[] = {
+    { "file,publised\n", "line 1", "publised" },
+    { "title\nx\n", "line 1", "file" },
+    { "", "line 1", "file" },
+    { "file,file\n", "line 1", "twice" },
+    { "file,published\na,2015\nb,April 2015\n", "line 3", "April 2015" },
+    { "file,published\n\"a\nb\",2015-13-01\n", "line 2", "2015-13-01" },
+    { "file,title\na,\"x\ny\nb,z", "line 2", "not closed" },
+    { "file,title\na,\"x\"y\n", "line 2", "closing" },
+    { "file,title\n\n,x\n", "line 3", "missing" },
+    { "file,title\na,x\nb,x\na,y\n", "line 4", "earlier" },
+    { "file,title\na,x,y\n", "line 2", "without a name" },
+    { "file,language\na,English!\n", "line 2", "English!" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is proposed from a text: articles of several kinds written for this, and the real ones where they are at hand. */
+/* What is proposed from a text: articles of several kinds written for this, and real ones where there are any. */
 #include <gls-document.h>
 #include <gls-json.h>
 
@@ -58,22 +58,29 @@ zone_of (GlsDocument *document, const char *words, guint nth)
 #define assert_nth_zone(document, words, nth, kind) \
   g_assert_cmpstr (gls_zone_kind_to_string (zone_of (document, words, nth)), ==, gls_zone_kind_to_string (kind))
 
-#define FIRST "Between 400 and 450 residents of Tarvel left the valley after the flood, the governor, Ilmar Sodek, said on March 3."
-#define SECOND "The Red Lantern Society put the number at 620, of whom 200 are children. It did not say how it counted them."
+#define FIRST                                                                                                          \
+  "Between 400 and 450 residents of Tarvel left the valley after the flood, the governor, Ilmar Sodek, said on March " \
+  "3."
+#define SECOND                                                                                                         \
+  "The Red Lantern Society put the number at 620, of whom 200 are children. It did not say how it counted them."
 #define THIRD "Sodek added that \"nobody was forced to go\" and that the camps would close within weeks."
 
-#define FOURTH "A count by the Tarvel Observatory, which reads the ferry's lists, comes to 433 people and about 90 animals."
+#define FOURTH                                                                                                         \
+  "A count by the Tarvel Observatory, which reads the ferry's lists, comes to 433 people and about 90 animals."
 #define FIFTH "None of the three would say who had seen the lists before they were copied on the night of the flood."
 #define SIXTH "The ferry company, which belongs to the governor's brother, has not answered two letters since Monday."
 
 static void
 test_page (void)
 {
-  g_autoptr (GlsDocument) document = propose (
-    "Accessibility links\n\nSkip to main content\n\nBreaking News\n\n"
-    "More Than 400 Said To Have Left Tarvel\n\nGovernor Ilmar Sodek at the dam\nGovernor Ilmar Sodek at the dam\n\n"
-    FIRST "\n\nThe Camps\n\n" SECOND "\n\nThe Red Lantern Society put the number at 620, of whom 200 are children.\n\n" THIRD "\n\n-- Mira Valdok\n\nAbout This Blog\n\n"
-    "\"River Notes\" gathers news and analysis about the valley and beyond. It has done so since the first flood.\n\n\nLatest Posts");
+  g_autoptr (GlsDocument) document
+      = propose ("Accessibility links\n\nSkip to main content\n\nBreaking News\n\n"
+                 "More Than 400 Said To Have Left Tarvel\n\nGovernor Ilmar Sodek at the dam\nGovernor Ilmar Sodek at "
+                 "the dam\n\n" FIRST "\n\nThe Camps\n\n" SECOND
+                 "\n\nThe Red Lantern Society put the number at 620, of whom 200 are children.\n\n" THIRD
+                 "\n\n-- Mira Valdok\n\nAbout This Blog\n\n"
+                 "\"River Notes\" gathers news and analysis about the valley and beyond. It has done so since the "
+                 "first flood.\n\n\nLatest Posts");
 
   g_assert_cmpstr (document->title, ==, "More Than 400 Said To Have Left Tarvel");
   g_assert_cmpstr (document->byline, ==, "Mira Valdok");
@@ -85,8 +92,10 @@ test_page (void)
   assert_nth_zone (document, "Governor Ilmar Sodek at the dam", 1, GLS_ZONE_REPEAT);
   assert_zone (document, FIRST, GLS_ZONE_BODY);
   assert_zone (document, "The Camps", GLS_ZONE_BODY);
-  assert_nth_zone (document, "The Red Lantern Society put the number at 620, of whom 200 are children.", 0, GLS_ZONE_BODY);
-  assert_nth_zone (document, "The Red Lantern Society put the number at 620, of whom 200 are children.", 1, GLS_ZONE_REPEAT);
+  assert_nth_zone (document, "The Red Lantern Society put the number at 620, of whom 200 are children.", 0,
+                   GLS_ZONE_BODY);
+  assert_nth_zone (document, "The Red Lantern Society put the number at 620, of whom 200 are children.", 1,
+                   GLS_ZONE_REPEAT);
   assert_zone (document, "-- Mira Valdok", GLS_ZONE_BYLINE);
   assert_zone (document, "About This Blog", GLS_ZONE_BOILERPLATE);
   assert_zone (document, "since the first flood.", GLS_ZONE_BOILERPLATE);
@@ -96,11 +105,13 @@ test_page (void)
 static void
 test_blog (void)
 {
-  g_autoptr (GlsDocument) document = propose (
-    "Notes From The River\nTracking the floods of the Tarvel valley\n\nHome\nArchive\nContact\n\nWednesday, 21 May 2014\n\n"
-    "Who Counts The Dead Of Tarvel?\n\n" FIRST "\n\n" SECOND "\n\n" THIRD "\n\n"
-    "Posted by Mira Valdok at 03:12\nEmail This BlogThis! Share to Twitter Share to Facebook\nLabels: floods, Tarvel\n\nNo comments:\n\nPost a Comment\n\n"
-    "Newer Post Older Post Home\nSubscribe to: Post Comments (Atom)\n");
+  g_autoptr (GlsDocument) document
+      = propose ("Notes From The River\nTracking the floods of the Tarvel "
+                 "valley\n\nHome\nArchive\nContact\n\nWednesday, 21 May 2014\n\n"
+                 "Who Counts The Dead Of Tarvel?\n\n" FIRST "\n\n" SECOND "\n\n" THIRD "\n\n"
+                 "Posted by Mira Valdok at 03:12\nEmail This BlogThis! Share to Twitter Share to Facebook\nLabels: "
+                 "floods, Tarvel\n\nNo comments:\n\nPost a Comment\n\n"
+                 "Newer Post Older Post Home\nSubscribe to: Post Comments (Atom)\n");
 
   g_assert_cmpstr (document->title, ==, "Who Counts The Dead Of Tarvel?");
   g_assert_cmpstr (document->byline, ==, "Mira Valdok");
@@ -119,11 +130,15 @@ static void
 test_blog_lines (void)
 {
   g_autoptr (GlsDocument) document = propose (
-    "Notes From The River\nTracking the floods of the Tarvel valley\n\nPages\n\nHome\nAbout\n\nSaturday, 1 March 2014\n\nA Flood Of Figures\n\n"
-    "Governor Ilmar Sodek at the dam (file photo)\nGovernor Ilmar Sodek at the dam\n\n"
-    FIRST "\n\n" SECOND "\n\n" THIRD "\n\nPosted by\nMira Valdok\nat\n06:26\n\nEmail This\nBlogThis!\nShare to Twitter\nShare to Facebook\n\n"
-    "Labels:\nfloods,\nTarvel\n\nNo comments:\n\nPost a Comment\n\nNewer Post\n\nOlder Post\n\nHome\n\nSubscribe to:\nPost Comments (Atom)\n\n"
-    "Blog Archive\n\n▼\n2014\n(123)\n►\nMay\n(12)\n\nAbout Me\n\nMira Valdok\nI write about the river since the first flood, and have seen all of them.\nView my complete profile\n");
+      "Notes From The River\nTracking the floods of the Tarvel valley\n\nPages\n\nHome\nAbout\n\nSaturday, 1 March "
+      "2014\n\nA Flood Of Figures\n\n"
+      "Governor Ilmar Sodek at the dam (file photo)\nGovernor Ilmar Sodek at the dam\n\n" FIRST "\n\n" SECOND
+      "\n\n" THIRD
+      "\n\nPosted by\nMira Valdok\nat\n06:26\n\nEmail This\nBlogThis!\nShare to Twitter\nShare to Facebook\n\n"
+      "Labels:\nfloods,\nTarvel\n\nNo comments:\n\nPost a Comment\n\nNewer Post\n\nOlder Post\n\nHome\n\nSubscribe "
+      "to:\nPost Comments (Atom)\n\n"
+      "Blog Archive\n\n▼\n2014\n(123)\n►\nMay\n(12)\n\nAbout Me\n\nMira Valdok\nI write about the river since the "
+      "first flood, and have seen all of them.\nView my complete profile\n");
 
   g_assert_cmpstr (document->title, ==, "A Flood Of Figures");
   g_assert_cmpstr (document->byline, ==, "Mira Valdok");
@@ -139,11 +154,15 @@ test_blog_lines (void)
 static void
 test_german (void)
 {
-  g_autoptr (GlsDocument) document = propose (
-    "Zum Inhalt springen\r\nStartseite\r\nPolitik\r\nWirtschaft\r\nKultur\r\n\r\nMehr als 330 Freiwillige verlassen das Tal\r\n\r\nVon Anna Weiß und Jörg Öhler\r\n\r\n"
-    "Stand: 03.03.2015 14:05 Uhr\r\n\r\nNach Angaben der Behörden haben mehr als 330 Menschen das Tal verlassen, weil der Damm nicht mehr sicher ist.\r\n\r\n"
-    "„Wir wissen nicht, wie viele noch kommen“, sagte der Bürgermeister am Dienstag. Die Polizei nannte eine Zahl von 280.\r\n\r\n"
-    "Artikel drucken\r\nAuf Facebook teilen\r\n\r\nDas könnte Sie auch interessieren\r\n\r\nWas der Damm kostet\r\nEin Tal im Regen\r\n");
+  g_autoptr (GlsDocument) document
+      = propose ("Zum Inhalt springen\r\nStartseite\r\nPolitik\r\nWirtschaft\r\nKultur\r\n\r\nMehr als 330 Freiwillige "
+                 "verlassen das Tal\r\n\r\nVon Anna Weiß und Jörg Öhler\r\n\r\n"
+                 "Stand: 03.03.2015 14:05 Uhr\r\n\r\nNach Angaben der Behörden haben mehr als 330 Menschen das Tal "
+                 "verlassen, weil der Damm nicht mehr sicher ist.\r\n\r\n"
+                 "„Wir wissen nicht, wie viele noch kommen“, sagte der Bürgermeister am Dienstag. Die Polizei nannte "
+                 "eine Zahl von 280.\r\n\r\n"
+                 "Artikel drucken\r\nAuf Facebook teilen\r\n\r\nDas könnte Sie auch interessieren\r\n\r\nWas der Damm "
+                 "kostet\r\nEin Tal im Regen\r\n");
 
   g_assert_cmpstr (document->title, ==, "Mehr als 330 Freiwillige verlassen das Tal");
   g_assert_cmpstr (document->byline, ==, "Anna Weiß und Jörg Öhler");
@@ -162,10 +181,13 @@ static void
 test_russian (void)
 {
   g_autoptr (GlsDocument) document = propose (
-    "Ссылки для упрощенного доступа\n\nСрочные новости\n\nВ долине Тарвел погибли не менее 40 человек\n\nФото: Служба спасения\n\n21 апреля 2015 года\n\n"
-    "Не менее 40 человек погибли в долине Тарвел, сообщил в среду губернатор Ильмар Содек. По его словам, это не окончательные данные.\n\n"
-    "«Мы знаем о 62 пропавших», — сказала представительница общества «Красный фонарь», но не уточнила, откуда эти данные.\n\n"
-    "Автор: Мира Валдок\n\nЧитайте также: Сколько стоит плотина\n\nНет комментариев\n\nДобавить комментарий\n");
+      "Ссылки для упрощенного доступа\n\nСрочные новости\n\nВ долине Тарвел погибли не менее 40 человек\n\nФото: "
+      "Служба спасения\n\n21 апреля 2015 года\n\n"
+      "Не менее 40 человек погибли в долине Тарвел, сообщил в среду губернатор Ильмар Содек. По его словам, это не "
+      "окончательные данные.\n\n"
+      "«Мы знаем о 62 пропавших», — сказала представительница общества «Красный фонарь», но не уточнила, откуда эти "
+      "данные.\n\n"
+      "Автор: Мира Валдок\n\nЧитайте также: Сколько стоит плотина\n\nНет комментариев\n\nДобавить комментарий\n");
 
   g_assert_cmpstr (document->title, ==, "В долине Тарвел погибли не менее 40 человек");
   g_assert_cmpstr (document->byline, ==, "Мира Валдок");
@@ -181,10 +203,11 @@ test_russian (void)
 static void
 test_arabic (void)
 {
-  g_autoptr (GlsDocument) document = propose (
-    "أكثر من 330 شخصا غادروا الوادي\n\nبقلم: ميرا فالدوك\n\n"
-    "قال حاكم الإقليم إن أكثر من 330 شخصا غادروا الوادي بعد أن انهار السد في الشمال، ولم يعرف بعد عدد الذين ما زالوا هناك.\n\n"
-    "وأضاف أن الحكومة لا تملك بيانات عن عدد الأطفال الذين كانوا في المخيم، وأن هذه الأرقام قد ترتفع خلال الأيام القادمة.\n");
+  g_autoptr (GlsDocument) document = propose ("أكثر من 330 شخصا غادروا الوادي\n\nبقلم: ميرا فالدوك\n\n"
+                                              "قال حاكم الإقليم إن أكثر من 330 شخصا غادروا الوادي بعد أن انهار السد في "
+                                              "الشمال، ولم يعرف بعد عدد الذين ما زالوا هناك.\n\n"
+                                              "وأضاف أن الحكومة لا تملك بيانات عن عدد الأطفال الذين كانوا في المخيم، "
+                                              "وأن هذه الأرقام قد ترتفع خلال الأيام القادمة.\n");
 
   g_assert_cmpstr (document->title, ==, "أكثر من 330 شخصا غادروا الوادي");
   g_assert_cmpstr (document->byline, ==, "ميرا فالدوك");
@@ -197,21 +220,32 @@ test_arabic (void)
 static void
 test_nothing_hidden (void)
 {
-  static const char * const texts[] = {
+  static const char *const texts[] = {
     FIRST "\n\n" SECOND,
     "A single line without an end",
     "Comments\n\n" FIRST "\n\nLatest Posts\n\n" SECOND "\n\n" THIRD "\n\n" FOURTH "\n\n" FIFTH "\n\n" SIXTH,
-    "The Interview\n\nQ: Did anybody leave?\n\nNo.\n\nQ: Not even the 40 children?\n\nNo.\n\nQ: Who says so?\n\n" FIRST "\n\n" SECOND,
+    "The Interview\n\nQ: Did anybody leave?\n\nNo.\n\nQ: Not even the 40 children?\n\nNo.\n\nQ: Who says so?\n\n" FIRST
+    "\n\n" SECOND,
     "What The Neighbours Say\n\n" FIRST "\n\nHome\n\n" SECOND "\n\nComments\n\n" THIRD "\n\nBreaking News\n\n" FOURTH,
-    "Title of it\n\n" FIRST "\n\nAdvertisement for the camps cost $300, he said.\n\n\"Read more books,\" he told them.\n\nFollow us, they shouted; 300 did.\n\n" SECOND,
-    "Copyright Law And The Flood\n\nCopyright law does not cover the 40 pictures that the governor showed, lawyers told the court on Monday.\n\n" THIRD,
+    "Title of it\n\n" FIRST "\n\nAdvertisement for the camps cost $300, he said.\n\n\"Read more books,\" he told "
+                            "them.\n\nFollow us, they shouted; 300 did.\n\n" SECOND,
+    "Copyright Law And The Flood\n\nCopyright law does not cover the 40 pictures that the governor showed, lawyers "
+    "told the court on Monday.\n\n" THIRD,
     "Deaths By Year\n\n" FIRST "\n\n2013: 40 dead\n\n2014: 40 dead\n\n2015: 62 dead\n\n" SECOND,
-    "Two Say The Same\n\nSodek said that 40 had died there.\n\nSodek said that 41 had died there.\n\nSodek said that 42 had died there.\n\n" SECOND,
+    "Two Say The Same\n\nSodek said that 40 had died there.\n\nSodek said that 41 had died there.\n\nSodek said that "
+    "42 had died there.\n\n" SECOND,
     /* A paragraph cut at a column, one line of which is a menu's word. */
-    "The flood took the bridge before the people of the lower town had heard\nof it, and when the governor at last spoke there were already a thousand\ncomments\n"
-    "about it and nobody listened to him any more, said the mayor of the town\nwho had been there from the first hour of the night until the morning of\n"
-    "the next day and saw all of it with her own eyes, together with about 40\nothers who stood on the hill and could not help at all, as she said then.\n",
-    "", "\n\n\n", "\r\n\t\r\n", "***", "...",
+    "The flood took the bridge before the people of the lower town had heard\nof it, and when the governor at last "
+    "spoke there were already a thousand\ncomments\n"
+    "about it and nobody listened to him any more, said the mayor of the town\nwho had been there from the first hour "
+    "of the night until the morning of\n"
+    "the next day and saw all of it with her own eyes, together with about 40\nothers who stood on the hill and could "
+    "not help at all, as she said then.\n",
+    "",
+    "\n\n\n",
+    "\r\n\t\r\n",
+    "***",
+    "...",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -234,12 +268,14 @@ test_nothing_hidden (void)
 static void
 test_pull_quote (void)
 {
-  g_autoptr (GlsDocument) document = propose (
-    "What The Governor Knew\n\n" FIRST "\n\n“the camps would close within weeks” she heard him say\n\n"
-    "Nobody was forced to go and the camps would close within weeks of the count\n\n"
-    "He said: nobody was forced to go and the camps would close within weeks of the count, which 40 people doubt.\n\n" SECOND "\n\n" SECOND);
+  g_autoptr (GlsDocument) document
+      = propose ("What The Governor Knew\n\n" FIRST "\n\n“the camps would close within weeks” she heard him say\n\n"
+                 "Nobody was forced to go and the camps would close within weeks of the count\n\n"
+                 "He said: nobody was forced to go and the camps would close within weeks of the count, which 40 "
+                 "people doubt.\n\n" SECOND "\n\n" SECOND);
 
-  assert_zone (document, "Nobody was forced to go and the camps would close within weeks of the count", GLS_ZONE_REPEAT);
+  assert_zone (document, "Nobody was forced to go and the camps would close within weeks of the count",
+               GLS_ZONE_REPEAT);
   assert_zone (document, "which 40 people doubt", GLS_ZONE_BODY);
   assert_nth_zone (document, SECOND, 0, GLS_ZONE_BODY);
   assert_nth_zone (document, SECOND, 1, GLS_ZONE_REPEAT);
@@ -250,10 +286,12 @@ test_pull_quote (void)
 static void
 test_caption_sentence (void)
 {
-  g_autoptr (GlsDocument) document = propose (
-    "Why They Left\n\nA film that was made in November 2013 showed a group of around 150 people who said that they had come with their families.\n\n"
-    FIRST "\n\n" SECOND "\n\nBut this figure most likely comes from a film that was made in November 2013 showing a group of around 150 people who said that they "
-    "had come with their families.\n\n" THIRD);
+  g_autoptr (GlsDocument) document
+      = propose ("Why They Left\n\nA film that was made in November 2013 showed a group of around 150 people who said "
+                 "that they had come with their families.\n\n" FIRST "\n\n" SECOND
+                 "\n\nBut this figure most likely comes from a film that was made in November 2013 showing a group of "
+                 "around 150 people who said that they "
+                 "had come with their families.\n\n" THIRD);
 
   assert_zone (document, "A film that was made", GLS_ZONE_CAPTION);
   assert_zone (document, "But this figure most likely comes", GLS_ZONE_BODY);
@@ -262,14 +300,30 @@ test_caption_sentence (void)
 static void
 test_dates (void)
 {
-  static const struct { const char *line, *published; } cases[] = {
-    { "21 April 2015", "2015-04-21" }, { "April 21, 2015", "2015-04-21" }, { "2015-04-21", "2015-04-21" },
-    { "Tuesday, April 21st, 2015", "2015-04-21" }, { "Last updated: 21 April 2015, 14:30 GMT+3", "2015-04-21" },
-    { "Published 2015-04-21T14:30:00+06:00", "2015-04-21" }, { "21.04.2015", "2015-04-21" }, { "21/04/2015", "2015-04-21" },
-    { "04/21/2015", "2015-04-21" }, { "04/05/2015", NULL }, { "Le 21 avril 2015 à 14h30", NULL }, { "21 avril 2015", "2015-04-21" },
-    { "21. März 2015", "2015-03-21" }, { "30 February 2015", NULL }, { "April 2015", NULL }, { "2015", NULL },
-    { "On April 21, 2015 they left", NULL }, { "21 April 2015?", NULL }, { "By Mira Valdok | April 21, 2015", "2015-04-21" },
-    { "21 квітня 2015", "2015-04-21" }, { "21 Nisan 2015", "2015-04-21" }, { "99999999999 April 2015", NULL },
+  static const struct { const char *line, *published;
+  } cases[] = {
+    { "21 April 2015", "2015-04-21" },
+    { "April 21, 2015", "2015-04-21" },
+    { "2015-04-21", "2015-04-21" },
+    { "Tuesday, April 21st, 2015", "2015-04-21" },
+    { "Last updated: 21 April 2015, 14:30 GMT+3", "2015-04-21" },
+    { "Published 2015-04-21T14:30:00+06:00", "2015-04-21" },
+    { "21.04.2015", "2015-04-21" },
+    { "21/04/2015", "2015-04-21" },
+    { "04/21/2015", "2015-04-21" },
+    { "04/05/2015", NULL },
+    { "Le 21 avril 2015 à 14h30", NULL },
+    { "21 avril 2015", "2015-04-21" },
+    { "21. März 2015", "2015-03-21" },
+    { "30 February 2015", NULL },
+    { "April 2015", NULL },
+    { "2015", NULL },
+    { "On April 21, 2015 they left", NULL },
+    { "21 April 2015?", NULL },
+    { "By Mira Valdok | April 21, 2015", "2015-04-21" },
+    { "21 квітня 2015", "2015-04-21" },
+    { "21 Nisan 2015", "2015-04-21" },
+    { "99999999999 April 2015", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -281,10 +335,13 @@ test_dates (void)
         g_error ("“%s” gives %s, not %s", cases[i].line, document->published, cases[i].published);
     }
   {
-    g_autoptr (GlsDocument) prose = propose ("More Left\n\nOn April 21, 2015 the governor said that 400 people had left the valley of Tarvel.\n\n" SECOND);
-    g_autoptr (GlsDocument) line = propose ("More Left\n\nTARVEL, April 21, 2015 (Reuters) -- The governor said that 400 people had left the valley of it.\n\n" SECOND);
+    g_autoptr (GlsDocument) prose = propose (
+        "More Left\n\nOn April 21, 2015 the governor said that 400 people had left the valley of Tarvel.\n\n" SECOND);
+    g_autoptr (GlsDocument) line = propose ("More Left\n\nTARVEL, April 21, 2015 (Reuters) -- The governor said that "
+                                            "400 people had left the valley of it.\n\n" SECOND);
     g_autoptr (GlsDocument) two = propose ("More Left\n\nMay 1, 2015\n\nMay 2, 2015\n\n" FIRST "\n\n" SECOND);
-    g_autoptr (GlsDocument) both = propose ("More Left\n\nUpdated May 2, 2015\n\nPublished May 1, 2015\n\n" FIRST "\n\n" SECOND);
+    g_autoptr (GlsDocument) both
+        = propose ("More Left\n\nUpdated May 2, 2015\n\nPublished May 1, 2015\n\n" FIRST "\n\n" SECOND);
 
     g_assert_null (prose->published);
     g_assert_cmpstr (line->published, ==, "2015-04-21");
@@ -297,11 +354,19 @@ test_dates (void)
 static void
 test_bylines (void)
 {
-  static const struct { const char *line, *byline; } cases[] = {
-    { "-- Joan Parvel", "Joan Parvel" }, { "By Joan Parvel", "Joan Parvel" }, { "by Joan Parvel", "Joan Parvel" },
-    { "By Joan Parvel and Mira de la Valdok, The Post", "Joan Parvel and Mira de la Valdok" }, { "By JOAN PARVEL in Tarvel", "JOAN PARVEL" },
-    { "By Tuesday all were gone", NULL }, { "By the river", NULL }, { "-- and nobody knew why", NULL }, { "Author Says Forty", NULL },
-    { "Written by: Joan Parvel", "Joan Parvel" }, { "— Жанна Парвел", "Жанна Парвел" },
+  static const struct { const char *line, *byline;
+  } cases[] = {
+    { "-- Joan Parvel", "Joan Parvel" },
+    { "By Joan Parvel", "Joan Parvel" },
+    { "by Joan Parvel", "Joan Parvel" },
+    { "By Joan Parvel and Mira de la Valdok, The Post", "Joan Parvel and Mira de la Valdok" },
+    { "By JOAN PARVEL in Tarvel", "JOAN PARVEL" },
+    { "By Tuesday all were gone", NULL },
+    { "By the river", NULL },
+    { "-- and nobody knew why", NULL },
+    { "Author Says Forty", NULL },
+    { "Written by: Joan Parvel", "Joan Parvel" },
+    { "— Жанна Парвел", "Жанна Парвел" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -323,14 +388,29 @@ test_bylines (void)
 static void
 test_languages (void)
 {
-  static const struct { const char *text, *language; } cases[] = {
-    { "Le gouverneur a dit que plus de 330 personnes ont quitté la vallée pour se rendre dans les camps, mais il ne sait pas où ils sont.", "fr" },
-    { "El gobernador dijo que más de 330 personas han salido del valle y que no se sabe cuántas de ellas son niños, según los datos.", "es" },
-    { "Il governatore ha detto che più di 330 persone hanno lasciato la valle e che non si sa quanti sono i bambini nella zona.", "it" },
-    { "Vali, vadiden 330'dan fazla kişinin ayrıldığını ve bunun için bir neden olmadığını söyledi; ancak bu sayı daha çok olabilir, dedi. Ne olduğu ile ilgili bilgi yok ama gibi.", "tr" },
-    { "Губернатор повідомив, що більше ніж 330 людей залишили долину, але ці дані не є остаточними, бо їх ще не перевірили та не підтвердили від імені влади.", "uk" },
-    { "Әкім 330-дан астам адам алқаптан кетті деп мәлімдеді және бұл сан үшін жауап бермеді, бірақ ол туралы бір дерек бар екен дейді және оның сөзі бойынша болған.", "kk" },
-    { "Tarvel Sodek Valdok Parvel 330 620 Ilmar Mira Joan Anna Weiss Tarvel Sodek Valdok", NULL }, { "x", NULL }, { "", NULL },
+  static const struct { const char *text, *language;
+  } cases[] = {
+    { "Le gouverneur a dit que plus de 330 personnes ont quitté la vallée pour se rendre dans les camps, mais il ne "
+      "sait pas où ils sont.",
+      "fr" },
+    { "El gobernador dijo que más de 330 personas han salido del valle y que no se sabe cuántas de ellas son niños, "
+      "según los datos.",
+      "es" },
+    { "Il governatore ha detto che più di 330 persone hanno lasciato la valle e che non si sa quanti sono i bambini "
+      "nella zona.",
+      "it" },
+    { "Vali, vadiden 330'dan fazla kişinin ayrıldığını ve bunun için bir neden olmadığını söyledi; ancak bu sayı daha "
+      "çok olabilir, dedi. Ne olduğu ile ilgili bilgi yok ama gibi.",
+      "tr" },
+    { "Губернатор повідомив, що більше ніж 330 людей залишили долину, але ці дані не є остаточними, бо їх ще не "
+      "перевірили та не підтвердили від імені влади.",
+      "uk" },
+    { "Әкім 330-дан астам адам алқаптан кетті деп мәлімдеді және бұл сан үшін жауап бермеді, бірақ ол туралы бір дерек "
+      "бар екен дейді және оның сөзі бойынша болған.",
+      "kk" },
+    { "Tarvel Sodek Valdok Parvel 330 620 Ilmar Mira Joan Anna Weiss Tarvel Sodek Valdok", NULL },
+    { "x", NULL },
+    { "", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -361,7 +441,8 @@ test_kept (void)
 static void
 test_large (void)
 {
-  static const char * const pieces[] = { "word ", "word\n", FIRST "\n", "a b c d e f ", "(\"'-- by By ", "Home\nNews\n", "\r", "٣ قال " };
+  static const char *const pieces[]
+      = { "word ", "word\n", FIRST "\n", "a b c d e f ", "(\"'-- by By ", "Home\nNews\n", "\r", "٣ قال " };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces) + 1; i++)
     {
@@ -387,7 +468,8 @@ shared_path (const char *name)
   const char *shared = g_getenv ("GLS_SHARED");
   const char *root = g_getenv ("GLS_SOURCE_ROOT");
 
-  return shared != NULL ? g_build_filename (shared, name, NULL) : g_build_filename (root != NULL ? root : ".", "..", "shared", name, NULL);
+  return shared != NULL ? g_build_filename (shared, name, NULL)
+                        : g_build_filename (root != NULL ? root : ".", "..", "shared", name, NULL);
 }
 
 static void

@@ -64,7 +64,8 @@ is_hidden (GlsDocument *document, const char *words)
     {
       const GlsZone *zone = &g_array_index (document->zones, GlsZone, i);
 
-      if (zone->start <= start && start < zone->end && (zone->kind == GLS_ZONE_BOILERPLATE || zone->kind == GLS_ZONE_REPEAT))
+      if (zone->start <= start && start < zone->end
+          && (zone->kind == GLS_ZONE_BOILERPLATE || zone->kind == GLS_ZONE_REPEAT))
         return TRUE;
     }
   return FALSE;
@@ -73,7 +74,8 @@ is_hidden (GlsDocument *document, const char *words)
 static void
 test_plain (void)
 {
-  static const char text[] = "More Than 400 Left\r\n\r\n\tBetween 400 and 450 residents left, e\xcc\x81 \xf0\x9f\x8c\x8a said.\r\n  ";
+  static const char text[]
+      = "More Than 400 Left\r\n\r\n\tBetween 400 and 450 residents left, e\xcc\x81 \xf0\x9f\x8c\x8a said.\r\n  ";
   g_autoptr (GlsDocument) document = read_bytes (text, strlen (text), "folder/00_ab.cd.txt", NULL, NULL);
   g_autoptr (GlsDocument) page = read_bytes ("<p>x</p> <html>", 15, "a.txt", NULL, NULL);
   g_autoptr (GlsDocument) nameless = read_bytes ("x", 1, NULL, "text", NULL);
@@ -90,33 +92,45 @@ test_plain (void)
   g_assert_cmpstr (dot->key, ==, ".hidden");
 }
 
-#define ARTICLE \
-  "<p>Between 400 and 450 residents of <a href='x'>Tarvel</a> left the valley after the flood,&nbsp;the governor said.<br>He named   no\n source.</p>" \
-  "<p>The Red Lantern Society put the number at 620, of whom 200 are children; it did not say how it counted them.</p>"
+#define ARTICLE                                                                                                        \
+  "<p>Between 400 and 450 residents of <a href='x'>Tarvel</a> left the valley after the flood,&nbsp;the governor "     \
+  "said.<br>He named   no\n source.</p>"                                                                               \
+  "<p>The Red Lantern Society put the number at 620, of whom 200 are children; it did not say how it counted "         \
+  "them.</p>"
 
 static void
 test_page (void)
 {
   g_autofree char *caption = NULL, *headline = NULL;
   g_autoptr (GlsDocument) document = read_page (
-    "<!DOCTYPE html>\n<html lang='en-GB'><head><meta charset='utf-8'><title>More Than 400 Left | The Tarvel Post</title>"
-    "<meta property='og:site_name' content='The Tarvel Post'><meta property='og:title' content='More Than 400 Left'>"
-    "<meta property='article:published_time' content='2015-04-21T22:00:00Z'><link rel='canonical' href='https://example.org/a?x=1&amp;y=2'>"
-    "<script type='application/ld+json'>{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"x\"},"
-    "{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Mira Valdok\"},{\"name\":\"Joan Parvel\"}]}]}</script>"
-    "<style>p { color: red }</style></head><body class='no-sidebar'><header>The Tarvel Post<nav><ul><li>Home<li>World</ul></nav></header>"
-    "<form id='all'><article><h1>More   Than\n400 <b>Left</b></h1><div class='share-buttons'><a>Send it on</a></div>"
-    "<figure><img src='x' alt='not shown'><figcaption>The dam, with 40 houses below</figcaption></figure>" ARTICLE
-    "<p style='Display: none'>Hidden one</p><p hidden>Hidden two</p><script>var x = '<p>Hidden three</p>';</script><template>Hidden four</template>"
-    "<ul><li>first 1<li>second 2</ul><table><tr><th>Year<th>Dead<tr><td>2014<td>40</table><pre>\n a\n   b\n</pre>"
-    "<aside class='related-articles'><h3>Elsewhere</h3><a>Another thing happened</a></aside></article></form>"
-    "<footer>(c) 2015 The Tarvel Post</footer></body></html>");
+      "<!DOCTYPE html>\n<html lang='en-GB'><head><meta charset='utf-8'><title>More Than 400 Left | The Tarvel "
+      "Post</title>"
+      "<meta property='og:site_name' content='The Tarvel Post'><meta property='og:title' content='More Than 400 Left'>"
+      "<meta property='article:published_time' content='2015-04-21T22:00:00Z'><link rel='canonical' "
+      "href='https://example.org/a?x=1&amp;y=2'>"
+      "<script "
+      "type='application/ld+json'>{\"@context\":\"https://"
+      "schema.org\",\"@graph\":[{\"@type\":\"WebSite\",\"name\":\"x\"},"
+      "{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Mira Valdok\"},{\"name\":\"Joan "
+      "Parvel\"}]}]}</script>"
+      "<style>p { color: red }</style></head><body class='no-sidebar'><header>The Tarvel "
+      "Post<nav><ul><li>Home<li>World</ul></nav></header>"
+      "<form id='all'><article><h1>More   Than\n400 <b>Left</b></h1><div class='share-buttons'><a>Send it on</a></div>"
+      "<figure><img src='x' alt='not shown'><figcaption>The dam, with 40 houses below</figcaption></figure>" ARTICLE
+      "<p style='Display: none'>Hidden one</p><p hidden>Hidden two</p><script>var x = '<p>Hidden "
+      "three</p>';</script><template>Hidden four</template>"
+      "<ul><li>first 1<li>second 2</ul><table><tr><th>Year<th>Dead<tr><td>2014<td>40</table><pre>\n a\n   b\n</pre>"
+      "<aside class='related-articles'><h3>Elsewhere</h3><a>Another thing happened</a></aside></article></form>"
+      "<footer>(c) 2015 The Tarvel Post</footer></body></html>");
 
-  g_assert_cmpstr (text_of (document), ==,
-    "The Tarvel Post\n\nHome\nWorld\n\nMore Than 400 Left\n\nSend it on\n\nThe dam, with 40 houses below\n\n"
-    "Between 400 and 450 residents of Tarvel left the valley after the flood,\u00a0the governor said.\nHe named no source.\n\n"
-    "The Red Lantern Society put the number at 620, of whom 200 are children; it did not say how it counted them.\n\n"
-    "first 1\nsecond 2\n\nYear\tDead\n2014\t40\n\n a\n   b\n\nElsewhere\n\nAnother thing happened\n\n(c) 2015 The Tarvel Post");
+  g_assert_cmpstr (
+      text_of (document), ==,
+      "The Tarvel Post\n\nHome\nWorld\n\nMore Than 400 Left\n\nSend it on\n\nThe dam, with 40 houses below\n\n"
+      "Between 400 and 450 residents of Tarvel left the valley after the flood,\u00a0the governor said.\nHe named no "
+      "source.\n\n"
+      "The Red Lantern Society put the number at 620, of whom 200 are children; it did not say how it counted them.\n\n"
+      "first 1\nsecond 2\n\nYear\tDead\n2014\t40\n\n a\n   b\n\nElsewhere\n\nAnother thing happened\n\n(c) 2015 The "
+      "Tarvel Post");
   g_assert_cmpstr (document->title, ==, "More Than 400 Left");
   g_assert_cmpstr (document->byline, ==, "Mira Valdok, Joan Parvel");
   g_assert_cmpstr (document->publisher, ==, "The Tarvel Post");
@@ -142,10 +156,18 @@ test_page (void)
 static void
 test_nothing_hidden (void)
 {
-  static const char * const pages[] = {
-    "<body><form>" ARTICLE "</form>", "<body><div class='sidebar'>" ARTICLE "</div>", "<aside>" ARTICLE "</aside>", "<div class='tag-social has-sidebar'>" ARTICLE "</div>",
-    "<header><h1>T</h1>" ARTICLE "</header>", "<div role='dialog'>" ARTICLE "</div>", "<footer>" ARTICLE, "<article class='related'>" ARTICLE "</article><aside>x</aside>",
-    "<table><tr><td>" ARTICLE "</table>", "<center><font>" ARTICLE, ARTICLE,
+  static const char *const pages[] = {
+    "<body><form>" ARTICLE "</form>",
+    "<body><div class='sidebar'>" ARTICLE "</div>",
+    "<aside>" ARTICLE "</aside>",
+    "<div class='tag-social has-sidebar'>" ARTICLE "</div>",
+    "<header><h1>T</h1>" ARTICLE "</header>",
+    "<div role='dialog'>" ARTICLE "</div>",
+    "<footer>" ARTICLE,
+    "<article class='related'>" ARTICLE "</article><aside>x</aside>",
+    "<table><tr><td>" ARTICLE "</table>",
+    "<center><font>" ARTICLE,
+    ARTICLE,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -161,10 +183,12 @@ test_nothing_hidden (void)
 static void
 test_propose_around (void)
 {
-  g_autoptr (GlsDocument) document = read_page (
-    "<html><head><title>More Than 400 Left - The Tarvel Post</title></head><body><nav>Home</nav><h2>More Than 400 Left</h2><p>By Mira Valdok</p>" ARTICLE
-    "<blockquote>The Red Lantern Society put the number at 620, of whom 200 are children</blockquote>"
-    "<p>Governor Ilmar Sodek answered that nobody had been forced to go, and that the camps would close within weeks.</p><p>No comments:</p><p>Post a Comment</p></body></html>");
+  g_autoptr (GlsDocument) document
+      = read_page ("<html><head><title>More Than 400 Left - The Tarvel "
+                   "Post</title></head><body><nav>Home</nav><h2>More Than 400 Left</h2><p>By Mira Valdok</p>" ARTICLE
+                   "<blockquote>The Red Lantern Society put the number at 620, of whom 200 are children</blockquote>"
+                   "<p>Governor Ilmar Sodek answered that nobody had been forced to go, and that the camps would close "
+                   "within weeks.</p><p>No comments:</p><p>Post a Comment</p></body></html>");
   g_autofree char *headline = zone_words (document, GLS_ZONE_HEADLINE);
   g_autofree char *repeat = zone_words (document, GLS_ZONE_REPEAT);
 
@@ -179,21 +203,34 @@ test_propose_around (void)
 static void
 test_metadata (void)
 {
-  static const struct { const char *page, *title, *byline, *published, *language; } cases[] = {
+  static const struct { const char *page, *title, *byline, *published, *language;
+  } cases[] = {
     { "<title>One Two Three | Site</title><p>x</p>", "One Two Three", NULL, NULL, NULL },
     { "<title>On 20 | 30 | 40 of them</title><p>x</p>", "On 20 | 30 | 40 of them", NULL, NULL, NULL },
-    { "<meta name=author content='By Mira Valdok'><meta name=date content='21 April 2015'><p>x</p>", NULL, "Mira Valdok", "2015-04-21", NULL },
-    { "<meta property='article:author' content='https://example.org/mira'><meta property=og:locale content=de_DE><p>x</p>", NULL, NULL, NULL, "de-DE" },
+    { "<meta name=author content='By Mira Valdok'><meta name=date content='21 April 2015'><p>x</p>", NULL,
+      "Mira Valdok", "2015-04-21", NULL },
+    { "<meta property='article:author' content='https://example.org/mira'><meta property=og:locale "
+      "content=de_DE><p>x</p>",
+      NULL, NULL, NULL, "de-DE" },
     { "<meta property='article:published_time' content='2015-02-30'><p>x</p>", NULL, NULL, NULL, NULL },
     { "<article><p><time datetime='2015-04-21T10:00'>today</time> x</p></article>", NULL, NULL, "2015-04-21", NULL },
-    { "<article><time datetime='2015-04-21'>a</time><time datetime='2015-04-22'>b</time></article>", NULL, NULL, NULL, NULL },
-    { "<time datetime='2015-04-22'>b</time><time itemprop=datePublished datetime='2015-04-21'>b</time>", NULL, NULL, "2015-04-21", NULL },
+    { "<article><time datetime='2015-04-21'>a</time><time datetime='2015-04-22'>b</time></article>", NULL, NULL, NULL,
+      NULL },
+    { "<time datetime='2015-04-22'>b</time><time itemprop=datePublished datetime='2015-04-21'>b</time>", NULL, NULL,
+      "2015-04-21", NULL },
     { "<html lang='javascript:x'><p>x</p>", NULL, NULL, NULL, NULL },
     { "<html lang='RU'><p>x</p>", NULL, NULL, NULL, "ru" },
-    { "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A B\",\"datePublished\":\"2015-04-21\",\"author\":\"Mira\"}</script><p>x</p>", "A B", "Mira", "2015-04-21", NULL },
-    { "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":</script><p>x</p>", NULL, NULL, NULL, NULL },
-    { "<script type='application/ld+json'>[[[[{\"@type\":[\"NewsArticle\"],\"headline\":7,\"author\":[[],{},3]}]]]]</script><p>x</p>", NULL, NULL, NULL, NULL },
-    { "<h1>The Tarvel Post</h1><meta property='og:title' content='More Than 400 Left'><p>x</p>", "More Than 400 Left", NULL, NULL, NULL },
+    { "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"A "
+      "B\",\"datePublished\":\"2015-04-21\",\"author\":\"Mira\"}</script><p>x</p>",
+      "A B", "Mira", "2015-04-21", NULL },
+    { "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":</script><p>x</p>", NULL, NULL, NULL,
+      NULL },
+    { "<script "
+      "type='application/ld+json'>[[[[{\"@type\":[\"NewsArticle\"],\"headline\":7,\"author\":[[],{},3]}]]]]</"
+      "script><p>x</p>",
+      NULL, NULL, NULL, NULL },
+    { "<h1>The Tarvel Post</h1><meta property='og:title' content='More Than 400 Left'><p>x</p>", "More Than 400 Left",
+      NULL, NULL, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -211,14 +248,16 @@ test_metadata (void)
 static void
 test_encodings (void)
 {
-  static const char russian[] = "<html><head><meta charset=windows-1251></head><body><p>\xd2\xe0\xf0\xe2\xe5\xeb\xfc &#8212; \xe4\xee\xeb\xe8\xed\xe0 &amp; \xf0\xe5\xea\xe0</p>";
+  static const char russian[] = "<html><head><meta charset=windows-1251></head><body><p>\xd2\xe0\xf0\xe2\xe5\xeb\xfc "
+                                "&#8212; \xe4\xee\xeb\xe8\xed\xe0 &amp; \xf0\xe5\xea\xe0</p>";
   static const char forced[] = "<p>\xf4\xc1\xd2\xd7\xc5\xcc\xd8</p>";
   static const char lying[] = "<meta charset=utf-16><p>Tarvel</p>";
   g_autoptr (GlsDocument) declared = read_bytes (russian, strlen (russian), "a.html", NULL, NULL);
   g_autoptr (GlsDocument) koi = read_bytes (forced, strlen (forced), "a.html", NULL, "KOI8-R");
   g_autoptr (GlsDocument) lies = read_bytes (lying, strlen (lying), "a.html", NULL, NULL);
   glong n_units;
-  g_autofree gunichar2 *units = g_utf8_to_utf16 ("\ufeff<html><body><p>\u0422\u0430\u0440</p></body></html>", -1, NULL, &n_units, NULL);
+  g_autofree gunichar2 *units
+      = g_utf8_to_utf16 ("\ufeff<html><body><p>\u0422\u0430\u0440</p></body></html>", -1, NULL, &n_units, NULL);
   g_autoptr (GlsDocument) wide = read_bytes ((const char *) units, 2 * (gsize) n_units, "page", NULL, NULL);
 
   g_assert_cmpstr (text_of (declared), ==, "Тарвель — долина & река");
@@ -260,12 +299,29 @@ test_refused (void)
 static void
 test_hostile (void)
 {
-  static const char * const pages[] = {
-    "x<![CDATA[<p>]]>y", "<p", "<!-- x", "<p>a</b></i></p></div>b", "<a b='c", "&#0;&#xd800;&#x110000;&bogus;&amp", "<html><html><body><body><head>x", "</html>x<p>y",
-    "<!DOCTYPE html [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><p>x&a;y</p>", "<frameset><frame></frameset><p>x", "<table><p>x<tr>y<td>z</table>w", "<pre>\r\na\r\nb\r</pre>c",
-    "<svg><p>x</p></svg>y", "<q><q>x</q>", "<br><br><br>x<br>", "<h1></h1>x", "<h1> <img></h1>x<nav></nav>", "<article><main></article>x</main>",
+  static const char *const pages[] = {
+    "x<![CDATA[<p>]]>y",
+    "<p",
+    "<!-- x",
+    "<p>a</b></i></p></div>b",
+    "<a b='c",
+    "&#0;&#xd800;&#x110000;&bogus;&amp",
+    "<html><html><body><body><head>x",
+    "</html>x<p>y",
+    "<!DOCTYPE html [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><p>x&a;y</p>",
+    "<frameset><frame></frameset><p>x",
+    "<table><p>x<tr>y<td>z</table>w",
+    "<pre>\r\na\r\nb\r</pre>c",
+    "<svg><p>x</p></svg>y",
+    "<q><q>x</q>",
+    "<br><br><br>x<br>",
+    "<h1></h1>x",
+    "<h1> <img></h1>x<nav></nav>",
+    "<article><main></article>x</main>",
   };
-  static const char * const pieces[] = { "<p>x", "<b>x</b>", "</i>x", "<h1>x</h1>", "<header>x</header>", "<div class='a b c share'>x</div>", "<br>", "&amp;x", "<li>x", "<td>x", "<q>x</q>" };
+  static const char *const pieces[]
+      = { "<p>x",   "<b>x</b>", "</i>x", "<h1>x</h1>", "<header>x</header>", "<div class='a b c share'>x</div>", "<br>",
+          "&amp;x", "<li>x",    "<td>x", "<q>x</q>" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     {
