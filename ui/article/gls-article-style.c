@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "gls-article-view-private.h"
+#include "gls-theme.h"
 
 /* Of the article's font size. */
 #define LABEL_SIZE 0.58
@@ -51,15 +52,15 @@ static void
 look_up_colors (GlsArticleView *self)
 {
   GlsArticleStyle *style = &self->style;
-  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GtkWidget *widget = GTK_WIDGET (self);
   double ratio;
 
   style->dark = adw_style_manager_get_dark (self->style_manager);
   style->high_contrast = adw_style_manager_get_high_contrast (self->style_manager);
-  gtk_style_context_get_color (context, &style->foreground);
-  if (!gtk_style_context_lookup_color (context, "view_bg_color", &style->background))
+  gls_theme_get_foreground (widget, &style->foreground);
+  if (!gls_theme_get_color (widget, "view_bg_color", &style->background))
     gdk_rgba_parse (&style->background, style->dark ? "#1e1e1e" : "#ffffff");
-  if (!gtk_style_context_lookup_color (context, "accent_color", &style->accent))
+  if (!gls_theme_get_color (widget, "accent_color", &style->accent))
     gdk_rgba_parse (&style->accent, style->dark ? "#78aeed" : "#1c71d8");
 
   style->tint_alpha = style->dark ? (style->high_contrast ? 0.2 : 0.26) : (style->high_contrast ? 0.18 : 0.14);
@@ -184,16 +185,7 @@ gls_article_view_init_css (GlsArticleView *self)
 {
   static const char css[] =
     "textview.gls-article { font-family: 'Source Serif 4', 'Noto Serif', 'Liberation Serif', serif; font-size: 1.24em; }";
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
 
-  if (!g_object_get_data (G_OBJECT (display), "gls-article-css"))
-    {
-      GtkCssProvider *provider = gtk_css_provider_new ();
-
-      gtk_css_provider_load_from_data (provider, css, -1);
-      gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-      g_object_set_data_full (G_OBJECT (display), "gls-article-css", provider, g_object_unref);
-    }
+  gls_theme_add_css (gtk_widget_get_display (GTK_WIDGET (self)), "gls-article-css", css);
   gtk_widget_add_css_class (GTK_WIDGET (self), "gls-article");
 }

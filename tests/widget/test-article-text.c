@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tests what the article view stands on: offsets between the stored and the shown text, the index of spans, the lanes. */
+#include "config.h"
+
+#include "article-fixture.h"
+
+static void
+check_map (const char *string, guint n_breaks)
+{
+  g_autoptr (GlsText) text = make_text (string);
+  g_autoptr (GlsDisplayMap) map = gls_display_map_new (text);
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+  const char *data;
+  gsize n_bytes;
+  guint32 length = gls_text_get_length (text);
+  GtkTextIter iter;
+
+  data = gls_display_map_get_data (map, &n_bytes);
+  gtk_text_buffer_set_text (buffer, data, n_bytes);
+  g_assert_cmpuint (map->breaks->len, >=, n_breaks);
+  g_assert_cmpuint (map->length, ==, length + map->breaks->len);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, map->length);
+  g_assert_cmpint (gtk_text_buffer_get_line_count (buffer), ==, map->paragraphs->len);
+
+  /* Every character of the stored text is where the map says it is shown, and back. */
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  for (guint32 i = 0; i < length; i++)
+    {
+      guint32 display = gls_display_map_to_display (map, i, FALSE);
+
+      if ((guint32) gtk_text_iter_get_offset (&iter) != display)
+        {
+          g_assert_cmpuint (gtk_text_iter_get_char (&iter), ==, '\n');
+          gtk_text_iter_forward_char (&iter);
+        }
+      g_assert_cmpint (gtk_text_iter_get_offset (&iter), ==, display);
+      g_assert_cmpuint (gtk_text_iter_get_char (&iter), ==, gls_text_get_char (text, i));
+      g_assert_cmpuint (gls_display_map_to_stored (map, display), ==, i);
+      g_assert_cmpuint (gls_display_map_to_stored (map, gls_display_map_to_display (map, i, TRUE)), ==, i);
+      gtk_text_iter_forward_char (&iter);
+    }
+  g_assert_true (gtk_text_iter_is_end (&iter));
+  for (guint i = 0; i < map->paragraphs->len; i++)
+    {
+      guint32 start = g_array_index (map->paragraphs, GlsParagraph, i).start;
+
+      gtk_text_buffer_get_iter_at_line (buffer, &iter, i);
+      g_assert_cmpint (gtk_text_iter_get_offset (&iter), ==, start);
+      g_assert_cmpuint (gls_display_map_paragraph_at (map, start), ==, i);
+    }
+}
+
+static void
+test_offsets (void)
+{
+  g_autofree char *spaces = repeat_until ("words and more words ", 40000);
+  g_autofree char *no_space = repeat_until ("x", 40000);
+  g_autofree char *emoji = repeat_until ("👩‍👩‍👧 🇰🇬 é", 30000);
+  g_autofree char *marks = repeat_until ("\xcc\x81", 30000);
+  g_autofree char *han = repeat_until ("漢字", 30000);
+  g_autofree char *several = g_strconcat ("a\r\n", spaces, "\r\n", no_space, "\nb", NULL);
+
+  check_map ("", 0);
+  check_map ("\n", 0);
+  check_map ("one\ntwo", 0);
+  check_map ("one\r\ntwo\rthree\n\rfour\r\n", 0);
+  check_map ("a\xe2\x80\xa8" "b\xe2\x80\xa9" "c\n\xe2\x80\xa9", 0);
+  check_map ("a\vb\fc\xc2\x85" "d\xef\xbf\xbc\xef\xbb\xbf" "e", 0);
+  check_map ("متن\nعربي\r\n😀😀", 0);
+  check_map (spaces, 5);
+  check_map (no_space, 5);
+  check_map (emoji, 3);
+  check_map (marks, 3);
+  check_map (han, 3);
+  check_map (several, 10);
+}
+
+static void
+test_pieces (void)
+{
+  g_autofree char *arabic = repeat_until ("قال المتحدث (spokesman) إن العدد ", 20000);
+  g_autoptr (GlsText) text = make_text (arabic);
+  g_autoptr (GlsDisplayMap) map = gls_display_map_new (text);
+
+  g_assert_cmpuint (map->paragraphs->len, >, 3);
+  for (guint i = 0; i < map->paragraphs->len; i++)
+    {
+      const GlsParagraph *paragraph = &g_array_index (map->paragraphs, GlsParagraph, i);
+
+      g_assert_true (paragraph->flags & GLS_PARAGRAPH_RTL);
+      g_assert_cmpint (!!(paragraph->flags & GLS_PARAGRAPH_PIECE), ==, i + 1 < map->paragraphs->len);
+    }
+  /* Breaks stand behind spaces, where there are some. */
+  for (guint i = 0; i < map->breaks->len; i++)
+    g_assert_cmpuint (gls_text_get_char (text, g_array_index (map->breaks, guint32, i) - 1), ==, ' ');
+}
+
+static void
+test_index (void)
+{
+  g_autofree char *string = repeat_until ("some words in a line of text\n", 3000);
+  g_autoptr (GlsText) text = make_text (string);
+  g_autoptr (GlsDisplayMap) map = gls_display_map_new (text);
+  g_autoptr (GlsSpanTable) table = make_table ();
+  g_autoptr (GlsSpanIndex) index = NULL;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (GlsMark));
+  guint32 length = gls_text_get_length (text);
+
+  for (guint i = 0; i < 600; i++)
+    {
+      guint32 start = g_test_rand_int_range (0, length), width = g_test_rand_int_range (0, i % 50 == 0 ? length : 60);
+
+      add_span (table, 0, 0, start, MIN (start + width, length), 0);
+    }
+  index = gls_span_index_new (table, map);
+  g_assert_cmpuint (index->marks->len, ==, 600);
+
+  for (guint i = 0; i < 400; i++)
+    {
+      guint32 from = g_test_rand_int_range (0, length), to = from + 1 + g_test_rand_int_range (0, 80);
+      guint expected = 0;
+
+      for (guint j = 0; j < table->spans->len; j++)
+        {
+          const GlsSpan *span = &g_array_index (table->spans, GlsSpan, j);
+
+          expected += span->start < to && MAX (span->end, span->start + 1) > from;
+        }
+      g_array_set_size (found, 0);
+      gls_span_index_query (index, from, to, found);
+      g_assert_cmpuint (found->len, ==, expected);
+    }
+}
+
+static void
+test_lanes (void)
+{
+  g_autofree char *string = repeat_until ("some words in one line of text ", 1000);
+  g_autoptr (GlsText) text = make_text (string);
+  g_autoptr (GlsDisplayMap) map = gls_display_map_new (text);
+  g_autoptr (GlsSpanTable) table = make_table ();
+  g_autoptr (GlsSpanIndex) index = NULL;
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GlsLaneMark));
+  GlsFragment torn[] = { { 100, 110 }, { 130, 140 } };
+  guint32 lane_of[8] = { 0 };
+
+  add_span (table, 0, 1, 10, 20, 0);     /* inside of the next, at its start */
+  add_span (table, 1, 0, 10, 60, 0);
+  add_span (table, 2, 1, 30, 40, 0);
+  add_span (table, 3, 1, 60, 70, 0);     /* touches, does not overlap */
+  add_fragments (table, 4, 0, torn, 2);
+  add_span (table, 5, 1, 115, 120, 0);   /* in the gap: the joint runs through the lane */
+  add_span (table, 6, 1, 900, 5000, 0);  /* beyond the text */
+  add_span (table, 7, 1, 2000, 3000, 0); /* wholly beyond it */
+  index = gls_span_index_new (table, map);
+
+  g_assert_cmpuint (gls_span_index_assign_lanes (index, 0, map->length, marks), ==, 2);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const GlsLaneMark *mark = &g_array_index (marks, GlsLaneMark, i);
+
+      g_assert_cmpuint (mark->mark.end, <=, map->length);
+      g_assert_cmpuint (mark->mark.span, !=, 7);
+      if (mark->mark.span == 4 && mark->mark.start == 130)
+        g_assert_cmpuint (mark->lane, ==, lane_of[4]);
+      lane_of[mark->mark.span] = mark->lane;
+    }
+  g_assert_cmpuint (lane_of[1], ==, 0);
+  g_assert_cmpuint (lane_of[0], ==, 1);
+  g_assert_cmpuint (lane_of[2], ==, 1);
+  g_assert_cmpuint (lane_of[3], ==, 0);
+  g_assert_cmpuint (lane_of[4], ==, 0);
+  g_assert_cmpuint (lane_of[5], ==, 1);
+  g_assert_cmpuint (lane_of[6], ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/article/offsets", test_offsets);
+  g_test_add_func ("/article/pieces", test_pieces);
+  g_test_add_func ("/article/index", test_index);
+  g_test_add_func ("/article/lanes", test_lanes);
+  return g_test_run ();
+}
