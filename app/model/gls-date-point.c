@@ -46,7 +46,11 @@ point_of_julian (gint64 julian)
   g_date_clear (&date, 1);
   g_date_set_julian (&date, julian);
 
-  return (GlsDatePoint) { .year = g_date_get_year (&date), .month = g_date_get_month (&date), .day = g_date_get_day (&date) };
+  return (GlsDatePoint) {
+    .year = g_date_get_year (&date),
+    .month = g_date_get_month (&date),
+    .day = g_date_get_day (&date),
+  };
 }
 
 /*< private >

@@ -98,7 +98,8 @@ resolve_unit (GArray *tokens, guint i, const GlsDateAnchor *anchor)
 
       return date != NULL ? g_strconcat (date, vague || unit == UNIT_WEEK ? "~" : "", NULL) : NULL;
     }
-  gboolean past = gls_date_is_word (tokens, i - 1, "past"); /* "the past year" is a year up to now, "last year" a calendar's */
+  /* "The past year" is the year up to now, "last year" one of the calendar. */
+  gboolean past = gls_date_is_word (tokens, i - 1, "past");
 
   n = past ? 1 : n;
   if (past || (n > 0 && i > 1 && gls_date_is_one_of (tokens, i - 2, gls_date_last_words)))

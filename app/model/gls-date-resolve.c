@@ -88,8 +88,9 @@ fill_year (GlsDatePoint *point, const GlsDateAnchor *anchor)
     }
 
   /* 29 February, in the last year that had one. */
-  for (int tries = 0; point->day == 29 && point->month == 2 && tries < 8 && !g_date_valid_dmy (29, 2, dated.year); tries++)
-    dated.year--;
+  if (point->day == 29 && point->month == 2)
+    for (int tries = 0; tries < 8 && !g_date_valid_dmy (29, 2, dated.year); tries++)
+      dated.year--;
   if (dated.year > 0)
     point->year = dated.year;
 }
@@ -114,7 +115,8 @@ parse_year (GArray *tokens, guint i, const GlsDateAnchor *anchor, GlsDatePoint *
     }
   if (gls_date_is_word (tokens, at + 1, "year") && anchor->year > 0)
     {
-      int step = gls_date_is_one_of (tokens, at, gls_date_last_words) ? -1 : gls_date_is_one_of (tokens, at, gls_date_next_words) ? 1
+      int step = gls_date_is_one_of (tokens, at, gls_date_last_words) ? -1
+                 : gls_date_is_one_of (tokens, at, gls_date_next_words) ? 1
                  : gls_date_is_word (tokens, at, "this") ? 0 : 2;
 
       if (step < 2)
@@ -136,7 +138,7 @@ skip_signs (GArray *tokens, guint i)
   return i;
 }
 
-/* A calendar date that begins at @i: "April 21, 2015", "21st of April", "Tuesday, April 21", "November 2014", "2014". */
+/* A calendar date that begins at @i: "April 21, 2015", "21st of April", "Tuesday, April 21", "2014". */
 static gboolean
 parse_point (GArray *tokens, guint i, const GlsDateAnchor *anchor, GlsDatePoint *point, guint *next)
 {
@@ -228,7 +230,8 @@ share_year (GlsDatePoint *from, GlsDatePoint *to)
 
 /* "21-25 April 2015": a bare day before a whole date. */
 static gboolean
-parse_days (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *anchor, GlsDatePoint *from, GlsDatePoint *to, guint *next)
+parse_days (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *anchor, GlsDatePoint *from,
+            GlsDatePoint *to, guint *next)
 {
   int day = gls_date_number_at (tokens, i, 1, 31);
   guint length = connector_at (tokens, i + 1, between);
@@ -256,7 +259,8 @@ are_neighbours (const GlsDatePoint *from, const GlsDatePoint *to)
 }
 
 static gboolean
-parse_end (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *anchor, GlsDatePoint *from, GlsDatePoint *to, guint *next)
+parse_end (GArray *tokens, guint i, gboolean between, const GlsDateAnchor *anchor, GlsDatePoint *from,
+           GlsDatePoint *to, guint *next)
 {
   gboolean both = !between && gls_date_is_word (tokens, i, "and");
   guint length = both ? 1 : connector_at (tokens, i, between);
@@ -315,7 +319,8 @@ write_with_context (GArray *tokens, guint i, guint next, GlsDatePoint *point)
                    || (g_strcmp0 (word, "from") == 0 && gls_date_is_one_of (tokens, next, onward));
   gboolean until = g_strcmp0 (word, "until") == 0 || g_strcmp0 (word, "till") == 0;
 
-  if (g_strcmp0 (word, "before") == 0 || (g_strcmp0 (word, "to") == 0 && before > 1 && gls_date_is_word (tokens, before - 2, "prior")))
+  if (g_strcmp0 (word, "before") == 0
+      || (g_strcmp0 (word, "to") == 0 && before > 1 && gls_date_is_word (tokens, before - 2, "prior")))
     {
       gls_date_point_step (point, -1);
       until = TRUE;

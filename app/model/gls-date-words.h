@@ -49,9 +49,9 @@ typedef struct {
 typedef enum { GLS_DATE_TOWARDS_ANY, GLS_DATE_TOWARDS_LAST, GLS_DATE_TOWARDS_THIS, GLS_DATE_TOWARDS_NEXT } GlsDateTowards;
 
 typedef struct {
-  int      year, month, day;  /* 0: not said */
-  gboolean decade;
-  GlsDateTowards  towards;           /* "last April" */
+  int            year, month, day;  /* 0: not said */
+  gboolean       decade;
+  GlsDateTowards towards;           /* "last April" */
 } GlsDatePoint;
 
 extern const char * const gls_date_last_words[];

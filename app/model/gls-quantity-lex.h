@@ -61,7 +61,8 @@ gls_token_is_kind (GArray *tokens, guint i, GlsTokenKind kind)
 static inline gboolean
 gls_token_is_tight_dash (GArray *tokens, guint i)
 {
-  return gls_token_is_kind (tokens, i, GLS_TOKEN_DASH) && gls_token_at (tokens, i)->tight && i + 1 < tokens->len && gls_token_at (tokens, i + 1)->tight;
+  return gls_token_is_kind (tokens, i, GLS_TOKEN_DASH) && gls_token_at (tokens, i)->tight && i + 1 < tokens->len
+         && gls_token_at (tokens, i + 1)->tight;
 }
 
 /* Valid UTF-8 only. Transfer full: GArray of GlsToken. */

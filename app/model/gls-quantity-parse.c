@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads quantities out of words: number words, scales, ranges and orders of magnitude, as English news has them.
- * It must not know how digits are written (gls-quantity-lex.c does), nor which words modify and measure (gls-quantity-words.c does). */
+ * It must not know how digits are written (gls-quantity-lex.c does), nor which words modify and measure
+ * (gls-quantity-words.c does). */
 #include "config.h"
 
 #include <math.h>
@@ -97,7 +98,8 @@ parse_vague (GArray *tokens, guint i, Value *value, guint *next)
     {
       guint noun = at + 1;
 
-      if (gls_token_is_word (tokens, noun, "a") || gls_token_is_word (tokens, noun, "one") || gls_token_is_tight_dash (tokens, noun))
+      if (gls_token_is_word (tokens, noun, "a") || gls_token_is_word (tokens, noun, "one")
+          || gls_token_is_tight_dash (tokens, noun))
         noun++;
       if (isnan (scale = scale_at (tokens, noun)))
         return FALSE;
@@ -139,7 +141,7 @@ parse_plural (GArray *tokens, guint i, Value *value, guint *next)
   return FALSE;
 }
 
-/* Is the next word a part of a whole ("two thirds") or an ordinal ("twenty-first")? Then the number before it is none. */
+/* Is the next word a part of a whole ("two thirds") or an ordinal ("twenty-first")? Then the number is none. */
 static gboolean
 is_fraction (GArray *tokens, guint next, gboolean after_tens)
 {
@@ -150,10 +152,11 @@ is_fraction (GArray *tokens, guint next, gboolean after_tens)
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", NULL };
   guint dash = gls_token_is_tight_dash (tokens, next) ? 1 : 0;
 
-  return gls_token_is_one_of (tokens, next + dash, parts) || (after_tens && gls_token_is_one_of (tokens, next + dash, ordinals));
+  return gls_token_is_one_of (tokens, next + dash, parts)
+         || (after_tens && gls_token_is_one_of (tokens, next + dash, ordinals));
 }
 
-/* Words and digits that make one number: "two hundred and fifty", "3.5 million", "ninety-nine", "a million and a half". */
+/* Words and digits that make one number: "two hundred and fifty", "3.5 million", "a million and a half". */
 typedef struct {
   double   total;
   double   current;    /* NAN: nothing after the last scale */
@@ -234,7 +237,8 @@ parse_sum (GArray *tokens, guint i, Value *value, guint *next)
   gboolean tens = FALSE;
   guint at = i;
 
-  if ((gls_token_is_word (tokens, at, "a") || gls_token_is_word (tokens, at, "an")) && !isnan (scale_at (tokens, at + 1)))
+  if ((gls_token_is_word (tokens, at, "a") || gls_token_is_word (tokens, at, "an"))
+      && !isnan (scale_at (tokens, at + 1)))
     at++;
 
   for (;;)
@@ -260,7 +264,8 @@ parse_sum (GArray *tokens, guint i, Value *value, guint *next)
             break;
           value->scale = 0;
         }
-      else if (sum.any && gls_token_is_word (tokens, at, "and") && gls_token_is_word (tokens, at + 1, "a") && gls_token_is_word (tokens, at + 2, "half"))
+      else if (sum.any && gls_token_is_word (tokens, at, "and") && gls_token_is_word (tokens, at + 1, "a")
+               && gls_token_is_word (tokens, at + 2, "half"))
         {
           /* Half of what was said last: of one, or of the million before it. */
           if (isnan (sum.current))
@@ -314,7 +319,8 @@ parse_value (GArray *tokens, guint i, Value *value, guint *next)
   if (gls_token_is_kind (tokens, at, GLS_TOKEN_CURRENCY))
     measure = gls_token_at (tokens, at++)->word;
 
-  if (is_code (tokens, at) || (gls_token_is_word (tokens, at, "one") && at > 0 && gls_token_is_word (tokens, at - 1, "no")))
+  if (is_code (tokens, at)
+      || (gls_token_is_word (tokens, at, "one") && at > 0 && gls_token_is_word (tokens, at - 1, "no")))
     return FALSE;
   if (!parse_vague (tokens, at, value, next) && !parse_plural (tokens, at, value, next)
       && !parse_sum (tokens, at, value, next))
@@ -467,7 +473,8 @@ make_quantity (GArray *tokens, guint i, guint next, Value *value, const char *wo
   quantity->each = gls_quantity_is_each (tokens);
 
   if (gls_quantity_find_prefix (tokens, i, &modifier) || gls_quantity_find_suffix (tokens, next, &modifier)
-      || gls_quantity_find_suffix (tokens, after_measure, &modifier) || gls_quantity_find_suffix (tokens, after_measure + 1, &modifier))
+      || gls_quantity_find_suffix (tokens, after_measure, &modifier)
+      || gls_quantity_find_suffix (tokens, after_measure + 1, &modifier))
     apply_modifier (quantity, modifier);
 
   return quantity;

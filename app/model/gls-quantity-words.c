@@ -43,12 +43,14 @@ gls_quantity_measure_at (GArray *tokens, guint i, guint *next)
       *next = at + 2;
       return "percent";
     }
-  if (gls_token_is_word (tokens, at, "percentage") && (gls_token_is_word (tokens, at + 1, "points") || gls_token_is_word (tokens, at + 1, "point")))
+  if (gls_token_is_word (tokens, at, "percentage")
+      && (gls_token_is_word (tokens, at + 1, "points") || gls_token_is_word (tokens, at + 1, "point")))
     {
       *next = at + 2;
       return "percentage points";
     }
-  if (gls_token_is_word (tokens, at, "us") || gls_token_is_word (tokens, at, "of") || gls_token_is_tight_dash (tokens, at))
+  if (gls_token_is_word (tokens, at, "us") || gls_token_is_word (tokens, at, "of")
+      || gls_token_is_tight_dash (tokens, at))
     at++;
 
   const char *word = gls_token_word (tokens, at);
