@@ -65,7 +65,7 @@ def gloss(*arguments, check=True):
 def export(project):
     """The documents of a project by key, as `gloss export` writes them."""
     path = project + ".jsonl"
-    gloss("export", project, "--format", "jsonl", "-o", path)
+    gloss("export", project, "--format", "jsonl", "--force", "-o", path)
     with open(path, encoding="utf-8", newline="\n") as lines:
         records = [json.loads(line) for line in lines]
     return {record["document"]: record for record in records if "document" in record}

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-compat.h"
 #include "gls-annotation-list.h"
 #include "gls-span-model.h"
 
@@ -81,8 +82,7 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAnnotationLis
   gtk_label_set_text (GTK_LABEL (words), text);
   gtk_label_set_text (GTK_LABEL (marks), flags);
   gtk_widget_set_tooltip_text (box, text);
-  if (gtk_widget_get_parent (box) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gls_list_item_set_name (item, name);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-compat.h"
 #include "common/gls-status-icon.h"
 #include "gls-document-list.h"
 #include "gls-document-model.h"
@@ -84,9 +85,7 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
                              row->published != NULL ? " · " : "", row->published != NULL ? row->published : "");
     }
   gtk_widget_set_tooltip_text (box, tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (gtk_widget_get_parent (box) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gls_list_item_set_name (item, name);
 }
 
 /* --- Filter ------------------------------------------------------------------------------------------------------ */

@@ -108,6 +108,7 @@ gls_metadata_editor_init (GlsMetadataEditor *self)
       GtkWidget *row = adw_entry_row_new ();
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (fields[i].title));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (fields[i].title), -1);
       adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->group, row);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gls-codebook.h>
 #include <string.h>
+#include "common/gls-compat.h"
 #include "common/gls-dialogs.h"
 #include "gls-new-project-dialog.h"
 #include "gls-project-files.h"
@@ -157,11 +158,13 @@ gls_new_project_dialog_init (GlsNewProjectDialog *self)
 {
   const char * const *names = gls_codebook_list_shipped ();
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = gls_string_factory_new ();
   const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; names[i] != NULL; i++)
     gtk_string_list_append (list, names[i]);
+  adw_combo_row_set_factory (self->codebook_row, factory);
   adw_combo_row_set_model (self->codebook_row, G_LIST_MODEL (list));
   set_folder (self, documents != NULL ? documents : g_get_home_dir ());
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-compat.h"
 #include "common/gls-settings.h"
 #include "gls-preferences.h"
 
@@ -31,9 +32,12 @@ new_scheme_row (void)
   GtkWidget *row = adw_combo_row_new ();
   const char *names[] = { _ ("As the system"), _ ("Light"), _ ("Dark"), NULL };
   g_autoptr (GtkStringList) list = gtk_string_list_new (names);
+  g_autoptr (GtkListItemFactory) factory = gls_string_factory_new ();
   g_autofree char *scheme = gls_settings_dup_string (gls_settings_get_default (), GLS_SETTING_COLOR_SCHEME);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Light or dark"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Light or dark"), -1);
+  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_str_equal (scheme, schemes[i]))
@@ -53,6 +57,7 @@ new_zoom_row (void)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
                              100 * gls_settings_get_double (gls_settings_get_default (), GLS_SETTING_ZOOM));
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Size of the article's letters"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Size of the article's letters"), -1);
   g_signal_connect (spin, "value-changed", G_CALLBACK (zoom_chosen), NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
@@ -63,15 +68,20 @@ new_zoom_row (void)
 GtkWidget *
 gls_preferences_new (GtkWindow *parent)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE,
-                                    "search-enabled", FALSE, NULL);
-  GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "transient-for", parent, "modal", TRUE, "title", _ ("Preferences"),
+                                    "default-width", 480, "resizable", FALSE, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *group = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", _ ("Appearance"), "margin-top", 18, "margin-bottom", 24,
+                                   "margin-start", 18, "margin-end", 18, NULL);
+  GtkShortcut *escape = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("window.close"));
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Appearance"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_scheme_row ());
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_zoom_row ());
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), group);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), escape);
+  gtk_widget_add_controller (window, keys);
   return window;
 }

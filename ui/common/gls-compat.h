@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What GTK 4.8 lacks and later versions have. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* GtkListItem has no accessible label before GTK 4.12: names the row that @item stands in. */
+void                gls_list_item_set_name      (GtkListItem *item, const char *name);
+/* For drop-downs of a GtkStringList: rows that are named by their text. */
+GtkListItemFactory *gls_string_factory_new      (void);
+
+G_END_DECLS
