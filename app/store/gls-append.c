@@ -74,6 +74,8 @@ gls_journal_end (GlsProject *project, gboolean commit, GError **error)
   if (!sqlite3_get_autocommit (project->db.handle))
     sqlite3_exec (project->db.handle, "ROLLBACK", NULL, NULL, NULL);
   /* What the transaction added to the caches went with it. */
+  g_hash_table_remove_all (project->keys);
+  project->counting.n = 0;
   gls_journal_load_fields (project, NULL);
   project->names_head = -1;
   return FALSE;
@@ -100,6 +102,7 @@ find_key (GlsProject *project, gboolean has, const GlsId *id, gint64 *k, GError 
   return *k != 0 ? TRUE : fail_missing (project, id, error);
 }
 
+/* Leaves resolved->is_new FALSE where the record is there already. */
 static gboolean
 insert_record (GlsProject *project, const GlsTouchedRecord *touched, Resolved *resolved, GError **error)
 {
@@ -112,7 +115,8 @@ insert_record (GlsProject *project, const GlsTouchedRecord *touched, Resolved *r
       || !find_key (project, touched->has_owner, &touched->owner, &record->owner, error)
       || !find_key (project, touched->has_set, &touched->set, &record->person, error))
     return FALSE;
-  insert = gls_db_prepare (&project->db, "INSERT INTO rec (id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?)", error);
+  insert = gls_db_prepare (&project->db, "INSERT OR IGNORE INTO rec (id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?)",
+                           error);
   if (insert == NULL)
     return FALSE;
   record->id = touched->id;
@@ -126,6 +130,8 @@ insert_record (GlsProject *project, const GlsTouchedRecord *touched, Resolved *r
     sqlite3_bind_int64 (insert, 5, record->person);
   if (!gls_db_run (&project->db, insert, error))
     return FALSE;
+  if (sqlite3_changes (project->db.handle) == 0)
+    return TRUE;
   record->k = sqlite3_last_insert_rowid (project->db.handle);
   resolved->is_new = TRUE;
   resolved->document = touched->document;
@@ -151,9 +157,14 @@ resolve_id (GlsProject *project, gint64 k, GlsId *id, GError **error)
 static gboolean
 resolve_record (GlsProject *project, const GlsTouchedRecord *touched, Resolved *resolved, GError **error)
 {
-  gint64 k = gls_journal_find_record (project, &touched->id, error);
+  gboolean is_part = touched->declared && touched->has_document;
+  gint64 k;
 
   memset (resolved, 0, sizeof *resolved);
+  /* Annotations and their links are mostly new: trying is cheaper than asking. */
+  if (is_part && (!insert_record (project, touched, resolved, error) || resolved->is_new))
+    return resolved->is_new;
+  k = gls_journal_find_record (project, &touched->id, error);
   if (k == 0)
     return (error == NULL || *error == NULL) && insert_record (project, touched, resolved, error);
   if (!gls_journal_get_record (project, k, &resolved->record, error)
@@ -358,7 +369,8 @@ gls_journal_append (GlsProject *project, GlsChange *change, gint64 *action, GErr
   gint64 highest = gls_journal_get_clock (project);
   gint64 clock = gls_clock_next (highest);
   g_autofree Resolved *resolved = NULL;
-  gboolean is_new = FALSE;
+  gboolean is_new = FALSE, ok = TRUE;
+  GlsFold before, after;
 
   *action = 0;
   if (!check_clock (project, highest, error))
@@ -377,20 +389,19 @@ gls_journal_append (GlsProject *project, GlsChange *change, gint64 *action, GErr
     return FALSE;
   gls_id_generate (&writing.id);
   writing.action = gls_db_get_int (&project->db, "SELECT max(k) FROM action", 0) + 1;
-  for (guint i = 0; i < change->records->len; i++)
+  gls_fold_init (&before);
+  gls_fold_init (&after);
+  for (guint i = 0; ok && i < change->records->len; i++)
     {
-      GlsFold before, after;
-      gboolean ok;
-
-      gls_fold_init (&before);
-      gls_fold_init (&after);
+      gls_fold_reset (&before);
+      gls_fold_reset (&after);
       ok = write_record (&writing, change, &g_array_index (change->records, GlsTouchedRecord, i), &resolved[i], &before,
                          &after, error);
-      gls_fold_clear (&before);
-      gls_fold_clear (&after);
-      if (!ok)
-        return FALSE;
     }
+  gls_fold_clear (&before);
+  gls_fold_clear (&after);
+  if (!ok || !gls_projection_finish (project, error))
+    return FALSE;
   /* An undo is written even where nothing could be restored: it moves the undo stack. */
   if (writing.n_entries == 0 && !is_new && !change->has_undoes)
     return TRUE;

@@ -65,11 +65,26 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* SQLite counts its memory under a lock that every allocation takes; nobody asks it for the sum. */
+static void
+initialize_once (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      sqlite3_initialize ();
+      g_once_init_leave (&done, 1);
+    }
+}
+
 static gboolean
 open_name (GlsDb *db, const char *path, const char *name, int flags, GError **error)
 {
   int code;
 
+  initialize_once ();
   db->path = g_strdup (path);
   db->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   code = sqlite3_open_v2 (name, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);

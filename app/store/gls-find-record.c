@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an id stands for in a project file, deleted or not: importers ask before they give it to something else.
- * It reads two rows and folds nothing. */
+/* What an id stands for in a project file, deleted or not, and whether an undo took it: importers ask before they give it to
+ * something else, or do again what was undone. It writes nothing. */
 #include "config.h"
 
 #include <string.h>
@@ -42,4 +42,67 @@ gls_project_find_record (GlsProject *project, const GlsId *id, GlsRecordKind *ki
     return FALSE;
   *kind = record.kind;
   return get_id (project, record.doc, document) && get_id (project, record.person, set);
+}
+
+static gboolean
+was_undone (GlsProject *project, gint64 action)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT what = 'undo' FROM action WHERE k = ?", NULL);
+  gboolean undone = FALSE;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (select, 1, action);
+  if (gls_db_step (&project->db, select, NULL))
+    {
+      undone = sqlite3_column_int (select, 0) != 0;
+      sqlite3_reset (select);
+    }
+  return undone;
+}
+
+/**
+ * gls_project_is_undone:
+ * @id: of anything
+ *
+ * Returns: whether the record is gone because what made it was undone, not because somebody deleted it
+ */
+gboolean
+gls_project_is_undone (GlsProject *project, const GlsId *id)
+{
+  gint64 k = gls_journal_find_record (project, id, NULL);
+  const GlsFoldedField *deleted;
+  gboolean undone = FALSE;
+  GlsFold fold;
+
+  if (k == 0)
+    return FALSE;
+  gls_fold_init (&fold);
+  if (gls_journal_fold (project, k, &fold, NULL) && gls_fold_is_deleted (&fold))
+    {
+      deleted = gls_fold_find (&fold, GLS_FIELD_DELETED);
+      undone = was_undone (project, deleted->action);
+    }
+  gls_fold_clear (&fold);
+  return undone;
+}
+
+/**
+ * gls_project_revive:
+ * @change: gets "deleted" taken back for every record in it that is undone
+ *
+ * For doing again what was undone: an import that is repeated.
+ */
+void
+gls_project_revive (GlsProject *project, GlsChange *change)
+{
+  guint n = change->records->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GlsId id = g_array_index (change->records, GlsTouchedRecord, i).id;
+
+      if (gls_project_is_undone (project, &id))
+        gls_change_set_text (change, &id, "deleted", NULL);
+    }
 }

@@ -106,12 +106,18 @@ gls_journal_field_name (GlsProject *project, guint key)
   return key < project->field_names->len ? project->field_names->pdata[key] : NULL;
 }
 
+#define MOST_KEYS 8192
+
 gint64
 gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
 {
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE id = ?", error);
+  const gint64 *known = g_hash_table_lookup (project->keys, id);
+  sqlite3_stmt *select;
   gint64 k = 0;
 
+  if (known != NULL)
+    return *known;
+  select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE id = ?", error);
   if (select == NULL)
     return 0;
   sqlite3_bind_blob (select, 1, id, sizeof *id, SQLITE_STATIC);
@@ -119,6 +125,9 @@ gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
     {
       k = sqlite3_column_int64 (select, 0);
       sqlite3_reset (select);
+      if (g_hash_table_size (project->keys) >= MOST_KEYS)
+        g_hash_table_remove_all (project->keys);
+      g_hash_table_insert (project->keys, g_memdup2 (id, sizeof *id), g_memdup2 (&k, sizeof k));
     }
   return k;
 }
@@ -158,6 +167,13 @@ gls_fold_clear (GlsFold *fold)
 {
   g_clear_pointer (&fold->fields, g_array_unref);
   g_clear_pointer (&fold->arena, g_string_chunk_free);
+}
+
+void
+gls_fold_reset (GlsFold *fold)
+{
+  g_array_set_size (fold->fields, 0);
+  g_string_chunk_clear (fold->arena);
 }
 
 const GlsFoldedField *

@@ -18,6 +18,11 @@ struct _GlsProject {
   gint64        epoch;        /* meta "epoch" as last seen: grows when history was rewritten (merge, rebuild) */
   GHashTable   *sets;         /* gint64 record to char *name */
   GHashTable   *definitions;  /* gint64 record to GlsDefinition */
+  GHashTable   *keys;         /* GlsId to gint64: records found lately; a record's key never changes */
+  struct {
+    gint64 doc, person;
+    int    n;
+  }             counting;     /* what the count table is still owed */
   int           lock_fd;      /* held while the file lies on a network file system; -1: none */
 };
 
@@ -61,6 +66,8 @@ typedef struct {
 
 void          gls_fold_init            (GlsFold *fold);
 void          gls_fold_clear           (GlsFold *fold);
+/* Empties it for the next record. */
+void          gls_fold_reset           (GlsFold *fold);
 const GlsFoldedField *gls_fold_find    (const GlsFold *fold, guint field);
 gint64        gls_fold_get_int         (const GlsFold *fold, guint field, gint64 otherwise);
 const char   *gls_fold_get_text        (const GlsFold *fold, guint field);
@@ -95,6 +102,8 @@ gboolean      gls_journal_mark_undone  (GlsProject *project, const GlsId *target
 /* Projections: what tables say of a record with this state. Both NULL-safe: @before NULL is a new record. */
 gboolean      gls_projection_update    (GlsProject *project, const GlsRecord *record, const GlsFold *before,
                                         const GlsFold *after, GError **error);
+/* Writes the counts that are still owed; after the last update of a transaction. */
+gboolean      gls_projection_finish    (GlsProject *project, GError **error);
 gboolean      gls_projection_add_text  (GlsProject *project, gint64 doc, GlsDocument *document, GError **error);
 
 /* Types, roles, attributes and relation types by local key; names of sets. Read when first asked after a change. */

@@ -593,7 +593,8 @@ merge (Merging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error)
   if (!gls_journal_begin (merging->ours, error))
     return FALSE;
   ok = take_records (merging, error) && take_texts (merging, error) && take_actions (merging, error)
-       && (dry_run || check_clock (merging, flags, error)) && take_entries (merging, error) && write_sums (merging, error)
+       && (dry_run || check_clock (merging, flags, error)) && take_entries (merging, error) && gls_projection_finish (merging->ours, error)
+       && write_sums (merging, error)
        && gls_rebuild_undone (merging->ours, error);
   if (ok && (merging->report->actions > 0 || merging->report->entries > 0))
     ok = gls_rebuild_finish (merging->ours, error);

@@ -33,6 +33,7 @@ project_new (GlsOpenFlags flags)
   project->names_head = -1;
   project->field_keys = g_hash_table_new (NULL, NULL);
   project->field_names = g_ptr_array_new ();
+  project->keys = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   project->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->definitions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, set_free);
   return project;
@@ -231,6 +232,7 @@ gls_project_close (GlsProject *project)
   gls_file_system_unlock (project);
   g_hash_table_unref (project->field_keys);
   g_ptr_array_unref (project->field_names);
+  g_hash_table_unref (project->keys);
   g_hash_table_unref (project->sets);
   g_hash_table_unref (project->definitions);
   g_free (project);

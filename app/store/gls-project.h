@@ -159,6 +159,10 @@ GPtrArray   *gls_project_search (GlsProject *project, const char *query, guint l
 
 /* What an id stands for, deleted or not; FALSE: nothing. @set: gls_record_id_for_person of its set. Null ids where there is none. */
 gboolean     gls_project_find_record (GlsProject *project, const GlsId *id, GlsRecordKind *kind, GlsId *document, GlsId *set);
+/* Gone because what made it was undone, not because somebody deleted it. */
+gboolean     gls_project_is_undone   (GlsProject *project, const GlsId *id);
+/* Takes "deleted" back for every record of @change that is undone: for an import that is repeated. */
+void         gls_project_revive      (GlsProject *project, GlsChange *change);
 
 /* What has changed since: for the change feed. */
 typedef struct {

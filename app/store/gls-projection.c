@@ -40,20 +40,37 @@ make_row (const GlsFold *fold, AnnRow *row)
   return TRUE;
 }
 
+gboolean
+gls_projection_finish (GlsProject *project, GError **error)
+{
+  sqlite3_stmt *upsert;
+
+  if (project->counting.n == 0)
+    return TRUE;
+  upsert = gls_db_prepare (&project->db,
+                           "INSERT INTO count (doc, person, n) VALUES (?1, ?2, ?3)"
+                           " ON CONFLICT (doc, person) DO UPDATE SET n = n + ?3",
+                           error);
+  if (upsert == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (upsert, 1, project->counting.doc);
+  sqlite3_bind_int64 (upsert, 2, project->counting.person);
+  sqlite3_bind_int (upsert, 3, project->counting.n);
+  project->counting.n = 0;
+  return gls_db_run (&project->db, upsert, error);
+}
+
+/* Annotations come document by document and set by set, so a row is written once for many. */
 static gboolean
 add_count (GlsProject *project, const GlsRecord *record, int n, GError **error)
 {
-  sqlite3_stmt *upsert = gls_db_prepare (&project->db,
-                                         "INSERT INTO count (doc, person, n) VALUES (?1, ?2, ?3)"
-                                         " ON CONFLICT (doc, person) DO UPDATE SET n = n + ?3",
-                                         error);
-
-  if (upsert == NULL)
+  if ((project->counting.doc != record->doc || project->counting.person != record->person)
+      && !gls_projection_finish (project, error))
     return FALSE;
-  sqlite3_bind_int64 (upsert, 1, record->doc);
-  sqlite3_bind_int64 (upsert, 2, record->person);
-  sqlite3_bind_int (upsert, 3, n);
-  return gls_db_run (&project->db, upsert, error);
+  project->counting.doc = record->doc;
+  project->counting.person = record->person;
+  project->counting.n += n;
+  return TRUE;
 }
 
 static gboolean

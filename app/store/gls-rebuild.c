@@ -99,7 +99,7 @@ gls_rebuild_projections (GlsProject *project, GError **error)
           return FALSE;
         }
       if (keys->len == 0)
-        return gls_rebuild_undone (project, error);
+        return gls_projection_finish (project, error) && gls_rebuild_undone (project, error);
       for (guint i = 0; i < keys->len; i++)
         {
           after = g_array_index (keys, gint64, i);
