@@ -88,10 +88,13 @@ is_name (const char *from, const char *to, const char *name)
 GlsJsonlKind
 gls_jsonl_peek (const char *line, gsize n_bytes)
 {
-  const char *at = line, *end = line + n_bytes;
+  const char *at = line, *end;
   gboolean expects_name = TRUE;
   int depth = 0;
 
+  if (n_bytes == 0)
+    return GLS_JSONL_OTHER;
+  end = line + n_bytes;
   if (n_bytes >= 3 && memcmp (at, "\xEF\xBB\xBF", 3) == 0)
     at += 3;
   while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))

@@ -52,9 +52,9 @@ find_place (Putting *putting, const GlsId *id, const char *by)
   if ((put->was_empty && !putting->standing) || !gls_project_find_record (put->project, id, &kind, &document, &set))
     return ID_FREE;
   gls_record_id_for_person (by, &expected);
-  if (kind == GLS_RECORD_ANNOTATION && gls_id_equal (&document, &putting->document->id) && gls_id_equal (&set, &expected))
-    return ID_DELETED;
-  return ID_TAKEN;
+  if (kind != GLS_RECORD_ANNOTATION || !gls_id_equal (&document, &putting->document->id) || !gls_id_equal (&set, &expected))
+    return ID_TAKEN;
+  return gls_project_is_undone (put->project, id) ? ID_FREE : ID_DELETED;
 }
 
 static void

@@ -90,7 +90,8 @@ was_deleted (GlsTransferPut *put, const GlsDocument *document)
   GlsId owner, set;
   GlsRecordKind kind;
 
-  return !put->was_empty && gls_project_find_record (put->project, &document->id, &kind, &owner, &set);
+  return !put->was_empty
+         && gls_project_find_record (put->project, &document->id, &kind, &owner, &set);
 }
 
 static gboolean

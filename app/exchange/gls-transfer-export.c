@@ -55,8 +55,9 @@ write_project (GlsProject *project, GlsCodebook *codebook, const char * const *s
   g_ptr_array_unref (data->questions);
   data->questions = questions;
   data->codebook = gls_codebook_ref (codebook);
+  /* "import" stands for nobody: importing into another project makes it there, or does not need it. */
   for (guint i = 0; i < people->len; i++)
-    if (is_asked (sets, people->pdata[i]))
+    if (is_asked (sets, people->pdata[i]) && strcmp (people->pdata[i], "import") != 0)
       g_ptr_array_add (data->people, g_strdup (people->pdata[i]));
   gls_jsonl_write_project (data, out);
   return TRUE;

@@ -28,16 +28,17 @@ gls_transfer_report (GlsImportReport *report, const char *format, ...)
   g_autofree char *sentence = NULL;
   va_list args;
 
+  if (report->reports->len >= MAX_REPORTS)
+    {
+      report->more_reports++;
+      return;
+    }
   va_start (args, format);
   sentence = g_strdup_vprintf (format, args);
   va_end (args);
   /* Said once is enough. */
-  if (g_ptr_array_find_with_equal_func (report->reports, sentence, g_str_equal, NULL))
-    return;
-  if (report->reports->len < MAX_REPORTS)
+  if (!g_ptr_array_find_with_equal_func (report->reports, sentence, g_str_equal, NULL))
     g_ptr_array_add (report->reports, g_steal_pointer (&sentence));
-  else
-    report->more_reports++;
 }
 
 void

@@ -105,6 +105,11 @@ add_type (GlsTransferPut *put, GlsCodebook *merged, GPtrArray *added, GlsTypeDef
       g_ptr_array_add (added, def);
       gls_transfer_report (put->report, _("The type “%s” was added to the codebook."), def->name);
     }
+  else if (ours->retired && !def->retired && gls_project_is_undone (put->project, &ours->id))
+    {
+      def->order = ours->order;
+      g_ptr_array_add (added, def);
+    }
   else if (!same_type (def, ours))
     gls_transfer_report (put->report, _("The type “%s” differs from the project's, which stays as it is."), def->name);
 }
@@ -126,6 +131,11 @@ add_relation (GlsTransferPut *put, GlsCodebook *merged, GPtrArray *added, GlsRel
       g_ptr_array_add (merged->relations, def);
       g_ptr_array_add (added, def);
       gls_transfer_report (put->report, _("The relation “%s” was added to the codebook."), def->name);
+    }
+  else if (ours->retired && !def->retired && gls_project_is_undone (put->project, &ours->id))
+    {
+      def->order = ours->order;
+      g_ptr_array_add (added, def);
     }
   else if (!same_relation (def, ours))
     gls_transfer_report (put->report, _("The relation “%s” differs from the project's, which stays as it is."), def->name);
@@ -189,6 +199,21 @@ types_change (GlsTransferPut *put)
   return put->types;
 }
 
+/* A type that an import had made, which was undone: this import makes it again. */
+static void
+revive_type (GlsTransferPut *put, GlsTypeDef *type)
+{
+  if (!type->retired || !gls_project_is_undone (put->project, &type->id))
+    return;
+  type->retired = FALSE;
+  for (guint i = 0; i < type->attributes->len; i++)
+    ((GlsAttributeDef *) type->attributes->pdata[i])->retired = FALSE;
+  for (guint i = 0; i < type->roles->len; i++)
+    ((GlsRoleDef *) type->roles->pdata[i])->retired = FALSE;
+  g_hash_table_add (put->own_types, g_strdup (type->name));
+  gls_change_put_type (types_change (put), put->codebook, type);
+}
+
 /* A file without a codebook still means its types: they are added as they turn up. */
 static GlsTypeDef *
 ensure_type (GlsTransferPut *put, GlsAnnotation *annotation)
@@ -203,7 +228,10 @@ ensure_type (GlsTransferPut *put, GlsAnnotation *annotation)
     }
   type = gls_codebook_find_type (put->codebook, annotation->type);
   if (type)
-    return type;
+    {
+      revive_type (put, type);
+      return type;
+    }
   type = gls_type_def_new (annotation->type);
   same_id = gls_codebook_find_type_by_id (put->codebook, &type->id);
   if (same_id)

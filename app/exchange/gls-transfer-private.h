@@ -78,7 +78,7 @@ struct _GlsTransferPut {
   GHashTable             *documents;   /* GlsId * to char *: shown keys of what is there; of new ones the wanted keys */
   GHashTable             *entities;    /* GlsId *; NULL until somebody asks */
   GHashTable             *ids;         /* fingerprints of the annotation ids that this import has met */
-  gboolean                was_empty;   /* no document at the start: an id that is not in @ids is free */
+  gboolean                was_empty;   /* no document ever: an id that is not in @ids is free */
   GPtrArray              *fresh;       /* GlsId * of new documents, at most 10,000 */
   GPtrArray              *changes;     /* GlsChange, the batch */
   GPtrArray              *names_of;    /* char *: the file of each */

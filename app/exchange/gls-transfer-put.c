@@ -30,6 +30,19 @@ load_documents (GlsTransferPut *put, GError **error)
   return TRUE;
 }
 
+/* Never a document in it, not even one that is deleted? Then nothing can be undone or taken. */
+static gboolean
+is_pristine (GlsProject *project)
+{
+  gint64 since = 0;
+  g_autoptr (GArray) records = gls_project_changes_since (project, &since, 5000, NULL);
+
+  for (guint i = 0; records && i < records->len; i++)
+    if (g_array_index (records, GlsChangedRecord, i).kind == GLS_RECORD_DOCUMENT)
+      return FALSE;
+  return records != NULL;
+}
+
 GlsTransferPut *
 gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsImportReport *report, GError **error)
 {
@@ -55,7 +68,7 @@ gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsI
       gls_transfer_put_free (put);
       return NULL;
     }
-  put->was_empty = g_hash_table_size (put->documents) == 0;
+  put->was_empty = g_hash_table_size (put->documents) == 0 && is_pristine (project);
   return put;
 }
 
@@ -80,7 +93,7 @@ gls_transfer_put_free (GlsTransferPut *put)
 GlsChange *
 gls_transfer_put_change (GlsTransferPut *put, const char *name)
 {
-  GlsChange *change = gls_change_new (put->options->by, "import");
+  GlsChange *change = gls_change_new (put->options->by ? put->options->by : "import", "import");
 
   gls_change_join (change, &put->group);
   if (name)
@@ -161,6 +174,8 @@ gls_transfer_put_flush (GlsTransferPut *put, GError **error)
 gboolean
 gls_transfer_put_take (GlsTransferPut *put, GlsChange *change, const char *name, guint units, GError **error)
 {
+  if (!put->was_empty)
+    gls_project_revive (put->project, change);
   g_ptr_array_add (put->changes, change);
   g_ptr_array_add (put->names_of, g_strdup (name));
   put->units += units;

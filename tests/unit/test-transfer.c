@@ -569,6 +569,30 @@ test_undo (Fixture *f, gconstpointer data)
   gls_undo_report_clear (&undone);
 }
 
+/* Doing again what was undone gives what was there, even into an otherwise empty project. */
+static void
+test_undo_and_again (Fixture *f, gconstpointer data)
+{
+  GlsUndoReport undone = { 0 };
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (GString) lines = g_string_new (rich);
+  g_autoptr (GError) error = NULL;
+
+  g_string_append (lines, "\n{\"document\":\"w\",\"text\":\"Rain.\",\"annotations\":[{\"id\":\"r\",\"type\":\"Weather\",\"by\":\"amira\","
+                          "\"spans\":[[0,4]],\"attributes\":{\"wet\":true},\"relations\":[{\"role\":\"seen by\",\"author\":true}]}]}");
+  put_file (f, "rich.jsonl", lines->str);
+  import_into (f, f->project, "rich.jsonl");
+  first = export_project (f->project, NULL);
+  g_assert_true (gls_project_undo (f->project, NULL, &undone, &error));
+  g_assert_no_error (error);
+  gls_undo_report_clear (&undone);
+  g_assert_cmpuint (count_documents (f->project), ==, 0);
+  import_into (f, f->project, "rich.jsonl");
+  g_assert_cmpuint (f->report.failures->len, ==, 0);
+  second = export_project (f->project, NULL);
+  g_assert_cmpstr (first, ==, second);
+}
+
 typedef struct {
   GCancellable *cancellable;
   guint         calls;
@@ -658,6 +682,7 @@ main (int argc, char **argv)
   ADD ("large", test_large);
   ADD ("deleted", test_deleted);
   ADD ("undo", test_undo);
+  ADD ("undo-and-again", test_undo_and_again);
   ADD ("cancel", test_cancel);
   ADD ("export-text", test_export_text);
 #undef ADD
