@@ -110,6 +110,32 @@ test_fragments (Fixture *fixture, gconstpointer data)
   cairo_surface_destroy (surface);
 }
 
+/* The selection is as high as the words: what is in the lanes stays to be read. */
+static void
+test_selection (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  const GlsArticleStyle *style;
+  GdkRectangle words;
+  cairo_surface_t *before, *after;
+  guint32 from;
+
+  fixture_show_article (fixture, &text);
+  style = gls_article_view_get_style (fixture->article);
+  from = offset_of (text, "Rafik");
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, from, from + 14, &words));
+  before = take_picture (fixture->view);
+  gls_article_view_select_range (fixture->article, from, from + 14);
+  after = take_picture (fixture->view);
+  g_assert_cmphex (pixel (before, words.x + 2, words.y + 1), ==, 0xffffff);
+  g_assert_cmphex (pixel (after, words.x + 2, words.y + 1), !=, 0xffffff);
+  g_assert_cmphex (pixel (after, words.x + words.width - 2, words.y + words.height - 1), ==, pixel (after, words.x + 2, words.y + 1));
+  g_assert_cmphex (pixel (after, words.x - 4, words.y + 1), ==, 0xffffff);
+  g_assert_cmphex (pixel (after, words.x + 20, words.y + words.height + style->pad + style->bar), ==, 0xffffff);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+}
+
 static void
 test_themes (Fixture *fixture, gconstpointer data)
 {
@@ -349,6 +375,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add ("/article/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("bars", test_bars);
   ADD ("fragments", test_fragments);
+  ADD ("selection", test_selection);
   ADD ("themes", test_themes);
   ADD ("tags", test_tags);
   ADD ("bidi", test_bidi);

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "gls-article-view-private.h"
+#include "gls-article-geometry.h"
 
 /* For one screen; paragraphs whose height is not known yet have none. */
 #define SCREEN_PARAGRAPHS 300
@@ -15,180 +15,22 @@
 #define RUNS_MAX 5000
 /* How many runs to each side are looked at for a label's room. */
 #define NEIGHBOURS 40
+#define TINTED_LANES 4
 #define DASH 5
 #define DASH_GAP 3
-
-/* One line on screen; display offsets, without the spaces it was wrapped at. */
-typedef struct {
-  guint32 start, end;
-  int     y, height;   /* from the top of the paragraph */
-} DisplayLine;
-
-/* A stretch of one mark that is in one piece on one line. */
-typedef struct {
-  int      x, width;
-  guint    line;
-  guint32  span, lane;
-  guint32  fragment;   /* where the whole mark begins */
-  gboolean zero_width;
-} Run;
-
-typedef struct {
-  GlsArticleView *self;
-  GtkTextBuffer  *buffer;
-  guint32         start, end;    /* display offsets of the paragraph */
-  int             y;
-  gboolean        bidi, rtl;
-  GArray         *lines;         /* DisplayLine */
-  GArray         *runs;          /* Run, by lane and place in the text */
-} Plan;
 
 void
 gls_drawing_free (GlsDrawing *drawing)
 {
   g_clear_pointer (&drawing->below, gsk_render_node_unref);
   g_clear_pointer (&drawing->above, gsk_render_node_unref);
+  g_clear_pointer (&drawing->lines, g_array_unref);
   g_array_unref (drawing->boxes);
   g_free (drawing);
 }
 
-static void
-get_char_box (Plan *plan, guint32 offset, GdkRectangle *box)
-{
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_offset (plan->buffer, &iter, offset);
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (plan->self), &iter, box);
-  if (box->width < 0)
-    {
-      box->x += box->width;
-      box->width = -box->width;
-    }
-}
-
-static gboolean
-is_space (gunichar c)
-{
-  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || g_unichar_isspace (c);
-}
-
-static void
-find_display_lines (Plan *plan)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (plan->self);
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_offset (plan->buffer, &iter, plan->start);
-  for (;;)
-    {
-      DisplayLine line = { gtk_text_iter_get_offset (&iter), plan->end, 0, 0 };
-      GtkTextIter last;
-      GdkRectangle box;
-      gboolean more;
-
-      gtk_text_view_get_iter_location (view, &iter, &box);
-      line.y = box.y - plan->y;
-      line.height = box.height;
-      more = gtk_text_view_forward_display_line (view, &iter);
-      if (more && (guint32) gtk_text_iter_get_offset (&iter) > line.start)
-        line.end = MIN (plan->end, (guint32) gtk_text_iter_get_offset (&iter));
-      /* Spaces that a line was wrapped at stand outside the column. */
-      gtk_text_buffer_get_iter_at_offset (plan->buffer, &last, line.end);
-      while (line.end > line.start && gtk_text_iter_backward_char (&last) && is_space (gtk_text_iter_get_char (&last)))
-        line.end--;
-      g_array_append_val (plan->lines, line);
-      if (!more || (guint32) gtk_text_iter_get_offset (&iter) >= plan->end ||
-          (guint32) gtk_text_iter_get_offset (&iter) <= line.start)
-        break;
-    }
-}
-
 static int
-compare_left_edges (gconstpointer a, gconstpointer b)
-{
-  const Run *x = a, *y = b;
-
-  return x->x < y->x ? -1 : x->x > y->x;
-}
-
-/* Every character by itself, what touches joined: what is together in the text need not be together on the line. */
-static void
-add_bidi_runs (Plan *plan, guint line, const GlsLaneMark *mark, guint32 start, guint32 end)
-{
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  guint n = 0;
-
-  for (guint32 offset = start; offset < end; offset++)
-    {
-      Run run = { 0, 0, line, mark->mark.span, mark->lane, mark->mark.start, FALSE };
-      GdkRectangle box;
-
-      get_char_box (plan, offset, &box);
-      run.x = box.x;
-      run.width = box.width;
-      if (box.width > 0)
-        g_array_append_val (runs, run);
-    }
-  g_array_sort (runs, compare_left_edges);
-  for (guint i = 0; i < runs->len; i++)
-    {
-      Run *run = &g_array_index (runs, Run, i);
-      Run *last = n > 0 ? &g_array_index (runs, Run, n - 1) : NULL;
-
-      if (last && run->x <= last->x + last->width + 1)
-        last->width = MAX (last->width, run->x + run->width - last->x);
-      else
-        g_array_index (runs, Run, n++) = *run;
-    }
-  /* From where reading begins. */
-  for (guint i = 0; i < n; i++)
-    g_array_append_val (plan->runs, g_array_index (runs, Run, plan->rtl ? n - 1 - i : i));
-}
-
-static void
-add_runs (Plan *plan, const GlsLaneMark *mark)
-{
-  for (guint i = 0; i < plan->lines->len; i++)
-    {
-      const DisplayLine *line = &g_array_index (plan->lines, DisplayLine, i);
-      guint32 start = MAX (mark->mark.start, line->start), end = MIN (mark->mark.end, line->end);
-      Run run = { 0, 0, i, mark->mark.span, mark->lane, mark->mark.start, FALSE };
-      GdkRectangle first, last;
-
-      if (line->start > mark->mark.end)
-        break;
-      if (mark->mark.start == mark->mark.end)
-        {
-          gboolean here = i + 1 == plan->lines->len ||
-                          mark->mark.start < g_array_index (plan->lines, DisplayLine, i + 1).start;
-
-          if (!here || mark->mark.start < line->start)
-            continue;
-          get_char_box (plan, mark->mark.start, &first);
-          run.x = first.x - 1;
-          run.width = 3;
-          run.zero_width = TRUE;
-          g_array_append_val (plan->runs, run);
-          break;
-        }
-      if (start >= end)
-        continue;
-      if (plan->bidi)
-        {
-          add_bidi_runs (plan, i, mark, start, end);
-          continue;
-        }
-      get_char_box (plan, start, &first);
-      get_char_box (plan, end - 1, &last);
-      run.x = first.x;
-      run.width = last.x + last.width - first.x;
-      if (run.width > 0)
-        g_array_append_val (plan->runs, run);
-    }
-}
-
-static int
-lane_y (const GlsArticleStyle *style, const DisplayLine *line, guint lane)
+lane_y (const GlsArticleStyle *style, const GlsDisplayLine *line, guint lane)
 {
   return line->y + line->height + style->pad + (int) lane * style->pitch;
 }
@@ -201,7 +43,7 @@ add_rectangle (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, 
 
 /* Solid: a person's. Dashed: a suggestion. */
 static void
-draw_bar (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, const Run *run, int y, gboolean dashed)
+draw_bar (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, const GlsRun *run, int y, gboolean dashed)
 {
   int x = run->x, end = run->x + run->width;
 
@@ -231,16 +73,16 @@ draw_joint (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *
 
 /* The fragments of one span are joined, over the lines between them too; and what bidirectional text tears apart on one line. */
 static void
-draw_joints (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, guint at, int left, int right)
+draw_joints (GlsPlan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, guint at, int left, int right)
 {
-  const Run *run = &g_array_index (plan->runs, Run, at);
-  const Run *next = at + 1 < plan->runs->len ? &g_array_index (plan->runs, Run, at + 1) : NULL;
+  const GlsRun *run = &g_array_index (plan->runs, GlsRun, at);
+  const GlsRun *next = at + 1 < plan->runs->len ? &g_array_index (plan->runs, GlsRun, at + 1) : NULL;
 
   if (!next || next->span != run->span)
     return;
   if (next->line == run->line)
     {
-      int y = lane_y (style, &g_array_index (plan->lines, DisplayLine, run->line), run->lane);
+      int y = lane_y (style, &g_array_index (plan->lines, GlsDisplayLine, run->line), run->lane);
 
       draw_joint (snapshot, style, color, MIN (run->x + run->width, next->x + next->width), MAX (run->x, next->x), y);
       return;
@@ -249,7 +91,7 @@ draw_joints (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, co
     return;
   for (guint i = run->line; i <= next->line; i++)
     {
-      int y = lane_y (style, &g_array_index (plan->lines, DisplayLine, i), run->lane);
+      int y = lane_y (style, &g_array_index (plan->lines, GlsDisplayLine, i), run->lane);
       int from = left, to = right;
 
       if (i == run->line)
@@ -262,15 +104,15 @@ draw_joints (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, co
 
 /* How far a label that begins at a run may reach: to the next bar in its lane, or the edge of the view. */
 static int
-label_room (Plan *plan, const GlsArticleStyle *style, guint at)
+label_room (GlsPlan *plan, const GlsArticleStyle *style, guint at)
 {
-  const Run *run = &g_array_index (plan->runs, Run, at);
+  const GlsRun *run = &g_array_index (plan->runs, GlsRun, at);
   int gap = style->char_width / 2;
   int edge = plan->rtl ? gap : gtk_widget_get_width (GTK_WIDGET (plan->self)) - gap;
 
   for (guint i = at > NEIGHBOURS ? at - NEIGHBOURS : 0; i < plan->runs->len && i <= at + NEIGHBOURS; i++)
     {
-      const Run *other = &g_array_index (plan->runs, Run, i);
+      const GlsRun *other = &g_array_index (plan->runs, GlsRun, i);
 
       if (other->line != run->line || other->lane != run->lane || other->span == run->span)
         continue;
@@ -284,11 +126,11 @@ label_room (Plan *plan, const GlsArticleStyle *style, guint at)
 
 /* TRUE: it is drawn. */
 static gboolean
-draw_label (Plan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, guint at, gboolean may_cut,
+draw_label (GlsPlan *plan, GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, guint at, gboolean may_cut,
             GdkRectangle *area)
 {
-  const Run *run = &g_array_index (plan->runs, Run, at);
-  const DisplayLine *line = &g_array_index (plan->lines, DisplayLine, run->line);
+  const GlsRun *run = &g_array_index (plan->runs, GlsRun, at);
+  const GlsDisplayLine *line = &g_array_index (plan->lines, GlsDisplayLine, run->line);
   const GlsSpan *span = gls_span_index_get_span (plan->self->index, run->span);
   g_autoptr (PangoLayout) layout = g_object_ref (gls_article_view_get_label (plan->self, span));
   int y = lane_y (style, line, run->lane) + style->bar + 1;
@@ -335,7 +177,7 @@ color_of (const GlsArticleStyle *style, const GlsSpan *span)
 }
 
 static void
-draw_runs (Plan *plan, GlsDrawing *drawing)
+draw_runs (GlsPlan *plan, GlsDrawing *drawing)
 {
   GlsArticleView *self = plan->self;
   const GlsArticleStyle *style = gls_article_view_get_style (self);
@@ -346,16 +188,18 @@ draw_runs (Plan *plan, GlsDrawing *drawing)
 
   for (guint i = 0; i < plan->runs->len; i++)
     {
-      const Run *run = &g_array_index (plan->runs, Run, i);
-      const DisplayLine *line = &g_array_index (plan->lines, DisplayLine, run->line);
+      const GlsRun *run = &g_array_index (plan->runs, GlsRun, i);
+      const GlsDisplayLine *line = &g_array_index (plan->lines, GlsDisplayLine, run->line);
       const GlsSpan *span = gls_span_index_get_span (self->index, run->span);
       const GdkRGBA *color = color_of (style, span);
       int y = lane_y (style, line, run->lane);
       gboolean suggestion = span->flags & GLS_SPAN_SUGGESTION;
       GdkRGBA tint = *color;
 
-      tint.alpha = run->zero_width ? 1 : style->tint_alpha * (suggestion ? 0.5 : 1);
-      add_rectangle (snapshot, &tint, run->x + run->zero_width, line->y, run->width - 2 * run->zero_width, line->height);
+      /* Fainter the deeper, so that words under many marks can be read. */
+      tint.alpha = run->zero_width ? 1 : style->tint_alpha * (suggestion ? 0.5 : 1) / (1 + 0.5 * run->lane);
+      if (run->lane < TINTED_LANES || run->zero_width)
+        add_rectangle (snapshot, &tint, run->x + run->zero_width, line->y, run->width - 2 * run->zero_width, line->height);
       draw_bar (snapshot, style, color, run, y, suggestion);
       draw_joints (plan, snapshot, style, color, i, left, right);
       add_box (drawing, GLS_BOX_WORDS, run->span, run->x, line->y, run->width, line->height);
@@ -366,7 +210,7 @@ draw_runs (Plan *plan, GlsDrawing *drawing)
 
 /* One a span, under the first of its runs that has room for it; a cut one where none has. */
 static void
-draw_labels (Plan *plan, GlsDrawing *drawing)
+draw_labels (GlsPlan *plan, GlsDrawing *drawing)
 {
   GlsArticleView *self = plan->self;
   const GlsArticleStyle *style = gls_article_view_get_style (self);
@@ -376,7 +220,7 @@ draw_labels (Plan *plan, GlsDrawing *drawing)
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; i < plan->runs->len; i++)
       {
-        const Run *run = &g_array_index (plan->runs, Run, i);
+        const GlsRun *run = &g_array_index (plan->runs, GlsRun, i);
         const GlsSpan *span = gls_span_index_get_span (self->index, run->span);
         GdkRectangle area;
 
@@ -392,30 +236,27 @@ draw_labels (Plan *plan, GlsDrawing *drawing)
 static GlsDrawing *
 make_drawing (GlsArticleView *self, guint paragraph, int y, int height)
 {
-  const GlsParagraph *info = &g_array_index (self->map->paragraphs, GlsParagraph, paragraph);
-  Plan plan = { self, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), info->start,
-                gls_display_map_paragraph_end (self->map, paragraph), y,
-                (info->flags & GLS_PARAGRAPH_BIDI) != 0, (info->flags & GLS_PARAGRAPH_RTL) != 0, NULL, NULL };
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GlsLaneMark));
   GlsDrawing *drawing = g_new0 (GlsDrawing, 1);
-  gboolean last;
+  guint32 start = g_array_index (self->map->paragraphs, GlsParagraph, paragraph).start;
+  guint32 end = gls_display_map_paragraph_end (self->map, paragraph);
+  GlsPlan plan;
 
   drawing->height = height;
   drawing->boxes = g_array_new (FALSE, FALSE, sizeof (GlsBox));
   /* A mark of no width may stand behind the last character. */
-  last = paragraph + 1 == self->map->paragraphs->len;
-  if (gls_span_index_assign_lanes (self->index, plan.start, plan.end + last, marks) == 0)
+  if (paragraph + 1 == self->map->paragraphs->len)
+    end++;
+  if (gls_span_index_assign_lanes (self->index, start, end, marks) == 0)
     return drawing;
 
-  plan.lines = g_array_new (FALSE, FALSE, sizeof (DisplayLine));
-  plan.runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  find_display_lines (&plan);
+  gls_plan_init (&plan, self, paragraph, y, NULL);
+  drawing->lines = plan.lines;
   for (guint i = 0; i < marks->len && plan.runs->len < RUNS_MAX; i++)
-    add_runs (&plan, &g_array_index (marks, GlsLaneMark, i));
+    gls_plan_add_runs (&plan, &g_array_index (marks, GlsLaneMark, i));
   draw_runs (&plan, drawing);
   draw_labels (&plan, drawing);
-  g_array_unref (plan.lines);
-  g_array_unref (plan.runs);
+  gls_plan_clear (&plan);
   return drawing;
 }
 
@@ -470,14 +311,48 @@ paint_paragraph (GlsArticleView *self, GtkSnapshot *snapshot, GtkTextViewLayer l
   gtk_snapshot_restore (snapshot);
 }
 
+/* GTK's own would fill the room of the lanes; this one is as high as the words. */
+static void
+paint_selection (GlsArticleView *self, GtkSnapshot *snapshot, GlsDrawing *drawing, guint paragraph, int y, const GlsMark *selected)
+{
+  const GlsArticleStyle *style = gls_article_view_get_style (self);
+  GlsLaneMark mark = { *selected, 0 };
+  GlsPlan plan;
+
+  gls_plan_init (&plan, self, paragraph, y, drawing->lines);
+  drawing->lines = plan.lines;
+  gls_plan_add_runs (&plan, &mark);
+  for (guint i = 0; i < plan.runs->len; i++)
+    {
+      const GlsRun *run = &g_array_index (plan.runs, GlsRun, i);
+      const GlsDisplayLine *line = &g_array_index (plan.lines, GlsDisplayLine, run->line);
+
+      add_rectangle (snapshot, &style->selection, run->x, y + line->y - 1, run->width, line->height + 2);
+    }
+  gls_plan_clear (&plan);
+}
+
+static gboolean
+get_selected_mark (GlsArticleView *self, GlsMark *mark)
+{
+  GtkTextIter start, end;
+
+  if (!gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, &end))
+    return FALSE;
+  *mark = (GlsMark) { gtk_text_iter_get_offset (&start), gtk_text_iter_get_offset (&end), 0 };
+  return TRUE;
+}
+
 void
 gls_article_view_paint (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GdkRectangle visible;
   GtkTextIter iter;
+  GlsMark selected;
+  gboolean below = layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT, any = below && get_selected_mark (self, &selected);
 
-  if (self->index->marks->len == 0 || !gls_article_view_first_visible (self, &iter, &visible))
+  if ((self->index->marks->len == 0 && !any) || !gls_article_view_first_visible (self, &iter, &visible))
     return;
   for (guint n = 0; n < SCREEN_PARAGRAPHS; n++)
     {
@@ -488,7 +363,14 @@ gls_article_view_paint (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapsho
       if (y > visible.y + visible.height || line >= self->map->paragraphs->len)
         break;
       if (height > 0)
-        paint_paragraph (self, snapshot, layer, gls_article_view_get_drawing (self, line, &iter, y, height), y);
+        {
+          GlsDrawing *drawing = gls_article_view_get_drawing (self, line, &iter, y, height);
+
+          paint_paragraph (self, snapshot, layer, drawing, y);
+          if (any && selected.start < gls_display_map_paragraph_end (self->map, line) &&
+              selected.end > (guint32) gtk_text_iter_get_offset (&iter))
+            paint_selection (self, snapshot, drawing, line, y, &selected);
+        }
       if (!gtk_text_iter_forward_line (&iter))
         break;
     }

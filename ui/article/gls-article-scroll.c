@@ -241,7 +241,12 @@ gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end
     {
       gls_article_view_get_iter (self, &last, end, TRUE);
       if (gtk_text_iter_get_line (&last) == gtk_text_iter_get_line (&iter))
-        gtk_text_view_get_iter_location (view, &last, &last_box);
+        {
+          gtk_text_view_get_iter_location (view, &last, &last_box);
+          if (last_box.y == first_box.y)
+            first_box.width = 0;
+          last_box.width = 0;
+        }
     }
   if (last_box.y == first_box.y)
     gdk_rectangle_union (&first_box, &last_box, rectangle);

@@ -63,6 +63,10 @@ look_up_colors (GlsArticleView *self)
   if (!gls_theme_get_color (widget, "accent_color", &style->accent))
     gdk_rgba_parse (&style->accent, style->dark ? "#78aeed" : "#1c71d8");
 
+  if (!gls_theme_get_color (widget, "accent_bg_color", &style->selection))
+    style->selection = style->accent;
+  style->selection.alpha = style->high_contrast ? 0.5 : style->dark ? 0.5 : 0.33;
+
   style->tint_alpha = style->dark ? (style->high_contrast ? 0.2 : 0.26) : (style->high_contrast ? 0.18 : 0.14);
   ratio = style->high_contrast ? 7 : 4.5;
   style->accent = make_readable (style->accent, &style->background, style->high_contrast ? 4.5 : 3);
@@ -184,7 +188,8 @@ void
 gls_article_view_init_css (GlsArticleView *self)
 {
   static const char css[] =
-    "textview.gls-article { font-family: 'Source Serif 4', 'Noto Serif', 'Liberation Serif', serif; font-size: 1.24em; }";
+    "textview.gls-article { font-family: 'Source Serif 4', 'Noto Serif', 'Liberation Serif', serif; font-size: 1.24em; }"
+    "textview.gls-article > text > selection { background-color: transparent; }";
 
   gls_theme_add_css (gtk_widget_get_display (GTK_WIDGET (self)), "gls-article-css", css);
   gtk_widget_add_css_class (GTK_WIDGET (self), "gls-article");

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   gboolean    valid;
   gboolean    dark, high_contrast;
-  GdkRGBA     background, foreground, accent;
+  GdkRGBA     background, foreground, accent, selection;
   double      tint_alpha;
   int         bar;            /* thickness of a bar */
   int         pad;            /* between the words and the first bar */
@@ -43,6 +43,7 @@ typedef struct {
   GskRenderNode *below;      /* each may be NULL */
   GskRenderNode *above;
   GArray        *boxes;      /* GlsBox */
+  GArray        *lines;      /* GlsDisplayLine; NULL: not asked for yet */
 } GlsDrawing;
 
 typedef enum { GLS_UNIT_CHARACTER, GLS_UNIT_WORD, GLS_UNIT_SENTENCE, GLS_UNIT_PARAGRAPH } GlsUnit;
