@@ -67,8 +67,10 @@ gls_cli_open (const char *path, GlsOpenFlags flags)
 const char *
 gls_cli_person (const char *by)
 {
-  const char *person = by != NULL ? by : g_getenv ("GLS_PERSON");
+  const char *person = g_getenv ("GLS_PERSON");
 
+  if (by != NULL)
+    return by;
   return person != NULL && *person != '\0' ? person : g_get_user_name ();
 }
 

@@ -87,6 +87,8 @@ gls_command_undo (const char *name, int argc, char **argv)
     return exit_code;
   if (steps < 1)
     return gls_cli_fail (GLS_EXIT_USAGE, _("--steps: %d is not a number of steps"), steps);
+  if (!gls_cli_check_person (gls_cli_person (by)))
+    return GLS_EXIT_USAGE;
   project = gls_cli_open (arguments[0], GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;

@@ -287,9 +287,9 @@ fail_unknown_key (GlsDocumentTable *table, const char *key, GError **error)
       g_string_append_printf (near, n++ == 0 ? "“%s”" : ", “%s”", row->key);
     }
   if (n > 0)
-    g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no document “%s”; the nearest are %s"), key, near->str);
+    g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("%s: there is no such document; the nearest are %s"), key, near->str);
   else
-    g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no document “%s”; “gloss documents” lists them"), key);
+    g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("%s: there is no such document; “gloss documents” lists them"), key);
 }
 
 /**
