@@ -75,6 +75,31 @@ keep_statuses (GlsDocument *document, const char * const *sets)
     }
 }
 
+/* What was filled while the annotation had another type stays in the project for the day it gets that type back, but is
+ * nothing that an importer could place. */
+static void
+drop_foreign (GlsAnnotation *annotation, const GlsCodebook *codebook)
+{
+  GlsTypeDef *type = gls_codebook_find_type (codebook, annotation->type);
+
+  for (guint i = 0; type && annotation->attributes && i < annotation->attributes->len;)
+    {
+      if (gls_type_def_find_attribute (type, g_array_index (annotation->attributes, GlsAttribute, i).name))
+        i++;
+      else
+        g_array_remove_index (annotation->attributes, i);
+    }
+  for (guint i = 0; type && annotation->links && i < annotation->links->len;)
+    {
+      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+
+      if (link->relation || gls_type_def_find_role (type, link->name))
+        i++;
+      else
+        g_array_remove_index (annotation->links, i);
+    }
+}
+
 /**
  * gls_export_jsonl:
  * @stream: left open
@@ -108,6 +133,7 @@ gls_export_jsonl (GlsProject *project, GOutputStream *stream, const char * const
       document->key = g_strdup (row->key);
       if (sets)
         keep_statuses (document, sets);
+      g_ptr_array_foreach (document->annotations, (GFunc) drop_foreign, codebook);
       gls_jsonl_write_document (document, out);
       if (!write_out (stream, out, FLUSH_BYTES, cancellable, error))
         return FALSE;
