@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include "article/gls-article-view.h"
+#include <gls-article-view.h>
 #include "common/gls-settings.h"
 #include "gls-annotate-page.h"
 #include "gls-annotation-list.h"
@@ -14,8 +14,7 @@
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
 #include "gls-label-chooser.h"
-#include "project/gls-metadata-editor.h"
-#include "shell/gls-keys.h"
+#include "common/gls-keys.h"
 
 #define ZOOM_STEP 1.1
 
@@ -44,6 +43,8 @@ struct _GlsAnnotatePage {
 };
 
 G_DEFINE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, ADW_TYPE_BIN)
+
+static guint unsaved_signal;
 
 static gboolean
 has_document (GlsAnnotatePage *self)
@@ -243,10 +244,10 @@ label (GlsAnnotatePage *self, const char *type)
 static void
 show_chooser (GlsAnnotatePage *self, const GdkRectangle *where)
 {
-  double x, y;
+  graphene_point_t at;
 
-  if (gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), where->x, where->y, &x, &y))
-    gls_label_chooser_show (self->chooser, &(GdkRectangle){ x, y, MAX (where->width, 1), MAX (where->height, 1) });
+  if (gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (where->x, where->y), &at))
+    gls_label_chooser_show (self->chooser, &(GdkRectangle){ at.x, at.y, MAX (where->width, 1), MAX (where->height, 1) });
 }
 
 static void
@@ -588,16 +589,6 @@ activate_filter (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-activate_edit_metadata (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GlsAnnotatePage *self = data;
-
-  if (has_document (self))
-    gtk_window_present (GTK_WINDOW (gls_metadata_editor_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session,
-                                                             gls_open_document_get (self->document))));
-}
-
-static void
 activate_focus_article (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_widget_grab_focus (GTK_WIDGET (GLS_ANNOTATE_PAGE (data)->view));
@@ -670,7 +661,6 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "next-document", .activate = activate_next },
     { .name = "previous-document", .activate = activate_previous },
     { .name = "filter-documents", .activate = activate_filter },
-    { .name = "edit-metadata", .activate = activate_edit_metadata },
     { .name = "focus-article", .activate = activate_focus_article },
     { .name = "next-pane", .activate = activate_next_pane },
     { .name = "show-documents", .state = "true", .change_state = change_show_documents },
@@ -718,6 +708,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gls_annotate_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = gls_annotate_page_finalize;
+  unsaved_signal = g_signal_new ("unsaved-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
   g_type_ensure (GLS_TYPE_DOCUMENT_LIST);
   g_type_ensure (GLS_TYPE_ARTICLE_HEADER);
   g_type_ensure (GLS_TYPE_ARTICLE_VIEW);
@@ -772,6 +764,12 @@ gls_annotate_page_init (GlsAnnotatePage *self)
 }
 
 static void
+unsaved_changed (GlsAnnotatePage *self)
+{
+  g_signal_emit (self, unsaved_signal, 0);
+}
+
+static void
 forget_document (GlsAnnotatePage *self)
 {
   gls_inspector_set_document (self->inspector, NULL, NULL);
@@ -808,9 +806,16 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   g_signal_connect_swapped (self->document, "metadata-changed", G_CALLBACK (metadata_changed), self);
   g_signal_connect_swapped (session, "codebook-changed", G_CALLBACK (codebook_changed), self);
   g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
+  g_signal_connect_swapped (self->document, "unsaved-changed", G_CALLBACK (unsaved_changed), self);
   gls_document_list_set_session (self->documents, session);
   codebook_changed (self);
   catalog_changed (self);
+}
+
+GlsDocument *
+gls_annotate_page_get_document (GlsAnnotatePage *self)
+{
+  return self->document != NULL ? gls_open_document_get (self->document) : NULL;
 }
 
 void
@@ -820,6 +825,25 @@ gls_annotate_page_open_key (GlsAnnotatePage *self, const char *key)
 
   if (row != NULL)
     open_id (self, &row->id);
+}
+
+guint
+gls_annotate_page_count_unsaved (GlsAnnotatePage *self)
+{
+  return self->document != NULL ? gls_open_document_count_unsaved (self->document) : 0;
+}
+
+GlsChange *
+gls_annotate_page_write_unsaved (GlsAnnotatePage *self)
+{
+  return gls_annotate_page_count_unsaved (self) > 0 ? gls_open_document_write_unsaved (self->document) : NULL;
+}
+
+void
+gls_annotate_page_retry (GlsAnnotatePage *self)
+{
+  if (self->document != NULL)
+    gls_open_document_retry (self->document);
 }
 
 void

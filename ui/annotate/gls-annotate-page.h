@@ -3,7 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "shell/gls-session.h"
+#include "common/gls-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,15 @@ G_DECLARE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, GLS, ANNOTATE_PAGE, Ad
 /* @key (nullable): the document to open first; else where work stopped. @session NULL: shows nothing. */
 void gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const char *key);
 void gls_annotate_page_open_key    (GlsAnnotatePage *self, const char *key);
+/* The open document, or NULL; borrowed. */
+GlsDocument *gls_annotate_page_get_document (GlsAnnotatePage *self);
 /* Adds this page's commands to the window's. */
 void gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map);
+/* Marks that could not be written; signal "unsaved-changed" (). */
+guint gls_annotate_page_count_unsaved (GlsAnnotatePage *self);
+/* A change with all of them, or NULL; transfer full. */
+GlsChange *gls_annotate_page_write_unsaved (GlsAnnotatePage *self);
+void gls_annotate_page_retry       (GlsAnnotatePage *self);
 /* Commits what is being typed. */
 void gls_annotate_page_flush       (GlsAnnotatePage *self);
 /* Notes where work stopped. */

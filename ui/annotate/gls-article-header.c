@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gls-date.h>
 #include "gls-article-header.h"
-#include "shell/gls-keys.h"
+#include "common/gls-keys.h"
 
 /* Of a document whose date was asked for and is not known: a year, but which one is not said. */
 #define UNKNOWN_DATE "XXXX"

@@ -8,7 +8,7 @@
 #include "common/gls-status-icon.h"
 #include "gls-document-list.h"
 #include "gls-document-model.h"
-#include "shell/gls-keys.h"
+#include "common/gls-keys.h"
 
 struct _GlsDocumentList {
   AdwBin              parent_instance;

@@ -2,7 +2,7 @@
 /* The filtered, grouped documents as a list model that makes an object only for a row that is shown. */
 #pragma once
 
-#include "shell/gls-catalog.h"
+#include "common/gls-catalog.h"
 
 G_BEGIN_DECLS
 

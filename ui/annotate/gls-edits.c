@@ -12,6 +12,7 @@ gls_edit_free (GlsEdit *edit)
   g_free (edit->type);
   g_free (edit->set);
   g_free (edit->fragments);
+  g_free (edit->note);
   g_free (edit);
 }
 
@@ -115,6 +116,8 @@ gls_edits_apply (const GlsSpanTable *base, GPtrArray *edits)
       const GlsEdit *edit = g_ptr_array_index (edits, i);
       gint at;
 
+      if (!gls_id_equal (&edit->document, &base->document))
+        continue;
       if (edit->kind == GLS_EDIT_ADD)
         {
           add_span (table, edit);
@@ -127,12 +130,45 @@ gls_edits_apply (const GlsSpanTable *base, GPtrArray *edits)
         g_array_remove_index (table->spans, at);
       else if (edit->kind == GLS_EDIT_RETYPE)
         g_array_index (table->spans, GlsSpan, at).type = intern (table->types, edit->type);
-      else if (edit->has_note)
+      else if (edit->note != NULL)
         g_array_index (table->spans, GlsSpan, at).flags |= GLS_SPAN_NOTE;
       else
         g_array_index (table->spans, GlsSpan, at).flags &= ~GLS_SPAN_NOTE;
     }
   return table;
+}
+
+void
+gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
+{
+  const GlsTypeDef *type;
+
+  switch (edit->kind)
+    {
+    case GLS_EDIT_ADD:
+      {
+        g_autoptr (GlsAnnotation) annotation = gls_annotation_new ();
+
+        annotation->id = edit->id;
+        annotation->type = g_strdup (edit->type);
+        annotation->by = g_strdup (edit->set);
+        gls_annotation_set_fragments (annotation, edit->fragments, edit->n_fragments);
+        gls_change_put_annotation (change, &edit->document, annotation, codebook);
+        break;
+      }
+    case GLS_EDIT_REMOVE:
+      gls_change_delete (change, &edit->id);
+      break;
+    case GLS_EDIT_RETYPE:
+      type = gls_codebook_find_type (codebook, edit->type);
+      if (type != NULL)
+        gls_change_set_type (change, &edit->id, type);
+      break;
+    case GLS_EDIT_NOTE:
+    default:
+      gls_change_set_text (change, &edit->id, "note", edit->note);
+      break;
+    }
 }
 
 void

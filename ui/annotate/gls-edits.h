@@ -10,12 +10,15 @@ typedef enum { GLS_EDIT_ADD, GLS_EDIT_REMOVE, GLS_EDIT_RETYPE, GLS_EDIT_NOTE } G
 
 typedef struct {
   GlsEditKind  kind;
+  GlsId        document;
   GlsId        id;
   char        *type;        /* ADD, RETYPE */
   char        *set;         /* ADD */
   GlsFragment *fragments;   /* ADD */
   guint        n_fragments;
-  gboolean     has_note;    /* NOTE */
+  char        *note;        /* NOTE; NULL: none */
+  guint64      serial;      /* of this edit, from 1 */
+  gboolean     failed;      /* could not be written; will be tried again */
   gboolean     committed;
   guint64      committed_at; /* number of the last reading that had begun by then */
 } GlsEdit;
@@ -23,8 +26,10 @@ typedef struct {
 void          gls_edit_free        (GlsEdit *edit);
 /* An empty table for @document. */
 GlsSpanTable *gls_span_table_new   (const GlsId *document);
-/* A new table: @base with @edits (GlsEdit) done in order. */
+/* A new table: @base with those of @edits (GlsEdit) that are of its document done in order. */
 GlsSpanTable *gls_edits_apply      (const GlsSpanTable *base, GPtrArray *edits);
+/* Puts into @change what this edit means for the file. */
+void          gls_edit_write       (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook);
 /* Keeps only the spans of @person and of plugins; @table must not be shared yet. */
 void          gls_span_table_keep_own (GlsSpanTable *table, const char *person);
 

@@ -8,7 +8,7 @@
 #include <gls-quantity.h>
 #include <gls-json.h>
 #include "gls-inspector.h"
-#include "shell/gls-keys.h"
+#include "common/gls-keys.h"
 
 #define MOST_CHARACTERS 400
 

@@ -20,6 +20,8 @@ struct _GlsOpenDocument {
   GCancellable *loading; /* NULL: nothing is being loaded */
   GlsId         wanted;
   guint64       reading; /* number of the reading that began last */
+  guint64       serial;  /* of the edit made last */
+  guint         retry_source;
   gboolean      reloading;
   gboolean      reload_again;
   gboolean      again_document;
@@ -27,7 +29,10 @@ struct _GlsOpenDocument {
 
 G_DEFINE_FINAL_TYPE (GlsOpenDocument, gls_open_document, G_TYPE_OBJECT)
 
-enum { LOADED, METADATA_CHANGED, SPANS_CHANGED, N_SIGNALS };
+/* How often what could not be written is tried again: somebody may have made room on the disk. */
+#define RETRY_SECONDS 5
+
+enum { LOADED, METADATA_CHANGED, SPANS_CHANGED, UNSAVED_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- Reading ----------------------------------------------------------------------------------------------------- */
@@ -147,7 +152,6 @@ loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->document, gls_document_unref);
   self->document = g_steal_pointer (&reading->document);
   self->has_status = FALSE;
-  g_ptr_array_set_size (self->edits, 0);
   take_spans (self, g_steal_pointer (&reading->spans), *(guint64 *) g_task_get_task_data (task));
   reading_free (reading);
   g_clear_pointer (&self->spans, gls_span_table_unref);
@@ -231,6 +235,16 @@ records_changed (GlsOpenDocument *self, GArray *records)
     reload (self, document);
 }
 
+/* Once everything that was set here is in the file, the catalog knows the status better. */
+static void
+catalog_changed (GlsOpenDocument *self)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    if (!((GlsEdit *) g_ptr_array_index (self->edits, i))->committed)
+      return;
+  self->has_status = FALSE;
+}
+
 static void
 person_changed (GlsOpenDocument *self)
 {
@@ -248,6 +262,7 @@ gls_open_document_dispose (GObject *object)
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   G_OBJECT_CLASS (gls_open_document_parent_class)->dispose (object);
@@ -275,6 +290,7 @@ gls_open_document_class_init (GlsOpenDocumentClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gls_open_document_finalize;
   signals[LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[METADATA_CHANGED] = g_signal_new ("metadata-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNSAVED_CHANGED] = g_signal_new ("unsaved-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SPANS_CHANGED] = g_signal_new ("spans-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -291,6 +307,7 @@ gls_open_document_new (GlsSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "records-changed", G_CALLBACK (records_changed), self);
+  g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
   g_signal_connect_swapped (session, "person-changed", G_CALLBACK (person_changed), self);
   return self;
 }
@@ -377,49 +394,140 @@ gls_open_document_is_own (GlsOpenDocument *self, const GlsSpan *span)
 
 /* --- Edits ------------------------------------------------------------------------------------------------------- */
 
+static GlsEdit *
+find_edit (GlsOpenDocument *self, guint64 serial)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->serial == serial)
+        return edit;
+    }
+  return NULL;
+}
+
+static gboolean
+retry (gpointer data)
+{
+  GlsOpenDocument *self = data;
+
+  self->retry_source = 0;
+  gls_open_document_retry (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 committed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GlsOpenDocument *self = g_task_get_source_object (task);
-  GPtrArray *ids = g_task_get_task_data (task);
+  GArray *serials = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  gboolean done = gls_store_commit_finish (GLS_STORE (source), result, &error);
 
-  /* What failed stays shown and the bar says why; the window does not close over it unasked. */
-  if (!gls_store_commit_finish (GLS_STORE (source), result, &error))
+  for (guint i = 0; i < serials->len; i++)
+    {
+      GlsEdit *edit = find_edit (self, g_array_index (serials, guint64, i));
+
+      if (edit == NULL)
+        continue;
+      edit->committed = done;
+      edit->committed_at = self->reading;
+      edit->failed = !done;
+    }
+  /* Marks that failed stay shown, the bar says why; anything else is simply not done. */
+  if (!done && serials->len == 0)
+    gls_session_fail (self->session, _ ("The change is not saved"), error->message);
+  if (!done && serials->len > 0 && self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_SECONDS, retry, self);
+  g_signal_emit (self, signals[UNSAVED_CHANGED], 0);
+}
+
+static void
+send (GlsOpenDocument *self, GArray *serials, GlsChange *change)
+{
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, serials, (GDestroyNotify) g_array_unref);
+  gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, task);
+}
+
+guint
+gls_open_document_count_unsaved (GlsOpenDocument *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->edits->len; i++)
+    n += ((GlsEdit *) g_ptr_array_index (self->edits, i))->failed;
+  return n;
+}
+
+GlsChange *
+gls_open_document_write_unsaved (GlsOpenDocument *self)
+{
+  GlsChange *change = gls_session_new_change (self->session, "label");
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->failed)
+        gls_edit_write (edit, change, gls_session_get_codebook (self->session));
+    }
+  return change;
+}
+
+void
+gls_open_document_retry (GlsOpenDocument *self)
+{
+  GArray *serials;
+  GlsChange *change;
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  if (gls_open_document_count_unsaved (self) == 0)
     return;
+  serials = g_array_new (FALSE, FALSE, sizeof (guint64));
+  change = gls_open_document_write_unsaved (self);
   for (guint i = 0; i < self->edits->len; i++)
     {
       GlsEdit *edit = g_ptr_array_index (self->edits, i);
 
-      if (g_ptr_array_find (ids, edit, NULL))
-        {
-          edit->committed = TRUE;
-          edit->committed_at = self->reading;
-        }
+      if (edit->failed)
+        g_array_append_val (serials, edit->serial);
+      edit->failed = FALSE;
     }
+  send (self, serials, change);
 }
 
-/* Takes @edits (GlsEdit, owned by nobody) and @change. The tasks hold their addresses only to compare them. */
+/* Takes @edits (GlsEdit, each taken) and @change. */
 static void
 commit (GlsOpenDocument *self, GPtrArray *edits, GlsChange *change)
 {
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
+  GArray *serials = g_array_new (FALSE, FALSE, sizeof (guint64));
 
+  gls_open_document_retry (self);
   for (guint i = 0; i < edits->len; i++)
-    g_ptr_array_add (self->edits, g_ptr_array_index (edits, i));
-  g_task_set_task_data (task, edits, (GDestroyNotify) g_ptr_array_unref);
-  gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, task);
+    {
+      GlsEdit *edit = g_ptr_array_index (edits, i);
+
+      edit->serial = ++self->serial;
+      g_array_append_val (serials, edit->serial);
+      g_ptr_array_add (self->edits, edit);
+    }
+  send (self, serials, change);
   if (edits->len > 0)
     apply_edits (self);
+  g_ptr_array_unref (edits);
 }
 
 static GlsEdit *
-edit_new (GlsEditKind kind, const GlsId *id)
+edit_new (GlsOpenDocument *self, GlsEditKind kind, const GlsId *id)
 {
   GlsEdit *edit = g_new0 (GlsEdit, 1);
 
   edit->kind = kind;
+  edit->document = self->document->id;
   edit->id = *id;
   return edit;
 }
@@ -438,29 +546,25 @@ get_status (GlsOpenDocument *self)
 void
 gls_open_document_add (GlsOpenDocument *self, const char *type, const GlsFragment *fragments, guint n, GlsId *id)
 {
-  g_autoptr (GlsAnnotation) annotation = gls_annotation_new ();
   GlsChange *change = gls_session_new_change (self->session, "label");
   GPtrArray *edits = g_ptr_array_new ();
+  const char *person = gls_session_get_person (self->session);
   GlsEdit *edit;
 
-  gls_id_generate (&annotation->id);
-  annotation->type = g_strdup (type);
-  annotation->by = g_strdup (gls_session_get_person (self->session));
-  gls_annotation_set_fragments (annotation, fragments, n);
-  gls_change_put_annotation (change, &self->document->id, annotation, gls_session_get_codebook (self->session));
+  gls_id_generate (id);
+  edit = edit_new (self, GLS_EDIT_ADD, id);
+  edit->type = g_strdup (type);
+  edit->set = g_strdup (person);
+  edit->fragments = g_memdup2 (fragments, n * sizeof *fragments);
+  edit->n_fragments = n;
+  gls_edit_write (edit, change, gls_session_get_codebook (self->session));
   if (get_status (self) == GLS_STATUS_NOT_BEGUN)
     {
-      gls_change_set_status (change, &self->document->id, annotation->by, GLS_STATUS_IN_WORK, NULL);
+      gls_change_set_status (change, &self->document->id, person, GLS_STATUS_IN_WORK, NULL);
       self->has_status = TRUE;
       self->status = GLS_STATUS_IN_WORK;
     }
-  edit = edit_new (GLS_EDIT_ADD, &annotation->id);
-  edit->type = g_strdup (type);
-  edit->set = g_strdup (annotation->by);
-  edit->fragments = g_memdup2 (fragments, n * sizeof *fragments);
-  edit->n_fragments = n;
   g_ptr_array_add (edits, edit);
-  *id = annotation->id;
   commit (self, edits, change);
 }
 
@@ -480,14 +584,9 @@ edit_many (GlsOpenDocument *self, const GlsId *ids, guint n, const char *what, c
         continue;
       if (type != NULL && g_strcmp0 (gls_open_document_get_type_name (self, span), type->name) == 0)
         continue;
-      edit = edit_new (type != NULL ? GLS_EDIT_RETYPE : GLS_EDIT_REMOVE, &ids[i]);
-      if (type != NULL)
-        {
-          edit->type = g_strdup (type->name);
-          gls_change_set_type (change, &ids[i], type);
-        }
-      else
-        gls_change_delete (change, &ids[i]);
+      edit = edit_new (self, type != NULL ? GLS_EDIT_RETYPE : GLS_EDIT_REMOVE, &ids[i]);
+      edit->type = type != NULL ? g_strdup (type->name) : NULL;
+      gls_edit_write (edit, change, gls_session_get_codebook (self->session));
       g_ptr_array_add (edits, edit);
     }
   count = edits->len;
@@ -517,10 +616,10 @@ gls_open_document_set_note (GlsOpenDocument *self, const GlsId *id, const char *
 {
   GlsChange *change = gls_session_new_change (self->session, "note");
   GPtrArray *edits = g_ptr_array_new ();
-  GlsEdit *edit = edit_new (GLS_EDIT_NOTE, id);
+  GlsEdit *edit = edit_new (self, GLS_EDIT_NOTE, id);
 
-  gls_change_set_text (change, id, "note", *note != '\0' ? note : NULL);
-  edit->has_note = *note != '\0';
+  edit->note = *note != '\0' ? g_strdup (note) : NULL;
+  gls_edit_write (edit, change, gls_session_get_codebook (self->session));
   g_ptr_array_add (edits, edit);
   commit (self, edits, change);
 }

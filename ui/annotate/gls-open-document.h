@@ -3,7 +3,7 @@
  * Main thread only. */
 #pragma once
 
-#include "shell/gls-session.h"
+#include "common/gls-session.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (GlsOpenDocument, gls_open_document, GLS, OPEN_DOCUMENT, GO
 /* Signals
  *   "loaded" ()            another document is open
  *   "metadata-changed" ()  title, date … or zones of the same document
- *   "spans-changed" () */
+ *   "spans-changed" ()
+ *   "unsaved-changed" ()   an edit was written, or could not be */
 
 GlsOpenDocument *gls_open_document_new       (GlsSession *session);
 /* Ends with "loaded"; a later call overtakes an earlier one. */
@@ -38,5 +39,11 @@ guint            gls_open_document_retype    (GlsOpenDocument *self, const GlsId
 void             gls_open_document_set_note  (GlsOpenDocument *self, const GlsId *id, const char *note);
 void             gls_open_document_set_status (GlsOpenDocument *self, GlsStatus status);
 void             gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value);
+
+/* Edits that could not be written. They are tried again from time to time and before the next edit. */
+guint            gls_open_document_count_unsaved (GlsOpenDocument *self);
+void             gls_open_document_retry     (GlsOpenDocument *self);
+/* A change with all of them, for a copy; transfer full. */
+GlsChange       *gls_open_document_write_unsaved (GlsOpenDocument *self);
 
 G_END_DECLS

@@ -126,5 +126,6 @@ gls_metadata_editor_new (GtkWindow *parent, GlsSession *session, GlsDocument *do
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_editable_set_text (self->rows[i], get_old (self, i) != NULL ? get_old (self, i) : "");
   row_changed (self);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->rows[0]));
   return GTK_WIDGET (self);
 }

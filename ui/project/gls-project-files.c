@@ -186,28 +186,44 @@ gls_project_files_sample_finish (GAsyncResult *result, GError **error)
 /* --- Export and copy --------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  GtkWindow  *parent; /* weak */
   GlsSession *session;
+  GlsChange  *unsaved;
   char       *path;
   char       *name;
   gboolean    copy;
 } Writing;
 
+/* What the reader thread gets. */
+typedef struct {
+  char      *path;
+  GlsChange *unsaved;
+} Target;
+
+static void
+target_free (gpointer data)
+{
+  Target *target = data;
+
+  g_clear_pointer (&target->unsaved, gls_change_free);
+  g_free (target->path);
+  g_free (target);
+}
+
 static Writing *
-writing_new (GtkWindow *parent, GlsSession *session, gboolean copy)
+writing_new (GlsSession *session, gboolean copy, GlsChange *unsaved)
 {
   Writing *writing = g_new0 (Writing, 1);
 
-  g_set_weak_pointer (&writing->parent, parent);
   writing->session = g_object_ref (session);
   writing->copy = copy;
+  writing->unsaved = unsaved;
   return writing;
 }
 
 static void
 writing_free (Writing *writing)
 {
-  g_clear_weak_pointer (&writing->parent);
+  g_clear_pointer (&writing->unsaved, gls_change_free);
   g_object_unref (writing->session);
   g_free (writing->path);
   g_free (writing->name);
@@ -217,7 +233,8 @@ writing_free (Writing *writing)
 static gpointer
 run_export (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (data);
+  Target *target = data;
+  g_autoptr (GFile) file = g_file_new_for_path (target->path);
   g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   gboolean done;
@@ -233,13 +250,24 @@ run_export (GlsProject *project, gpointer data, GCancellable *cancellable, GErro
     }
   else
     done = g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
-  return done ? g_strdup (data) : NULL;
+  return done ? g_strdup (target->path) : NULL;
 }
 
 static gpointer
 run_save_copy (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return gls_project_save_copy (project, data, error) ? g_strdup (data) : NULL;
+  Target *target = data;
+  g_autoptr (GlsProject) copy = NULL;
+
+  if (!gls_project_save_copy (project, target->path, error))
+    return NULL;
+  if (target->unsaved != NULL)
+    {
+      copy = gls_project_open (target->path, GLS_OPEN_DEFAULT, error);
+      if (copy == NULL || !gls_project_commit (copy, target->unsaved, error))
+        return NULL;
+    }
+  return g_strdup (target->path);
 }
 
 static void
@@ -266,6 +294,7 @@ target_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   Writing *writing = user_data;
   g_autoptr (GListModel) files = gls_dialog_file_finish (result);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  Target *target;
 
   writing->path = file != NULL ? g_file_get_path (file) : NULL;
   if (writing->path == NULL)
@@ -274,8 +303,11 @@ target_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   writing->name = g_filename_display_basename (writing->path);
-  gls_store_read_async (gls_session_get_store (writing->session), writing->copy ? run_save_copy : run_export,
-                        g_strdup (writing->path), g_free, g_free, NULL, written, writing);
+  target = g_new0 (Target, 1);
+  target->path = g_strdup (writing->path);
+  target->unsaved = g_steal_pointer (&writing->unsaved);
+  gls_store_read_async (gls_session_get_store (writing->session), writing->copy ? run_save_copy : run_export, target, target_free,
+                        g_free, NULL, written, writing);
 }
 
 void
@@ -286,16 +318,16 @@ gls_project_files_export (GtkWindow *parent, GlsSession *session)
   g_autofree char *name = g_strconcat (title, ".jsonl", NULL);
 
   gls_dialog_file_async (parent, GLS_FILE_SAVE, _ ("Export as JSON Lines"), _ ("_Export"), name, _ ("JSON Lines"), patterns,
-                         target_chosen, writing_new (parent, session, FALSE));
+                         target_chosen, writing_new (session, FALSE, NULL));
 }
 
 void
-gls_project_files_save_copy (GtkWindow *parent, GlsSession *session)
+gls_project_files_save_copy (GtkWindow *parent, GlsSession *session, GlsChange *unsaved)
 {
   static const char * const patterns[] = { "*.gloss", NULL };
   g_autofree char *title = gls_session_dup_title (session);
   g_autofree char *name = g_strdup_printf (_ ("%s copy.gloss"), title);
 
   gls_dialog_file_async (parent, GLS_FILE_SAVE, _ ("Save a Copy"), _ ("_Save"), name, _ ("Glossator projects"), patterns,
-                         target_chosen, writing_new (parent, session, TRUE));
+                         target_chosen, writing_new (session, TRUE, unsaved));
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
-#include "shell/gls-session.h"
+#include "common/gls-session.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ char    *gls_project_files_sample_finish (GAsyncResult *result, GError **error);
 
 /* Both ask for a file and tell how it went. */
 void     gls_project_files_export        (GtkWindow *parent, GlsSession *session);
-void     gls_project_files_save_copy     (GtkWindow *parent, GlsSession *session);
+/* @unsaved (nullable, taken): goes into the copy too. */
+void     gls_project_files_save_copy     (GtkWindow *parent, GlsSession *session, GlsChange *unsaved);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include "common/gls-settings.h"
 #include "gls-application.h"
-#include "gls-keys.h"
-#include "gls-session.h"
+#include "common/gls-keys.h"
+#include "common/gls-session.h"
 #include "gls-window.h"
 
 struct _GlsApplication {

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 #include "common/gls-settings.h"
-#include "gls-keys.h"
-#include "gls-session.h"
+#include "common/gls-keys.h"
+#include "common/gls-session.h"
 #include "gls-welcome-page.h"
 
 struct _GlsWelcomePage {

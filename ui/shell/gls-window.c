@@ -8,11 +8,12 @@
 #include "annotate/gls-annotate-page.h"
 #include "common/gls-dialogs.h"
 #include "common/gls-settings.h"
-#include "gls-keys.h"
+#include "common/gls-keys.h"
 #include "gls-preferences.h"
 #include "gls-welcome-page.h"
 #include "gls-window.h"
 #include "project/gls-import-dialog.h"
+#include "project/gls-metadata-editor.h"
 #include "project/gls-new-project-dialog.h"
 #include "project/gls-project-files.h"
 
@@ -26,6 +27,7 @@ struct _GlsWindow {
   GtkImage        *saved_icon;
   GtkLabel        *saved_label;
   GtkWidget       *save_copy_button;
+  GtkWidget       *retry_button;
   GtkWidget       *menu_button;
   GtkWidget       *person_button;
   GtkPopover      *person_popover;
@@ -59,13 +61,15 @@ show_saved (GlsWindow *self)
 {
   GlsStore *store = self->session != NULL ? gls_session_get_store (self->session) : NULL;
   const char *error = store != NULL ? gls_store_get_error (store) : NULL;
+  guint unsaved = gls_annotate_page_count_unsaved (self->annotate);
   const char *text = _ ("Saved"), *icon = "object-select-symbolic";
+  gboolean failed = error != NULL || unsaved > 0;
 
   if (store == NULL)
     return;
-  if (error != NULL)
+  if (failed)
     {
-      text = error;
+      text = error != NULL ? error : _ ("Not everything is saved");
       icon = "dialog-error-symbolic";
     }
   else if (gls_store_get_pending (store) > 0)
@@ -76,8 +80,9 @@ show_saved (GlsWindow *self)
   gtk_label_set_text (self->saved_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_label), text);
   gtk_image_set_from_icon_name (self->saved_icon, icon);
-  gtk_widget_set_visible (self->save_copy_button, error != NULL);
-  if (error != NULL)
+  gtk_widget_set_visible (self->save_copy_button, failed);
+  gtk_widget_set_visible (self->retry_button, failed);
+  if (failed)
     gtk_widget_add_css_class (self->saved_box, "error");
   else
     gtk_widget_remove_css_class (self->saved_box, "error");
@@ -361,11 +366,11 @@ gls_window_close_request (GtkWindow *window)
   if (store == NULL)
     return GTK_WINDOW_CLASS (gls_window_parent_class)->close_request (window);
   gls_annotate_page_flush (self->annotate);
-  if (gls_store_get_error (store) != NULL)
+  if (gls_store_get_error (store) != NULL || gls_annotate_page_count_unsaved (self->annotate) > 0)
     {
       const char *answers[] = { "cancel", _ ("_Go On"), "!close", _ ("Close _Without Saving"), "*copy", _ ("Save a _Copy…"), NULL };
 
-      gls_dialog_choose_async (window, _ ("Not everything is saved"), gls_store_get_error (store), answers, close_chosen, NULL);
+      gls_dialog_choose_async (window, _ ("Not everything is saved"), gls_store_get_error (store) != NULL ? gls_store_get_error (store) : "", answers, close_chosen, NULL);
     }
   else
     close_store (self);
@@ -452,10 +457,27 @@ activate_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_edit_metadata (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsWindow *self = data;
+  GlsDocument *document = gls_annotate_page_get_document (self->annotate);
+
+  if (document != NULL)
+    gtk_window_present (GTK_WINDOW (gls_metadata_editor_new (data, self->session, document)));
+}
+
+static void
 activate_save_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
-  gls_project_files_save_copy (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+  gls_project_files_save_copy (GTK_WINDOW (data), GLS_WINDOW (data)->session,
+                               gls_annotate_page_write_unsaved (GLS_WINDOW (data)->annotate));
+}
+
+static void
+activate_retry (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_retry (GLS_WINDOW (data)->annotate);
 }
 
 static void
@@ -582,6 +604,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (saved_icon);
   BIND (saved_label);
   BIND (save_copy_button);
+  BIND (retry_button);
   BIND (menu_button);
   BIND (person_button);
   BIND (person_popover);
@@ -624,7 +647,9 @@ gls_window_init (GlsWindow *self)
     { .name = "import", .activate = activate_import },
     { .name = "import-folder", .activate = activate_import_folder },
     { .name = "export", .activate = activate_export },
+    { .name = "edit-metadata", .activate = activate_edit_metadata },
     { .name = "save-copy", .activate = activate_save_copy },
+    { .name = "retry", .activate = activate_retry },
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
     { .name = "page", .activate = activate_page, .parameter_type = "i" },
@@ -646,6 +671,7 @@ gls_window_init (GlsWindow *self)
   gls_keys_set_tooltip (self->open_button, _ ("Open another project"), NULL);
   gls_keys_set_tooltip (self->menu_button, _ ("Main menu (F10)"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Annotate as"), -1);
+  g_signal_connect_object (self->annotate, "unsaved-changed", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect (target, "drop", G_CALLBACK (files_dropped), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (settings, "changed::" GLS_SETTING_RECENT, G_CALLBACK (show_recent), self, G_CONNECT_SWAPPED);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "gls-session.h"
+#include "common/gls-session.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 
 #include <gls-store.h>
 #include "gls-catalog.h"
-#include "common/gls-type-style.h"
+#include "gls-type-style.h"
 
 G_BEGIN_DECLS
 
