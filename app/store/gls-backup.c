@@ -138,12 +138,23 @@ has_todays (const GlsId *project, const char *name)
 static gboolean
 vacuum_into (GlsProject *project, const char *path, GError **error)
 {
-  sqlite3_stmt *statement = gls_db_prepare (&project->db, "VACUUM INTO ?", error);
+  gboolean reader = (project->flags & GLS_OPEN_READ_ONLY) != 0;
+  sqlite3_stmt *statement;
+  gboolean ok;
 
-  if (statement == NULL)
+  /* SQLite takes writing another file for writing this one. */
+  if (reader && !gls_db_exec (&project->db, "PRAGMA query_only = OFF", error))
     return FALSE;
-  sqlite3_bind_text (statement, 1, path, -1, SQLITE_STATIC);
-  return gls_db_run (&project->db, statement, error);
+  statement = gls_db_prepare (&project->db, "VACUUM INTO ?", error);
+  ok = statement != NULL;
+  if (ok)
+    {
+      sqlite3_bind_text (statement, 1, path, -1, SQLITE_STATIC);
+      ok = gls_db_run (&project->db, statement, error);
+    }
+  if (reader)
+    gls_db_exec (&project->db, "PRAGMA query_only = ON", NULL);
+  return ok;
 }
 
 gboolean

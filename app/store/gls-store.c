@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include <gls-error.h>
 
@@ -34,6 +35,8 @@ struct _GlsStore {
   gint64    head;         /* of the feed; writer thread */
   gint64    data_version; /* writer thread */
   guint     poll_source;
+  gboolean  was_unclean;
+  GCancellable *tending; /* backup and check, given up when the project closes */
   gboolean  closed;
 };
 
@@ -261,8 +264,6 @@ writer_thread (gpointer data)
   g_task_return_boolean (start->task, TRUE);
   g_object_unref (start->task);
   g_free (start);
-  if (!gls_backup_make (project, "daily", &error))
-    g_debug ("no backup: %s", error->message);
   for (;;)
     {
       Job *job = g_async_queue_timeout_pop (self->writer.queue, CHECKPOINT_AFTER_MS * 1000 / 2);
@@ -346,6 +347,50 @@ poll_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Beside everybody's work, on a reader: today's backup, and after an unclean end a look at the pages. */
+static gpointer
+tend_file (GlsProject *project, gpointer was_unclean, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  (void) cancellable;
+  if (!gls_backup_make (project, "daily", &failure))
+    g_debug ("no backup: %s", failure->message);
+  if (was_unclean == NULL)
+    return NULL;
+  findings = gls_project_check (project, FALSE, error);
+  if (findings != NULL && findings->len > 0)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED, _("%s: the file is damaged (%s); save a copy and run “gloss check”"),
+                 gls_project_get_path (project), (char *) g_ptr_array_index (findings, 0));
+  return NULL;
+}
+
+static void
+tended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GlsStore *self = GLS_STORE (source);
+  g_autoptr (GError) error = NULL;
+
+  (void) user_data;
+  gls_store_run_finish (self, result, &error);
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_free (self->error);
+  self->error = g_strdup (error->message);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/* A log with something in it that nobody is writing: the last program did not end as it should. */
+static gboolean
+is_unclean (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  return g_stat (wal, &status) == 0 && status.st_size > 0;
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -369,6 +414,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->readers[i].thread = g_thread_new ("gls-reader", reader_thread, start);
     }
   self->poll_source = g_timeout_add (POLL_MS, poll_cb, self);
+  gls_store_read_async (self, tend_file, GINT_TO_POINTER (self->was_unclean), NULL, NULL, self->tending, tended_cb, NULL);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
@@ -383,6 +429,7 @@ gls_store_open_async (const char *path, GlsOpenFlags flags, GCancellable *cancel
   g_task_set_source_tag (task, gls_store_open_async);
   self->path = g_strdup (path);
   self->flags = flags;
+  self->was_unclean = is_unclean (path);
   start->store = self;
   start->task = g_task_new (self, NULL, opened_cb, task);
   self->writer.thread = g_thread_new ("gls-writer", writer_thread, start);
@@ -428,6 +475,7 @@ gls_store_close_async (GlsStore *self, GAsyncReadyCallback callback, gpointer us
       return;
     }
   self->closed = TRUE;
+  g_cancellable_cancel (self->tending);
   g_clear_handle_id (&self->poll_source, g_source_remove);
   job = g_new0 (Job, 1);
   job->kind = JOB_STOP;
@@ -617,6 +665,7 @@ gls_store_finalize (GObject *object)
   GlsStore *self = GLS_STORE (object);
 
   g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_cancellable_cancel (self->tending);
   /* Left open by its owner: what is queued is still written. */
   if (self->writer.thread != NULL)
     {
@@ -636,6 +685,7 @@ gls_store_finalize (GObject *object)
       for (guint i = 0; i < N_READERS; i++)
         g_clear_pointer (&self->readers[i].thread, g_thread_join);
     }
+  g_object_unref (self->tending);
   g_async_queue_unref (self->writer.queue);
   g_async_queue_unref (self->reading);
   g_free (self->path);
@@ -668,4 +718,5 @@ gls_store_init (GlsStore *self)
 {
   self->writer.queue = g_async_queue_new ();
   self->reading = g_async_queue_new ();
+  self->tending = g_cancellable_new ();
 }
