@@ -304,6 +304,11 @@ gls_import (GlsProject *project, const char * const *paths, const GlsImportOptio
   report->document_keys = g_ptr_array_new_with_free_func (g_free);
   report->reports = g_ptr_array_new_with_free_func (g_free);
   report->failures = g_ptr_array_new_with_free_func (g_free);
+  if (options->by && (*options->by == '\0' || g_str_has_prefix (options->by, "plugin:")))
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("“%s” is not the name of a person; give another"), options->by);
+      return FALSE;
+    }
   import.put = gls_transfer_put_new (project, options, report, error);
   if (!import.put)
     return FALSE;

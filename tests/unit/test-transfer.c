@@ -243,6 +243,20 @@ test_named_files (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->report.failures->pdata[0], "gone.txt"));
 }
 
+/* What belongs to plugins is no person's name. */
+static void
+test_reserved_name (Fixture *f, gconstpointer data)
+{
+  const GlsImportOptions options = { .by = "plugin:figures" };
+  g_autofree char *text = write_bytes (f, "a.txt", "A text.", -1);
+  const char *paths[] = { text, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (gls_import (f->project, paths, &options, &f->report, NULL, &error));
+  g_assert_error (error, GLS_ERROR, GLS_ERROR_USAGE);
+  g_assert_cmpuint (count_documents (f->project), ==, 0);
+}
+
 static void
 test_metadata (Fixture *f, gconstpointer data)
 {
@@ -749,7 +763,7 @@ test_cancel (Fixture *f, gconstpointer data)
 static void
 test_export_text (Fixture *f, gconstpointer data)
 {
-  g_autofree char *folder = path_to (f, "out/deep"), *path = path_to (f, "out/deep/k_2.txt"), *empty = NULL;
+  g_autofree char *folder = path_to (f, "out/deep"), *alike = path_to (f, "out/deep/k_2-2.txt");
   g_autofree char *second = path_to (f, "out/deep/_.._.txt"), *bytes = NULL;
   g_autoptr (GError) error = NULL;
   gsize n;
@@ -762,6 +776,8 @@ test_export_text (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (second, &bytes, &n, NULL));
   g_assert_cmpmem (bytes, n, "a\r\n\xF0\x9F\x8C\x8A", 7);
+  /* "K_2" took the name that "k/2" would have where case does not count. */
+  g_assert_true (g_file_test (alike, G_FILE_TEST_IS_REGULAR));
   /* Again: the same files may stand. Another text may not be overwritten. */
   g_assert_true (gls_export_text (f->project, folder, NULL, &error));
   g_assert_no_error (error);
@@ -777,6 +793,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/transfer/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("folder", test_folder);
   ADD ("named-files", test_named_files);
+  ADD ("reserved-name", test_reserved_name);
   ADD ("metadata", test_metadata);
   ADD ("round-trip", test_round_trip);
   ADD ("sets", test_sets);
