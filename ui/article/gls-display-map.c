@@ -5,6 +5,7 @@
 
 #include "gls-display-map.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 
 /* How far back from the wanted place a space is looked for, in bytes. */
@@ -42,34 +43,33 @@ begins_right_to_left (const char *from, const char *to)
   return FALSE;
 }
 
-/* Counts code points of [from, to) and says what kinds of characters are there. */
+/* Counts code points of [from, to) and says what kinds of characters are there. Most text is looked at once, byte by byte. */
 static guint32
 inspect (const char *from, const char *to, guint32 *flags)
 {
   guint32 n = 0;
-  gboolean blank = TRUE, bidi = FALSE;
+  guchar high = 0;
+  const char *p = from;
 
-  for (const char *p = from; p < to;)
+  for (; p < to; p++)
     {
       guchar byte = (guchar) *p;
 
-      n++;
-      if (byte < 0x80)
-        {
-          blank = blank && (byte == ' ' || (byte >= '\t' && byte <= '\r'));
-          p++;
-          continue;
-        }
-      blank = FALSE;
-      /* Everything of the two-byte forms from U+0590 on, and the three- and four-byte forms, may be. */
-      if (!bidi && byte >= 0xd6)
-        bidi = is_right_to_left (g_utf8_get_char (p));
-      p = g_utf8_next_char (p);
+      n += (byte & 0xc0) != 0x80;
+      high = MAX (high, byte);
     }
 
-  *flags = (blank ? GLS_PARAGRAPH_BLANK : 0) | (bidi ? GLS_PARAGRAPH_BIDI : 0);
-  if (bidi && begins_right_to_left (from, to))
-    *flags |= GLS_PARAGRAPH_RTL;
+  for (p = from; p < to && (*p == ' ' || (*p >= '\t' && *p <= '\r')); p++)
+    ;
+  *flags = p == to ? GLS_PARAGRAPH_BLANK : 0;
+
+  /* U+0590 and what is above it begins with these. */
+  for (p = from; p < to && high >= 0xd6; p = g_utf8_next_char (p))
+    if ((guchar) *p >= 0xd6 && is_right_to_left (g_utf8_get_char (p)))
+      {
+        *flags |= GLS_PARAGRAPH_BIDI | (begins_right_to_left (from, to) ? GLS_PARAGRAPH_RTL : 0);
+        break;
+      }
   return n;
 }
 
@@ -164,8 +164,15 @@ add_pieces (Scan *scan, const char *from, const char *to, const char *end_of_lin
 
 /* The next line end from @p on; *@length 0 at the end of the text. GTK takes the four that Pango does. */
 static const char *
-find_line_end (const char *p, const char *end, gsize *length)
+find_line_end (const char *p, const char *end, gboolean only_newlines, gsize *length)
 {
+  if (only_newlines)
+    {
+      const char *found = memchr (p, '\n', end - p);
+
+      *length = found ? 1 : 0;
+      return found ? found : end;
+    }
   for (; p < end; p++)
     {
       guchar byte = (guchar) *p;
@@ -198,6 +205,7 @@ gls_display_map_new (GlsText *text)
   Scan scan = { map, 0 };
   gsize n_bytes, length;
   const char *data, *end;
+  gboolean only_newlines;
 
   map->text = gls_text_ref (text);
   map->breaks = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -205,9 +213,10 @@ gls_display_map_new (GlsText *text)
 
   data = gls_text_get_data (text, &n_bytes);
   end = data + n_bytes;
+  only_newlines = !memchr (data, '\r', n_bytes) && !strstr (data, "\xe2\x80\xa9");
   for (const char *p = data;;)
     {
-      const char *line_end = find_line_end (p, end, &length);
+      const char *line_end = find_line_end (p, end, only_newlines, &length);
 
       if (line_end - p > GLS_DISPLAY_PARAGRAPH_MAX)
         add_pieces (&scan, p, line_end, line_end + length);
