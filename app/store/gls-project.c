@@ -46,7 +46,7 @@ set_pragmas (GlsProject *project, gboolean exclusive, GError **error)
   if (exclusive && !gls_db_exec (&project->db, "PRAGMA locking_mode = EXCLUSIVE", error))
     return FALSE;
   if (project->flags & GLS_OPEN_READ_ONLY)
-    return gls_db_exec (&project->db, "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384",
+    return gls_db_exec (&project->db, "PRAGMA query_only = ON; PRAGMA cache_size = -16384",
                         error);
   return gls_db_exec (&project->db,
                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"

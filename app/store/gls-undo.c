@@ -53,13 +53,16 @@ load_group (GlsProject *project, gint64 action, GHashTable *group, GError **erro
 static gint64
 find_target (GlsProject *project, const char *person, gboolean redo, GError **error)
 {
-  /* Redo: the newest undo that stands, unless this person has done something since. */
-  const char *sql
-      = redo ? "SELECT k FROM action u WHERE (?1 = 0 OR person = ?1) AND person IS NOT NULL AND what = 'undo'"
-               " AND undone = 0 AND NOT EXISTS (SELECT 1 FROM action n WHERE n.person = u.person AND n.undoes IS NULL"
-               " AND n.clock > u.clock) ORDER BY clock DESC, id DESC LIMIT 1"
-             : "SELECT k FROM action WHERE (?1 = 0 OR person = ?1) AND person IS NOT NULL AND undoes IS NULL"
-               " AND undone = 0 ORDER BY clock DESC, id DESC LIMIT 1";
+  /* Redo: the newest undo that stands, unless its person has done something since. One person's actions come from the index. */
+  static const char * const queries[2][2] = {
+    { "SELECT k FROM action WHERE person IS NOT NULL AND undoes IS NULL AND undone = 0 ORDER BY clock DESC LIMIT 1",
+      "SELECT k FROM action WHERE person = ?1 AND undoes IS NULL AND undone = 0 ORDER BY clock DESC LIMIT 1" },
+    { "SELECT k FROM action u WHERE person IS NOT NULL AND what = 'undo' AND undone = 0 AND NOT EXISTS (SELECT 1 FROM"
+      " action n WHERE n.person = u.person AND n.undoes IS NULL AND n.clock > u.clock) ORDER BY clock DESC LIMIT 1",
+      "SELECT k FROM action u WHERE person = ?1 AND what = 'undo' AND undone = 0 AND NOT EXISTS (SELECT 1 FROM"
+      " action n WHERE n.person = ?1 AND n.undoes IS NULL AND n.clock > u.clock) ORDER BY clock DESC LIMIT 1" },
+  };
+  const char *sql = queries[redo][person != NULL];
   sqlite3_stmt *select;
   gint64 key = 0, target = 0;
 
@@ -75,7 +78,8 @@ find_target (GlsProject *project, const char *person, gboolean redo, GError **er
   select = gls_db_prepare (&project->db, sql, error);
   if (select == NULL)
     return 0;
-  sqlite3_bind_int64 (select, 1, key);
+  if (key != 0)
+    sqlite3_bind_int64 (select, 1, key);
   if (gls_db_step (&project->db, select, error))
     {
       target = sqlite3_column_int64 (select, 0);
