@@ -2,9 +2,32 @@
 /* gloss new: an empty project with a codebook, shipped or from a file. */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
+#include <gls-jsonl.h>
+
 #include "gls-cli.h"
+
+/* A codebook's own file, or the project line of an export. */
+static GlsCodebook *
+parse (const char *data, gsize n_bytes, GError **error)
+{
+  const char *end = memchr (data, '\n', n_bytes);
+  gsize n_line = end != NULL ? (gsize) (end - data) : n_bytes;
+  g_autoptr (GlsProjectData) project = NULL;
+
+  if (gls_jsonl_peek (data, n_line) != GLS_JSONL_PROJECT)
+    return gls_codebook_parse (data, n_bytes, NULL, error);
+  project = gls_jsonl_read_project (data, n_line, 1, NULL, error);
+  if (project == NULL)
+    return NULL;
+  if (project->codebook != NULL)
+    return gls_codebook_ref (project->codebook);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("the export holds no codebook"));
+  return NULL;
+}
 
 static GlsCodebook *
 load_codebook (const char *name, GError **error)
@@ -26,7 +49,7 @@ load_codebook (const char *name, GError **error)
       return NULL;
     }
   {
-    GlsCodebook *codebook = gls_codebook_parse (data, n_bytes, NULL, error);
+    GlsCodebook *codebook = parse (data, n_bytes, error);
 
     if (codebook == NULL)
       g_prefix_error (error, "%s: ", name);
@@ -39,7 +62,7 @@ gls_command_new (const char *name, int argc, char **argv)
 {
   g_autofree char *codebook_name = NULL;
   const GOptionEntry options[] = {
-    { "codebook", 0, 0, G_OPTION_ARG_FILENAME, &codebook_name, N_("Name of a shipped codebook, or a codebook file"), N_("NAME|FILE") },
+    { "codebook", 0, 0, G_OPTION_ARG_FILENAME, &codebook_name, N_("Name of a shipped codebook, a codebook file, or an export"), N_("NAME|FILE") },
     { NULL },
   };
   int exit_code;

@@ -376,7 +376,12 @@ gls_journal_append (GlsProject *project, GlsChange *change, gint64 *action, GErr
   if (!check_clock (project, highest, error))
     return FALSE;
   if (change->person != NULL)
-    gls_change_put_person (change, change->person);
+    {
+      GlsId person;
+
+      gls_record_id_for_person (change->person, &person);
+      gls_change_put_actor (change, gls_journal_find_record (project, &person, error) != 0);
+    }
   /* Records first: values may point to any of them. */
   resolved = g_new (Resolved, change->records->len);
   for (guint i = 0; i < change->records->len; i++)

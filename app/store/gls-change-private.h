@@ -45,6 +45,8 @@ struct _GlsChange {
   GPtrArray    *documents;  /* GlsDocument whose text goes with it */
 };
 
+/* Declares the person whose action it is, unless the project knows them. */
+void gls_change_put_actor (GlsChange *change, gboolean is_known);
 void gls_change_set_value (GlsChange *change, const GlsId *record, const char *field, const GlsJournalValue *value);
 
 G_END_DECLS

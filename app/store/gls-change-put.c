@@ -65,6 +65,21 @@ gls_change_put_person (GlsChange *change, const char *name)
     return;
   gls_change_declare (change, &id, GLS_RECORD_PERSON, NULL, NULL, NULL);
   gls_change_set_text (change, &id, "name", name);
+  gls_change_set_text (change, &id, "actor", NULL);
+}
+
+/* Who only imports or corrects metadata stands in the history, but is none of the people that annotate. */
+void
+gls_change_put_actor (GlsChange *change, gboolean is_known)
+{
+  GlsId id;
+
+  gls_record_id_for_person (change->person, &id);
+  if (is_known || g_hash_table_contains (change->index, &id))
+    return;
+  gls_change_declare (change, &id, GLS_RECORD_PERSON, NULL, NULL, NULL);
+  gls_change_set_text (change, &id, "name", change->person);
+  gls_change_set_int (change, &id, "actor", 1);
 }
 
 void

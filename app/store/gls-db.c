@@ -79,6 +79,19 @@ initialize_once (void)
     }
 }
 
+/* How long to wait for another writer. The environment variable GLS_BUSY_TIMEOUT (milliseconds) replaces it, for tests and
+ * for scripts that would rather fail. */
+static int
+busy_timeout (void)
+{
+  const char *given = g_getenv ("GLS_BUSY_TIMEOUT");
+  guint64 timeout;
+
+  if (given != NULL && g_ascii_string_to_unsigned (given, 10, 0, 3600000, &timeout, NULL))
+    return (int) timeout;
+  return 10000;
+}
+
 static gboolean
 open_name (GlsDb *db, const char *path, const char *name, int flags, GError **error)
 {
@@ -98,7 +111,7 @@ open_name (GlsDb *db, const char *path, const char *name, int flags, GError **er
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-  sqlite3_busy_timeout (db->handle, 10000);
+  sqlite3_busy_timeout (db->handle, busy_timeout ());
   return TRUE;
 }
 

@@ -64,8 +64,10 @@ read_person (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 {
   const char *name = get_text (reading, fold, "name");
 
+  guint actor = gls_journal_field_key (reading->project, "actor", FALSE, NULL);
+
   (void) record;
-  if (name != NULL && !g_str_equal (name, "gold") && !g_str_has_prefix (name, "plugin:"))
+  if (name != NULL && gls_fold_get_int (fold, actor, 0) == 0 && !g_str_equal (name, "gold") && !g_str_has_prefix (name, "plugin:"))
     g_ptr_array_add (reading->result, g_strdup (name));
 }
 
