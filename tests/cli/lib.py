@@ -52,7 +52,8 @@ class Result:
         return json.loads(lines[0])
 
     def __str__(self):
-        return f"gloss {' '.join(map(str, self.arguments))} -> {self.code}\n{self.out[:2000]!r}\n{self.err[:2000]}"
+        call = " ".join(str(argument)[:200] for argument in self.arguments)
+        return f"gloss {call} -> {self.code}\n{self.out[:2000]!r}\n{self.err[:2000]}"
 
 
 class Home:
