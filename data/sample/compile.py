@@ -201,6 +201,8 @@ class Document:
             match = re.fullmatch(r'(\S+) (' + '|'.join(STATUSES) + r')(?: "(.*)")?', rest)
             if not match:
                 raise Wrong(f'give status NAME {" or ".join(STATUSES)} "note"')
+            if match[1] == 'gold':
+                raise Wrong('gold is no person and has no status')
             self.statuses.append({'by': match[1], 'status': match[2], **({'note': match[3]} if match[3] else {})})
         elif word == 'set':
             self.by = rest
