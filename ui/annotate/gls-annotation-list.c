@@ -20,6 +20,8 @@ struct _GlsAnnotationList {
   GlsCodebook       *codebook;
   GHashTable        *selected; /* GlsId, owned */
   gboolean           setting;
+  guint              scroll_to;
+  guint              scroll_source;
 };
 
 G_DEFINE_FINAL_TYPE (GlsAnnotationList, gls_annotation_list, ADW_TYPE_BIN)
@@ -113,6 +115,18 @@ selection_changed (GlsAnnotationList *self)
   g_signal_emit (self, selection_signal, 0);
 }
 
+/* A list of GTK 4.8 that is told to scroll before it has a size stays empty: after the next layout. */
+static gboolean
+scroll_to_selected (gpointer data)
+{
+  GlsAnnotationList *self = data;
+
+  self->scroll_source = 0;
+  if (self->scroll_to < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->scroll_to);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 restore_selection (GlsAnnotationList *self, gboolean scroll)
 {
@@ -130,7 +144,11 @@ restore_selection (GlsAnnotationList *self, gboolean scroll)
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), selected, mask);
   self->setting = FALSE;
   if (scroll && first != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", first);
+    {
+      self->scroll_to = first;
+      if (self->scroll_source == 0)
+        self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, scroll_to_selected, self, NULL);
+    }
 }
 
 static void
@@ -138,6 +156,7 @@ gls_annotation_list_dispose (GObject *object)
 {
   GlsAnnotationList *self = GLS_ANNOTATION_LIST (object);
 
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->document);

@@ -24,6 +24,7 @@ struct _GlsDocumentList {
   GlsId               current;
   gboolean            setting;   /* the selection is being set by us */
   gboolean            scroll_to_current;
+  guint               scroll_source;
 };
 
 G_DEFINE_FINAL_TYPE (GlsDocumentList, gls_document_list, ADW_TYPE_BIN)
@@ -108,6 +109,20 @@ show_totals (GlsDocumentList *self)
   gtk_label_set_text (self->totals, text);
 }
 
+/* The current row, or the first one when it is filtered out. */
+static gboolean
+scroll (gpointer data)
+{
+  GlsDocumentList *self = data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  self->scroll_source = 0;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
+                                position != GTK_INVALID_LIST_POSITION ? position : 0);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 select_current (GlsDocumentList *self)
 {
@@ -116,8 +131,9 @@ select_current (GlsDocumentList *self)
   self->setting = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->setting = FALSE;
-  if (position != GTK_INVALID_LIST_POSITION && self->scroll_to_current)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  /* A list of GTK 4.8 that is told to scroll before it has a size stays empty: after the next layout. */
+  if (self->scroll_to_current && self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, scroll, self, NULL);
   self->scroll_to_current = FALSE;
 }
 
@@ -239,6 +255,7 @@ gls_document_list_dispose (GObject *object)
   GlsDocumentList *self = GLS_DOCUMENT_LIST (object);
 
   gls_document_list_set_session (self, NULL);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (gls_document_list_parent_class)->dispose (object);

@@ -9,6 +9,7 @@ struct _GlsDocumentItem {
   GObject     parent_instance;
   GlsCatalog *catalog;
   guint32     entry;
+  guint       count;
 };
 
 G_DEFINE_FINAL_TYPE (GlsDocumentItem, gls_document_item, G_TYPE_OBJECT)
@@ -47,7 +48,7 @@ gls_document_item_get_status (GlsDocumentItem *self)
 guint
 gls_document_item_get_count (GlsDocumentItem *self)
 {
-  return self->catalog->n_status[gls_document_item_get_status (self)];
+  return self->count;
 }
 
 const GlsDocumentRow *
@@ -62,6 +63,7 @@ struct _GlsDocumentModel {
   GObject     parent_instance;
   GlsCatalog *catalog;
   GArray     *order;
+  guint       n_shown[3]; /* rows under each heading */
 };
 
 static GType
@@ -87,6 +89,8 @@ get_item (GListModel *model, guint position)
   item = g_object_new (GLS_TYPE_DOCUMENT_ITEM, NULL);
   item->catalog = gls_catalog_ref (self->catalog);
   item->entry = g_array_index (self->order, guint32, position);
+  if (gls_document_item_is_heading (item))
+    item->count = self->n_shown[gls_document_item_get_status (item)];
   return item;
 }
 
@@ -129,13 +133,31 @@ gls_document_model_new (void)
   return g_object_new (GLS_TYPE_DOCUMENT_MODEL, NULL);
 }
 
+static void
+count_shown (GArray *order, guint n_shown[3])
+{
+  guint group = 0;
+
+  n_shown[0] = n_shown[1] = n_shown[2] = 0;
+  for (guint i = 0; order != NULL && i < order->len; i++)
+    {
+      guint32 entry = g_array_index (order, guint32, i);
+
+      if (entry >= GLS_CATALOG_HEADING)
+        group = (entry - GLS_CATALOG_HEADING) % 3;
+      else
+        n_shown[group]++;
+    }
+}
+
+/* Headings are compared apart, as their counts are not in the entries. */
 static gboolean
-looks_same (GlsCatalog *a, guint32 entry_a, GlsCatalog *b, guint32 entry_b)
+looks_same (GlsCatalog *a, guint32 entry_a, GlsCatalog *b, guint32 entry_b, const gboolean same_count[3])
 {
   const GlsDocumentRow *row_a, *row_b;
 
   if (entry_a >= GLS_CATALOG_HEADING || entry_b >= GLS_CATALOG_HEADING)
-    return entry_a == entry_b && a->n_status[entry_a - GLS_CATALOG_HEADING] == b->n_status[entry_b - GLS_CATALOG_HEADING];
+    return entry_a == entry_b && same_count[(entry_a - GLS_CATALOG_HEADING) % 3];
   row_a = gls_catalog_get (a, entry_a);
   row_b = gls_catalog_get (b, entry_b);
   return gls_id_equal (&row_a->id, &row_b->id) && row_a->mine == row_b->mine && row_a->status == row_b->status &&
@@ -150,10 +172,18 @@ gls_document_model_set (GlsDocumentModel *self, GlsCatalog *catalog, GArray *ord
   guint prefix = 0, suffix = 0, n_old = old->len, n_new = order != NULL ? order->len : 0, least = MIN (n_old, n_new);
   const guint32 *a = (const guint32 *) (gpointer) old->data;
   const guint32 *b = order != NULL ? (const guint32 *) (gpointer) order->data : NULL;
+  gboolean same_count[3];
+  guint n_shown[3];
 
-  while (prefix < least && looks_same (old_catalog, a[prefix], catalog, b[prefix]))
+  count_shown (order, n_shown);
+  for (guint i = 0; i < 3; i++)
+    {
+      same_count[i] = n_shown[i] == self->n_shown[i];
+      self->n_shown[i] = n_shown[i];
+    }
+  while (prefix < least && looks_same (old_catalog, a[prefix], catalog, b[prefix], same_count))
     prefix++;
-  while (suffix < least - prefix && looks_same (old_catalog, a[n_old - 1 - suffix], catalog, b[n_new - 1 - suffix]))
+  while (suffix < least - prefix && looks_same (old_catalog, a[n_old - 1 - suffix], catalog, b[n_new - 1 - suffix], same_count))
     suffix++;
   self->catalog = catalog != NULL ? gls_catalog_ref (catalog) : NULL;
   self->order = order != NULL ? order : g_array_new (FALSE, FALSE, sizeof (guint32));

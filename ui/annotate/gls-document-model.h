@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (GlsDocumentItem, gls_document_item, GLS, DOCUMENT_ITEM, GO
 gboolean              gls_document_item_is_heading (GlsDocumentItem *self);
 /* Of a heading: its group. */
 GlsStatus             gls_document_item_get_status (GlsDocumentItem *self);
-/* Of a heading: how many rows of the whole project are in its group. */
+/* Of a heading: how many rows stand under it. */
 guint                 gls_document_item_get_count  (GlsDocumentItem *self);
 /* NULL for a heading. Valid as long as the item. */
 const GlsDocumentRow *gls_document_item_get_row    (GlsDocumentItem *self);
