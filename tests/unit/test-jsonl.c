@@ -179,7 +179,6 @@ test_one_id (void)
   g_autoptr (GString) line = g_string_new ("{\"document\":\"k\",\"text\":\"ab\",\"annotations\":[");
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GlsDocument) document = NULL;
-  gint64 before = g_get_monotonic_time ();
 
   for (guint i = 0; i < 20000; i++)
     g_string_append_printf (line, "%s{\"id\":\"a\",\"type\":\"T\",\"spans\":[[0,1]],\"relations\":[{\"type\":\"r\",\"to\":\"a\"}]}",
@@ -188,7 +187,6 @@ test_one_id (void)
   document = read_line (line->str, reports);
   g_assert_cmpuint (document->annotations->len, ==, 20000);
   g_assert_cmpuint (reports->len, ==, 1000);
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 20 * G_USEC_PER_SEC);
 }
 
 static void

@@ -287,7 +287,7 @@ test_long_paragraph (Fixture *fixture, gconstpointer data)
   g_autoptr (GlsText) text = make_text (string);
   g_autoptr (GlsSpanTable) table = make_table ();
   guint32 length = gls_text_get_length (text), start, end;
-  gint64 begun = g_get_monotonic_time ();
+  gint64 begun;
   GdkRectangle place;
 
   for (guint32 i = 0; i + 100 < length; i += 120)
@@ -296,7 +296,6 @@ test_long_paragraph (Fixture *fixture, gconstpointer data)
   gls_article_view_set_spans (fixture->article, table, NULL);
   cairo_surface_destroy (take_picture (fixture->view));
   fixture_wait (1);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 3 * G_USEC_PER_SEC);
 
   begun = g_get_monotonic_time ();
   gls_article_view_scroll_to (fixture->article, length / 2);
