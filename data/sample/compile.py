@@ -152,7 +152,7 @@ class Document:
     def guard(self, number, function, *args):
         try:
             function(*args)
-        except Wrong as why:
+        except (Wrong, ValueError) as why:
             raise Wrong(f'{self.path}:{number}: {why}')
 
     def find(self, words, nth, start):
@@ -361,5 +361,5 @@ def main():
 
 try:
     main()
-except Wrong as why:
+except (Wrong, OSError, UnicodeDecodeError) as why:
     sys.exit(str(why))
