@@ -148,6 +148,8 @@ class Program:
         return self
 
     def __exit__(self, kind, value, trace):
+        if kind is not None and os.environ.get("GLS_JOURNEY_SHOT"):
+            subprocess.run(["import", "-window", "root", os.environ["GLS_JOURNEY_SHOT"]], check=False)
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
@@ -188,11 +190,13 @@ class Program:
     def wait_saved(self):
         return wait("“Saved”", lambda: self.find("Saved"))
 
-    def window(self):
-        """The X window and its origin on the screen."""
+    def window(self, title=None):
+        """The X window (of this title, else the first of a window's size) and its origin on the screen."""
         def search():
             ids = run("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), check=False).stdout.split()
             for xid in ids:
+                if title is not None and xdo("getwindowname", xid).strip() != title:
+                    continue
                 shape = dict(line.split("=") for line in xdo("getwindowgeometry", "--shell", xid).split())
                 if int(shape["WIDTH"]) > 300:
                     return xid, int(shape["X"]), int(shape["Y"])
@@ -214,9 +218,18 @@ class Program:
 
     def place(self, node):
         """The middle of a widget on the screen."""
-        _, left, top = self.window()
+        top = node
+        while top is not None and top.get_role_name() not in ("frame", "dialog", "window"):
+            top = top.get_parent()
+        _, left, top = self.window(top.get_name() if top is not None else None)
         box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         return left + box.x + box.width // 2, top + box.y + box.height // 2
+
+    def enter(self, node, text):
+        """Puts text in the place of what a field holds."""
+        self.click(node)
+        self.key("ctrl+a")
+        self.type(text)
 
     def click(self, node, button=1):
         x, y = self.place(node)
@@ -283,8 +296,5 @@ def journey(main):
     try:
         main()
     except Failed as failure:
-        shot = os.environ.get("GLS_JOURNEY_SHOT")
-        if shot:
-            subprocess.run(["import", "-window", "root", shot], check=False)
         print("FAILED: %s" % failure, file=sys.stderr)
         raise
