@@ -99,6 +99,17 @@ deliver_feed (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Always through the loop: g_main_context_invoke() would call @func on this thread while nobody runs the main context. */
+static void
+send_to_main (GSourceFunc func, gpointer data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, NULL);
+  g_source_attach (source, NULL);
+}
+
 /* On the writer thread. */
 static void
 send_feed (GlsStore *self, GlsProject *project)
@@ -116,7 +127,7 @@ send_feed (GlsStore *self, GlsProject *project)
   feed = g_new0 (Feed, 1);
   feed->store = g_object_ref (self);
   feed->records = records;
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_feed, feed, NULL);
+  send_to_main (deliver_feed, feed);
 }
 
 typedef struct {
@@ -152,7 +163,7 @@ send_outcome (GlsStore *self, const GError *error)
   outcome->store = g_object_ref (self);
   outcome->error = error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? g_strdup (error->message)
                                                                                                 : NULL;
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, deliver_outcome, outcome, NULL);
+  send_to_main (deliver_outcome, outcome);
 }
 
 static void
