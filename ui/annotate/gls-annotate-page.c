@@ -179,9 +179,11 @@ selection_cleared (GlsAnnotatePage *self)
 static void
 remember_label (GlsAnnotatePage *self, const char *type)
 {
-  g_autofree char *old = self->last_label;
+  char *old = self->last_label;
 
+  /* @type may be the old one itself. */
   self->last_label = g_strdup (type);
+  g_free (old);
 }
 
 /* One's own annotation of exactly these words and this type; a second one would say nothing more. */

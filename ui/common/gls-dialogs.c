@@ -10,8 +10,6 @@
 static void
 file_response (GtkNativeDialog *dialog, int response, GTask *task)
 {
-  g_autoptr (GTask) owned = task;
-
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
@@ -23,6 +21,7 @@ file_response (GtkNativeDialog *dialog, int response, GTask *task)
     }
   else
     g_task_return_pointer (task, NULL, NULL);
+  g_object_unref (task);
   g_object_unref (dialog);
 }
 
@@ -66,9 +65,8 @@ gls_dialog_file_finish (GAsyncResult *result)
 static void
 choose_response (AdwMessageDialog *dialog, const char *response, GTask *task)
 {
-  g_autoptr (GTask) owned = task;
-
   g_task_return_pointer (task, g_strdup (response), g_free);
+  g_object_unref (task);
 }
 
 void
