@@ -442,6 +442,8 @@ document_loaded (GlsAnnotatePage *self)
                                  document->title != NULL ? document->title : document->key);
   gls_annotation_list_set_document (self->list, self->document, gls_session_get_codebook (self->session));
   spans_changed (self);
+  /* Putting the spans in keeps the place of the text before. */
+  gls_article_view_scroll_to (self->view, 0);
   metadata_changed (self);
   show_status (self);
   gtk_stack_set_visible_child_name (self->article_stack, "article");
@@ -799,6 +801,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
+  g_free (self->wanted_key);
   self->wanted_key = key != NULL ? g_strdup (key)
                                  : gls_settings_dup_position (gls_settings_get_default (), gls_session_get_path (session));
   self->document = gls_open_document_new (session);
