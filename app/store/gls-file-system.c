@@ -60,9 +60,9 @@ gls_file_system_check_header (const char *path, GError **error)
       && (guint64) status.st_size < (guint64) page_size * read_be32 (header + PAGE_COUNT_OFFSET))
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED,
-                   _("%s: the file is cut off (%" G_GUINT64_FORMAT " bytes of %" G_GUINT64_FORMAT
-                     "); restore a backup or copy it again"),
-                   name, (guint64) status.st_size, (guint64) page_size * read_be32 (header + PAGE_COUNT_OFFSET));
+                   _("%s: the file is cut off (%llu bytes of %llu); restore a backup or copy it again"), name,
+                   (unsigned long long) status.st_size,
+                   (unsigned long long) page_size * read_be32 (header + PAGE_COUNT_OFFSET));
       return FALSE;
     }
   return TRUE;
