@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -111,6 +113,25 @@ thin_out (const GlsId *project)
     }
 }
 
+/* Halves that a killed program left: a day later nobody is writing them any more. */
+static void
+remove_halves (const GlsId *project)
+{
+  g_autofree char *folder = backup_folder (project);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf status;
+
+      if (strstr (name, ".gloss.") != NULL && g_stat (path, &status) == 0
+          && g_get_real_time () / G_USEC_PER_SEC - status.st_mtime > 86400)
+        g_unlink (path);
+    }
+}
+
 static char *
 make_name (const char *reason)
 {
@@ -157,10 +178,34 @@ vacuum_into (GlsProject *project, const char *path, GError **error)
   return ok;
 }
 
+/* Under a name of its own beside @path, then renamed: two programs may do this at once, and a file appears whole. */
+static gboolean
+copy_whole (GlsProject *project, const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *partial = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (partial, O_RDWR | O_CLOEXEC, 0666);
+
+  if (fd < 0)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the file cannot be written: %s"), name, g_strerror (errno));
+      return FALSE;
+    }
+  close (fd);
+  if (vacuum_into (project, partial, error))
+    {
+      if (g_rename (partial, path) == 0)
+        return TRUE;
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, "%s: %s", name, g_strerror (errno));
+    }
+  g_unlink (partial);
+  return FALSE;
+}
+
 gboolean
 gls_backup_make (GlsProject *project, const char *reason, GError **error)
 {
-  g_autofree char *folder = NULL, *name = make_name (reason), *path = NULL, *partial = NULL;
+  g_autofree char *folder = NULL, *name = make_name (reason), *path = NULL;
   sqlite3_stmt *select;
   GlsId id = project->id;
 
@@ -176,19 +221,21 @@ gls_backup_make (GlsProject *project, const char *reason, GError **error)
   folder = backup_folder (&id);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the folder for backups cannot be made: %s"), folder,
-                   g_strerror (errno));
+      int code = errno;
+      g_autofree char *shown = g_filename_display_name (folder);
+
+      g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the folder for backups cannot be made: %s"), shown,
+                   g_strerror (code));
       return FALSE;
     }
   path = g_build_filename (folder, name, NULL);
-  partial = g_strconcat (path, ".part", NULL);
-  g_unlink (partial);
-  if (!vacuum_into (project, partial, error) || g_rename (partial, path) != 0)
-    {
-      g_unlink (partial);
-      return FALSE;
-    }
+  /* Two merges within a second: what was before the first is the better one to have. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!copy_whole (project, path, error))
+    return FALSE;
   thin_out (&id);
+  remove_halves (&id);
   return TRUE;
 }
 
@@ -200,8 +247,6 @@ gls_backup_make (GlsProject *project, const char *reason, GError **error)
 gboolean
 gls_project_save_copy (GlsProject *project, const char *path, GError **error)
 {
-  g_autofree char *partial = g_strconcat (path, ".part", NULL);
-
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_autofree char *name = g_filename_display_name (path);
@@ -209,11 +254,5 @@ gls_project_save_copy (GlsProject *project, const char *path, GError **error)
       g_set_error (error, GLS_ERROR, GLS_ERROR_EXISTS, _("%s: there is a file of this name already; choose another"), name);
       return FALSE;
     }
-  g_unlink (partial);
-  if (vacuum_into (project, partial, error) && g_rename (partial, path) == 0)
-    return TRUE;
-  if (error != NULL && *error == NULL)
-    g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
-  g_unlink (partial);
-  return FALSE;
+  return copy_whole (project, path, error);
 }

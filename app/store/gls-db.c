@@ -12,7 +12,8 @@ gboolean
 gls_db_fail (GlsDb *db, int code, GError **error)
 {
   g_autofree char *name = g_filename_display_name (db->path);
-  const char *reason = db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (code);
+  /* A damaged schema is quoted as it is. */
+  g_autofree char *reason = g_utf8_make_valid (db->handle != NULL ? sqlite3_errmsg (db->handle) : sqlite3_errstr (code), -1);
 
   /* An earlier, more exact error stays. */
   if (error != NULL && *error != NULL)
