@@ -262,6 +262,30 @@ gls_change_delete_zone (GlsChange *change, const GlsId *document, const GlsZone 
 }
 
 /**
+ * gls_change_mark_zone:
+ * @document: with its zones as they are
+ * @start: code points
+ */
+void
+gls_change_mark_zone (GlsChange *change, const GlsDocument *document, GlsZoneKind kind, guint32 start, guint32 end)
+{
+  for (guint i = 0; document->zones != NULL && i < document->zones->len; i++)
+    {
+      const GlsZone *zone = &g_array_index (document->zones, GlsZone, i);
+
+      if (zone->end <= start || zone->start >= end)
+        continue;
+      gls_change_delete_zone (change, &document->id, zone);
+      if (zone->start < start)
+        gls_change_put_zone (change, &document->id, &(GlsZone){ zone->kind, zone->start, start });
+      if (zone->end > end)
+        gls_change_put_zone (change, &document->id, &(GlsZone){ zone->kind, end, zone->end });
+    }
+  if (kind != GLS_ZONE_BODY && start < end)
+    gls_change_put_zone (change, &document->id, &(GlsZone){ kind, start, end });
+}
+
+/**
  * gls_change_set_status:
  * @note: (nullable): %NULL removes the note
  */

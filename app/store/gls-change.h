@@ -73,6 +73,8 @@ void gls_change_set_metadata   (GlsChange *change, const GlsId *document, const 
 void gls_change_put_document   (GlsChange *change, GlsDocument *document);
 void gls_change_put_zone       (GlsChange *change, const GlsId *document, const GlsZone *zone);
 void gls_change_delete_zone    (GlsChange *change, const GlsId *document, const GlsZone *zone);
+/* What [start, end) of @document is from now on: zones there give way, cut where they reach beyond. BODY: no zone. */
+void gls_change_mark_zone      (GlsChange *change, const GlsDocument *document, GlsZoneKind kind, guint32 start, guint32 end);
 void gls_change_set_status     (GlsChange *change, const GlsId *document, const char *person, GlsStatus status, const char *note);
 void gls_change_put_person     (GlsChange *change, const char *name);
 void gls_change_put_codebook   (GlsChange *change, const GlsCodebook *codebook);

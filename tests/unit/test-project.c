@@ -313,6 +313,40 @@ test_history (Fixture *f, gconstpointer data)
 }
 
 static void
+test_zones (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const struct { GlsZoneKind kind; guint32 start, end; const char *zones; } steps[] = {
+    { GLS_ZONE_BOILERPLATE, 2, 10, "headline 0 2, boilerplate 2 10, " },
+    { GLS_ZONE_BODY, 4, 6, "headline 0 2, boilerplate 2 4, boilerplate 6 10, " },
+    { GLS_ZONE_CAPTION, 0, 10, "caption 0 10, " },
+    { GLS_ZONE_BODY, 0, 20, "" },
+    { GLS_ZONE_CAPTION, 0, 10, "caption 0 10, " },
+  };
+
+  (void) data;
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GlsDocument) before = load (f);
+      g_autoptr (GlsDocument) after = NULL;
+      g_autoptr (GlsChange) change = gls_change_new ("amira", "zone");
+      g_autoptr (GString) zones = g_string_new (NULL);
+
+      gls_change_mark_zone (change, before, steps[i].kind, steps[i].start, steps[i].end);
+      g_assert_true (gls_project_commit (f->project, change, &error));
+      g_assert_no_error (error);
+      after = load (f);
+      for (guint j = 0; j < after->zones->len; j++)
+        {
+          const GlsZone *zone = &g_array_index (after->zones, GlsZone, j);
+
+          g_string_append_printf (zones, "%s %u %u, ", gls_zone_kind_to_string (zone->kind), zone->start, zone->end);
+        }
+      g_assert_cmpstr (zones->str, ==, steps[i].zones);
+    }
+}
+
+static void
 test_refuses (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -344,6 +378,7 @@ main (int argc, char **argv)
   ADD ("/project/search", test_search);
   ADD ("/project/codebook", test_codebook);
   ADD ("/project/history", test_history);
+  ADD ("/project/zones", test_zones);
   ADD ("/project/refuses", test_refuses);
   return g_test_run ();
 }

@@ -5,7 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include <gls-segment.h>
+
 #include "gls-edits.h"
+
 #include "gls-open-document.h"
 
 struct _GlsOpenDocument {
@@ -641,5 +645,17 @@ gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const 
   GlsChange *change = gls_session_new_change (self->session, "metadata");
 
   gls_change_set_metadata (change, &self->document->id, field, value);
+  commit (self, g_ptr_array_new (), change);
+}
+
+void
+gls_open_document_mark_zone (GlsOpenDocument *self, GlsZoneKind kind, guint32 start, guint32 end)
+{
+  GlsChange *change = gls_session_new_change (self->session, "zone");
+  guint32 last = end > start ? end - 1 : start, unused;
+
+  gls_segment_paragraph_at (self->document->text, start, &start, &unused);
+  gls_segment_paragraph_at (self->document->text, last, &unused, &end);
+  gls_change_mark_zone (change, self->document, kind, start, end);
   commit (self, g_ptr_array_new (), change);
 }

@@ -39,6 +39,8 @@ guint            gls_open_document_retype    (GlsOpenDocument *self, const GlsId
 void             gls_open_document_set_note  (GlsOpenDocument *self, const GlsId *id, const char *note);
 void             gls_open_document_set_status (GlsOpenDocument *self, GlsStatus status);
 void             gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value);
+/* What the whole lines of [start, end) are from now on; BODY: ordinary text. */
+void             gls_open_document_mark_zone (GlsOpenDocument *self, GlsZoneKind kind, guint32 start, guint32 end);
 
 /* Edits that could not be written. They are tried again from time to time and before the next edit. */
 guint            gls_open_document_count_unsaved (GlsOpenDocument *self);
