@@ -4,50 +4,16 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <gls-article-view.h>
 #include "common/gls-settings.h"
-#include "gls-annotate-page.h"
-#include "gls-annotation-list.h"
-#include "gls-article-header.h"
-#include "gls-document-list.h"
-#include "gls-guide.h"
-#include "gls-inspector.h"
-#include "gls-label-bar.h"
-#include "gls-label-chooser.h"
+#include "gls-annotate-page-private.h"
 #include "common/gls-keys.h"
-
-#define ZOOM_STEP 1.1
-
-struct _GlsAnnotatePage {
-  AdwBin             parent_instance;
-  GtkPaned          *left_paned;
-  GtkPaned          *right_paned;
-  GlsDocumentList   *documents;
-  GtkStack          *article_stack;
-  GlsArticleHeader  *header;
-  GtkWidget         *scroller;
-  GlsArticleView    *view;
-  GtkWidget         *side;
-  GlsInspector      *inspector;
-  GlsAnnotationList *list;
-  GlsGuide          *guide;
-  GlsLabelBar       *label_bar;
-  GlsLabelChooser   *chooser;
-  GActionMap        *actions;   /* the window's, which outlives the page */
-  GlsSession        *session;
-  GlsOpenDocument   *document;
-  GArray            *selected;  /* GlsId */
-  char              *wanted_key;
-  char              *armed;
-  char              *last_label;
-};
 
 G_DEFINE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, ADW_TYPE_BIN)
 
 static guint unsaved_signal;
 
-static gboolean
-has_document (GlsAnnotatePage *self)
+gboolean
+gls_annotate_page_has_document (GlsAnnotatePage *self)
 {
   return self->document != NULL && gls_open_document_get (self->document) != NULL;
 }
@@ -55,7 +21,7 @@ has_document (GlsAnnotatePage *self)
 static gboolean
 get_words (GlsAnnotatePage *self, guint32 *start, guint32 *end)
 {
-  return has_document (self) && gls_article_view_get_selection_range (self->view, start, end) && *start < *end;
+  return gls_annotate_page_has_document (self) && gls_article_view_get_selection_range (self->view, start, end) && *start < *end;
 }
 
 /* --- What is selected -------------------------------------------------------------------------------------------- */
@@ -73,7 +39,7 @@ enable (GlsAnnotatePage *self, const char *name, gboolean enabled)
 static void
 show_guide (GlsAnnotatePage *self)
 {
-  const GlsSpan *span = self->selected->len == 1 && has_document (self)
+  const GlsSpan *span = self->selected->len == 1 && gls_annotate_page_has_document (self)
                         ? gls_open_document_find (self->document, (const GlsId *) (gpointer) self->selected->data) : NULL;
   const char *type = self->armed != NULL ? self->armed : span != NULL ? gls_open_document_get_type_name (self->document, span)
                                                                       : NULL;
@@ -82,11 +48,11 @@ show_guide (GlsAnnotatePage *self)
                                    ? gls_codebook_find_type (gls_session_get_codebook (self->session), type) : NULL);
 }
 
-static void
-show_state (GlsAnnotatePage *self)
+void
+gls_annotate_page_show_state (GlsAnnotatePage *self)
 {
   guint32 start, end;
-  gboolean words = get_words (self, &start, &end), open = has_document (self);
+  gboolean words = get_words (self, &start, &end), open = gls_annotate_page_has_document (self);
   g_autofree char *hint = NULL;
 
   if (self->armed != NULL)
@@ -120,7 +86,7 @@ select_annotations (GlsAnnotatePage *self, const GlsId *ids, guint n)
     g_array_append_vals (self->selected, ids, n);
   gls_article_view_set_selected (self->view, n == 1 ? ids : NULL);
   gls_inspector_show (self->inspector, ids, n);
-  show_state (self);
+  gls_annotate_page_show_state (self);
 }
 
 static void
@@ -132,8 +98,8 @@ drop_words (GlsAnnotatePage *self)
     gls_article_view_select_range (self->view, end, end);
 }
 
-static void
-let_go (GlsAnnotatePage *self)
+void
+gls_annotate_page_let_go (GlsAnnotatePage *self)
 {
   gls_label_chooser_hide (self->chooser);
   g_clear_pointer (&self->armed, g_free);
@@ -205,13 +171,13 @@ find_same (GlsAnnotatePage *self, const char *type, guint32 start, guint32 end)
   return NULL;
 }
 
-static void
-label (GlsAnnotatePage *self, const char *type)
+void
+gls_annotate_page_label (GlsAnnotatePage *self, const char *type)
 {
   GlsFragment fragment;
   GlsId id;
 
-  if (!has_document (self))
+  if (!gls_annotate_page_has_document (self))
     return;
   gls_label_chooser_hide (self->chooser);
   if (get_words (self, &fragment.start, &fragment.end))
@@ -231,7 +197,7 @@ label (GlsAnnotatePage *self, const char *type)
     {
       remember_label (self, type);
       gls_open_document_retype (self->document, (const GlsId *) (gpointer) self->selected->data, self->selected->len, type);
-      show_state (self);
+      gls_annotate_page_show_state (self);
     }
   else
     {
@@ -239,7 +205,7 @@ label (GlsAnnotatePage *self, const char *type)
 
       g_free (self->armed);
       self->armed = same ? NULL : g_strdup (type);
-      show_state (self);
+      gls_annotate_page_show_state (self);
     }
 }
 
@@ -260,7 +226,7 @@ range_selected (GlsAnnotatePage *self, guint start, guint end, const GdkRectangl
   gls_annotation_list_select (self->list, NULL, 0);
   select_annotations (self, NULL, 0);
   if (armed != NULL)
-    label (self, armed);
+    gls_annotate_page_label (self, armed);
   else
     show_chooser (self, where);
 }
@@ -271,8 +237,8 @@ chooser_left (GlsAnnotatePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-static void
-find_label (GlsAnnotatePage *self)
+void
+gls_annotate_page_find_label (GlsAnnotatePage *self)
 {
   GdkRectangle where = { 0, 0, 1, 1 };
   guint32 start, end;
@@ -290,13 +256,13 @@ find_label (GlsAnnotatePage *self)
   gls_label_chooser_begin_filter (self->chooser);
 }
 
-static void
-remove_selected (GlsAnnotatePage *self)
+void
+gls_annotate_page_remove_selected (GlsAnnotatePage *self)
 {
   guint asked = self->selected->len, n;
   g_autofree char *text = NULL;
 
-  if (!has_document (self) || asked == 0)
+  if (!gls_annotate_page_has_document (self) || asked == 0)
     return;
   gls_inspector_flush (self->inspector);
   n = gls_open_document_remove (self->document, (const GlsId *) (gpointer) self->selected->data, asked);
@@ -348,7 +314,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   gunichar letter;
   const GlsTypeDef *type;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || !has_document (self))
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || !gls_annotate_page_has_document (self))
     return GDK_EVENT_PROPAGATE;
   /* A field takes all typing; the list of documents is no place to label from. */
   if (focus != NULL && (is_text_field (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->documents))))
@@ -398,7 +364,7 @@ static void
 show_status (GlsAnnotatePage *self)
 {
   GlsCatalog *catalog = self->session != NULL ? gls_session_get_catalog (self->session) : NULL;
-  const GlsDocumentRow *row = catalog != NULL && has_document (self)
+  const GlsDocumentRow *row = catalog != NULL && gls_annotate_page_has_document (self)
                               ? gls_catalog_find (catalog, &gls_open_document_get (self->document)->id) : NULL;
 
   if (row != NULL)
@@ -449,11 +415,11 @@ document_loaded (GlsAnnotatePage *self)
   gtk_stack_set_visible_child_name (self->article_stack, "article");
   gls_document_list_set_current (self->documents, &document->id);
   gls_annotate_page_remember (self);
-  show_state (self);
+  gls_annotate_page_show_state (self);
 }
 
-static void
-open_id (GlsAnnotatePage *self, const GlsId *id)
+void
+gls_annotate_page_open_id (GlsAnnotatePage *self, const GlsId *id)
 {
   gls_annotate_page_flush (self);
   gls_open_document_load (self->document, id);
@@ -462,7 +428,7 @@ open_id (GlsAnnotatePage *self, const GlsId *id)
 static void
 document_chosen (GlsAnnotatePage *self, const GlsId *id)
 {
-  open_id (self, id);
+  gls_annotate_page_open_id (self, id);
 }
 
 static void
@@ -471,13 +437,13 @@ catalog_changed (GlsAnnotatePage *self)
   GlsCatalog *catalog = gls_session_get_catalog (self->session);
 
   show_status (self);
-  if (!has_document (self) && !gls_open_document_is_loading (self->document) && catalog != NULL && catalog->n_rows > 0)
+  if (!gls_annotate_page_has_document (self) && !gls_open_document_is_loading (self->document) && catalog != NULL && catalog->n_rows > 0)
     {
       const GlsDocumentRow *row = self->wanted_key != NULL ? gls_catalog_find_key (catalog, self->wanted_key) : NULL;
 
       if (row == NULL)
         row = gls_catalog_get (catalog, 0);
-      open_id (self, &row->id);
+      gls_annotate_page_open_id (self, &row->id);
     }
 }
 
@@ -488,195 +454,15 @@ codebook_changed (GlsAnnotatePage *self)
 
   gls_label_bar_set_codebook (self->label_bar, codebook);
   gls_label_chooser_set_codebook (self->chooser, codebook);
-  if (has_document (self))
+  if (gls_annotate_page_has_document (self))
     spans_changed (self);
-  show_state (self);
+  gls_annotate_page_show_state (self);
 }
 
 static void
 apply_zoom (GlsAnnotatePage *self)
 {
   gls_article_view_set_text_scale (self->view, gls_settings_get_double (gls_settings_get_default (), GLS_SETTING_ZOOM));
-}
-
-/* --- Commands ---------------------------------------------------------------------------------------------------- */
-
-static void
-activate_label (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  label (data, g_variant_get_string (parameter, NULL));
-}
-
-static void
-activate_repeat_label (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GlsAnnotatePage *self = data;
-  g_autofree char *type = g_strdup (self->last_label);
-
-  if (type != NULL)
-    label (self, type);
-}
-
-static void
-activate_find_label (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  find_label (data);
-}
-
-static void
-activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  remove_selected (data);
-}
-
-static void
-activate_let_go (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  let_go (data);
-}
-
-static void
-activate_note (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GlsAnnotatePage *self = data;
-
-  gtk_widget_set_visible (self->side, TRUE);
-  gls_inspector_focus_note (self->inspector);
-}
-
-static void
-go_to_neighbor (GlsAnnotatePage *self, int step, gboolean unfinished)
-{
-  const GlsDocumentRow *row = gls_document_list_get_neighbor (self->documents, step, unfinished);
-
-  if (row == NULL)
-    {
-      gls_session_say (self->session, unfinished ? _ ("Every document is done") : _ ("No more documents this way"), FALSE);
-      return;
-    }
-  open_id (self, &row->id);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-activate_done (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GlsAnnotatePage *self = data;
-
-  if (!has_document (self))
-    return;
-  gls_inspector_flush (self->inspector);
-  gls_open_document_set_status (self->document, GLS_STATUS_DONE);
-  gls_article_header_set_status (self->header, GLS_STATUS_DONE);
-  go_to_neighbor (self, 1, TRUE);
-}
-
-static void
-activate_next (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  go_to_neighbor (data, 1, FALSE);
-}
-
-static void
-activate_previous (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  go_to_neighbor (data, -1, FALSE);
-}
-
-static void
-activate_filter (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GlsAnnotatePage *self = data;
-
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "show-documents", g_variant_new_boolean (TRUE));
-  gls_document_list_focus_filter (self->documents);
-}
-
-static void
-activate_focus_article (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (GLS_ANNOTATE_PAGE (data)->view));
-}
-
-static void
-activate_next_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  GlsAnnotatePage *self = data;
-  GtkWidget *panes[] = { GTK_WIDGET (self->documents), GTK_WIDGET (self->view), GTK_WIDGET (self->inspector),
-                         GTK_WIDGET (self->list), GTK_WIDGET (self->label_bar) };
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  guint at = G_N_ELEMENTS (panes) - 1;
-
-  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
-    if (focus != NULL && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
-      at = i;
-  for (guint i = 1; i <= G_N_ELEMENTS (panes); i++)
-    {
-      GtkWidget *pane = panes[(at + i) % G_N_ELEMENTS (panes)];
-
-      if (gtk_widget_get_mapped (pane) && (gtk_widget_get_focusable (pane) ? gtk_widget_grab_focus (pane)
-                                                                           : gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD)))
-        return;
-    }
-}
-
-static void
-change_show_documents (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  g_simple_action_set_state (action, value);
-  gtk_widget_set_visible (GTK_WIDGET (GLS_ANNOTATE_PAGE (data)->documents), g_variant_get_boolean (value));
-}
-
-static void
-change_show_inspector (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  g_simple_action_set_state (action, value);
-  gtk_widget_set_visible (GLS_ANNOTATE_PAGE (data)->side, g_variant_get_boolean (value));
-}
-
-static void
-set_zoom (double factor)
-{
-  double zoom = gls_settings_get_double (gls_settings_get_default (), GLS_SETTING_ZOOM);
-
-  zoom = factor == 0 ? 1 : CLAMP (zoom * factor, 0.5, 3);
-  gls_settings_set (gls_settings_get_default (), GLS_SETTING_ZOOM, g_variant_new_double (zoom));
-}
-
-static void
-activate_zoom (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  const char *name = g_action_get_name (G_ACTION (action));
-
-  set_zoom (g_str_equal (name, "zoom-in") ? ZOOM_STEP : g_str_equal (name, "zoom-out") ? 1 / ZOOM_STEP : 0);
-}
-
-void
-gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
-{
-  static const GActionEntry entries[] = {
-    { .name = "label", .activate = activate_label, .parameter_type = "s" },
-    { .name = "repeat-label", .activate = activate_repeat_label },
-    { .name = "find-label", .activate = activate_find_label },
-    { .name = "delete", .activate = activate_delete },
-    { .name = "let-go", .activate = activate_let_go },
-    { .name = "note", .activate = activate_note },
-    { .name = "done", .activate = activate_done },
-    { .name = "next-document", .activate = activate_next },
-    { .name = "previous-document", .activate = activate_previous },
-    { .name = "filter-documents", .activate = activate_filter },
-    { .name = "focus-article", .activate = activate_focus_article },
-    { .name = "next-pane", .activate = activate_next_pane },
-    { .name = "show-documents", .state = "true", .change_state = change_show_documents },
-    { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
-    { .name = "zoom-in", .activate = activate_zoom },
-    { .name = "zoom-out", .activate = activate_zoom },
-    { .name = "zoom-normal", .activate = activate_zoom },
-  };
-
-  self->actions = map;
-  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
-  show_state (self);
 }
 
 /* --- Object ------------------------------------------------------------------------------------------------------ */
@@ -829,7 +615,7 @@ gls_annotate_page_open_key (GlsAnnotatePage *self, const char *key)
   const GlsDocumentRow *row = self->session != NULL ? gls_catalog_find_key (gls_session_get_catalog (self->session), key) : NULL;
 
   if (row != NULL)
-    open_id (self, &row->id);
+    gls_annotate_page_open_id (self, &row->id);
 }
 
 guint
@@ -854,14 +640,14 @@ gls_annotate_page_retry (GlsAnnotatePage *self)
 void
 gls_annotate_page_flush (GlsAnnotatePage *self)
 {
-  if (has_document (self))
+  if (gls_annotate_page_has_document (self))
     gls_inspector_flush (self->inspector);
 }
 
 void
 gls_annotate_page_remember (GlsAnnotatePage *self)
 {
-  if (has_document (self))
+  if (gls_annotate_page_has_document (self))
     gls_settings_set_position (gls_settings_get_default (), gls_session_get_path (self->session),
                                gls_open_document_get (self->document)->key);
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Annotate page's commands as the window's actions.
+ * It must not know which key or button calls them. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include "common/gls-settings.h"
+#include "gls-annotate-page-private.h"
+
+#define ZOOM_STEP 1.1
+
+static void
+activate_label (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_label (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+activate_repeat_label (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  g_autofree char *type = g_strdup (self->last_label);
+
+  if (type != NULL)
+    gls_annotate_page_label (self, type);
+}
+
+static void
+activate_find_label (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_find_label (data);
+}
+
+static void
+activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_remove_selected (data);
+}
+
+static void
+activate_let_go (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_let_go (data);
+}
+
+static void
+activate_note (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  gtk_widget_set_visible (self->side, TRUE);
+  gls_inspector_focus_note (self->inspector);
+}
+
+static void
+go_to_neighbor (GlsAnnotatePage *self, int step, gboolean unfinished)
+{
+  const GlsDocumentRow *row = gls_document_list_get_neighbor (self->documents, step, unfinished);
+
+  if (row == NULL)
+    {
+      gls_session_say (self->session, unfinished ? _ ("Every document is done") : _ ("No more documents this way"), FALSE);
+      return;
+    }
+  gls_annotate_page_open_id (self, &row->id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+activate_done (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  if (!gls_annotate_page_has_document (self))
+    return;
+  gls_inspector_flush (self->inspector);
+  gls_open_document_set_status (self->document, GLS_STATUS_DONE);
+  gls_article_header_set_status (self->header, GLS_STATUS_DONE);
+  go_to_neighbor (self, 1, TRUE);
+}
+
+static void
+activate_next (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  go_to_neighbor (data, 1, FALSE);
+}
+
+static void
+activate_previous (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  go_to_neighbor (data, -1, FALSE);
+}
+
+static void
+activate_filter (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "show-documents", g_variant_new_boolean (TRUE));
+  gls_document_list_focus_filter (self->documents);
+}
+
+static void
+activate_focus_article (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (GLS_ANNOTATE_PAGE (data)->view));
+}
+
+static void
+activate_next_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  GtkWidget *panes[] = { GTK_WIDGET (self->documents), GTK_WIDGET (self->view), GTK_WIDGET (self->inspector),
+                         GTK_WIDGET (self->list), GTK_WIDGET (self->label_bar) };
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  guint at = G_N_ELEMENTS (panes) - 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
+    if (focus != NULL && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
+      at = i;
+  for (guint i = 1; i <= G_N_ELEMENTS (panes); i++)
+    {
+      GtkWidget *pane = panes[(at + i) % G_N_ELEMENTS (panes)];
+
+      if (gtk_widget_get_mapped (pane) && (gtk_widget_get_focusable (pane) ? gtk_widget_grab_focus (pane)
+                                                                           : gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD)))
+        return;
+    }
+}
+
+static void
+change_show_documents (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  gtk_widget_set_visible (GTK_WIDGET (GLS_ANNOTATE_PAGE (data)->documents), g_variant_get_boolean (value));
+}
+
+static void
+change_show_inspector (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  gtk_widget_set_visible (GLS_ANNOTATE_PAGE (data)->side, g_variant_get_boolean (value));
+}
+
+static void
+set_zoom (double factor)
+{
+  double zoom = gls_settings_get_double (gls_settings_get_default (), GLS_SETTING_ZOOM);
+
+  zoom = factor == 0 ? 1 : CLAMP (zoom * factor, 0.5, 3);
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_ZOOM, g_variant_new_double (zoom));
+}
+
+static void
+activate_zoom (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  set_zoom (g_str_equal (name, "zoom-in") ? ZOOM_STEP : g_str_equal (name, "zoom-out") ? 1 / ZOOM_STEP : 0);
+}
+
+void
+gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
+{
+  static const GActionEntry entries[] = {
+    { .name = "label", .activate = activate_label, .parameter_type = "s" },
+    { .name = "repeat-label", .activate = activate_repeat_label },
+    { .name = "find-label", .activate = activate_find_label },
+    { .name = "delete", .activate = activate_delete },
+    { .name = "let-go", .activate = activate_let_go },
+    { .name = "note", .activate = activate_note },
+    { .name = "done", .activate = activate_done },
+    { .name = "next-document", .activate = activate_next },
+    { .name = "previous-document", .activate = activate_previous },
+    { .name = "filter-documents", .activate = activate_filter },
+    { .name = "focus-article", .activate = activate_focus_article },
+    { .name = "next-pane", .activate = activate_next_pane },
+    { .name = "show-documents", .state = "true", .change_state = change_show_documents },
+    { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
+    { .name = "zoom-in", .activate = activate_zoom },
+    { .name = "zoom-out", .activate = activate_zoom },
+    { .name = "zoom-normal", .activate = activate_zoom },
+  };
+
+  self->actions = map;
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  gls_annotate_page_show_state (self);
+}
