@@ -17,6 +17,7 @@
 static void G_GNUC_PRINTF (2, 3)
 add (GPtrArray *findings, const char *format, ...)
 {
+  g_autofree char *sentence = NULL;
   va_list arguments;
 
   if (findings->len > MOST_FINDINGS)
@@ -27,8 +28,10 @@ add (GPtrArray *findings, const char *format, ...)
       return;
     }
   va_start (arguments, format);
-  g_ptr_array_add (findings, g_strdup_vprintf (format, arguments));
+  sentence = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  /* A damaged file is quoted as it is. */
+  g_ptr_array_add (findings, g_utf8_make_valid (sentence, -1));
 }
 
 /* Damage is what we look for: it becomes a finding, anything else stays an error. */

@@ -142,7 +142,17 @@ gls_journal_get_record (GlsProject *project, gint64 k, GlsRecord *record, GError
     return FALSE;
   sqlite3_bind_int64 (select, 1, k);
   if (!gls_db_step (&project->db, select, error))
-    return FALSE;
+    {
+      /* Keys come from the file, so a row that is missing is damage. */
+      if (error != NULL && *error == NULL)
+        {
+          g_autofree char *name = g_filename_display_name (project->db.path);
+
+          g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED, _("%s: a record is missing; run “gloss check” or restore a backup"),
+                       name);
+        }
+      return FALSE;
+    }
   memset (record, 0, sizeof *record);
   record->k = k;
   if (sqlite3_column_bytes (select, 0) == sizeof (GlsId))
