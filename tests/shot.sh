@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Pictures of the real program on the sample project: every page, light and dark, small and large, in build/shots.
+# "./dev shot" sets it up; it knows the pages by name and drives nothing but the keyboard.
+#
+#   shot.sh [--keep] [PAGE...]     --keep: renew data/screenshots, which README and metainfo show
+set -euo pipefail
+
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+build=${GLS_BUILD_ROOT:-$here/../build}
+all_pages="welcome annotate"
+
+# Runs inside run-x.sh: one page, one size, one scheme.
+picture ()
+{
+  local page=$1 file=$2 before='' now='' tries=0
+  local -a arguments=()
+  if [ "$page" != welcome ]; then
+    "$build/app/cli/gloss" new "$XDG_DATA_HOME/Strike and flood.gloss" >/dev/null
+    "$build/app/cli/gloss" import --quiet "$XDG_DATA_HOME/Strike and flood.gloss" "$here/../data/sample/sample.jsonl"
+    arguments=("$XDG_DATA_HOME/Strike and flood.gloss" --by amira --document "${GLS_SHOT_DOCUMENT:-01-how-many-joined-the-strike}")
+  fi
+  "$build/ui/glossator" ${arguments[@]+"${arguments[@]}"} >"$file.log" 2>&1 &
+  local window=$!
+  # The whole screen, in place of the size the window remembers.
+  local id
+  id=$(timeout 30 xdotool search --sync --onlyvisible --pid "$window" | tail -n 1)
+  xdotool windowmove "$id" 0 0 windowsize "$id" "${GLS_X_SIZE%x*}" "${GLS_X_SIZE#*x}"
+  # Until the screen has been the same three times in a row, and is not empty.
+  local same=0
+  while [ "$same" -lt 3 ] && [ "$tries" -lt 60 ]; do
+    sleep 0.4
+    tries=$((tries + 1))
+    kill -0 "$window" 2>/dev/null || { cat "$file.log" >&2; exit 1; }
+    import -window root "$file"
+    now=$(cksum <"$file")
+    if [ "$now" = "$before" ]; then same=$((same + 1)); else same=0; fi
+    before=$now
+  done
+  kill "$window" 2>/dev/null || true
+  wait "$window" 2>/dev/null || true
+  if [ ! -s "$file" ] || [ "$(convert "$file" -unique-colors -format '%w' info:)" -lt 16 ]; then
+    echo "shot: $file shows nothing" >&2
+    exit 1
+  fi
+  rm -f "$file.log"
+}
+
+if [ "${1:-}" = --inside ]; then
+  picture "$2" "$3"
+  exit 0
+fi
+
+keep=
+[ "${1:-}" != --keep ] || { keep=yes; shift; }
+# shellcheck disable=SC2206 # names without spaces
+pages=(${@:-$all_pages})
+shots=$build/shots
+mkdir -p "$shots"
+for page in "${pages[@]}"; do
+  case " $all_pages " in
+    *" $page "*) ;;
+    *) echo "shot: there is no page '$page'; there are: $all_pages" >&2; exit 2 ;;
+  esac
+  for size in 1024x700 1600x1000; do
+    for scheme in light dark; do
+      file=$shots/$page-$scheme-$size.png
+      GLS_X_SIZE=$size GLS_X_TIMEOUT=90 ADW_DEBUG_COLOR_SCHEME=prefer-$scheme \
+        "$here/run-x.sh" "$here/shot.sh" --inside "$page" "$file" </dev/null
+      echo "$file"
+    done
+  done
+done
+if [ -n "$keep" ]; then
+  mkdir -p "$here/../data/screenshots"
+  convert "$shots/annotate-light-1600x1000.png" -strip -define png:compression-level=9 "$here/../data/screenshots/annotate.png"
+  convert "$shots/annotate-dark-1024x700.png" -strip -define png:compression-level=9 "$here/../data/screenshots/annotate-dark.png"
+fi
