@@ -162,10 +162,13 @@ read_zone (Reading *reading, const GlsFold *fold)
   const char *text = gls_fold_get_text (fold, GLS_FIELD_ZONE);
   g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 3);
   GlsZoneKind kind;
+  guint64 start, end;
 
-  if (!gls_fold_is_deleted (fold) && g_strv_length (parts) == 3 && gls_zone_kind_parse (parts[0], &kind))
-    gls_document_add_zone (reading->document, kind, g_ascii_strtoull (parts[1], NULL, 10),
-                           g_ascii_strtoull (parts[2], NULL, 10));
+  /* A damaged file may hold anything here; check reports it. */
+  if (!gls_fold_is_deleted (fold) && g_strv_length (parts) == 3 && gls_zone_kind_parse (parts[0], &kind)
+      && g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXUINT32 - 1, &start, NULL)
+      && g_ascii_string_to_unsigned (parts[2], 10, start + 1, G_MAXUINT32, &end, NULL))
+    gls_document_add_zone (reading->document, kind, start, end);
 }
 
 static void
