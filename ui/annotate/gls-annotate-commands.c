@@ -151,6 +151,22 @@ set_zoom (double factor)
   gls_settings_set (gls_settings_get_default (), GLS_SETTING_ZOOM, g_variant_new_double (zoom));
 }
 
+/* The lines of the selection, or the one with the caret. */
+static void
+activate_zone (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  const char *name = g_variant_get_string (parameter, NULL);
+  GlsZoneKind kind = GLS_ZONE_BODY;
+  guint32 start, end;
+
+  if (gls_open_document_get (self->document) == NULL || (!g_str_equal (name, "body") && !gls_zone_kind_parse (name, &kind)))
+    return;
+  if (!gls_article_view_get_selection_range (self->view, &start, &end))
+    start = end = gls_article_view_get_caret (self->view);
+  gls_open_document_mark_zone (self->document, kind, start, end);
+}
+
 static void
 activate_zoom (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -177,6 +193,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "next-pane", .activate = activate_next_pane },
     { .name = "show-documents", .state = "true", .change_state = change_show_documents },
     { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
+    { .name = "zone", .activate = activate_zone, .parameter_type = "s" },
     { .name = "zoom-in", .activate = activate_zoom },
     { .name = "zoom-out", .activate = activate_zoom },
     { .name = "zoom-normal", .activate = activate_zoom },

@@ -75,6 +75,7 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "repeat-label", open && words && self->last_label != NULL);
   enable (self, "find-label", open);
   enable (self, "done", open);
+  enable (self, "zone", open);
   enable (self, "edit-metadata", open);
 }
 

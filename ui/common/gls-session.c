@@ -403,7 +403,7 @@ const char *
 gls_session_name_action (const char *what)
 {
   static const struct { const char *what, *name; } names[] = {
-    { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
+    { "zone", N_ ("zone") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
     { "status", N_ ("status") }, { "metadata", N_ ("document data") }, { "import", N_ ("import") },
     { "fragments", N_ ("boundaries") }, { "codebook", N_ ("codebook") }, { "person", N_ ("person") },
   };
