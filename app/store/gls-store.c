@@ -253,6 +253,22 @@ typedef struct {
   GTask    *task;  /* of opening */
 } Start;
 
+/* On the writer thread: what was asked of the readers before is still answered. */
+static void
+stop_readers (GlsStore *self)
+{
+  for (guint i = 0; i < N_READERS; i++)
+    if (self->readers[i].thread != NULL)
+      {
+        Job *stop = g_new0 (Job, 1);
+
+        stop->kind = JOB_STOP;
+        g_async_queue_push (self->reading, stop);
+      }
+  for (guint i = 0; i < N_READERS; i++)
+    g_clear_pointer (&self->readers[i].thread, g_thread_join);
+}
+
 static gpointer
 writer_thread (gpointer data)
 {
@@ -296,6 +312,8 @@ writer_thread (gpointer data)
       if (job->kind == JOB_STOP)
         {
           self->writer.project = NULL;
+          /* Last to close, so that the log is tidied away. */
+          stop_readers (self);
           gls_project_close (project);
           g_task_return_boolean (job->task, TRUE);
           job_free (job);
@@ -460,15 +478,6 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   (void) result;
   g_clear_pointer (&self->writer.thread, g_thread_join);
-  for (guint i = 0; i < N_READERS; i++)
-    {
-      Job *stop = g_new0 (Job, 1);
-
-      stop->kind = JOB_STOP;
-      g_async_queue_push (self->reading, stop);
-    }
-  for (guint i = 0; i < N_READERS; i++)
-    g_clear_pointer (&self->readers[i].thread, g_thread_join);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -686,15 +695,6 @@ gls_store_finalize (GObject *object)
       stop->task = g_task_new (NULL, NULL, NULL, NULL);
       g_async_queue_push (self->writer.queue, stop);
       g_thread_join (self->writer.thread);
-      for (guint i = 0; i < N_READERS; i++)
-        {
-          Job *end = g_new0 (Job, 1);
-
-          end->kind = JOB_STOP;
-          g_async_queue_push (self->reading, end);
-        }
-      for (guint i = 0; i < N_READERS; i++)
-        g_clear_pointer (&self->readers[i].thread, g_thread_join);
     }
   g_object_unref (self->tending);
   g_async_queue_unref (self->writer.queue);
