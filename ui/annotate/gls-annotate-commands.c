@@ -165,6 +165,7 @@ activate_zone (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (!gls_article_view_get_selection_range (self->view, &start, &end))
     start = end = gls_article_view_get_caret (self->view);
   gls_open_document_mark_zone (self->document, kind, start, end);
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "let-go", NULL);
 }
 
 static void

@@ -396,6 +396,7 @@ static void
 metadata_changed (GlsAnnotatePage *self)
 {
   gls_article_header_show (self->header, self->session, self->document);
+  gls_article_view_set_zones (self->view, gls_open_document_get (self->document)->zones);
 }
 
 static void

@@ -3,6 +3,8 @@
  * It knows nothing of the store and of what is done with a selection. */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "gls-article-view-private.h"
@@ -362,6 +364,44 @@ replace_buffer (GlsArticleView *self)
     gtk_text_buffer_remove_selection_clipboard (buffer, gtk_widget_get_primary_clipboard (widget));
 }
 
+static void
+take_zones (GlsArticleView *self, GArray *zones)
+{
+  g_clear_pointer (&self->zones, g_array_unref);
+  if (!zones || zones->len == 0)
+    return;
+  self->zones = g_array_sized_new (FALSE, FALSE, sizeof (GlsZone), zones->len);
+  g_array_append_vals (self->zones, zones->data, zones->len);
+}
+
+static gboolean
+has_zones (GlsArticleView *self, GArray *zones)
+{
+  guint n = zones ? zones->len : 0;
+
+  return n == (self->zones ? self->zones->len : 0) &&
+         (n == 0 || memcmp (zones->data, self->zones->data, n * sizeof (GlsZone)) == 0);
+}
+
+void
+gls_article_view_set_zones (GlsArticleView *self, GArray *zones)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start, end;
+
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  if (has_zones (self, zones))
+    return;
+  gls_article_view_stop_tagging (self);
+  take_zones (self, zones);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_all_tags (buffer, &start, &end);
+  gls_article_view_tag_document (self);
+  gls_article_view_retag_spans (self);
+  gls_article_view_drop_drawings (self);
+}
+
 void
 gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zones, const char *title)
 {
@@ -377,12 +417,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
     gls_text_ref (text);
   g_clear_pointer (&self->text, gls_text_unref);
   self->text = text;
-  g_clear_pointer (&self->zones, g_array_unref);
-  if (zones && zones->len > 0)
-    {
-      self->zones = g_array_sized_new (FALSE, FALSE, sizeof (GlsZone), zones->len);
-      g_array_append_vals (self->zones, zones->data, zones->len);
-    }
+  take_zones (self, zones);
   gls_display_map_free (self->map);
   self->map = text ? gls_display_map_new (text) : new_empty_map ();
   g_clear_pointer (&self->spans, gls_span_table_unref);

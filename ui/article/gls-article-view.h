@@ -32,6 +32,8 @@ G_DECLARE_FINAL_TYPE (GlsArticleView, gls_article_view, GLS, ARTICLE_VIEW, GtkTe
  *       A click beside every annotation, or a key, has let go of the selected words or the selected annotation. */
 GtkWidget   *gls_article_view_new           (void);
 
+/* Other zones for the text that is shown; place, selection and spans stay. */
+void         gls_article_view_set_zones     (GlsArticleView *self, GArray *zones);
 /* Shows @text from its beginning, without spans. @zones: GlsZone, nullable, copied. @title names the view to assistive
  * technology, nullable. @text NULL: an empty view. */
 void         gls_article_view_set_document  (GlsArticleView *self, GlsText *text, GArray *zones, const char *title);
