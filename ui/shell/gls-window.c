@@ -664,6 +664,9 @@ gls_window_init (GlsWindow *self)
   self->cancellable = g_cancellable_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Without a compositor the shadow of a popover is a black box. */
+  if (!gdk_display_is_composited (gdk_display_get_default ()))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "uncomposited");
   gls_annotate_page_add_actions (self->annotate, G_ACTION_MAP (self));
   gls_keys_set_tooltip (self->undo_button, _ ("Undo"), "win.undo");
   gls_keys_set_tooltip (self->redo_button, _ ("Redo"), "win.redo");
