@@ -39,7 +39,7 @@ read_documents (GlsProject *project, const GlsCodebook *codebook)
       g_autoptr (GlsDocument) document
           = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, NULL,
                                        codebook, NULL);
-      g_autoptr (GlsSpanTable) spans = gls_project_load_spans (project, &row->id, NULL, NULL);
+      g_autoptr (GlsSpanTable) G_GNUC_UNUSED spans = gls_project_load_spans (project, &row->id, NULL, NULL);
 
       g_assert_nonnull (row->key);
       for (guint j = 0; document != NULL && document->text != NULL && j < document->annotations->len; j++)
@@ -56,10 +56,10 @@ static void
 use (GlsProject *project)
 {
   g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, NULL);
-  g_autoptr (GPtrArray) people = gls_project_load_people (project, NULL);
-  g_autoptr (GPtrArray) entities = gls_project_load_entities (project, NULL);
-  g_autoptr (GPtrArray) judgements = gls_project_load_judgements (project, NULL);
-  g_autoptr (GPtrArray) questions = gls_project_load_questions (project, NULL);
+  g_autoptr (GPtrArray) G_GNUC_UNUSED people = gls_project_load_people (project, NULL);
+  g_autoptr (GPtrArray) G_GNUC_UNUSED entities = gls_project_load_entities (project, NULL);
+  g_autoptr (GPtrArray) G_GNUC_UNUSED judgements = gls_project_load_judgements (project, NULL);
+  g_autoptr (GPtrArray) G_GNUC_UNUSED questions = gls_project_load_questions (project, NULL);
   g_autoptr (GPtrArray) found = NULL, findings = NULL;
   guint total;
 
