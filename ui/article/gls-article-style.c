@@ -7,6 +7,7 @@
 
 #include "gls-article-view-private.h"
 #include "gls-theme.h"
+#include "gls-type-label.h"
 
 /* Of the article's font size. */
 #define LABEL_SIZE 0.58
@@ -174,7 +175,8 @@ gls_article_view_get_label (GlsArticleView *self, const GlsSpan *span)
     return layout;
 
   text = g_strconcat (span->flags & GLS_SPAN_SUGGESTION ? "✦ " : "",
-                      span->type < self->spans->types->len ? g_ptr_array_index (self->spans->types, span->type) : "",
+                      span->type < self->spans->types->len
+                          ? gls_type_get_label (g_ptr_array_index (self->spans->types, span->type)) : "",
                       span->flags & GLS_SPAN_UNSURE ? " ?" : "",
                       span->flags & GLS_SPAN_NOTE ? " ✎" : "", NULL);
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);

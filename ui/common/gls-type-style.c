@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 #include "gls-type-style.h"
 
 #define PREFIX "gls-type-"
@@ -123,17 +122,4 @@ gls_type_style_apply (GtkWidget *widget, const GlsTypeDef *type)
 
       gtk_widget_add_css_class (widget, name);
     }
-}
-
-const char *
-gls_type_get_label (const char *name)
-{
-  /* Marked here for the translators: the types of the shipped codebooks. */
-  static const char * const shipped[] = { N_ ("Person"), N_ ("Organization"), N_ ("Group"), N_ ("Place"), N_ ("Date"),
-                                          N_ ("Figure"), N_ ("Source"), N_ ("Cue"), N_ ("Claim") };
-
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (shipped); i++)
-    if (g_str_equal (shipped[i], name))
-      return _ (shipped[i]);
-  return name;
 }

@@ -5,6 +5,8 @@
 #include <gtk/gtk.h>
 #include <gls-codebook.h>
 
+#include "gls-type-label.h"
+
 G_BEGIN_DECLS
 
 #define GLS_TYPE_TYPE_STYLE (gls_type_style_get_type ())
@@ -17,7 +19,5 @@ void          gls_type_style_set_codebook (GlsTypeStyle *self, GlsCodebook *code
 
 /* Takes the class of another type off @widget and puts that of @type on; NULL: none. */
 void          gls_type_style_apply        (GtkWidget *widget, const GlsTypeDef *type);
-/* What is shown for a type: its name, translated where it is one of the shipped codebooks'. */
-const char   *gls_type_get_label          (const char *name);
 
 G_END_DECLS
