@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts single test cases in meson's testlog.json and ends with one line: N passed, N failed, N skipped.
+"""Counts single test cases in meson's test logs and ends with one line: N passed, N failed, N skipped.
 
 It must not know any test: it reads only what meson recorded (TAP where a program speaks it, else its exit)."""
 
@@ -42,17 +42,18 @@ def count(record):
 def main():
     passed = skipped = 0
     failed = []
-    try:
-        with open(sys.argv[1], encoding="utf-8") as log:
-            for line in log:
-                if line.strip():
-                    record = json.loads(line)
-                    ok, bad, left = count(record)
-                    passed += ok
-                    skipped += left
-                    failed += [f"{record.get('name', '?')}: {case}" for case in bad]
-    except (OSError, ValueError) as error:
-        failed.append(f"no test log: {error}")
+    for path in sys.argv[1:]:
+        try:
+            with open(path, encoding="utf-8") as log:
+                for line in log:
+                    if line.strip():
+                        record = json.loads(line)
+                        ok, bad, left = count(record)
+                        passed += ok
+                        skipped += left
+                        failed += [f"{record.get('name', '?')}: {case}" for case in bad]
+        except (OSError, ValueError) as error:
+            failed.append(f"no test log: {error}")
     for case in failed:
         print("failed:", case)
     print(f"{passed} passed, {len(failed)} failed, {skipped} skipped")
