@@ -12,35 +12,36 @@
 static void
 activate_label (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_annotate_page_label (data, g_variant_get_string (parameter, NULL));
+  gls_article_pane_label (GLS_ANNOTATE_PAGE (data)->pane, g_variant_get_string (parameter, NULL));
 }
 
 static void
 activate_repeat_label (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsAnnotatePage *self = data;
-  g_autofree char *type = g_strdup (self->last_label);
+  g_autofree char *type = g_strdup (gls_article_pane_get_last_label (self->pane));
 
   if (type != NULL)
-    gls_annotate_page_label (self, type);
+    gls_article_pane_label (self->pane, type);
 }
 
 static void
 activate_find_label (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_annotate_page_find_label (data);
+  gls_article_pane_find_label (GLS_ANNOTATE_PAGE (data)->pane);
 }
 
 static void
 activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_annotate_page_remove_selected (data);
+  gls_annotate_page_flush (data);
+  gls_article_pane_remove_selected (GLS_ANNOTATE_PAGE (data)->pane);
 }
 
 static void
 activate_let_go (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_annotate_page_let_go (data);
+  gls_article_pane_let_go (GLS_ANNOTATE_PAGE (data)->pane);
 }
 
 static void
@@ -50,6 +51,12 @@ activate_note (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   gtk_widget_set_visible (self->side, TRUE);
   gls_inspector_focus_note (self->inspector);
+}
+
+static void
+focus_article (GlsAnnotatePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
 }
 
 static void
@@ -63,7 +70,7 @@ go_to_neighbor (GlsAnnotatePage *self, int step, gboolean unfinished)
       return;
     }
   gls_annotate_page_open_id (self, &row->id);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  focus_article (self);
 }
 
 static void
@@ -73,9 +80,8 @@ activate_done (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (!gls_annotate_page_has_document (self))
     return;
-  gls_inspector_flush (self->inspector);
-  gls_open_document_set_status (self->document, GLS_STATUS_DONE);
-  gls_article_header_set_status (self->header, GLS_STATUS_DONE);
+  gls_annotate_page_flush (self);
+  gls_article_pane_set_status (self->pane, GLS_STATUS_DONE);
   go_to_neighbor (self, 1, TRUE);
 }
 
@@ -103,15 +109,15 @@ activate_filter (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_focus_article (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (GLS_ANNOTATE_PAGE (data)->view));
+  focus_article (data);
 }
 
 static void
 activate_next_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsAnnotatePage *self = data;
-  GtkWidget *panes[] = { GTK_WIDGET (self->documents), GTK_WIDGET (self->view), GTK_WIDGET (self->inspector),
-                         GTK_WIDGET (self->list), GTK_WIDGET (self->label_bar) };
+  GtkWidget *panes[] = { GTK_WIDGET (self->documents), GTK_WIDGET (gls_article_pane_get_view (self->pane)),
+                         GTK_WIDGET (self->inspector), GTK_WIDGET (self->list), GTK_WIDGET (self->label_bar) };
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   guint at = G_N_ELEMENTS (panes) - 1;
 
@@ -151,21 +157,14 @@ set_zoom (double factor)
   gls_settings_set (gls_settings_get_default (), GLS_SETTING_ZOOM, g_variant_new_double (zoom));
 }
 
-/* The lines of the selection, or the one with the caret. */
 static void
 activate_zone (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GlsAnnotatePage *self = data;
   const char *name = g_variant_get_string (parameter, NULL);
   GlsZoneKind kind = GLS_ZONE_BODY;
-  guint32 start, end;
 
-  if (gls_open_document_get (self->document) == NULL || (!g_str_equal (name, "body") && !gls_zone_kind_parse (name, &kind)))
-    return;
-  if (!gls_article_view_get_selection_range (self->view, &start, &end))
-    start = end = gls_article_view_get_caret (self->view);
-  gls_open_document_mark_zone (self->document, kind, start, end);
-  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "let-go", NULL);
+  if (g_str_equal (name, "body") || gls_zone_kind_parse (name, &kind))
+    gls_article_pane_mark_zone (GLS_ANNOTATE_PAGE (data)->pane, kind);
 }
 
 static void

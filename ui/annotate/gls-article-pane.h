@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One article: what is known of it, its text, what is selected in it, and the labels that go onto it. */
+#pragma once
+
+#include <adwaita.h>
+#include <gls-article-view.h>
+#include "gls-open-document.h"
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_ARTICLE_PANE (gls_article_pane_get_type ())
+G_DECLARE_FINAL_TYPE (GlsArticlePane, gls_article_pane, GLS, ARTICLE_PANE, AdwBin)
+
+/* Signals
+ *   "loaded" ()             another document is shown; "spans-changed" follows
+ *   "spans-changed" ()      its annotations have changed; what is gone is no longer selected
+ *   "selection-changed" ()  other annotations are selected, or none
+ *   "state-changed" ()      words, selection or armed label: commands and hints may be others now
+ *   "label-used" (const char *type)
+ *   "unsaved-changed" ()    an edit was written, or could not be */
+
+GtkWidget       *gls_article_pane_new           (void);
+/* NULL: shows nothing. */
+void             gls_article_pane_set_session   (GlsArticlePane *self, GlsSession *session);
+/* Ends with "loaded". */
+void             gls_article_pane_open          (GlsArticlePane *self, const GlsId *id);
+
+/* All borrowed. The open document is NULL without a session, the document until one is loaded. */
+GlsOpenDocument *gls_article_pane_get_open_document (GlsArticlePane *self);
+GlsDocument     *gls_article_pane_get_document  (GlsArticlePane *self);
+GlsArticleView  *gls_article_pane_get_view      (GlsArticlePane *self);
+GArray          *gls_article_pane_get_selected  (GlsArticlePane *self);   /* GlsId */
+const char      *gls_article_pane_get_armed     (GlsArticlePane *self);   /* nullable */
+const char      *gls_article_pane_get_last_label (GlsArticlePane *self);  /* nullable */
+/* Several panes repeat the same label. */
+void             gls_article_pane_set_last_label (GlsArticlePane *self, const char *type);
+/* FALSE when no words are selected. */
+gboolean         gls_article_pane_get_words     (GlsArticlePane *self, guint32 *start, guint32 *end);
+/* What the keys do now, as markup; transfer full. */
+char            *gls_article_pane_dup_hint      (GlsArticlePane *self);
+
+/* As if chosen in the text: words are let go, the first one is brought into sight. */
+void             gls_article_pane_select        (GlsArticlePane *self, const GlsId *ids, guint n);
+void             gls_article_pane_let_go        (GlsArticlePane *self);
+/* Labels the selected words, else changes the type of what is selected, else arms the label. */
+void             gls_article_pane_label         (GlsArticlePane *self, const char *type);
+void             gls_article_pane_find_label    (GlsArticlePane *self);
+void             gls_article_pane_remove_selected (GlsArticlePane *self);
+/* The lines of the selection, or the one with the caret. */
+void             gls_article_pane_mark_zone     (GlsArticlePane *self, GlsZoneKind kind);
+void             gls_article_pane_set_status    (GlsArticlePane *self, GlsStatus status);
+/* A key without Control or Alt that no field has taken; TRUE when it was one of ours. */
+gboolean         gls_article_pane_press_key     (GlsArticlePane *self, guint keyval, guint keycode, GdkModifierType state);
+
+G_END_DECLS
