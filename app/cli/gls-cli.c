@@ -49,6 +49,8 @@ gls_cli_fail (int exit_code, const char *format, ...)
 int
 gls_cli_fail_error (const GError *error)
 {
+  if (g_error_matches (error, GLS_ERROR, GLS_ERROR_CLOCK))
+    return gls_cli_fail (GLS_EXIT_FAILURE, _("%s (--accept-clock confirms)"), error->message);
   return gls_cli_fail (g_error_matches (error, GLS_ERROR, GLS_ERROR_USAGE) ? GLS_EXIT_USAGE : GLS_EXIT_FAILURE, "%s",
                        error != NULL ? error->message : _("something failed without saying why"));
 }

@@ -132,7 +132,7 @@ add_setting (GlsChange *change, const GlsId *document, const char *setting)
 }
 
 static int
-set (char **arguments, const char *key, const char *by)
+set (char **arguments, const char *key, const char *by, GlsOpenFlags flags)
 {
   g_autoptr (GlsChange) change = gls_change_new (by, "metadata");
   g_autoptr (GlsProject) project = NULL;
@@ -141,7 +141,7 @@ set (char **arguments, const char *key, const char *by)
 
   if (arguments[1] == NULL)
     return gls_cli_fail (GLS_EXIT_USAGE, _("--set: say what to set, as in “--set %s published=2015-04-21”"), key);
-  project = gls_cli_open (arguments[0], GLS_OPEN_DEFAULT);
+  project = gls_cli_open (arguments[0], flags);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
   if (!gls_project_find_document (project, key, &document, &error))
@@ -156,10 +156,11 @@ int
 gls_command_documents (const char *name, int argc, char **argv)
 {
   g_autofree char *key = NULL, *by = NULL;
-  gboolean json = FALSE;
+  gboolean json = FALSE, accept_clock = FALSE;
   const GOptionEntry options[] = {
     { "set", 0, 0, G_OPTION_ARG_STRING, &key, N_("Correct a document: --set KEY title=… published=… source=…"), N_("KEY") },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Whose status is listed, or who corrects"), N_("NAME") },
+    { "accept-clock", 0, 0, G_OPTION_ARG_NONE, &accept_clock, N_("Go on although the clock is more than a day off"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
@@ -171,7 +172,7 @@ gls_command_documents (const char *name, int argc, char **argv)
   if (!gls_cli_check_person (gls_cli_person (by)))
     return GLS_EXIT_USAGE;
   if (key != NULL)
-    return set (arguments, key, gls_cli_person (by));
+    return set (arguments, key, gls_cli_person (by), accept_clock ? GLS_OPEN_ACCEPT_CLOCK : GLS_OPEN_DEFAULT);
   if (arguments[1] != NULL)
     return gls_cli_fail (GLS_EXIT_USAGE, _("documents: there are too many arguments; see “gloss documents --help”"));
   return list (arguments[0], gls_cli_person (by), json);

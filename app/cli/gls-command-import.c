@@ -67,13 +67,14 @@ int
 gls_command_import (const char *name, int argc, char **argv)
 {
   g_autofree char *format = NULL, *by = NULL, *encoding = NULL, *metadata = NULL;
-  gboolean json = FALSE, quiet = FALSE;
+  gboolean json = FALSE, quiet = FALSE, accept_clock = FALSE;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text, html or jsonl; told by content when left out"), N_("ID") },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Who imports"), N_("NAME") },
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, N_("Encoding of the files; detected when left out"), N_("E") },
     { "metadata", 0, 0, G_OPTION_ARG_FILENAME, &metadata, N_("Table of file, title, published, publisher, source, language"), N_("FILE.csv") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, N_("Print nothing but failures"), NULL },
+    { "accept-clock", 0, 0, G_OPTION_ARG_NONE, &accept_clock, N_("Go on although the clock is more than a day off"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
@@ -94,7 +95,7 @@ gls_command_import (const char *name, int argc, char **argv)
   options.progress = on_terminal ? show_progress : NULL;
   if (!gls_cli_check_person (options.by))
     return GLS_EXIT_USAGE;
-  project = gls_cli_open (arguments[0], GLS_OPEN_DEFAULT);
+  project = gls_cli_open (arguments[0], accept_clock ? GLS_OPEN_ACCEPT_CLOCK : GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
   ok = gls_import (project, (const char * const *) arguments + 1, &options, &report, NULL, &error);

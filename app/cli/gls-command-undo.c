@@ -71,11 +71,12 @@ int
 gls_command_undo (const char *name, int argc, char **argv)
 {
   g_autofree char *by = NULL;
-  gboolean json = FALSE;
+  gboolean json = FALSE, accept_clock = FALSE;
   int steps = 1;
   const GOptionEntry options[] = {
     { "steps", 0, 0, G_OPTION_ARG_INT, &steps, N_("How many actions (1)"), N_("N") },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Whose actions"), N_("NAME") },
+    { "accept-clock", 0, 0, G_OPTION_ARG_NONE, &accept_clock, N_("Go on although the clock is more than a day off"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
@@ -89,7 +90,7 @@ gls_command_undo (const char *name, int argc, char **argv)
     return gls_cli_fail (GLS_EXIT_USAGE, _("--steps: %d is not a number of steps"), steps);
   if (!gls_cli_check_person (gls_cli_person (by)))
     return GLS_EXIT_USAGE;
-  project = gls_cli_open (arguments[0], GLS_OPEN_DEFAULT);
+  project = gls_cli_open (arguments[0], accept_clock ? GLS_OPEN_ACCEPT_CLOCK : GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
   return run_steps (project, gls_cli_person (by), g_str_equal (name, "redo"), steps, json);

@@ -311,6 +311,18 @@ check_clock (GlsProject *project, gint64 highest, GError **error)
   return FALSE;
 }
 
+gint64
+gls_project_get_clock (GlsProject *project)
+{
+  return gls_journal_get_clock (project);
+}
+
+void
+gls_project_accept_clock (GlsProject *project)
+{
+  project->flags |= GLS_OPEN_ACCEPT_CLOCK;
+}
+
 static gboolean
 insert_action (Writing *writing, GlsChange *change, gint64 clock, GError **error)
 {

@@ -23,6 +23,10 @@ GlsProject  *gls_project_open   (const char *path, GlsOpenFlags flags, GError **
 void         gls_project_close  (GlsProject *project);
 const char  *gls_project_get_path (GlsProject *project);
 void         gls_project_get_id (GlsProject *project, GlsId *id);
+/* The highest clock in the file. Nothing is written while it is more than GLS_CLOCK_DAY ahead of ours, unless that is accepted. */
+gint64       gls_project_get_clock (GlsProject *project);
+/* As if it had been opened with GLS_OPEN_ACCEPT_CLOCK. */
+void         gls_project_accept_clock (GlsProject *project);
 /* Ends a running statement of this connection from another thread. */
 void         gls_project_interrupt (GlsProject *project);
 

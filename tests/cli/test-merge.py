@@ -133,6 +133,27 @@ def clock_ahead():
 
 
 @case
+def project_ahead():
+    """a project dated more than a day ahead is read as ever, and written to only with --accept-clock"""
+    with Home() as home:
+        project = home.new()
+        home.ok("import", project, home.write("one.txt", "One.\n"), GLS_TEST_NOW=str(int((time.time() + 3 * 86400) * 1000)))
+        before = home.export(project)
+        another = home.write("two.txt", "Two.\n")
+        for command in (("import", project, another), ("documents", project, "--set", "one", "title=x"), ("undo", project)):
+            home.fails(3, *command, says=("p.gloss", "--accept-clock"))
+            same(home.export(project), before, "after the refusal")
+        home.ok("documents", project, "--set", "one", "title=x", "--accept-clock")
+        assert b'"title":"x"' in home.export(project)
+        home.ok("undo", project, "--accept-clock")
+        same(home.export(project), before, "after the undo")
+        home.ok("redo", project, "--accept-clock")
+        home.ok("import", project, another, "--accept-clock")
+        assert b"Two." in home.export(project)
+        home.sound(project)
+
+
+@case
 def backups():
     """one backup before each merge, whole, and only the last two kept"""
     with Home() as home:

@@ -41,6 +41,7 @@ static const GlsKey keys[] = {
   { "win.import-folder", "<Control><Shift>i", N_ ("Project"), N_ ("Import a folder") },
   { "win.export", "<Control><Shift>e", N_ ("Project"), N_ ("Export as JSON Lines") },
   { "win.save-copy", "<Control><Shift>s", N_ ("Project"), N_ ("Save a copy") },
+  { "win.merge", "<Control><Shift>m", N_ ("Project"), N_ ("Merge a copy") },
   { "win.preferences", "<Control>comma", N_ ("Project"), N_ ("Preferences") },
   { "win.close", "<Control>w", N_ ("Project"), N_ ("Close the window") },
   { "app.quit", "<Control>q", N_ ("Project"), N_ ("Quit") },

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <gls-clock.h>
 #include <string.h>
 #include "gls-session.h"
 
@@ -24,11 +25,13 @@ struct _GlsSession {
   gboolean      reloading;
   gboolean      reload_again;
   gboolean      reload_codebook;
+  gint64        clock;          /* the highest in the file, when it is more than a day ahead, else 0 */
+  gboolean      clock_accepted;
 };
 
 G_DEFINE_FINAL_TYPE (GlsSession, gls_session, G_TYPE_OBJECT)
 
-enum { CODEBOOK_CHANGED, CATALOG_CHANGED, RECORDS_CHANGED, PERSON_CHANGED, MESSAGE, FAILED, N_SIGNALS };
+enum { CODEBOOK_CHANGED, CATALOG_CHANGED, RECORDS_CHANGED, PERSON_CHANGED, MESSAGE, FAILED, CLOCK_OFF, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* What one reading brings; @codebook and @people only when asked. */
@@ -36,6 +39,7 @@ typedef struct {
   GlsCatalog  *catalog;
   GlsCodebook *codebook;
   GPtrArray   *people;
+  gint64       clock;
 } Loaded;
 
 typedef struct {
@@ -74,6 +78,7 @@ load (GlsProject *project, gpointer data, GCancellable *cancellable, GError **er
     loaded->catalog = gls_catalog_new (table);
   if (table != NULL && request->everything && (loaded->codebook = gls_project_load_codebook (project, error)) != NULL)
     loaded->people = gls_project_load_people (project, error);
+  loaded->clock = gls_project_get_clock (project);
   if (loaded->catalog == NULL || (request->everything && loaded->people == NULL))
     g_clear_pointer (&loaded, loaded_free);
   return loaded;
@@ -105,6 +110,82 @@ take_loaded (GlsSession *self, Loaded *loaded)
     }
   g_signal_emit (self, signals[CATALOG_CHANGED], 0);
 }
+
+/* --- The clock --------------------------------------------------------------------------------------------------- */
+
+static gboolean
+take_clock (GlsSession *self, gint64 clock)
+{
+  self->clock = clock - gls_clock_wall () > GLS_CLOCK_DAY ? clock : 0;
+  return self->clock != 0 && !self->clock_accepted;
+}
+
+static gpointer
+read_clock (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return g_memdup2 (&(gint64) { gls_project_get_clock (project) }, sizeof (gint64));
+}
+
+static void
+clock_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GlsSession) self = user_data;
+  g_autofree gint64 *clock = gls_store_run_finish (GLS_STORE (source), result, NULL);
+
+  if (clock != NULL && take_clock (self, *clock))
+    g_signal_emit (self, signals[CLOCK_OFF], 0);
+}
+
+/* A change was refused: another process may have dated the project ahead while it was open here, or our clock was set. */
+static void
+store_failed (GlsSession *self)
+{
+  if (gls_store_get_error (self->store) != NULL)
+    gls_store_read_async (self->store, read_clock, NULL, NULL, g_free, self->cancellable, clock_read, g_object_ref (self));
+}
+
+static gpointer
+accept_clock (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gls_project_accept_clock (project);
+  return NULL;
+}
+
+static void
+clock_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  gls_store_run_finish (GLS_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gint64
+gls_session_get_clock_ahead (GlsSession *self)
+{
+  return self->clock_accepted ? 0 : self->clock;
+}
+
+void
+gls_session_accept_clock_async (GlsSession *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  self->clock_accepted = TRUE;
+  gls_store_write_async (self->store, accept_clock, NULL, NULL, NULL, NULL, clock_accepted, task);
+}
+
+gboolean
+gls_session_accept_clock_finish (GlsSession *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- Reading ----------------------------------------------------------------------------------------------------- */
 
 static void queue_reload (GlsSession *self, gboolean codebook);
 
@@ -226,6 +307,7 @@ gls_session_class_init (GlsSessionClass *klass)
                                    G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                   G_TYPE_STRING);
+  signals[CLOCK_OFF] = g_signal_new ("clock-off", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -249,8 +331,10 @@ first_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   take_loaded (self, loaded);
+  take_clock (self, loaded->clock);
   loaded_free (loaded);
   g_signal_connect (self->store, "changed", G_CALLBACK (store_changed), self);
+  g_signal_connect_swapped (self->store, "notify::error", G_CALLBACK (store_failed), self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 

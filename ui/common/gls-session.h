@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (GlsSession, gls_session, GLS, SESSION, GObject)
  *   "records-changed" (GArray *)    what the store said: GlsChangedRecord, NULL: everything may have changed
  *   "person-changed" ()
  *   "message" (const char *text, gboolean undoable)   something to tell in passing
- *   "failed" (const char *heading, const char *text)  something that did not work and needs reading */
+ *   "failed" (const char *heading, const char *text)  something that did not work and needs reading
+ *   "clock-off" ()                  a change failed, and the project's clock is more than a day ahead of ours */
 
 /* Can @name be a person's? Not empty, one line, at most 100 characters, nothing that is reserved ("gold", "plugin:…"). */
 gboolean     gls_session_is_person_name (const char *name);
@@ -45,6 +46,11 @@ void         gls_session_commit       (GlsSession *self, GlsChange *change);
 void         gls_session_undo         (GlsSession *self, gboolean redo);
 void         gls_session_say          (GlsSession *self, const char *text, gboolean undoable);
 void         gls_session_fail         (GlsSession *self, const char *heading, const char *text);
+/* The project's clock where it is more than a day ahead of this computer's and that was not accepted, else 0. Nothing can be
+ * changed before. */
+gint64       gls_session_get_clock_ahead    (GlsSession *self);
+void         gls_session_accept_clock_async (GlsSession *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean     gls_session_accept_clock_finish (GlsSession *self, GAsyncResult *result, GError **error);
 /* What an action is called in "Undone: …", translated. */
 const char  *gls_session_name_action  (const char *what);
 

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's commands: each starts a dialog or asks the open project.
+ * It must not know how a project is opened or what pages do inside. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include "common/gls-dialogs.h"
+#include "common/gls-keys.h"
+#include "gls-preferences.h"
+#include "gls-window-private.h"
+#include "project/gls-import-dialog.h"
+#include "project/gls-merge-copy.h"
+#include "project/gls-metadata-editor.h"
+#include "project/gls-new-project-dialog.h"
+#include "project/gls-project-files.h"
+
+static void
+open_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    gls_window_open (GLS_WINDOW (source), path, NULL);
+}
+
+static void
+activate_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char * const patterns[] = { "*.gloss", NULL };
+
+  gls_dialog_file_async (data, GLS_FILE_OPEN, _ ("Open Project"), _ ("_Open"), NULL, _ ("Glossator projects"), patterns,
+                         open_chosen, NULL);
+}
+
+static void
+activate_open_recent (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_window_open (data, g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+project_created (GlsWindow *self, const char *path)
+{
+  gls_window_open (self, path, NULL);
+}
+
+static void
+activate_new (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *dialog = gls_new_project_dialog_new (data);
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (project_created), data, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+import_files (GlsWindow *self, GListModel *files)
+{
+  if (self->session != NULL && files != NULL)
+    gls_import_dialog_start (GTK_WINDOW (self), self->session, files);
+}
+
+static void
+import_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
+
+  import_files (GLS_WINDOW (source), files);
+}
+
+static void
+activate_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char * const patterns[] = { "*.txt", "*.text", "*.html", "*.htm", "*.xhtml", "*.jsonl", NULL };
+
+  gls_dialog_file_async (data, GLS_FILE_OPEN_MANY, _ ("Import Articles"), _ ("_Import"), NULL,
+                         _ ("Text, HTML and JSON Lines"), patterns, import_chosen, NULL);
+}
+
+static void
+activate_import_folder (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_dialog_file_async (data, GLS_FILE_FOLDER, _ ("Import a Folder"), _ ("_Import"), NULL, NULL, NULL, import_chosen, NULL);
+}
+
+static void
+activate_export (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_project_files_export (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+}
+
+static void
+activate_edit_metadata (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsWindow *self = data;
+  GlsDocument *document = gls_annotate_page_get_document (self->annotate);
+
+  if (document != NULL)
+    gtk_window_present (GTK_WINDOW (gls_metadata_editor_new (data, self->session, document)));
+}
+
+static void
+activate_save_copy (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gls_project_files_save_copy (GTK_WINDOW (data), GLS_WINDOW (data)->session,
+                               gls_annotate_page_write_unsaved (GLS_WINDOW (data)->annotate));
+}
+
+static void
+activate_merge (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gls_merge_copy_start (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+}
+
+static void
+activate_retry (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GLS_WINDOW (data)->clock_put_off = FALSE;
+  gls_annotate_page_retry (GLS_WINDOW (data)->annotate);
+}
+
+static void
+activate_undo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gls_session_undo (GLS_WINDOW (data)->session, FALSE);
+}
+
+static void
+activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_session_undo (GLS_WINDOW (data)->session, TRUE);
+}
+
+static void
+activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsWindow *self = data;
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->pages);
+  g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), g_variant_get_int32 (parameter) - 1);
+
+  if (page != NULL)
+    adw_view_stack_set_visible_child (self->pages, adw_view_stack_page_get_child (page));
+}
+
+static void
+activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (gls_preferences_new (data)));
+}
+
+static void
+activate_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *window = gls_keys_new_window ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), data);
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_unref (window);
+}
+
+static void
+activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (GTK_WINDOW (data), "application-name", "Glossator", "application-icon", GLS_APP_ID, "version",
+                         GLS_VERSION, "developer-name", _ ("The Glossator developers"), "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _ ("Mark who claimed what, and see where the sources disagree."), NULL);
+}
+
+static void
+activate_close (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_close (data);
+}
+
+static gboolean
+files_dropped (GtkDropTarget *target, const GValue *value, double x, double y, GlsWindow *self)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    {
+      g_autofree char *path = g_file_get_path (l->data);
+
+      if (path != NULL && g_str_has_suffix (path, ".gloss"))
+        gls_window_open (self, path, NULL);
+      else if (path != NULL)
+        g_list_store_append (files, l->data);
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
+    return TRUE;
+  if (self->session == NULL)
+    gls_dialog_tell (GTK_WINDOW (self), _ ("No project is open"), _ ("Open or begin a project first, then drop articles into it."));
+  else
+    import_files (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+void
+gls_window_enable_commands (GlsWindow *self)
+{
+  static const char * const names[] = { "undo", "redo", "import", "import-folder", "export", "save-copy", "merge", "page" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
+                                 self->session != NULL);
+}
+
+void
+gls_window_add_commands (GlsWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "open", .activate = activate_open },
+    { .name = "open-recent", .activate = activate_open_recent, .parameter_type = "s" },
+    { .name = "new", .activate = activate_new },
+    { .name = "import", .activate = activate_import },
+    { .name = "import-folder", .activate = activate_import_folder },
+    { .name = "export", .activate = activate_export },
+    { .name = "edit-metadata", .activate = activate_edit_metadata },
+    { .name = "save-copy", .activate = activate_save_copy },
+    { .name = "merge", .activate = activate_merge },
+    { .name = "retry", .activate = activate_retry },
+    { .name = "undo", .activate = activate_undo },
+    { .name = "redo", .activate = activate_redo },
+    { .name = "page", .activate = activate_page, .parameter_type = "i" },
+    { .name = "preferences", .activate = activate_preferences },
+    { .name = "shortcuts", .activate = activate_shortcuts },
+    { .name = "about", .activate = activate_about },
+    { .name = "close", .activate = activate_close },
+  };
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_signal_connect (target, "drop", G_CALLBACK (files_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share; nobody else includes it. */
+#pragma once
+
+#include "annotate/gls-annotate-page.h"
+#include "gls-welcome-page.h"
+#include "gls-window.h"
+
+G_BEGIN_DECLS
+
+struct _GlsWindow {
+  AdwApplicationWindow parent_instance;
+  GtkStack        *title_stack;
+  AdwWindowTitle  *title;
+  GtkWidget       *open_button;
+  GMenu           *recent_section;
+  GtkWidget       *saved_box;
+  GtkImage        *saved_icon;
+  GtkLabel        *saved_label;
+  GtkWidget       *save_copy_button;
+  GtkWidget       *retry_button;
+  GtkWidget       *menu_button;
+  GtkWidget       *person_button;
+  GtkPopover      *person_popover;
+  GtkEditable     *person_entry;
+  GtkWidget       *undo_box;
+  GtkWidget       *undo_button;
+  GtkWidget       *redo_button;
+  AdwToastOverlay *toasts;
+  AdwToast        *toast;
+  GtkStack        *stack;
+  GlsWelcomePage  *welcome;
+  AdwViewStack    *pages;
+  GlsAnnotatePage *annotate;
+
+  GlsSession      *session;
+  GCancellable    *cancellable;
+  char            *person;      /* given for this window, else NULL */
+  char            *wanted_path; /* to be opened once a name is given, or being opened */
+  char            *wanted_document;
+  gboolean         opening;
+  gboolean         asking_clock;
+  gboolean         clock_put_off; /* the answer was “not now” */
+  gboolean         closing;     /* waiting for the store */
+  gboolean         closed;
+};
+
+/* gls-window-commands.c: the window's actions and what is dropped on it. */
+void gls_window_add_commands    (GlsWindow *self);
+void gls_window_enable_commands (GlsWindow *self);
+
+/* gls-window-clock.c: asks what to do about a clock that is more than a day off, unless that was put off. */
+void gls_window_ask_clock       (GlsWindow *self);
+
+G_END_DECLS
