@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "article-fixture.h"
+#include "gls-lane-room.h"
 
 static void
 check_map (const char *string, guint n_breaks)
@@ -174,6 +175,43 @@ test_lanes (void)
   g_assert_cmpuint (lane_of[6], ==, 0);
 }
 
+static void
+check_room (const char *string, guint32 from, guint32 to, guint lane, guint base, const char *spots, guint last, guint everywhere)
+{
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (GlsLaneMark));
+  g_autoptr (GString) found = g_string_new (NULL);
+  GlsLaneMark mark = { { 100 + from, 100 + to, 0 }, lane };
+  GlsLaneRoom room;
+
+  g_array_append_val (marks, mark);
+  gls_lane_room_init (&room);
+  gls_lane_room_find (&room, marks, 100, string, g_utf8_strlen (string, -1), base);
+  for (guint i = 0; i < room.spots->len; i++)
+    g_string_append_printf (found, "%u:%u ", g_array_index (room.spots, GlsRoomSpot, i).at,
+                            g_array_index (room.spots, GlsRoomSpot, i).lanes);
+  g_assert_cmpstr (found->str, ==, spots);
+  g_assert_cmpuint (room.last, ==, last);
+  g_assert_cmpuint (room.everywhere, ==, everywhere);
+  gls_lane_room_clear (&room);
+}
+
+/* The spaces in a mark and the one behind its last word, whatever stands between. */
+static void
+test_lane_room (void)
+{
+  check_room ("one two three four\n", 4, 7, 2, 1, "7:2 ", 0, 0);
+  check_room ("one two three four\n", 4, 13, 2, 1, "7:2 13:2 ", 0, 0);
+  check_room ("one two, three four\n", 4, 7, 1, 1, "8:1 ", 0, 0);
+  check_room ("one two three four\n", 4, 7, 0, 1, "", 0, 0);
+  check_room ("one two three four\n", 4, 7, 0, 0, "7:1 ", 0, 0);
+  check_room ("one two\n", 4, 7, 1, 1, "", 1, 0);
+  check_room ("one two", 7, 7, 1, 1, "", 1, 0);
+  check_room ("one two-three four", 4, 7, 1, 1, "3:1 13:1 ", 0, 0);
+  check_room ("one two-three four", 4, 7, GLS_LANES_MAX + 5, 0, "3:12 13:12 ", 0, 0);
+  check_room ("说五百名 工人", 1, 3, 1, 1, "4:1 ", 0, 1);
+  check_room ("a https://example.org/a/long/address/of/something b", 2, 5, 1, 1, "1:1 49:1 ", 0, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +220,6 @@ main (int argc, char **argv)
   g_test_add_func ("/article/pieces", test_pieces);
   g_test_add_func ("/article/index", test_index);
   g_test_add_func ("/article/lanes", test_lanes);
+  g_test_add_func ("/article/lane-room", test_lane_room);
   return g_test_run ();
 }

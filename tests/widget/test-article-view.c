@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "article-fixture.h"
+#include "gls-article-geometry.h"
 
 static guint32
 pixel (cairo_surface_t *surface, int x, int y)
@@ -168,23 +169,76 @@ test_tags (Fixture *fixture, gconstpointer data)
   fixture_show_article (fixture, &text);
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
   tags = gtk_text_buffer_get_tag_table (buffer);
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 4);
+  g_assert_true (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "room-1")));
   gtk_text_buffer_get_iter_at_offset (buffer, &iter, 5);
-  g_assert_true (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "lanes-2")));
+  g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "room-1")));
   g_assert_true (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "annotated")));
   gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (fixture->view), &iter, &y, &with);
   gtk_text_buffer_get_iter_at_offset (buffer, &iter, 56);
   g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "annotated")));
-  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset_of (text, "Speaking"));
-  g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "lanes-1")));
-  g_assert_cmpint (gtk_text_tag_table_get_size (tags), <, 30);
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset_of (text, " in Lutna"));
+  g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "room-1")));
+  g_assert_cmpint (gtk_text_tag_table_get_size (tags), <, 60);
 
   gls_article_view_set_spans (fixture->article, NULL, NULL);
   fixture_settle (fixture);
-  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 5);
-  g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "lanes-2")));
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 4);
+  g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "room-1")));
   g_assert_false (gtk_text_iter_has_tag (&iter, gtk_text_tag_table_lookup (tags, "annotated")));
   gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (fixture->view), &iter, &y, &without);
   g_assert_cmpint (with, >, without);
+}
+
+/* Three words in each other on the second line, one more without a space behind it at the end: those lines get room, not the others. */
+static void
+test_room (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *string = repeat_until ("A line of the article that is wrapped. ", 500), *whole = g_strconcat (string, "END", NULL);
+  g_autoptr (GlsText) text = make_text (whole);
+  g_autoptr (GlsSpanTable) table = make_table ();
+  const GlsDisplayLine *lines;
+  const GlsDrawing *drawing;
+  const GlsArticleStyle *style;
+  GtkTextIter iter;
+  guint32 second = 0, length = gls_text_get_length (text);
+  int y, height, above, room, below;
+  guint last;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      add_span (table, 1, 0, 0, length, 0);
+      for (guint i = 0; i < 3 && second > 0; i++)
+        add_span (table, 2 + i, 1, second, second + 4, 0);
+      if (second > 0)
+        add_span (table, 9, 2, length - 3, length, 0);
+      if (pass == 0)
+        gls_article_view_set_document (fixture->article, text, NULL, NULL);
+      gls_article_view_set_spans (fixture->article, table, NULL);
+      fixture_settle (fixture);
+      gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view)), &iter);
+      gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (fixture->view), &iter, &y, &height);
+      drawing = gls_article_view_get_drawing (fixture->article, 0, &iter, y, height);
+      g_assert_cmpuint (drawing->lines->len, >, 3);
+      lines = (const GlsDisplayLine *) (gpointer) drawing->lines->data;
+      /* A word that is followed by a space on its line. */
+      second = lines[1].start + (guint32) (strchr (whole + lines[1].start, ' ') - (whole + lines[1].start)) + 1;
+      if (pass == 0)
+        {
+          gls_span_table_unref (table);
+          table = make_table ();
+        }
+    }
+  style = gls_article_view_get_style (fixture->article);
+  last = drawing->lines->len - 1;
+  above = lines[1].y - lines[0].y;
+  room = lines[2].y - lines[1].y;
+  below = lines[3].y - lines[2].y;
+  g_assert_cmpint (above, ==, below);
+  g_assert_cmpint (ABS (room - above - 3 * style->pitch), <=, 1);
+  g_assert_cmpint (height - lines[last].y, >=, lines[last].height + gls_article_view_lane_space (fixture->article, 2));
+  for (guint i = 0; i <= last; i++)
+    g_assert_cmpint (lines[i].height, ==, lines[0].height);
 }
 
 static void
@@ -377,6 +431,7 @@ main (int argc, char **argv)
   ADD ("selection", test_selection);
   ADD ("themes", test_themes);
   ADD ("tags", test_tags);
+  ADD ("room", test_room);
   ADD ("bidi", test_bidi);
   ADD ("hits", test_hits);
   ADD ("hostile", test_hostile);

@@ -25,6 +25,21 @@ is_space (gunichar c)
   return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || g_unichar_isspace (c);
 }
 
+/* Spaces may stand lower than what they are between. */
+static void
+measure_line (GlsPlan *plan, GlsDisplayLine *line)
+{
+  GtkTextIter iter;
+  GdkRectangle box;
+
+  gtk_text_buffer_get_iter_at_offset (plan->buffer, &iter, line->start);
+  while ((guint32) gtk_text_iter_get_offset (&iter) + 1 < line->end && is_space (gtk_text_iter_get_char (&iter)))
+    gtk_text_iter_forward_char (&iter);
+  gls_article_view_locate (plan->self, &iter, &box);
+  line->y = box.y - plan->y;
+  line->height = box.height;
+}
+
 static void
 find_display_lines (GlsPlan *plan)
 {
@@ -35,20 +50,16 @@ find_display_lines (GlsPlan *plan)
   for (;;)
     {
       GlsDisplayLine line = { gtk_text_iter_get_offset (&iter), plan->end, 0, 0, 0, 0 };
+      gboolean more = gtk_text_view_forward_display_line (view, &iter);
       GtkTextIter last;
-      GdkRectangle box;
-      gboolean more;
 
-      gtk_text_view_get_iter_location (view, &iter, &box);
-      line.y = box.y - plan->y;
-      line.height = box.height;
-      more = gtk_text_view_forward_display_line (view, &iter);
       if (more && (guint32) gtk_text_iter_get_offset (&iter) > line.start)
         line.end = MIN (plan->end, (guint32) gtk_text_iter_get_offset (&iter));
       /* Spaces that a line was wrapped at stand outside the column. */
       gtk_text_buffer_get_iter_at_offset (plan->buffer, &last, line.end);
       while (line.end > line.start && gtk_text_iter_backward_char (&last) && is_space (gtk_text_iter_get_char (&last)))
         line.end--;
+      measure_line (plan, &line);
       g_array_append_val (plan->lines, line);
       if (!more || (guint32) gtk_text_iter_get_offset (&iter) >= plan->end ||
           (guint32) gtk_text_iter_get_offset (&iter) <= line.start)

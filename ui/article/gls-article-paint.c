@@ -59,6 +59,18 @@ draw_bar (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *co
     add_rectangle (snapshot, color, x, y, MIN (DASH, end - x), style->bar);
 }
 
+/* A suggestion is not filled, but framed: nothing is decided. */
+static void
+draw_frame (GtkSnapshot *snapshot, const GdkRGBA *color, const GlsRun *run, const GlsDisplayLine *line)
+{
+  GdkRGBA thin = *color;
+  GskRoundedRect frame;
+
+  thin.alpha = 0.6;
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (run->x, line->y, run->width, line->height), 2);
+  gtk_snapshot_append_border (snapshot, &frame, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { thin, thin, thin, thin });
+}
+
 static void
 draw_joint (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRGBA *color, int from, int to, int y)
 {
@@ -197,8 +209,10 @@ draw_runs (GlsPlan *plan, GlsDrawing *drawing)
       GdkRGBA tint = *color;
 
       /* Fainter the deeper, so that words under many marks can be read. */
-      tint.alpha = run->zero_width ? 1 : style->tint_alpha * (suggestion ? 0.5 : 1) / (1 + 0.5 * run->lane);
-      if (run->lane < TINTED_LANES || run->zero_width)
+      tint.alpha = run->zero_width ? 1 : style->tint_alpha / (1 + 0.5 * run->lane);
+      if (suggestion && !run->zero_width)
+        draw_frame (snapshot, color, run, line);
+      else if (run->lane < TINTED_LANES || run->zero_width)
         add_rectangle (snapshot, &tint, run->x + run->zero_width, line->y, run->width - 2 * run->zero_width, line->height);
       draw_bar (snapshot, style, color, run, y, suggestion);
       draw_joints (plan, snapshot, style, color, i, left, right);

@@ -68,7 +68,7 @@ gls_article_view_stop_scrolling (GlsArticleView *self)
   self->hold.tick = 0;
 }
 
-/* The first paragraph that begins on screen, as long as there is one. */
+/* The first paragraph that begins on screen, as long as there is one; at the top of the text its first, whatever is in sight. */
 static void
 pick_hold (GlsArticleView *self)
 {
@@ -79,8 +79,11 @@ pick_hold (GlsArticleView *self)
 
   if (!gls_article_view_first_visible (self, &iter, &visible))
     return;
+  if (gtk_adjustment_get_value (self->vadjustment) <= 0)
+    gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &iter);
   gtk_text_view_get_line_yrange (view, &iter, &y, &height);
-  if (y < visible.y && y + height < visible.y + visible.height && gtk_text_iter_forward_line (&iter))
+  if (gtk_adjustment_get_value (self->vadjustment) > 0 && y < visible.y && y + height < visible.y + visible.height &&
+      gtk_text_iter_forward_line (&iter))
     gtk_text_view_get_line_yrange (view, &iter, &y, &height);
   self->hold.line = gtk_text_iter_get_line (&iter);
   self->hold.y = y;
@@ -181,7 +184,7 @@ jump (GlsArticleView *self, guint32 offset)
         lay_out_around (self, &iter);
       return;
     }
-  gtk_text_view_get_iter_location (view, &iter, &place);
+  gls_article_view_locate (self, &iter, &place);
   gtk_adjustment_set_value (adjustment, place.y + gtk_text_view_get_top_margin (view) -
                                         FROM_TOP * gtk_adjustment_get_page_size (adjustment));
 }
@@ -220,6 +223,20 @@ gls_article_view_scroll_to (GlsArticleView *self, guint32 offset)
   self->scroll.tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), steady, NULL, NULL);
 }
 
+/* Where a character is, in buffer coordinates; a space as if it did not carry the room of lanes. */
+void
+gls_article_view_locate (GlsArticleView *self, const GtkTextIter *iter, GdkRectangle *place)
+{
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), iter, place);
+  if (g_unichar_isspace (gtk_text_iter_get_char (iter)))
+    for (int lanes = GLS_LANES_MAX; lanes > 0; lanes--)
+      if (gtk_text_iter_has_tag (iter, self->room_tags[lanes]))
+        {
+          place->y -= lanes * gls_article_view_get_style (self)->pitch;
+          return;
+        }
+}
+
 gboolean
 gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end, GdkRectangle *rectangle)
 {
@@ -235,14 +252,14 @@ gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end
   gtk_text_view_get_line_yrange (view, &iter, &y, &height);
   if (y + height <= visible.y || y >= visible.y + visible.height || height == 0)
     return FALSE;
-  gtk_text_view_get_iter_location (view, &iter, &first_box);
+  gls_article_view_locate (self, &iter, &first_box);
   last_box = first_box;
   if (end > start)
     {
       gls_article_view_get_iter (self, &last, end, TRUE);
       if (gtk_text_iter_get_line (&last) == gtk_text_iter_get_line (&iter))
         {
-          gtk_text_view_get_iter_location (view, &last, &last_box);
+          gls_article_view_locate (self, &last, &last_box);
           if (last_box.y == first_box.y)
             first_box.width = 0;
           last_box.width = 0;

@@ -174,11 +174,11 @@ gls_article_view_get_label (GlsArticleView *self, const GlsSpan *span)
   if (layout)
     return layout;
 
-  text = g_strconcat (span->flags & GLS_SPAN_SUGGESTION ? "✦ " : "",
+  /* The signs stand first: what is cut off is the name, which the colour tells too. */
+  text = g_strconcat (span->flags & GLS_SPAN_SUGGESTION ? "✦ " : "", span->flags & GLS_SPAN_UNSURE ? "? " : "",
+                      span->flags & GLS_SPAN_NOTE ? "✎ " : "",
                       span->type < self->spans->types->len
-                          ? gls_type_get_label (g_ptr_array_index (self->spans->types, span->type)) : "",
-                      span->flags & GLS_SPAN_UNSURE ? " ?" : "",
-                      span->flags & GLS_SPAN_NOTE ? " ✎" : "", NULL);
+                          ? gls_type_get_label (g_ptr_array_index (self->spans->types, span->type)) : "", NULL);
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_layout_set_font_description (layout, style->label_font);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
@@ -190,7 +190,8 @@ void
 gls_article_view_init_css (GlsArticleView *self)
 {
   static const char css[] =
-    "textview.gls-article { font-family: 'Source Serif 4', 'Noto Serif', 'Liberation Serif', serif; font-size: 1.24em; }"
+    "textview.gls-article { font-family: 'Source Serif 4', 'Noto Serif', 'Liberation Serif', serif; font-size: 1.24em;"
+    " caret-color: transparent; }"
     "textview.gls-article > text > selection { background-color: transparent; }";
 
   gls_theme_add_css (gtk_widget_get_display (GTK_WIDGET (self)), "gls-article-css", css);

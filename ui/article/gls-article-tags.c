@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gls-article-view-private.h"
+#include "gls-lane-room.h"
 
 /* One slice of idle work; before GTK lays out what is off screen, so that it does so once. */
 #define SLICE_US 3000
@@ -43,9 +44,12 @@ gls_article_view_init_tags (GlsArticleView *self)
   self->blank_tag = add_tag (self, "blank");
   for (guint i = 1; i <= GLS_LANES_MAX; i++)
     {
-      g_autofree char *name = g_strdup_printf ("lanes-%u", i);
+      g_autofree char *below = g_strdup_printf ("below-%u", i), *inside = g_strdup_printf ("inside-%u", i);
+      g_autofree char *room = g_strdup_printf ("room-%u", i);
 
-      self->lane_tags[i] = add_tag (self, name);
+      self->below_tags[i] = add_tag (self, below);
+      self->inside_tags[i] = add_tag (self, inside);
+      self->room_tags[i] = add_tag (self, room);
     }
   /* Assistive technology sees runs by what their tags set: this one sets a background's height, and there is no background. */
   self->annotated_tag = add_tag (self, "annotated");
@@ -88,7 +92,9 @@ gls_article_view_style_tags (GlsArticleView *self)
     {
       int space = gls_article_view_lane_space (self, i);
 
-      g_object_set (self->lane_tags[i], "pixels-below-lines", space, "pixels-inside-wrap", space, NULL);
+      g_object_set (self->below_tags[i], "pixels-below-lines", space, NULL);
+      g_object_set (self->inside_tags[i], "pixels-inside-wrap", space, NULL);
+      g_object_set (self->room_tags[i], "rise", -(int) i * style->pitch * PANGO_SCALE, NULL);
     }
   gtk_text_view_set_pixels_above_lines (GTK_TEXT_VIEW (self), style->pitch / 3);
   gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (self), room);
@@ -190,57 +196,9 @@ tag_cover (GlsArticleView *self, GtkTextBuffer *buffer, GArray *covered, guint32
     }
 }
 
-static GtkTextTag *
-room_tag (GlsArticleView *self, guint lanes, gboolean blank)
-{
-  if (blank && lanes == 0)
-    return self->blank_tag;
-  return lanes > 0 ? self->lane_tags[MIN (lanes, GLS_LANES_MAX)] : NULL;
-}
-
-static void
-tag_paragraph (GlsArticleView *self, guint i, GArray *lane_marks, GArray *marks, GArray *covered)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  const GlsParagraph *paragraph = &g_array_index (self->map->paragraphs, GlsParagraph, i);
-  guint32 end_offset = gls_display_map_paragraph_end (self->map, i);
-  gboolean blank = paragraph->flags & GLS_PARAGRAPH_BLANK, first = self->tagged[i].revision == 0;
-  guint32 cover;
-  guint lanes;
-  GtkTextTag *before, *now;
-
-  g_array_set_size (marks, 0);
-  gls_span_index_query (self->index, paragraph->start, end_offset, marks);
-  lanes = marks->len < 2 ? marks->len
-                         : gls_span_index_assign_lanes (self->index, paragraph->start, end_offset, lane_marks);
-  /* One lane is what every paragraph has room for, but not the tight ones. */
-  if (lanes == 1 && !self->tagged[i].tight && !blank)
-    lanes = 0;
-  unite_marks (marks, covered, &cover);
-
-  before = first ? NULL : room_tag (self, self->tagged[i].lanes, blank);
-  now = room_tag (self, lanes, blank);
-  if (before != now && paragraph->start < end_offset)
-    {
-      GtkTextIter start, end;
-
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, paragraph->start);
-      gtk_text_buffer_get_iter_at_offset (buffer, &end, end_offset);
-      if (before)
-        gtk_text_buffer_remove_tag (buffer, before, &start, &end);
-      if (now)
-        gtk_text_buffer_apply_tag (buffer, now, &start, &end);
-    }
-  if (cover != self->tagged[i].cover)
-    tag_cover (self, buffer, covered, paragraph->start, end_offset, self->tagged[i].cover != 0);
-
-  self->tagged[i].lanes = lanes;
-  self->tagged[i].cover = cover;
-  self->tagged[i].revision = self->revision;
-}
-
 typedef struct {
-  GArray *lane_marks, *marks, *covered;
+  GArray     *lane_marks, *marks, *covered;
+  GlsLaneRoom room;
 } Scratch;
 
 static void
@@ -249,6 +207,7 @@ scratch_init (Scratch *scratch)
   scratch->lane_marks = g_array_new (FALSE, FALSE, sizeof (GlsLaneMark));
   scratch->marks = g_array_new (FALSE, FALSE, sizeof (GlsMark));
   scratch->covered = g_array_new (FALSE, FALSE, sizeof (GlsFragment));
+  gls_lane_room_init (&scratch->room);
 }
 
 static void
@@ -257,6 +216,99 @@ scratch_clear (Scratch *scratch)
   g_array_unref (scratch->lane_marks);
   g_array_unref (scratch->marks);
   g_array_unref (scratch->covered);
+  gls_lane_room_clear (&scratch->room);
+}
+
+/* Puts @now in the place of @before on all of a paragraph; either may be NULL. */
+static void
+exchange_tags (GtkTextBuffer *buffer, guint32 from, guint32 to, GtkTextTag *before, GtkTextTag *now)
+{
+  GtkTextIter start, end;
+
+  if (before == now || from >= to)
+    return;
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
+  if (before)
+    gtk_text_buffer_remove_tag (buffer, before, &start, &end);
+  if (now)
+    gtk_text_buffer_apply_tag (buffer, now, &start, &end);
+}
+
+/* The spaces that carry the room of lanes. */
+static void
+tag_spaces (GlsArticleView *self, GtkTextBuffer *buffer, guint i, guint32 from, guint32 to, const GlsLaneRoom *room)
+{
+  if (room->hash == self->tagged[i].room)
+    return;
+  for (guint lanes = 1; lanes <= GLS_LANES_MAX; lanes++)
+    if (self->tagged[i].room_lanes & 1 << lanes)
+      exchange_tags (buffer, from, to, self->room_tags[lanes], NULL);
+  self->tagged[i].room_lanes = 0;
+  for (guint j = 0; j < room->spots->len; j++)
+    {
+      const GlsRoomSpot *spot = &g_array_index (room->spots, GlsRoomSpot, j);
+
+      exchange_tags (buffer, from + spot->at, from + spot->at + 1, NULL, self->room_tags[spot->lanes]);
+      self->tagged[i].room_lanes |= 1 << spot->lanes;
+    }
+  self->tagged[i].room = room->hash;
+}
+
+static GtkTextTag *
+lane_tag (GtkTextTag **tags, guint lanes)
+{
+  return lanes > 0 ? tags[MIN (lanes, GLS_LANES_MAX)] : NULL;
+}
+
+static void
+find_room (GlsArticleView *self, Scratch *scratch, guint32 from, guint32 to, guint base)
+{
+  guint32 stored = gls_display_map_to_stored (self->map, from), length = self->text ? gls_text_get_length (self->text) : 0;
+  const char *data = self->text ? gls_text_get_data (self->text, NULL) : "";
+  guint lanes = gls_span_index_assign_lanes (self->index, from, to, scratch->lane_marks);
+
+  g_array_set_size (scratch->room.spots, 0);
+  scratch->room.last = scratch->room.everywhere = 0;
+  scratch->room.hash = 0;
+  if (lanes > base)
+    gls_lane_room_find (&scratch->room, scratch->lane_marks, from, data + (length > 0 ? gls_text_byte_of_char (self->text, stored) : 0),
+                        MIN (to - from, length - stored), base);
+}
+
+static void
+tag_paragraph (GlsArticleView *self, guint i, Scratch *scratch)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  const GlsParagraph *paragraph = &g_array_index (self->map->paragraphs, GlsParagraph, i);
+  guint32 from = paragraph->start, to = gls_display_map_paragraph_end (self->map, i);
+  gboolean blank = paragraph->flags & GLS_PARAGRAPH_BLANK;
+  /* One lane is what every line has room for, but not in what is set tightly. */
+  guint base = self->tagged[i].tight || blank ? 0 : 1, below, inside;
+  guint32 cover;
+
+  g_array_set_size (scratch->marks, 0);
+  gls_span_index_query (self->index, from, to, scratch->marks);
+  find_room (self, scratch, from, to, base);
+  unite_marks (scratch->marks, scratch->covered, &cover);
+
+  inside = scratch->room.everywhere;
+  below = MAX (inside, scratch->room.last);
+  inside += inside > 0 ? base : 0;
+  below += below > 0 ? base : 0;
+  exchange_tags (buffer, from, to, lane_tag (self->inside_tags, self->tagged[i].inside), lane_tag (self->inside_tags, inside));
+  exchange_tags (buffer, from, to, lane_tag (self->below_tags, self->tagged[i].below), lane_tag (self->below_tags, below));
+  if (blank)
+    exchange_tags (buffer, from, to, self->tagged[i].revision == 0 || self->tagged[i].below > 0 ? NULL : self->blank_tag,
+                   below > 0 ? NULL : self->blank_tag);
+  tag_spaces (self, buffer, i, from, to, &scratch->room);
+  if (cover != self->tagged[i].cover)
+    tag_cover (self, buffer, scratch->covered, from, to, self->tagged[i].cover != 0);
+
+  self->tagged[i].inside = inside;
+  self->tagged[i].below = below;
+  self->tagged[i].cover = cover;
+  self->tagged[i].revision = self->revision;
 }
 
 static gboolean
@@ -271,7 +323,7 @@ tag_more (gpointer data)
   while (self->next_untagged < n)
     {
       if (self->tagged[self->next_untagged].revision != self->revision)
-        tag_paragraph (self, self->next_untagged, scratch.lane_marks, scratch.marks, scratch.covered);
+        tag_paragraph (self, self->next_untagged, &scratch);
       self->next_untagged++;
       if (self->next_untagged % 8 == 0 && g_get_monotonic_time () > until)
         break;
@@ -308,7 +360,7 @@ gls_article_view_tag_visible (GlsArticleView *self)
         break;
       if (self->tagged[line].revision != self->revision)
         {
-          tag_paragraph (self, line, scratch.lane_marks, scratch.marks, scratch.covered);
+          tag_paragraph (self, line, &scratch);
           gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, line);
         }
       if (!gtk_text_iter_forward_line (&iter))

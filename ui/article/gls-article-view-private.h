@@ -86,8 +86,8 @@ struct _GlsArticleView {
   GtkTextTagTable *tags;
   GtkTextTag      *scale_tag, *annotated_tag, *blank_tag, *ltr_tag, *rtl_tag;
   GtkTextTag      *zone_tags[GLS_ZONE_REPEAT + 1];
-  GtkTextTag      *lane_tags[GLS_LANES_MAX + 1];
-  struct { guint32 revision, cover; guint8 lanes; guint8 tight; } *tagged;
+  GtkTextTag      *below_tags[GLS_LANES_MAX + 1], *inside_tags[GLS_LANES_MAX + 1], *room_tags[GLS_LANES_MAX + 1];
+  struct { guint32 revision, cover, room; guint16 room_lanes; guint8 below, inside, tight; } *tagged;
   GlsTagMeasures   tag_measures;
   guint32          revision;
   guint            next_untagged;
@@ -135,10 +135,14 @@ void        gls_article_view_paint       (GlsArticleView *self, GtkTextViewLayer
 /* Indices of the spans at a place in the view's coordinates, innermost first (guint32). */
 GArray     *gls_article_view_hit         (GlsArticleView *self, double x, double y);
 
+/* gls-article-adorn.c */
+void        gls_article_view_adorn       (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
+
 /* gls-article-scroll.c */
 void     gls_article_view_init_scrolling (GlsArticleView *self);
 void     gls_article_view_stop_scrolling (GlsArticleView *self);
 void     gls_article_view_hold           (GlsArticleView *self);
+void     gls_article_view_locate         (GlsArticleView *self, const GtkTextIter *iter, GdkRectangle *place);
 gboolean gls_article_view_first_visible  (GlsArticleView *self, GtkTextIter *iter, GdkRectangle *visible);
 
 /* gls-article-input.c */

@@ -187,6 +187,7 @@ static void
 snapshot_layer (GtkTextView *view, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
   gls_article_view_paint (GLS_ARTICLE_VIEW (view), layer, snapshot);
+  gls_article_view_adorn (GLS_ARTICLE_VIEW (view), layer, snapshot);
 }
 
 static void
