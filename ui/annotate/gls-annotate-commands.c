@@ -32,6 +32,18 @@ activate_find_label (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_find (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_find (GLS_ANNOTATE_PAGE (data)->pane);
+}
+
+static void
+activate_find_next (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_find_next (GLS_ANNOTATE_PAGE (data)->pane, g_str_equal (g_action_get_name (G_ACTION (action)), "find-next") ? 1 : -1);
+}
+
+static void
 activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gls_annotate_page_flush (data);
@@ -182,6 +194,9 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "label", .activate = activate_label, .parameter_type = "s" },
     { .name = "repeat-label", .activate = activate_repeat_label },
     { .name = "find-label", .activate = activate_find_label },
+    { .name = "find", .activate = activate_find },
+    { .name = "find-next", .activate = activate_find_next },
+    { .name = "find-previous", .activate = activate_find_next },
     { .name = "delete", .activate = activate_delete },
     { .name = "let-go", .activate = activate_let_go },
     { .name = "note", .activate = activate_note },

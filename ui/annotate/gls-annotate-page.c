@@ -61,6 +61,9 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "label", open);
   enable (self, "repeat-label", open && words && gls_article_pane_get_last_label (self->pane) != NULL);
   enable (self, "find-label", open);
+  enable (self, "find", open);
+  enable (self, "find-next", open);
+  enable (self, "find-previous", open);
   enable (self, "done", open);
   enable (self, "zone", open);
   enable (self, "edit-metadata", open);

@@ -161,6 +161,14 @@ activate (GlsArticlePane *self, const char *action)
   return gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
+static gboolean
+holds_anything (GlsArticlePane *self)
+{
+  guint32 start, end;
+
+  return self->armed != NULL || self->selected->len > 0 || gls_article_pane_get_words (self, &start, &end);
+}
+
 gboolean
 gls_article_pane_press_key (GlsArticlePane *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -171,6 +179,8 @@ gls_article_pane_press_key (GlsArticlePane *self, guint keyval, guint keycode, G
   switch (keyval)
     {
     case GDK_KEY_Escape:
+      if ((focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find_bar))) || !holds_anything (self))
+        gls_find_bar_close (self->find_bar);
       activate (self, "win.let-go");
       return TRUE;
     case GDK_KEY_Delete:

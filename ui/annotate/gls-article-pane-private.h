@@ -4,6 +4,7 @@
 
 #include "gls-article-header.h"
 #include "gls-article-pane.h"
+#include "gls-find-bar.h"
 #include "gls-label-chooser.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ struct _GlsArticlePane {
   AdwBin            parent_instance;
   GtkStack         *stack;
   GlsArticleHeader *header;
+  GlsFindBar       *find_bar;
   GtkWidget        *scroller;
   GlsArticleView   *view;
   GlsLabelChooser  *chooser;

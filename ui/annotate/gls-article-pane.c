@@ -157,9 +157,35 @@ article_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GlsA
 }
 
 static void
-chooser_left (GlsArticlePane *self)
+focus_view (GlsArticlePane *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* --- Finding ----------------------------------------------------------------------------------------------------- */
+
+/* The place is the selected words now; what was selected before is not any more. */
+static void
+find_moved (GlsArticlePane *self)
+{
+  gls_label_chooser_hide (self->chooser);
+  gls_article_pane_set_selected (self, NULL, 0);
+}
+
+void
+gls_article_pane_find (GlsArticlePane *self)
+{
+  gls_label_chooser_hide (self->chooser);
+  gls_find_bar_open (self->find_bar);
+}
+
+void
+gls_article_pane_find_next (GlsArticlePane *self, int direction)
+{
+  if (gls_find_bar_has_query (self->find_bar))
+    gls_find_bar_step (self->find_bar, direction);
+  else
+    gls_article_pane_find (self);
 }
 
 /* --- The open document ------------------------------------------------------------------------------------------- */
@@ -212,6 +238,7 @@ document_loaded (GlsArticlePane *self)
   gls_article_view_scroll_to (self->view, 0);
   metadata_changed (self);
   show_status (self);
+  gls_find_bar_refresh (self->find_bar);
   gtk_stack_set_visible_child_name (self->stack, "article");
   gls_article_pane_state_changed (self);
 }
@@ -263,6 +290,7 @@ static void
 forget_document (GlsArticlePane *self)
 {
   g_array_set_size (self->selected, 0);
+  gls_find_bar_close (self->find_bar);
   gls_article_header_show (self->header, NULL, NULL);
   gls_article_view_set_spans (self->view, NULL, NULL);
   gls_article_view_set_document (self->view, NULL, NULL, NULL);
@@ -340,16 +368,20 @@ gls_article_pane_class_init (GlsArticlePaneClass *klass)
                                                  G_TYPE_NONE, 0);
   g_type_ensure (GLS_TYPE_ARTICLE_HEADER);
   g_type_ensure (GLS_TYPE_ARTICLE_VIEW);
+  g_type_ensure (GLS_TYPE_FIND_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-article-pane.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsArticlePane, name)
   BIND (stack);
   BIND (header);
+  BIND (find_bar);
   BIND (scroller);
   BIND (view);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, range_selected);
   gtk_widget_class_bind_template_callback (widget_class, annotation_activated);
   gtk_widget_class_bind_template_callback (widget_class, selection_cleared);
+  gtk_widget_class_bind_template_callback (widget_class, find_moved);
+  gtk_widget_class_bind_template_callback (widget_class, focus_view);
 }
 
 static void
@@ -359,10 +391,11 @@ gls_article_pane_init (GlsArticlePane *self)
 
   self->selected = g_array_new (FALSE, FALSE, sizeof (GlsId));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gls_find_bar_set_view (self->find_bar, self->view);
   /* Not a child of the text view, which in GTK 4.8 does not let go of a popover at its end. */
   self->chooser = GLS_LABEL_CHOOSER (gls_label_chooser_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->chooser), GTK_WIDGET (self));
-  g_signal_connect_object (self->chooser, "left", G_CALLBACK (chooser_left), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "left", G_CALLBACK (focus_view), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (article_pressed), self);
   gtk_widget_add_controller (self->scroller, GTK_EVENT_CONTROLLER (press));

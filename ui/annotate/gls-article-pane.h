@@ -46,6 +46,10 @@ void             gls_article_pane_let_go        (GlsArticlePane *self);
 void             gls_article_pane_label         (GlsArticlePane *self, const char *type);
 void             gls_article_pane_find_label    (GlsArticlePane *self);
 void             gls_article_pane_remove_selected (GlsArticlePane *self);
+/* Shows the bar that finds words in this document. */
+void             gls_article_pane_find          (GlsArticlePane *self);
+/* +1: the next place, -1: the one before. */
+void             gls_article_pane_find_next     (GlsArticlePane *self, int direction);
 /* The lines of the selection, or the one with the caret. */
 void             gls_article_pane_mark_zone     (GlsArticlePane *self, GlsZoneKind kind);
 void             gls_article_pane_set_status    (GlsArticlePane *self, GlsStatus status);

@@ -24,6 +24,7 @@ gls_drawing_free (GlsDrawing *drawing)
 {
   g_clear_pointer (&drawing->below, gsk_render_node_unref);
   g_clear_pointer (&drawing->above, gsk_render_node_unref);
+  g_clear_pointer (&drawing->hits, gsk_render_node_unref);
   g_clear_pointer (&drawing->lines, g_array_unref);
   g_array_unref (drawing->boxes);
   g_free (drawing);
@@ -366,7 +367,7 @@ gls_article_view_paint (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapsho
   GlsMark selected;
   gboolean below = layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT, any = below && get_selected_mark (self, &selected);
 
-  if ((self->index->marks->len == 0 && !any) || !gls_article_view_first_visible (self, &iter, &visible))
+  if ((self->index->marks->len == 0 && !any && self->hits == NULL) || !gls_article_view_first_visible (self, &iter, &visible))
     return;
   for (guint n = 0; n < SCREEN_PARAGRAPHS; n++)
     {
@@ -380,6 +381,8 @@ gls_article_view_paint (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapsho
         {
           GlsDrawing *drawing = gls_article_view_get_drawing (self, line, &iter, y, height);
 
+          if (below)
+            gls_article_view_paint_hits (self, snapshot, drawing, line, y);
           paint_paragraph (self, snapshot, layer, drawing, y);
           if (any && selected.start < gls_display_map_paragraph_end (self->map, line) &&
               selected.end > (guint32) gtk_text_iter_get_offset (&iter))

@@ -42,6 +42,8 @@ typedef struct {
   int            height;     /* of the paragraph when this was made */
   GskRenderNode *below;      /* each may be NULL */
   GskRenderNode *above;
+  GskRenderNode *hits;       /* what a search has found; NULL: nothing here, or not asked yet */
+  gboolean       has_hits;
   GArray        *boxes;      /* GlsBox */
   GArray        *lines;      /* GlsDisplayLine; NULL: not asked for yet */
 } GlsDrawing;
@@ -73,6 +75,7 @@ struct _GlsArticleView {
   GlsSpanTable    *spans;
   GlsCodebook     *codebook;
   GlsSpanIndex    *index;      /* never NULL */
+  GArray          *hits;       /* GlsMark by start, of a search; NULL: none */
   gboolean         has_selected;
   GlsId            selected;
 
@@ -137,6 +140,9 @@ GArray     *gls_article_view_hit         (GlsArticleView *self, double x, double
 
 /* gls-article-adorn.c */
 void        gls_article_view_adorn       (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
+
+/* gls-article-hits.c */
+void     gls_article_view_paint_hits (GlsArticleView *self, GtkSnapshot *snapshot, GlsDrawing *drawing, guint paragraph, int y);
 
 /* gls-article-scroll.c */
 void     gls_article_view_init_scrolling (GlsArticleView *self);

@@ -258,6 +258,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->text, gls_text_unref);
   g_clear_pointer (&self->zones, g_array_unref);
   g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   g_clear_object (&self->tags);
   g_free (self->tagged);
@@ -422,6 +423,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   gls_display_map_free (self->map);
   self->map = text ? gls_display_map_new (text) : new_empty_map ();
   g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (NULL, self->map);
   self->has_selected = self->has_last_click = self->had_selection = FALSE;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include <gls-pattern.h>
 #include <gls-text.h>
 #include <gls-document.h>
 #include <gls-codebook.h>
@@ -49,6 +50,9 @@ const GlsId *gls_article_view_get_selected  (GlsArticleView *self);   /* nullabl
 
 /* Ids of the annotations that cover @offset, innermost first (GArray of GlsId, transfer full). */
 GArray      *gls_article_view_list_at       (GlsArticleView *self, guint32 offset);
+
+/* Draws these places of the text faintly, as what a search has found; by start, apart from each other. Gone with the text. */
+void         gls_article_view_set_hits      (GlsArticleView *self, const GlsHit *hits, guint n);
 
 /* Brings @offset into sight, in the upper third where it has to scroll. */
 void         gls_article_view_scroll_to     (GlsArticleView *self, guint32 offset);
