@@ -135,6 +135,20 @@ void          gls_span_table_unref (GlsSpanTable *table);
 GlsSpanTable *gls_project_load_spans (GlsProject *project, const GlsId *document, const char * const *sets, GError **error);
 GlsAnnotation *gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCodebook *codebook, GError **error);
 
+/* A link of a document's annotation: a filled role or a relation. */
+typedef struct {
+  GlsId   from;
+  GlsLink link;
+  int     definition_order; /* of the role or relation type in the codebook */
+  int     order;            /* in the role's list */
+} GlsDocumentLink;
+
+void         gls_document_link_free    (GlsDocumentLink *link);
+/* By annotation, then roles before relations in codebook order, each in the order of its list. For g_ptr_array_sort. */
+int          gls_document_link_compare (gconstpointer a, gconstpointer b);
+/* Of all sets, also where an end is deleted. */
+GPtrArray   *gls_project_load_links    (GlsProject *project, const GlsId *document, GError **error);
+
 typedef struct {
   guint64 documents, characters, annotations, suggestions, people, entities;
   GHashTable *by_set;       /* char * to GUINT_TO_POINTER */

@@ -39,7 +39,7 @@ static void
 check_applied (GPtrArray *edits, const char *wanted)
 {
   g_autoptr (GlsSpanTable) base = gls_span_table_new (&document);
-  g_autoptr (GlsSpanTable) table = gls_edits_apply (base, edits);
+  g_autoptr (GlsSpanTable) table = gls_edits_apply (base, edits, 1);
   g_autofree char *got = describe (table);
 
   g_assert_cmpstr (got, ==, wanted);
@@ -61,10 +61,121 @@ test_order (void)
   g_ptr_array_add (edits, new_edit (GLS_EDIT_ADD, &document, 2, "Person", 5, 9));
   g_ptr_array_add (edits, new_edit (GLS_EDIT_RETYPE, &document, 1, "Date", 0, 0));
   note = new_edit (GLS_EDIT_NOTE, &document, 3, NULL, 0, 0);
-  note->note = g_strdup ("why?");
+  note->text = g_strdup ("why?");
   g_ptr_array_add (edits, note);
   g_ptr_array_add (edits, new_edit (GLS_EDIT_REMOVE, &document, 2, NULL, 0, 0));
   check_applied (edits, "3:Claim[5,40]n 1:Date[20,30] ");
+  /* What moves takes its place among the others, also twice. */
+  g_ptr_array_add (edits, new_edit (GLS_EDIT_FRAGMENTS, &document, 1, NULL, 2, 30));
+  g_ptr_array_add (edits, new_edit (GLS_EDIT_FRAGMENTS, &document, 1, NULL, 1, 3));
+  check_applied (edits, "1:Date[1,3] 3:Claim[5,40]n ");
+  g_ptr_array_add (edits, new_edit (GLS_EDIT_REMOVE, &document, 1, NULL, 0, 0));
+  check_applied (edits, "3:Claim[5,40]n ");
+}
+
+/* What was read after the commit has the edit: it is not done again, or an undo since would not be seen. */
+static void
+test_readings (void)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  GlsEdit *edit = new_edit (GLS_EDIT_ADD, &document, 1, "Figure", 20, 30);
+
+  g_ptr_array_add (edits, edit);
+  edit->committed = TRUE;
+  edit->committed_at = 1;
+  check_applied (edits, "1:Figure[20,30] ");
+  edit->committed_at = 0;
+  check_applied (edits, "");
+}
+
+/* More than are put in one by one, over spans that are there already. */
+static void
+test_many (void)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GlsSpanTable) base = gls_span_table_new (&document), table = NULL;
+
+  g_ptr_array_add (base->types, g_strdup ("Place"));
+  g_ptr_array_add (base->sets, g_strdup ("amira"));
+  for (guint32 i = 0; i < 100; i++)
+    {
+      GlsSpan span = { .id = { { i } }, .start = 2 * i, .end = 2 * i + 1, .n_fragments = 1 };
+
+      g_array_append_val (base->spans, span);
+    }
+  for (guint8 i = 100; i > 0; i--)
+    {
+      g_ptr_array_add (edits, new_edit (GLS_EDIT_ADD, &document, 99 + i, "Date", 2 * i - 1, 2 * i));
+      if (i % 2 == 0)
+        g_ptr_array_add (edits, new_edit (GLS_EDIT_REMOVE, &document, i - 1, NULL, 0, 0));
+    }
+  table = gls_edits_apply (base, edits, 1);
+  g_assert_cmpuint (base->spans->len, ==, 100);
+  g_assert_cmpuint (table->spans->len, ==, 150);
+  for (guint i = 1; i < table->spans->len; i++)
+    g_assert_cmpuint (g_array_index (table->spans, GlsSpan, i - 1).start, <, g_array_index (table->spans, GlsSpan, i).start);
+}
+
+static GlsEdit *
+new_link (GlsEditKind kind, guint8 from, const char *role, GlsLinkKind filler, guint8 target, int order)
+{
+  GlsEdit *edit = new_edit (kind, &document, from, "Claim", 0, 0);
+
+  edit->link = (GlsLink){ .name = g_strdup (role), .kind = filler, .target = { { target } } };
+  edit->order = order;
+  return edit;
+}
+
+static char *
+describe_links (const GlsAnnotation *annotation)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; annotation->links != NULL && i < annotation->links->len; i++)
+    {
+      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+
+      g_string_append_printf (out, "%s:%d:%d ", link->name, link->kind, link->target.bytes[0]);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) none = g_ptr_array_new (), links = NULL;
+  g_autoptr (GlsAnnotation) annotation = NULL, gone = NULL;
+  g_autofree char *described = NULL;
+  GlsId id = { { 3 } };
+  GlsEdit *edit;
+
+  g_assert_null (gls_edits_apply_to_annotation (NULL, &id, edits, 0, none));
+  g_ptr_array_add (edits, new_edit (GLS_EDIT_ADD, &document, 3, "Claim", 5, 40));
+  edit = new_edit (GLS_EDIT_ATTRIBUTE, &document, 3, NULL, 0, 0);
+  edit->name = g_strdup ("certainty");
+  edit->text = g_strdup ("\"possible\"");
+  g_ptr_array_add (edits, edit);
+  edit = new_edit (GLS_EDIT_UNSURE, &document, 3, NULL, 0, 0);
+  edit->text = g_strdup ("who says so?");
+  g_ptr_array_add (edits, edit);
+  g_ptr_array_add (edits, new_link (GLS_EDIT_LINK, 3, "via", GLS_LINK_TO, 7, 0));
+  g_ptr_array_add (edits, new_link (GLS_EDIT_LINK, 3, "via", GLS_LINK_TO, 8, 1));
+  g_ptr_array_add (edits, new_link (GLS_EDIT_LINK, 3, "cue", GLS_LINK_NONE, 0, 0));
+  g_ptr_array_add (edits, new_link (GLS_EDIT_LINK, 4, "via", GLS_LINK_TO, 9, 0));
+  /* The first becomes the last. */
+  g_ptr_array_add (edits, new_link (GLS_EDIT_LINK, 3, "via", GLS_LINK_TO, 7, 2));
+  g_ptr_array_add (edits, new_link (GLS_EDIT_UNLINK, 3, "cue", GLS_LINK_NONE, 0, 0));
+  links = gls_edits_apply_to_links (none, &document, edits, 0);
+  annotation = gls_edits_apply_to_annotation (NULL, &id, edits, 0, links);
+  g_assert_cmpstr (annotation->type, ==, "Claim");
+  g_assert_cmpstr (gls_annotation_get_attribute (annotation, "certainty"), ==, "\"possible\"");
+  g_assert_cmpstr (annotation->unsure, ==, "who says so?");
+  described = describe_links (annotation);
+  g_assert_cmpstr (described, ==, "via:0:8 via:0:7 ");
+  g_ptr_array_add (edits, new_edit (GLS_EDIT_REMOVE, &document, 3, NULL, 0, 0));
+  gone = gls_edits_apply_to_annotation (annotation, &id, edits, 0, links);
+  g_assert_null (gone);
 }
 
 static void
@@ -103,6 +214,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/edits/order", test_order);
+  g_test_add_func ("/edits/readings", test_readings);
+  g_test_add_func ("/edits/many", test_many);
+  g_test_add_func ("/edits/details", test_details);
   g_test_add_func ("/edits/other-document", test_other_document);
   g_test_add_func ("/edits/own", test_own);
   return g_test_run ();

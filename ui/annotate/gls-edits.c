@@ -1,20 +1,123 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lays edits over a table of spans.
- * It must not know store nor widgets. */
+/* Lays edits over a table of spans, and says what they mean for the file.
+ * It must not know store threads nor widgets. */
 #include "config.h"
 
 #include <string.h>
 #include "gls-edits.h"
 
+GlsEdit *
+gls_edit_new (GlsEditKind kind, const GlsId *document, const GlsId *id)
+{
+  GlsEdit *edit = g_new0 (GlsEdit, 1);
+
+  edit->kind = kind;
+  edit->document = *document;
+  edit->id = *id;
+  return edit;
+}
+
 void
 gls_edit_free (GlsEdit *edit)
 {
+  if (edit == NULL)
+    return;
   g_free (edit->type);
   g_free (edit->set);
   g_free (edit->fragments);
-  g_free (edit->note);
+  g_free (edit->text);
+  g_free (edit->name);
+  gls_link_clear (&edit->link);
   g_free (edit);
 }
+
+gboolean
+gls_edit_is_in (const GlsEdit *edit, guint64 reading)
+{
+  return edit->committed && edit->committed_at < reading;
+}
+
+/* --- Finding a span by its id ------------------------------------------------------------------------------------ */
+
+struct _GlsSpanFinder {
+  guint32 *slots; /* index + 1; 0: free */
+  guint32  mask, n;
+};
+
+static guint32
+hash_id (const GlsId *id)
+{
+  guint64 low, high;
+
+  memcpy (&low, id->bytes, sizeof low);
+  memcpy (&high, id->bytes + sizeof low, sizeof high);
+  return ((low ^ high) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32;
+}
+
+static void
+put_slot (GlsSpanFinder *finder, const GArray *spans, guint32 index)
+{
+  const GlsId *id = &g_array_index (spans, GlsSpan, index).id;
+  guint32 at = hash_id (id) & finder->mask;
+
+  while (finder->slots[at] != 0 && !gls_id_equal (&g_array_index (spans, GlsSpan, finder->slots[at] - 1).id, id))
+    at = (at + 1) & finder->mask;
+  finder->n += finder->slots[at] == 0;
+  finder->slots[at] = index + 1;
+}
+
+static void
+make_room (GlsSpanFinder *finder, const GArray *spans, guint32 n)
+{
+  g_autofree guint32 *old = finder->slots;
+  guint32 old_size = old != NULL ? finder->mask + 1 : 0, size = 16;
+
+  while (size < n * 2)
+    size *= 2;
+  finder->n = 0;
+  finder->mask = size - 1;
+  finder->slots = g_new0 (guint32, size);
+  for (guint32 i = 0; i < old_size; i++)
+    if (old[i] != 0)
+      put_slot (finder, spans, old[i] - 1);
+}
+
+GlsSpanFinder *
+gls_span_finder_new (const GArray *spans)
+{
+  GlsSpanFinder *finder = g_new0 (GlsSpanFinder, 1);
+
+  make_room (finder, spans, spans->len);
+  for (guint i = 0; i < spans->len; i++)
+    put_slot (finder, spans, i);
+  return finder;
+}
+
+void
+gls_span_finder_put (GlsSpanFinder *finder, const GArray *spans, guint index)
+{
+  if (finder->n * 2 > finder->mask)
+    make_room (finder, spans, finder->n * 2);
+  put_slot (finder, spans, index);
+}
+
+void
+gls_span_finder_free (GlsSpanFinder *finder)
+{
+  g_free (finder->slots);
+  g_free (finder);
+}
+
+gint
+gls_span_finder_find (const GlsSpanFinder *finder, const GArray *spans, const GlsId *id)
+{
+  for (guint32 at = hash_id (id) & finder->mask; finder->slots[at] != 0; at = (at + 1) & finder->mask)
+    if (gls_id_equal (&g_array_index (spans, GlsSpan, finder->slots[at] - 1).id, id))
+      return finder->slots[at] - 1;
+  return -1;
+}
+
+/* --- Tables of spans --------------------------------------------------------------------------------------------- */
 
 GlsSpanTable *
 gls_span_table_new (const GlsId *document)
@@ -59,116 +162,194 @@ copy_table (const GlsSpanTable *base)
 }
 
 static int
-compare_spans (const GlsSpan *a, const GlsSpan *b)
+compare_spans (gconstpointer a, gconstpointer b)
 {
-  if (a->start != b->start)
-    return a->start < b->start ? -1 : 1;
-  if (a->end != b->end)
-    return a->end < b->end ? -1 : 1;
-  return gls_id_compare (&a->id, &b->id);
+  const GlsSpan *x = a, *y = b;
+
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->end != y->end)
+    return x->end < y->end ? -1 : 1;
+  return gls_id_compare (&x->id, &y->id);
 }
 
-static gint
-find_span (GlsSpanTable *table, const GlsId *id)
+/* A table while edits are being done to it: what moves or goes stays where it was, marked, and the moved one is put at the
+ * end, so that nothing is shifted before the last edit is done. */
+typedef struct {
+  GlsSpanTable  *table;
+  GlsSpanFinder *finder; /* NULL until something is looked for */
+  guint          n_sorted;
+  gboolean       removed;
+} Laying;
+
+#define REMOVED G_MAXUINT16
+/* Up to so many are put at their places one by one, which for a few is far faster than to sort all. */
+#define MOST_INSERTED 16
+
+static GlsSpan *
+find_span (Laying *laying, const GlsId *id)
 {
-  for (guint i = 0; i < table->spans->len; i++)
-    if (gls_id_equal (&g_array_index (table->spans, GlsSpan, i).id, id))
-      return i;
-  return -1;
+  GArray *spans = laying->table->spans;
+  gint at;
+
+  if (laying->finder == NULL)
+    laying->finder = gls_span_finder_new (spans);
+  at = gls_span_finder_find (laying->finder, spans, id);
+  return at >= 0 && g_array_index (spans, GlsSpan, at).set != REMOVED ? &g_array_index (spans, GlsSpan, at) : NULL;
 }
 
 static void
-add_span (GlsSpanTable *table, const GlsEdit *edit)
+put_span (Laying *laying, GlsSpan span, const GlsFragment *fragments, guint n)
 {
-  GlsSpan span = { .id = edit->id, .n_fragments = edit->n_fragments };
-  guint at = 0, end = table->spans->len;
+  GArray *spans = laying->table->spans;
 
-  if (edit->n_fragments == 0 || find_span (table, &edit->id) >= 0)
+  span.start = fragments[0].start;
+  span.end = fragments[n - 1].end;
+  span.n_fragments = n;
+  span.first_fragment = laying->table->fragments->len;
+  if (n > 1)
+    g_array_append_vals (laying->table->fragments, fragments, n);
+  g_array_append_val (spans, span);
+  gls_span_finder_put (laying->finder, spans, spans->len - 1);
+}
+
+static void
+add_span (Laying *laying, const GlsEdit *edit)
+{
+  GlsSpan span = { .id = edit->id };
+
+  /* The file may hold it already. */
+  if (edit->n_fragments == 0 || find_span (laying, &edit->id) != NULL)
     return;
-  span.start = edit->fragments[0].start;
-  span.end = edit->fragments[edit->n_fragments - 1].end;
-  span.type = intern (table->types, edit->type);
-  span.set = intern (table->sets, edit->set);
-  if (edit->n_fragments > 1)
-    {
-      span.first_fragment = table->fragments->len;
-      g_array_append_vals (table->fragments, edit->fragments, edit->n_fragments);
-    }
-  while (at < end)
-    {
-      guint middle = at + (end - at) / 2;
+  span.type = intern (laying->table->types, edit->type);
+  span.set = intern (laying->table->sets, edit->set);
+  put_span (laying, span, edit->fragments, edit->n_fragments);
+}
 
-      if (compare_spans (&g_array_index (table->spans, GlsSpan, middle), &span) < 0)
-        at = middle + 1;
-      else
-        end = middle;
+static void
+move_span (Laying *laying, GlsSpan *span, const GlsEdit *edit)
+{
+  GlsSpan copy = *span;
+
+  if (edit->n_fragments == 0)
+    return;
+  span->set = REMOVED;
+  laying->removed = TRUE;
+  put_span (laying, copy, edit->fragments, edit->n_fragments);
+}
+
+static guint
+drop_removed (GArray *array, guint n_sorted)
+{
+  GlsSpan *spans = (GlsSpan *) (gpointer) array->data;
+  guint n = 0, left = n_sorted;
+
+  for (guint i = 0; i < array->len; i++)
+    if (spans[i].set != REMOVED)
+      spans[n++] = spans[i];
+    else if (i < n_sorted)
+      left--;
+  g_array_set_size (array, n);
+  return left;
+}
+
+static void
+put_in_order (GArray *spans, guint n_sorted)
+{
+  GlsSpan late[MOST_INSERTED];
+  guint n = spans->len - n_sorted;
+
+  if (n > MOST_INSERTED)
+    {
+      g_array_sort (spans, compare_spans);
+      return;
     }
-  g_array_insert_val (table->spans, at, span);
+  memcpy (late, &g_array_index (spans, GlsSpan, n_sorted), n * sizeof *late);
+  g_array_set_size (spans, n_sorted);
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = 0, end = spans->len;
+
+      while (at < end)
+        {
+          guint middle = at + (end - at) / 2;
+
+          if (compare_spans (&g_array_index (spans, GlsSpan, middle), &late[i]) < 0)
+            at = middle + 1;
+          else
+            end = middle;
+        }
+      g_array_insert_val (spans, at, late[i]);
+    }
+}
+
+static void
+set_flag (GlsSpan *span, GlsSpanFlags flag, gboolean on)
+{
+  if (on)
+    span->flags |= flag;
+  else
+    span->flags &= ~flag;
+}
+
+static void
+lay (Laying *laying, const GlsEdit *edit)
+{
+  GlsSpan *span;
+
+  if (edit->kind == GLS_EDIT_ADD)
+    {
+      add_span (laying, edit);
+      return;
+    }
+  if (edit->kind == GLS_EDIT_ATTRIBUTE || edit->kind == GLS_EDIT_LINK || edit->kind == GLS_EDIT_UNLINK)
+    return;
+  span = find_span (laying, &edit->id);
+  if (span == NULL)
+    return;
+  switch (edit->kind)
+    {
+    case GLS_EDIT_REMOVE:
+      span->set = REMOVED;
+      laying->removed = TRUE;
+      break;
+    case GLS_EDIT_RETYPE:
+      span->type = intern (laying->table->types, edit->type);
+      break;
+    case GLS_EDIT_FRAGMENTS:
+      move_span (laying, span, edit);
+      break;
+    case GLS_EDIT_NOTE:
+      set_flag (span, GLS_SPAN_NOTE, edit->text != NULL);
+      break;
+    case GLS_EDIT_UNSURE:
+      set_flag (span, GLS_SPAN_UNSURE, edit->text != NULL);
+      break;
+    case GLS_EDIT_ENTITY:
+      set_flag (span, GLS_SPAN_ENTITY, edit->has_entity);
+      break;
+    default:
+      break;
+    }
 }
 
 GlsSpanTable *
-gls_edits_apply (const GlsSpanTable *base, GPtrArray *edits)
+gls_edits_apply (const GlsSpanTable *base, GPtrArray *edits, guint64 reading)
 {
-  GlsSpanTable *table = copy_table (base);
+  Laying laying = { .table = copy_table (base), .n_sorted = base->spans->len };
 
   for (guint i = 0; i < edits->len; i++)
     {
       const GlsEdit *edit = g_ptr_array_index (edits, i);
-      gint at;
 
-      if (!gls_id_equal (&edit->document, &base->document))
-        continue;
-      if (edit->kind == GLS_EDIT_ADD)
-        {
-          add_span (table, edit);
-          continue;
-        }
-      at = find_span (table, &edit->id);
-      if (at < 0)
-        continue;
-      if (edit->kind == GLS_EDIT_REMOVE)
-        g_array_remove_index (table->spans, at);
-      else if (edit->kind == GLS_EDIT_RETYPE)
-        g_array_index (table->spans, GlsSpan, at).type = intern (table->types, edit->type);
-      else if (edit->note != NULL)
-        g_array_index (table->spans, GlsSpan, at).flags |= GLS_SPAN_NOTE;
-      else
-        g_array_index (table->spans, GlsSpan, at).flags &= ~GLS_SPAN_NOTE;
+      if (gls_id_equal (&edit->document, &base->document) && !gls_edit_is_in (edit, reading))
+        lay (&laying, edit);
     }
-  return table;
-}
-
-void
-gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
-{
-  const GlsTypeDef *type;
-
-  switch (edit->kind)
-    {
-    case GLS_EDIT_ADD:
-      {
-        g_autoptr (GlsAnnotation) annotation = gls_annotation_new ();
-
-        annotation->id = edit->id;
-        annotation->type = g_strdup (edit->type);
-        annotation->by = g_strdup (edit->set);
-        gls_annotation_set_fragments (annotation, edit->fragments, edit->n_fragments);
-        gls_change_put_annotation (change, &edit->document, annotation, codebook);
-        break;
-      }
-    case GLS_EDIT_REMOVE:
-      gls_change_delete (change, &edit->id);
-      break;
-    case GLS_EDIT_RETYPE:
-      type = gls_codebook_find_type (codebook, edit->type);
-      if (type != NULL)
-        gls_change_set_type (change, &edit->id, type);
-      break;
-    case GLS_EDIT_NOTE:
-    default:
-      gls_change_set_text (change, &edit->id, "note", edit->note);
-      break;
-    }
+  if (laying.removed)
+    laying.n_sorted = drop_removed (laying.table->spans, laying.n_sorted);
+  put_in_order (laying.table->spans, laying.n_sorted);
+  g_clear_pointer (&laying.finder, gls_span_finder_free);
+  return laying.table;
 }
 
 void
@@ -187,4 +368,91 @@ gls_span_table_keep_own (GlsSpanTable *table, const char *person)
     if (spans[i].set < table->sets->len && keep[spans[i].set])
       spans[n++] = spans[i];
   g_array_set_size (table->spans, n);
+}
+
+/* --- The file ---------------------------------------------------------------------------------------------------- */
+
+static void
+write_new (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
+{
+  g_autoptr (GlsAnnotation) annotation = gls_annotation_new ();
+
+  annotation->id = edit->id;
+  annotation->type = g_strdup (edit->type);
+  annotation->by = g_strdup (edit->set);
+  gls_annotation_set_fragments (annotation, edit->fragments, edit->n_fragments);
+  gls_change_put_annotation (change, &edit->document, annotation, codebook);
+}
+
+static void
+write_attribute (const GlsEdit *edit, GlsChange *change)
+{
+  /* By its id: the codebook may have another name for it by now. */
+  GlsAttributeDef def = { .id = edit->definition };
+
+  gls_change_set_attribute (change, &edit->id, &def, edit->text);
+}
+
+static void
+write_link (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
+{
+  const GlsTypeDef *type = gls_codebook_find_type (codebook, edit->type);
+  const GlsRoleDef *role = type != NULL && !edit->link.relation ? gls_type_def_find_role (type, edit->link.name) : NULL;
+  const GlsRelationDef *relation = edit->link.relation ? gls_codebook_find_relation (codebook, edit->link.name) : NULL;
+  GlsId id;
+
+  if (role == NULL && relation == NULL)
+    return;
+  gls_record_id_for_link (&edit->id, role != NULL ? &role->id : &relation->id, &edit->link, &id);
+  if (edit->kind == GLS_EDIT_UNLINK)
+    {
+      gls_change_delete (change, &id);
+      return;
+    }
+  gls_change_put_link (change, &edit->document, &edit->id, &edit->link, codebook, edit->type, edit->order);
+  /* The same link may have been there before. */
+  gls_change_set_text (change, &id, "deleted", NULL);
+  if (edit->order == 0)
+    gls_change_set_text (change, &id, "order", NULL);
+}
+
+void
+gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
+{
+  const GlsTypeDef *type;
+
+  switch (edit->kind)
+    {
+    case GLS_EDIT_ADD:
+      write_new (edit, change, codebook);
+      break;
+    case GLS_EDIT_REMOVE:
+      gls_change_delete (change, &edit->id);
+      break;
+    case GLS_EDIT_RETYPE:
+      type = gls_codebook_find_type (codebook, edit->type);
+      if (type != NULL)
+        gls_change_set_type (change, &edit->id, type);
+      break;
+    case GLS_EDIT_NOTE:
+      gls_change_set_text (change, &edit->id, "note", edit->text);
+      break;
+    case GLS_EDIT_UNSURE:
+      gls_change_set_text (change, &edit->id, "unsure", edit->text);
+      break;
+    case GLS_EDIT_ENTITY:
+      gls_change_set_ref (change, &edit->id, "&entity", edit->has_entity ? &edit->entity : NULL);
+      break;
+    case GLS_EDIT_FRAGMENTS:
+      gls_change_set_fragments (change, &edit->id, edit->fragments, edit->n_fragments);
+      break;
+    case GLS_EDIT_ATTRIBUTE:
+      write_attribute (edit, change);
+      break;
+    case GLS_EDIT_LINK:
+    case GLS_EDIT_UNLINK:
+    default:
+      write_link (edit, change, codebook);
+      break;
+    }
 }

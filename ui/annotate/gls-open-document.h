@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The document that is open: its text, and one person's spans with the changes that are still on their way to the file.
- * Main thread only. */
+/* The document that is open: its text, one person's annotations and their links, with the changes that are still on their way
+ * to the file. Main thread only. */
 #pragma once
 
 #include "common/gls-session.h"
@@ -11,10 +11,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GlsOpenDocument, gls_open_document, GLS, OPEN_DOCUMENT, GObject)
 
 /* Signals
- *   "loaded" ()            another document is open
+ *   "loaded" ()            another document is open; its links follow with "links-changed"
  *   "metadata-changed" ()  title, date … or zones of the same document
- *   "spans-changed" ()
- *   "unsaved-changed" ()   an edit was written, or could not be */
+ *   "spans-changed" ()     annotations, their types, places or flags (note, unsure, entity)
+ *   "details-changed" ()   what gls_open_document_get_details() gives, for any annotation: it came, or something changed in it
+ *   "links-changed" ()     filled roles or relations
+ *   "unsaved-changed" ()   an edit was written, or could not be
+ *
+ * What functions return as const or borrowed is valid until the next edit or signal. */
 
 GlsOpenDocument *gls_open_document_new       (GlsSession *session);
 /* Ends with "loaded"; a later call overtakes an earlier one. */
@@ -30,13 +34,51 @@ char            *gls_open_document_dup_words (GlsOpenDocument *self, const GlsSp
 /* May this person change it: not a suggestion, and their own. */
 gboolean         gls_open_document_is_own    (GlsOpenDocument *self, const GlsSpan *span);
 
-/* Edits: seen at once, committed behind. */
+/* The annotation in full, with edits laid over it: attributes, note, unsure, entity, and links as they are shown (also to
+ * annotations that are gone: gls_open_document_find() knows). NULL when there is none, or while it is being read:
+ * "details-changed" follows. */
+const GlsAnnotation *gls_open_document_get_details (GlsOpenDocument *self, const GlsId *id);
+/* All links of the document (GlsDocumentLink, sorted by the annotation they begin at), borrowed; also of sets and ends that are
+ * not shown. */
+GPtrArray       *gls_open_document_get_links (GlsOpenDocument *self);
+/* The links from or to an annotation whose other end is there (GlsDocumentLink, borrowed; free the array). @name: of one role
+ * or relation only, nullable. */
+GPtrArray       *gls_open_document_list_from (GlsOpenDocument *self, const GlsId *id, const char *name);
+GPtrArray       *gls_open_document_list_to   (GlsOpenDocument *self, const GlsId *id);
+
+/* Edits: seen at once, committed behind. Everything between begin and end is one step to undo, called @what in the history
+ * ("label", "role", …: see gls_session_name_action); they nest, the outermost counts. Signals come at the end. Returns how
+ * many edits the step holds. */
+void             gls_open_document_begin     (GlsOpenDocument *self, const char *what);
+guint            gls_open_document_end       (GlsOpenDocument *self);
+
+/* With the values that the words say by themselves (a figure's, a date's). */
 void             gls_open_document_add       (GlsOpenDocument *self, const char *type, const GlsFragment *fragments, guint n,
                                               GlsId *id);
 /* Both pass over what is not this person's and return how many they changed. */
 guint            gls_open_document_remove    (GlsOpenDocument *self, const GlsId *ids, guint n);
 guint            gls_open_document_retype    (GlsOpenDocument *self, const GlsId *ids, guint n, const char *type);
-void             gls_open_document_set_note  (GlsOpenDocument *self, const GlsId *id, const char *note);
+/* FALSE, and nothing done, where the annotation is not this person's. NULL takes away. */
+gboolean         gls_open_document_set_fragments (GlsOpenDocument *self, const GlsId *id, const GlsFragment *fragments, guint n);
+gboolean         gls_open_document_set_note  (GlsOpenDocument *self, const GlsId *id, const char *note);
+/* @line: to the lead, may be "". */
+gboolean         gls_open_document_set_unsure (GlsOpenDocument *self, const GlsId *id, const char *line);
+gboolean         gls_open_document_set_entity (GlsOpenDocument *self, const GlsId *id, const GlsId *entity);
+/* @json: canonical, checked against the codebook. */
+gboolean         gls_open_document_set_attribute (GlsOpenDocument *self, const GlsId *id, const char *name, const char *json,
+                                              GError **error);
+/* Fills a role with @filler (kind, target, value count): in the place of what fills it, or at the end of a list. Any filler
+ * opens what was closed as not said, and the other way round. */
+gboolean         gls_open_document_fill      (GlsOpenDocument *self, const GlsId *id, const char *role, const GlsLink *filler,
+                                              GError **error);
+/* Takes away one filler or relation of @id. */
+gboolean         gls_open_document_unlink    (GlsOpenDocument *self, const GlsId *id, const GlsLink *link);
+/* Takes away every filler, so that the role is open; returns how many there were. */
+guint            gls_open_document_empty_role (GlsOpenDocument *self, const GlsId *id, const char *role);
+/* Moves a filler of a list by @step places; FALSE at its end. */
+gboolean         gls_open_document_move_filler (GlsOpenDocument *self, const GlsId *id, const GlsLink *link, int step);
+gboolean         gls_open_document_relate    (GlsOpenDocument *self, const GlsId *from, const char *relation, const GlsId *to,
+                                              GError **error);
 void             gls_open_document_set_status (GlsOpenDocument *self, GlsStatus status);
 void             gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value);
 /* What the whole lines of [start, end) are from now on; BODY: ordinary text. */

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Edits of the open document: seen at once, put together into steps, committed behind, kept and tried again when that fails.
+ * It must not know a widget, nor how the document is read. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <gls-error.h>
+#include <gls-segment.h>
+#include <gls-value.h>
+
+#include "gls-open-document-private.h"
+
+/* How often what could not be written is tried again: somebody may have made room on the disk. */
+#define RETRY_SECONDS 5
+
+/* --- Committing -------------------------------------------------------------------------------------------------- */
+
+static gboolean
+retry (gpointer data)
+{
+  GlsOpenDocument *self = data;
+
+  self->retry_source = 0;
+  gls_open_document_retry (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+committed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GlsOpenDocument *self = g_task_get_source_object (task);
+  guint64 batch = *(guint64 *) g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = gls_store_commit_finish (GLS_STORE (source), result, &error);
+  guint n = 0;
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->batch != batch)
+        continue;
+      edit->committed = done;
+      edit->committed_at = self->reading;
+      edit->failed = !done;
+      n++;
+    }
+  /* Marks that failed stay shown, the bar says why; anything else is simply not done. */
+  if (!done && n == 0)
+    gls_session_fail (self->session, _ ("The change is not saved"), error->message);
+  if (!done && n > 0 && self->retry_source == 0)
+    self->retry_source = g_timeout_add_seconds (RETRY_SECONDS, retry, self);
+  gls_open_document_emit (self, GLS_OPEN_DOCUMENT_UNSAVED_CHANGED);
+}
+
+void
+gls_open_document_send (GlsOpenDocument *self, GlsChange *change)
+{
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_memdup2 (&self->batch, sizeof self->batch), g_free);
+  self->batch++;
+  gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, task);
+}
+
+guint
+gls_open_document_count_unsaved (GlsOpenDocument *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->edits->len; i++)
+    n += ((GlsEdit *) g_ptr_array_index (self->edits, i))->failed;
+  return n;
+}
+
+GlsChange *
+gls_open_document_write_unsaved (GlsOpenDocument *self)
+{
+  GlsChange *change = gls_session_new_change (self->session, "label");
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->failed)
+        gls_edit_write (edit, change, gls_session_get_codebook (self->session));
+    }
+  return change;
+}
+
+void
+gls_open_document_retry (GlsOpenDocument *self)
+{
+  GlsChange *change;
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  if (gls_open_document_count_unsaved (self) == 0)
+    return;
+  change = gls_open_document_write_unsaved (self);
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      if (edit->failed)
+        edit->batch = self->batch;
+      edit->failed = FALSE;
+    }
+  gls_open_document_send (self, change);
+}
+
+static GlsStatus
+get_status (GlsOpenDocument *self)
+{
+  GlsCatalog *catalog = gls_session_get_catalog (self->session);
+  const GlsDocumentRow *row = catalog != NULL ? gls_catalog_find (catalog, &self->document->id) : NULL;
+
+  if (self->has_status)
+    return self->status;
+  return row != NULL ? row->status : GLS_STATUS_NOT_BEGUN;
+}
+
+/* --- Steps ------------------------------------------------------------------------------------------------------- */
+
+void
+gls_open_document_begin (GlsOpenDocument *self, const char *what)
+{
+  if (self->depth++ > 0)
+    return;
+  self->first = self->edits->len;
+  self->what = g_intern_string (what);
+}
+
+static gboolean
+is_of_links (const GlsEdit *edit)
+{
+  return edit->kind == GLS_EDIT_LINK || edit->kind == GLS_EDIT_UNLINK;
+}
+
+static gboolean
+is_of_spans (const GlsEdit *edit)
+{
+  return edit->kind != GLS_EDIT_ATTRIBUTE && !is_of_links (edit);
+}
+
+void
+gls_open_document_take_edit (GlsOpenDocument *self, GlsEdit *edit)
+{
+  g_return_if_fail (self->depth > 0);
+  g_ptr_array_add (self->edits, edit);
+  self->state++;
+  if (is_of_links (edit))
+    g_clear_pointer (&self->links, g_ptr_array_unref);
+  if (!is_of_spans (edit))
+    return;
+  g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->finder, gls_span_finder_free);
+}
+
+guint
+gls_open_document_end (GlsOpenDocument *self)
+{
+  const char *person = gls_session_get_person (self->session);
+  GlsChange *change;
+  gboolean spans = FALSE, links = FALSE;
+  guint n;
+
+  g_return_val_if_fail (self->depth > 0, 0);
+  n = self->edits->len - self->first;
+  if (--self->depth > 0 || n == 0)
+    return n;
+  gls_open_document_retry (self);
+  change = gls_session_new_change (self->session, self->what);
+  for (guint i = self->first; i < self->edits->len; i++)
+    {
+      GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      edit->batch = self->batch;
+      gls_edit_write (edit, change, gls_session_get_codebook (self->session));
+      spans |= is_of_spans (edit);
+      links |= is_of_links (edit);
+    }
+  if (get_status (self) == GLS_STATUS_NOT_BEGUN)
+    {
+      gls_change_set_status (change, &self->document->id, person, GLS_STATUS_IN_WORK, NULL);
+      self->has_status = TRUE;
+      self->status = GLS_STATUS_IN_WORK;
+    }
+  gls_open_document_send (self, change);
+  if (spans)
+    gls_open_document_emit (self, GLS_OPEN_DOCUMENT_SPANS_CHANGED);
+  if (links)
+    gls_open_document_emit (self, GLS_OPEN_DOCUMENT_LINKS_CHANGED);
+  gls_open_document_emit (self, GLS_OPEN_DOCUMENT_DETAILS_CHANGED);
+  return n;
+}
+
+static GlsEdit *
+edit_new (GlsOpenDocument *self, GlsEditKind kind, const GlsId *id)
+{
+  return gls_edit_new (kind, &self->document->id, id);
+}
+
+/* An annotation that this person may change; NULL: not so. */
+static const GlsSpan *
+find_own (GlsOpenDocument *self, const GlsId *id)
+{
+  const GlsSpan *span = gls_open_document_find (self, id);
+
+  return span != NULL && gls_open_document_is_own (self, span) ? span : NULL;
+}
+
+static const GlsTypeDef *
+find_type (GlsOpenDocument *self, const GlsSpan *span)
+{
+  return gls_codebook_find_type (gls_session_get_codebook (self->session), gls_open_document_get_type_name (self, span));
+}
+
+/* --- Annotations ------------------------------------------------------------------------------------------------- */
+
+static void
+take_attribute (GlsOpenDocument *self, const GlsId *id, const GlsAttributeDef *def, const char *json)
+{
+  GlsEdit *edit = edit_new (self, GLS_EDIT_ATTRIBUTE, id);
+
+  edit->name = g_strdup (def->name);
+  edit->definition = def->id;
+  edit->text = g_strdup (json);
+  gls_open_document_take_edit (self, edit);
+}
+
+/* What the words say by themselves: a figure's value, a date's. */
+static void
+propose_attributes (GlsOpenDocument *self, const GlsId *id, const GlsTypeDef *type, const char *words)
+{
+  for (guint i = 0; type->attributes != NULL && i < type->attributes->len; i++)
+    {
+      const GlsAttributeDef *def = g_ptr_array_index (type->attributes, i);
+      g_autofree char *json = def->retired ? NULL : gls_value_propose (def, words, self->document->published);
+
+      if (json != NULL)
+        take_attribute (self, id, def, json);
+    }
+}
+
+void
+gls_open_document_add (GlsOpenDocument *self, const char *type, const GlsFragment *fragments, guint n, GlsId *id)
+{
+  const GlsTypeDef *def = gls_codebook_find_type (gls_session_get_codebook (self->session), type);
+  g_autofree char *words = gls_open_document_dup_fragments (self, fragments, n, G_MAXUINT16);
+  GlsEdit *edit;
+
+  gls_id_generate (id);
+  edit = edit_new (self, GLS_EDIT_ADD, id);
+  edit->type = g_strdup (type);
+  edit->set = g_strdup (gls_session_get_person (self->session));
+  edit->fragments = g_memdup2 (fragments, n * sizeof *fragments);
+  edit->n_fragments = n;
+  gls_open_document_begin (self, "label");
+  gls_open_document_take_edit (self, edit);
+  if (def != NULL)
+    propose_attributes (self, id, def, words);
+  gls_open_document_end (self);
+}
+
+guint
+gls_open_document_remove (GlsOpenDocument *self, const GlsId *ids, guint n)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    if (find_own (self, &ids[i]) != NULL)
+      g_ptr_array_add (edits, edit_new (self, GLS_EDIT_REMOVE, &ids[i]));
+  gls_open_document_begin (self, "delete");
+  /* After looking: each edit makes the spans be laid anew. */
+  for (guint i = 0; i < edits->len; i++)
+    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
+  gls_open_document_end (self);
+  return edits->len;
+}
+
+guint
+gls_open_document_retype (GlsOpenDocument *self, const GlsId *ids, guint n, const char *type)
+{
+  const GlsTypeDef *def = gls_codebook_find_type (gls_session_get_codebook (self->session), type);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+
+  for (guint i = 0; def != NULL && i < n; i++)
+    {
+      const GlsSpan *span = find_own (self, &ids[i]);
+      GlsEdit *edit;
+
+      if (span == NULL || g_str_equal (gls_open_document_get_type_name (self, span), def->name))
+        continue;
+      edit = edit_new (self, GLS_EDIT_RETYPE, &ids[i]);
+      edit->type = g_strdup (def->name);
+      g_ptr_array_add (edits, edit);
+    }
+  gls_open_document_begin (self, "type");
+  for (guint i = 0; i < edits->len; i++)
+    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const GlsId *id = &((GlsEdit *) g_ptr_array_index (edits, i))->id;
+      g_autofree char *words = gls_open_document_dup_words (self, gls_open_document_find (self, id), G_MAXUINT16);
+
+      propose_attributes (self, id, def, words);
+    }
+  gls_open_document_end (self);
+  return edits->len;
+}
+
+gboolean
+gls_open_document_set_fragments (GlsOpenDocument *self, const GlsId *id, const GlsFragment *fragments, guint n)
+{
+  GlsEdit *edit;
+
+  if (n == 0 || find_own (self, id) == NULL)
+    return FALSE;
+  edit = edit_new (self, GLS_EDIT_FRAGMENTS, id);
+  edit->fragments = g_memdup2 (fragments, n * sizeof *fragments);
+  edit->n_fragments = n;
+  gls_open_document_begin (self, "fragments");
+  gls_open_document_take_edit (self, edit);
+  gls_open_document_end (self);
+  return TRUE;
+}
+
+static gboolean
+set_text (GlsOpenDocument *self, GlsEditKind kind, const char *what, const GlsId *id, const char *text)
+{
+  GlsEdit *edit;
+
+  if (find_own (self, id) == NULL)
+    return FALSE;
+  edit = edit_new (self, kind, id);
+  edit->text = g_strdup (text);
+  gls_open_document_begin (self, what);
+  gls_open_document_take_edit (self, edit);
+  gls_open_document_end (self);
+  return TRUE;
+}
+
+gboolean
+gls_open_document_set_note (GlsOpenDocument *self, const GlsId *id, const char *note)
+{
+  return set_text (self, GLS_EDIT_NOTE, "note", id, note != NULL && *note != '\0' ? note : NULL);
+}
+
+gboolean
+gls_open_document_set_unsure (GlsOpenDocument *self, const GlsId *id, const char *line)
+{
+  return set_text (self, GLS_EDIT_UNSURE, "unsure", id, line);
+}
+
+gboolean
+gls_open_document_set_entity (GlsOpenDocument *self, const GlsId *id, const GlsId *entity)
+{
+  GlsEdit *edit;
+
+  if (find_own (self, id) == NULL)
+    return FALSE;
+  edit = edit_new (self, GLS_EDIT_ENTITY, id);
+  edit->has_entity = entity != NULL;
+  if (entity != NULL)
+    edit->entity = *entity;
+  gls_open_document_begin (self, "entity");
+  gls_open_document_take_edit (self, edit);
+  gls_open_document_end (self);
+  return TRUE;
+}
+
+gboolean
+gls_open_document_set_attribute (GlsOpenDocument *self, const GlsId *id, const char *name, const char *json, GError **error)
+{
+  const GlsSpan *span = find_own (self, id);
+  const GlsTypeDef *type = span != NULL ? find_type (self, span) : NULL;
+  const GlsAttributeDef *def = type != NULL ? gls_type_def_find_attribute (type, name) : NULL;
+
+  if (def == NULL)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _ ("This annotation has no attribute “%s” that you may change."), name);
+      return FALSE;
+    }
+  if (json != NULL && !gls_attribute_def_check (def, json, error))
+    return FALSE;
+  gls_open_document_begin (self, "attribute");
+  take_attribute (self, id, def, json);
+  gls_open_document_end (self);
+  return TRUE;
+}
+
+/* --- The document ------------------------------------------------------------------------------------------------ */
+
+void
+gls_open_document_set_status (GlsOpenDocument *self, GlsStatus status)
+{
+  GlsChange *change = gls_session_new_change (self->session, "status");
+
+  gls_change_set_status (change, &self->document->id, gls_session_get_person (self->session), status, NULL);
+  self->has_status = TRUE;
+  self->status = status;
+  gls_open_document_retry (self);
+  gls_open_document_send (self, change);
+}
+
+void
+gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value)
+{
+  GlsChange *change = gls_session_new_change (self->session, "metadata");
+
+  gls_change_set_metadata (change, &self->document->id, field, value);
+  gls_open_document_retry (self);
+  gls_open_document_send (self, change);
+}
+
+void
+gls_open_document_mark_zone (GlsOpenDocument *self, GlsZoneKind kind, guint32 start, guint32 end)
+{
+  GlsChange *change = gls_session_new_change (self->session, "zone");
+  guint32 last = end > start ? end - 1 : start, unused;
+
+  gls_segment_paragraph_at (self->document->text, start, &start, &unused);
+  gls_segment_paragraph_at (self->document->text, last, &unused, &end);
+  gls_change_mark_zone (change, self->document, kind, start, end);
+  gls_open_document_retry (self);
+  gls_open_document_send (self, change);
+}
