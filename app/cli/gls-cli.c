@@ -26,6 +26,7 @@ const GlsCommand gls_commands[] = {
   { "history", "PROJECT ANNOTATION", N_("Show who changed an annotation, when and how"), 2, 2, gls_command_history },
   { "check", "PROJECT", N_("Check that the file is sound, or rebuild its tables"), 1, 1, gls_command_check },
   { "merge", "PROJECT OTHER...", N_("Take in other copies of the same project"), 2, G_MAXUINT, gls_command_merge },
+  { "agreement", "PROJECT", N_("Compute how far people agree"), 0, 1, gls_command_agreement },
   { NULL, NULL, NULL, 0, 0, NULL },
 };
 

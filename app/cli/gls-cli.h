@@ -55,6 +55,7 @@ int gls_command_search    (const char *name, int argc, char **argv);
 int gls_command_undo      (const char *name, int argc, char **argv);
 int gls_command_history   (const char *name, int argc, char **argv);
 int gls_command_check     (const char *name, int argc, char **argv);
+int gls_command_agreement (const char *name, int argc, char **argv);
 int gls_command_merge     (const char *name, int argc, char **argv);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsTable, gls_table_free)

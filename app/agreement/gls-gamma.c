@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gamma and gamma-cat: the disorder of the best alignment against that of chance.
+ * It must not know how an alignment is found. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "gls-gamma-private.h"
+#include "gls-random.h"
+
+#define MIN_SAMPLES 30
+#define MAX_SAMPLES 500
+
+void
+gls_alignment_free (GlsAlignment *alignment)
+{
+  if (alignment != NULL)
+    g_free (alignment->group);
+  g_free (alignment);
+}
+
+static double
+mean_units (const Aligner *al)
+{
+  return (double) al->n / al->m;
+}
+
+/* Disagreement on categories of units that are aligned, the nearer the heavier; NAN where no two are. */
+static double
+weigh_categories (const Aligner *al)
+{
+  double sum = 0, weights = 0;
+
+  for (guint g = 0; g < al->n_groups; g++)
+    {
+      const int *members = al->members + (gsize) g * al->m;
+
+      for (guint a = 0; a < al->m; a++)
+        for (guint b = a + 1; b < al->m && members[a] >= 0; b++)
+          if (members[b] >= 0)
+            {
+              const GlsUnit *u = &al->units[members[a]], *v = &al->units[members[b]];
+              double weight = MAX (0, 1 - al->params->alpha * gls_gamma_position (u, v));
+
+              sum += weight * (u->category != v->category);
+              weights += weight;
+            }
+    }
+  return weights > 0 ? sum / weights : NAN;
+}
+
+GlsAlignment *
+gls_gamma_align (GlsUnitizing *study, const GlsGammaParams *params)
+{
+  g_auto (Aligner) al = { 0 };
+  GlsAlignment *alignment;
+  g_autofree int *number = NULL;
+
+  gls_unitizing_sort (study);
+  gls_aligner_init (&al, study, params);
+  if (al.n == 0 || al.m < 2)
+    return NULL;
+  alignment = g_new0 (GlsAlignment, 1);
+  alignment->disorder = gls_aligner_run (&al) / al.pairs / mean_units (&al);
+  alignment->bound = MIN (alignment->disorder, al.m == 2 ? alignment->disorder
+                                                         : gls_aligner_bound (&al) / al.pairs / mean_units (&al));
+  alignment->group = g_new (int, al.n);
+  number = g_new (int, al.n_groups + 1);
+  memset (number, -1, (al.n_groups + 1) * sizeof *number);
+  for (guint i = 0; i < al.n; i++)
+    {
+      if (number[al.group[i]] < 0)
+        number[al.group[i]] = alignment->n_groups++;
+      alignment->group[i] = number[al.group[i]];
+    }
+  return alignment;
+}
+
+/* Each rater of the sample is one of the study's, cut at a random place and put together the other way round. */
+static void
+shuffle (const GlsUnitizing *study, const guint *first, GlsRandom *random, GlsUnitizing *sample)
+{
+  double length = study->end - study->begin;
+
+  g_array_set_size (sample->units, 0);
+  for (guint r = 0; r < study->n_raters; r++)
+    {
+      guint from = gls_random_below (random, study->n_raters);
+      double cut = study->begin + gls_random_unit (random) * length;
+
+      for (guint i = first[from]; i < first[from + 1]; i++)
+        {
+          const GlsUnit *unit = &g_array_index (study->units, GlsUnit, i);
+          double shift = unit->begin < cut ? length - (cut - study->begin) : study->begin - cut;
+
+          gls_unitizing_add (sample, r, unit->category, unit->begin + shift, unit->end + shift);
+        }
+    }
+  gls_unitizing_sort (sample);
+}
+
+GlsGamma
+gls_gamma (GlsUnitizing *study, const GlsGammaParams *params)
+{
+  GlsGamma result = { .gamma = gls_figure_undefined (GLS_UNDEFINED_NO_UNITS),
+                      .cat = gls_figure_undefined (GLS_UNDEFINED_NO_UNITS), .upper = NAN };
+  g_autoptr (GlsAlignment) best = gls_gamma_align (study, params);
+  g_autoptr (GlsUnitizing) sample = NULL;
+  g_auto (Aligner) al = { 0 };
+  GlsRandom random;
+  double sum = 0, squares = 0, cat_sum = 0, cat;
+  guint n = 0, n_cat = 0, wanted = MIN_SAMPLES;
+
+  if (best == NULL)
+    return result;
+  gls_aligner_init (&al, study, params);
+  gls_aligner_run (&al);
+  cat = weigh_categories (&al);
+  gls_random_init (&random, params->seed);
+  sample = gls_unitizing_new (study->begin, study->end, study->n_raters);
+  while (n < wanted)
+    {
+      g_auto (Aligner) chance = { 0 };
+      double disorder, mean, deviation, category;
+
+      if (params->cancelled != NULL && params->cancelled (params->cancelled_data))
+        {
+          result.gamma = result.cat = gls_figure_undefined (GLS_UNDEFINED_CANCELLED);
+          return result;
+        }
+      shuffle (study, al.first, &random, sample);
+      gls_aligner_init (&chance, sample, params);
+      n++;
+      if (chance.n == 0)
+        continue;
+      disorder = gls_aligner_run (&chance) / chance.pairs / mean_units (&chance);
+      category = weigh_categories (&chance);
+      sum += disorder;
+      squares += disorder * disorder;
+      if (!isnan (category))
+        {
+          cat_sum += category;
+          n_cat++;
+        }
+      mean = sum / n;
+      deviation = sqrt (MAX (0, (squares - n * mean * mean) / MAX (n - 1, 1)));
+      /* So many that the mean is within the wanted share of itself, in 95 of 100 cases. */
+      if (n == MIN_SAMPLES && mean > 0)
+        wanted = CLAMP ((guint) ceil (pow (1.96 * deviation / mean / params->precision, 2)), MIN_SAMPLES, MAX_SAMPLES);
+    }
+  result.n_samples = n;
+  result.n_groups = best->n_groups;
+  result.gamma = gls_figure_from_disagreement (best->disorder, sum / n, study->units->len);
+  result.upper = sum > 0 ? 1 - best->bound / (sum / n) : NAN;
+  if (isnan (cat) || n_cat == 0)
+    result.cat = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
+  else
+    result.cat = gls_figure_from_disagreement (cat, cat_sum / n_cat, study->units->len);
+  return result;
+}
