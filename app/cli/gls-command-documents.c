@@ -70,7 +70,7 @@ print_table (const GlsDocumentTable *documents)
       const GlsDocumentRow *row = &g_array_index (documents->rows, GlsDocumentRow, i);
       g_autofree char *length = g_strdup_printf ("%u", row->length);
       g_autofree char *n = g_strdup_printf ("%u", row->annotations);
-      const char *published = row->published != NULL ? row->published : "–";
+      const char *published = row->published == NULL ? "–" : g_str_equal (row->published, GLS_DATE_NOT_KNOWN) ? _("not known") : row->published;
       const char *language = row->language != NULL ? row->language : "–";
       const char *title = row->title != NULL ? row->title : "–";
 

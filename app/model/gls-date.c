@@ -110,9 +110,9 @@ read_point (const char *string, gsize length, Point *point)
   if (*at != '\0')
     return FALSE;
 
-  /* A date of which nothing is known is none. */
+  /* Alone it says that nobody knows; with a month or a qualifier of which nothing is known it is none. */
   if (point->first_year == 0 && point->month == 0)
-    return FALSE;
+    return g_str_equal (copy, GLS_DATE_NOT_KNOWN);
   /* 29 February exists where the year is unknown. */
   if (has_day && point->day != 0)
     return g_date_valid_dmy (point->day, point->month, point->first_year != 0 ? point->first_year : 2000);
@@ -150,6 +150,8 @@ read_date (const char *edtf, Point *from, Point *to, gboolean *interval)
   if (slash == NULL)
     return read_point (edtf, length, from) && !from->open;
   if (!read_point (edtf, slash - edtf, from) || !read_point (slash + 1, strlen (slash + 1), to))
+    return FALSE;
+  if (g_str_has_prefix (edtf, GLS_DATE_NOT_KNOWN "/") || g_str_has_suffix (edtf, "/" GLS_DATE_NOT_KNOWN))
     return FALSE;
   if (from->open && to->open)
     return FALSE;
@@ -302,7 +304,9 @@ show_point (const Point *point, const char *edtf, gsize length)
   g_autofree char *plain = NULL;
   int year = point->first_year != 0 ? point->first_year : 2000;
 
-  if (point->last_year - point->first_year == 9)
+  if (point->first_year == 0 && point->month == 0)
+    plain = g_strdup (_("not known"));
+  else if (point->last_year - point->first_year == 9)
     plain = g_strdup_printf (_("%ds"), point->first_year);
   else if (point->first_year != point->last_year)
     plain = NULL;

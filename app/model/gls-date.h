@@ -6,7 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* TRUE for "2015-04-21", "2014-11", "2014", "XXXX-04-21", "201X", "2014-11/2015-02", "2014/..", "../2014", each with an optional "?", "~", "%". */
+/* Nobody knows: asked and answered, unlike a date that is missing. It is in no range and resolves nothing. */
+#define GLS_DATE_NOT_KNOWN "XXXX"
+
+/* TRUE for GLS_DATE_NOT_KNOWN, "2015-04-21", "2014-11", "2014", "XXXX-04-21", "201X", "2014-11/2015-02", "2014/..", "../2014", each with an optional "?", "~", "%". */
 gboolean gls_date_is_valid   (const char *edtf);
 /* Reads words against the publication date @published (nullable, EDTF): "April 21" is 2015-04-21, or XXXX-04-21 without one; "earlier this month", "last month", "in November 2013",
  * "February", "2014". NULL when no date is in them. Transfer full. */

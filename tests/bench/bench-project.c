@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A large project file: what it costs to fill, list, search and open, and how many bytes an annotation takes.
- *   bench-project [DOCUMENTS [ANNOTATIONS-EACH]]   (100000 50) */
+ *   bench-project [DOCUMENTS [ANNOTATIONS-EACH [FILE]]]   (100000 50)
+ * With FILE it only makes that project, for others to measure. */
 #include "config.h"
 
 #include <glib/gstdio.h>
@@ -212,6 +213,17 @@ measure_commit (const char *path, const GlsCodebook *codebook)
   gls_project_close (project);
 }
 
+static void
+make (const char *path, const GlsCodebook *codebook, guint n_documents, guint n_each)
+{
+  g_autoptr (GError) error = NULL;
+  GlsProject *project = gls_project_create (path, codebook, &error);
+
+  g_assert_no_error (error);
+  fill (project, codebook, n_documents, n_each);
+  gls_project_close (project);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,25 +231,18 @@ main (int argc, char **argv)
   g_autofree char *folder = g_dir_make_tmp ("gls-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "p.gloss", NULL), *bare = g_build_filename (folder, "bare.gloss", NULL);
   g_autoptr (GlsCodebook) codebook = gls_codebook_load_shipped ("claims and entities", NULL);
-  g_autoptr (GError) error = NULL;
   guint64 n = (guint64) n_documents * n_each;
   double took;
 
-  gls_project_close (({
-    GlsProject *project = gls_project_create (bare, codebook, &error);
-
-    g_assert_no_error (error);
-    fill (project, codebook, n_documents, 0);
-    project;
-  }));
+  if (argc > 3)
+    {
+      make (argv[3], codebook, n_documents, n_each);
+      g_rmdir (folder);
+      return 0;
+    }
+  make (bare, codebook, n_documents, 0);
   start ();
-  gls_project_close (({
-    GlsProject *project = gls_project_create (path, codebook, &error);
-
-    g_assert_no_error (error);
-    fill (project, codebook, n_documents, n_each);
-    project;
-  }));
+  make (path, codebook, n_documents, n_each);
   took = seconds ();
   printf ("filled with %u documents, %" G_GUINT64_FORMAT " annotations: %.1f s, %.0f annotations/s\n", n_documents, n, took, n / took);
   printf ("file: %.1f MB, %.0f bytes an annotation (texts and documents apart)\n", file_size (path) / 1e6,

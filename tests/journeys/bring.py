@@ -9,6 +9,11 @@ TEXT = """Bakers march in Orrin
 Police spoke of 1,200 marchers on Thursday; the bakers' guild counted twice as many.
 """
 
+UNDATED = """Nobody signed the notice
+
+A notice on the gate of the Vesk mill names 14 people.
+"""
+
 
 def check(what, got, wanted):
     if got != wanted:
@@ -20,9 +25,11 @@ def main():
         project = folder.file("bakers.gloss")
         article = folder.file("march.txt", TEXT)
         gloss("new", project)
+        gloss("import", project, folder.file("undated.txt", UNDATED))
 
         with Program(project, "--by", "bek") as program:
-            program.wait_for("No documents yet")
+            program.click(program.wait_for("Not Known"))
+            program.wait_for("date not known · en · undated")
             program.focus()
             program.key("ctrl+i")
             program.wait_for("Import Articles")
@@ -32,7 +39,7 @@ def main():
             program.wait_for("1 new document")
             program.enter(program.wait_for("Publisher, march"), "Orrin Herald")
             program.key("Return")
-            program.wait_for("Bakers march in Orrin, Not begun, 0 annotations")
+            program.click(program.wait_for("Bakers march in Orrin, Not begun, 0 annotations"))
 
             program.focus()
             program.enter(program.wait_for("Date of publication When was this published?"), "2019-05-30")
@@ -43,6 +50,11 @@ def main():
             program.wait_saved()
             program.close()
 
+        check("the date nobody knows", export(project)["undated"]["published"], "XXXX")
+        again = folder.file("again.gloss")
+        gloss("new", again)
+        gloss("import", again, project + ".jsonl")
+        check("imported again", export(again), export(project))
         document = export(project)["march"]
         check("text", document["text"], TEXT)
         check("title", document["title"], "Bakers march in Orrin")

@@ -121,6 +121,22 @@ test_clicks (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->log, "range Speaking in Lutna"));
 }
 
+/* Two words, one right after the other: faster than the time of a double-click. */
+static void
+test_fast_clicks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  int x, y, then_x, then_y;
+
+  if (!begin_acting (fixture, &text))
+    return;
+  place_of (fixture, offset_of (text, "walked") + 2, &x, &y);
+  place_of (fixture, offset_of (text, "Lutna, Rafik") + 2, &then_x, &then_y);
+  act ("mousemove %d %d click --repeat 2 --delay 20 1 mousemove %d %d click --repeat 2 --delay 20 1", x, y, then_x, then_y);
+  g_assert_nonnull (strstr (fixture->log, "range walked\n"));
+  g_assert_true (g_str_has_suffix (fixture->log, "range Lutna\n"));
+}
+
 static void
 test_activate (Fixture *fixture, gconstpointer data)
 {
@@ -230,6 +246,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add ("/article/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("drag", test_drag);
   ADD ("clicks", test_clicks);
+  ADD ("fast-clicks", test_fast_clicks);
   ADD ("activate", test_activate);
   ADD ("keys", test_keys);
   ADD ("shortcuts", test_shortcuts);

@@ -8,9 +8,6 @@
 #include "gls-article-header.h"
 #include "common/gls-keys.h"
 
-/* Of a document whose date was asked for and is not known: a year, but which one is not said. */
-#define UNKNOWN_DATE "XXXX"
-
 struct _GlsArticleHeader {
   AdwBin           parent_instance;
   GtkLabel        *title;
@@ -36,10 +33,10 @@ dup_date (GlsArticleHeader *self)
 
   if (*text == '\0')
     return NULL;
-  if (gls_date_is_valid (text))
+  if (gls_date_is_valid (text) && !g_str_has_prefix (text, GLS_DATE_NOT_KNOWN))
     return g_steal_pointer (&text);
   resolved = gls_date_resolve (text, NULL);
-  return resolved != NULL && gls_date_is_valid (resolved) && !g_str_has_prefix (resolved, "XXXX") ? g_steal_pointer (&resolved) : NULL;
+  return resolved != NULL && gls_date_is_valid (resolved) && !g_str_has_prefix (resolved, GLS_DATE_NOT_KNOWN) ? g_steal_pointer (&resolved) : NULL;
 }
 
 static void
@@ -78,7 +75,7 @@ static void
 unknown_clicked (GlsArticleHeader *self)
 {
   if (self->document != NULL)
-    set_date (self, UNKNOWN_DATE);
+    set_date (self, GLS_DATE_NOT_KNOWN);
 }
 
 static void
@@ -127,7 +124,9 @@ dup_data (const GlsDocument *document)
 
   if (document->publisher != NULL)
     g_strv_builder_add (builder, document->publisher);
-  if (document->published != NULL && g_strcmp0 (document->published, UNKNOWN_DATE) != 0)
+  if (g_strcmp0 (document->published, GLS_DATE_NOT_KNOWN) == 0)
+    g_strv_builder_add (builder, _ ("date not known"));
+  else if (document->published != NULL)
     {
       g_autofree char *date = gls_date_is_valid (document->published) ? gls_date_to_display (document->published) : NULL;
       g_strv_builder_add (builder, date != NULL ? date : document->published);

@@ -102,6 +102,7 @@ struct _GlsArticleView {
   /* Pointer and keys. */
   GlsDrag          drag;
   GtkGesture      *drag_gesture;
+  struct { int n; guint32 time; double x, y; } presses;
   guint32          last_click;      /* display offset of the last click on an annotation */
   gboolean         has_last_click;
   gboolean         had_selection;   /* as last told by a signal */

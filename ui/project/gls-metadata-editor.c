@@ -11,7 +11,7 @@ static const struct { const char *field, *title; gsize offset; } fields[] = {
   { "title", N_ ("Title"), G_STRUCT_OFFSET (GlsDocument, title) },
   { "publisher", N_ ("Publisher"), G_STRUCT_OFFSET (GlsDocument, publisher) },
   { "byline", N_ ("Byline"), G_STRUCT_OFFSET (GlsDocument, byline) },
-  { "published", N_ ("Published (2015-04-21)"), G_STRUCT_OFFSET (GlsDocument, published) },
+  { "published", N_ ("Published (2015-04-21, or XXXX: not known)"), G_STRUCT_OFFSET (GlsDocument, published) },
   { "source", N_ ("Address or file"), G_STRUCT_OFFSET (GlsDocument, source) },
   { "language", N_ ("Language (en, ru, …)"), G_STRUCT_OFFSET (GlsDocument, language) },
 };
