@@ -275,6 +275,69 @@ test_bidi (Fixture *fixture, gconstpointer data)
   cairo_surface_destroy (take_picture (fixture->view));
 }
 
+static guint
+count_pixels (GtkWidget *view, int x, int y, int width, int height, guint32 color)
+{
+  cairo_surface_t *surface = take_picture (view);
+  guint n = 0;
+
+  for (int row = y; row < y + height; row++)
+    for (int column = x; column < x + width; column++)
+      n += pixel (surface, column, row) == color;
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* Connectors of the selected annotation, or of all; beside the column over several lines, to the edge where the end is out of sight. */
+static void
+test_links (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *string = repeat_until ("Another line of the article, which is long enough to be wrapped once or twice.\n", 8000);
+  g_autoptr (GlsText) text = make_text (string);
+  g_autoptr (GlsSpanTable) table = make_table ();
+  g_autoptr (GlsCodebook) codebook = make_codebook ();
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (GlsArticleLink));
+  const GlsId claim = { { 1 } }, person = { { 2 } };
+  const GlsArticleLink given[] = { { claim, person, "source", FALSE }, { claim, { { 3 } }, "part of", TRUE },
+                                   { claim, { { 99 } }, "nobody", FALSE } };
+  int margin, height;
+  guint32 color;
+  guint paper, one;
+
+  add_span (table, 1, 0, 0, 7, 0);
+  add_span (table, 2, 2, 160, 170, 0);
+  add_span (table, 3, 1, 7000, 7010, 0);
+  g_array_append_vals (links, given, G_N_ELEMENTS (given));
+  gls_article_view_set_document (fixture->article, text, NULL, NULL);
+  gls_article_view_set_spans (fixture->article, table, codebook);
+  gls_article_view_set_links (fixture->article, links);
+  fixture_settle (fixture);
+  margin = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (fixture->view));
+  height = gtk_widget_get_height (fixture->view);
+  color = packed (&g_array_index (gls_article_view_get_style (fixture->article)->types, GdkRGBA, 2));
+  g_assert_cmpuint (count_pixels (fixture->view, 0, 0, margin - 3, height, color), ==, 0);
+
+  gls_article_view_set_selected (fixture->article, &claim);
+  g_assert_cmpuint (count_pixels (fixture->view, 0, 0, margin - 3, height, color), >, 40);
+  paper = count_pixels (fixture->view, 0, 0, margin - 3, height, 0xffffff);
+  /* The arrow at the lower edge. */
+  g_assert_cmpuint (count_pixels (fixture->view, 0, height - 5, margin - 3, 4, 0xffffff), <, (margin - 3) * 4 - 10);
+  gls_article_view_set_selected (fixture->article, &person);
+  g_assert_cmpuint (count_pixels (fixture->view, 0, 0, margin - 3, height, color), >, 40);
+  one = count_pixels (fixture->view, 0, 0, margin - 3, height, 0xffffff);
+  g_assert_cmpuint (one, >, paper + 100);
+  g_assert_cmpuint (count_pixels (fixture->view, 0, height - 5, margin - 3, 4, 0xffffff), ==, (margin - 3) * 4);
+  gls_article_view_set_selected (fixture->article, NULL);
+  g_assert_cmpuint (count_pixels (fixture->view, 0, 0, margin - 3, height, color), ==, 0);
+
+  gls_article_view_set_show_all_links (fixture->article, TRUE);
+  g_assert_cmpuint (count_pixels (fixture->view, 0, 0, margin - 3, height, color), >, 40);
+  /* New spans without one of the ends. */
+  gls_article_view_set_spans (fixture->article, NULL, codebook);
+  g_assert_cmpuint (count_pixels (fixture->view, 0, 0, margin - 3, height, color), ==, 0);
+  gls_article_view_set_show_all_links (fixture->article, FALSE);
+}
+
 /* Wherever an annotation is in sight, a click on its words or its bar finds it. */
 static void
 test_hits (Fixture *fixture, gconstpointer data)
@@ -419,6 +482,71 @@ test_stays (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gls_article_view_get_caret (fixture->article), ==, 12030);
 }
 
+/* Another document begins at its beginning, although its spans come in at once and give its lines other heights. */
+static void
+test_another (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *string = repeat_until ("A line of the article that is long enough.\n", 20000);
+  g_autoptr (GlsText) text = make_text (string), other = make_text (string + 43);
+  g_autoptr (GlsSpanTable) table = make_table ();
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
+
+  for (guint32 i = 0; i < 10000; i += 50)
+    {
+      add_span (table, 1, 0, i, i + 20, 0);
+      add_span (table, 2, 1, i, i + 4, 0);
+    }
+  gls_article_view_set_document (fixture->article, text, NULL, NULL);
+  gls_article_view_set_spans (fixture->article, table, NULL);
+  fixture_settle (fixture);
+  gls_article_view_scroll_to (fixture->article, 12000);
+  fixture_wait (200);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 1000);
+  gls_article_view_set_document (fixture->article, other, NULL, NULL);
+  gls_article_view_set_spans (fixture->article, table, NULL);
+  fixture_settle (fixture);
+  fixture_wait (200);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+}
+
+/* Size, width and font have their effect at once. */
+static void
+test_looks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  GdkRectangle normal, large, wide, mono;
+  guint32 end;
+  int margin;
+
+  fixture_show_article (fixture, &text);
+  end = offset_of (text, " have joined");
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, 0, end, &normal));
+  g_object_set (fixture->view, "font-family", "Liberation Mono", NULL);
+  fixture_wait (150);
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, 0, 9, &mono));
+  g_object_set (fixture->view, "font-family", "", NULL);
+  g_assert_null (gls_article_view_get_font_family (fixture->article));
+  fixture_wait (150);
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, 0, end, &large));
+  g_assert_cmpint (large.width, ==, normal.width);
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, 0, 9, &large));
+  g_assert_cmpint (large.width, <, mono.width);
+
+  gls_article_view_set_text_scale (fixture->article, 1.5);
+  fixture_wait (150);
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, 0, 13, &large));
+  g_assert_cmpint (large.height, >, normal.height * 4 / 3);
+  gls_article_view_set_text_scale (fixture->article, 1);
+  margin = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (fixture->view));
+  gls_article_view_set_line_width (fixture->article, 40);
+  fixture_wait (150);
+  g_assert_cmpint (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (fixture->view)), >, margin + 50);
+  gls_article_view_set_line_width (fixture->article, 0);
+  fixture_wait (150);
+  g_assert_true (gls_article_view_get_rectangle (fixture->article, 0, 13, &wide));
+  g_assert_cmpint (wide.x, <, 30);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -432,11 +560,14 @@ main (int argc, char **argv)
   ADD ("themes", test_themes);
   ADD ("tags", test_tags);
   ADD ("room", test_room);
+  ADD ("links", test_links);
   ADD ("bidi", test_bidi);
   ADD ("hits", test_hits);
   ADD ("hostile", test_hostile);
   ADD ("long-paragraph", test_long_paragraph);
   ADD ("stays", test_stays);
+  ADD ("another", test_another);
+  ADD ("looks", test_looks);
 #undef ADD
   return g_test_run ();
 }

@@ -180,6 +180,13 @@ activate_zone (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+change_show_links (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_ALL_LINKS, value);
+}
+
+static void
 activate_zoom (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *name = g_action_get_name (G_ACTION (action));
@@ -209,6 +216,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "show-documents", .state = "true", .change_state = change_show_documents },
     { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
     { .name = "zone", .activate = activate_zone, .parameter_type = "s" },
+    { .name = "show-links", .state = "false", .change_state = change_show_links },
     { .name = "zoom-in", .activate = activate_zoom },
     { .name = "zoom-out", .activate = activate_zoom },
     { .name = "zoom-normal", .activate = activate_zoom },
@@ -216,5 +224,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
 
   self->actions = map;
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "show-links")),
+                             gls_settings_get (gls_settings_get_default (), GLS_SETTING_ALL_LINKS));
   gls_annotate_page_show_state (self);
 }

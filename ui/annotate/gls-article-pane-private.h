@@ -22,6 +22,7 @@ struct _GlsArticlePane {
   GArray           *selected;   /* GlsId */
   char             *armed;
   char             *last_label;
+  double            wheel;      /* steps with Control that are not a whole one yet */
 };
 
 /* Selects without touching words or place. */

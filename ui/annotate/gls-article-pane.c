@@ -234,8 +234,6 @@ document_loaded (GlsArticlePane *self)
                                  document->title != NULL ? document->title : document->key);
   g_signal_emit (self, signals[LOADED], 0);
   spans_changed (self);
-  /* Putting the spans in keeps the place of the text before. */
-  gls_article_view_scroll_to (self->view, 0);
   metadata_changed (self);
   show_status (self);
   gls_find_bar_refresh (self->find_bar);
@@ -323,9 +321,29 @@ gls_article_pane_set_session (GlsArticlePane *self, GlsSession *session)
 }
 
 static void
-apply_zoom (GlsArticlePane *self)
+apply_settings (GlsArticlePane *self)
 {
-  gls_article_view_set_text_scale (self->view, gls_settings_get_double (gls_settings_get_default (), GLS_SETTING_ZOOM));
+  GlsSettings *settings = gls_settings_get_default ();
+  g_autofree char *font = gls_settings_dup_string (settings, GLS_SETTING_FONT);
+
+  gls_article_view_set_text_scale (self->view, gls_settings_get_double (settings, GLS_SETTING_ZOOM));
+  gls_article_view_set_line_width (self->view, gls_settings_get_int (settings, GLS_SETTING_LINE_WIDTH));
+  gls_article_view_set_font_family (self->view, font);
+  gls_article_view_set_show_all_links (self->view, gls_settings_get_boolean (settings, GLS_SETTING_ALL_LINKS));
+}
+
+/* With Control the wheel changes the size of the letters; half steps of a touchpad add up. */
+static gboolean
+scrolled (GtkEventControllerScroll *controller, double dx, double dy, GlsArticlePane *self)
+{
+  if (!(gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller)) & GDK_CONTROL_MASK))
+    {
+      self->wheel = 0;
+      return GDK_EVENT_PROPAGATE;
+    }
+  for (self->wheel += dy; ABS (self->wheel) >= 1; self->wheel += self->wheel > 0 ? -1 : 1)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->wheel < 0 ? "win.zoom-in" : "win.zoom-out", NULL);
+  return GDK_EVENT_STOP;
 }
 
 /* --- Object ------------------------------------------------------------------------------------------------------ */
@@ -387,6 +405,9 @@ gls_article_pane_class_init (GlsArticlePaneClass *klass)
 static void
 gls_article_pane_init (GlsArticlePane *self)
 {
+  static const char * const changes[] = { "changed::" GLS_SETTING_ZOOM, "changed::" GLS_SETTING_LINE_WIDTH,
+                                          "changed::" GLS_SETTING_FONT, "changed::" GLS_SETTING_ALL_LINKS };
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture *press = gtk_gesture_click_new ();
 
   self->selected = g_array_new (FALSE, FALSE, sizeof (GlsId));
@@ -399,9 +420,12 @@ gls_article_pane_init (GlsArticlePane *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (article_pressed), self);
   gtk_widget_add_controller (self->scroller, GTK_EVENT_CONTROLLER (press));
-  g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_ZOOM, G_CALLBACK (apply_zoom), self,
-                           G_CONNECT_SWAPPED);
-  apply_zoom (self);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (scrolled), self);
+  gtk_widget_add_controller (self->scroller, wheel);
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_connect_object (gls_settings_get_default (), changes[i], G_CALLBACK (apply_settings), self, G_CONNECT_SWAPPED);
+  apply_settings (self);
 }
 
 GtkWidget *

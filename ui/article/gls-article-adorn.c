@@ -35,6 +35,7 @@ paint_caret (GlsArticleView *self, GtkSnapshot *snapshot)
 void
 gls_article_view_adorn (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot)
 {
+  gls_article_view_paint_links (self, layer, snapshot);
   if (layer == GTK_TEXT_VIEW_LAYER_ABOVE_TEXT)
     paint_caret (self, snapshot);
 }

@@ -113,6 +113,8 @@ measure (GlsArticleView *self)
   double label = MAX (round (size * LABEL_SIZE), 9);
 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  if (self->font_family)
+    pango_font_description_set_family (font, self->font_family);
   metrics = pango_context_get_metrics (context, font, NULL);
   style->char_width = MAX (PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)), 1);
   pango_font_metrics_unref (metrics);

@@ -79,8 +79,12 @@ struct _GlsArticleView {
   gboolean         has_selected;
   GlsId            selected;
 
+  GPtrArray       *links;      /* or NULL */
+  gboolean         links_resolved, show_all_links;
+
   double           text_scale;
   int              line_width;
+  char            *font_family;  /* or NULL */
   GlsArticleStyle  style;
   GHashTable      *drawings;   /* paragraph's number to GlsDrawing */
   AdwStyleManager *style_manager;
@@ -144,6 +148,9 @@ void        gls_article_view_adorn       (GlsArticleView *self, GtkTextViewLayer
 
 /* gls-article-hits.c */
 void     gls_article_view_paint_hits (GlsArticleView *self, GtkSnapshot *snapshot, GlsDrawing *drawing, guint paragraph, int y);
+
+/* gls-article-links.c */
+void        gls_article_view_paint_links (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
 
 /* gls-article-scroll.c */
 void     gls_article_view_init_scrolling (GlsArticleView *self);

@@ -15,7 +15,7 @@
 
 G_DEFINE_FINAL_TYPE (GlsArticleView, gls_article_view, GTK_TYPE_TEXT_VIEW)
 
-enum { PROP_0, PROP_LINE_WIDTH, PROP_TEXT_SCALE, N_PROPS };
+enum { PROP_0, PROP_LINE_WIDTH, PROP_TEXT_SCALE, PROP_SHOW_ALL_LINKS, PROP_FONT_FAMILY, N_PROPS };
 enum { RANGE_SELECTED, ANNOTATION_ACTIVATED, SELECTION_CLEARED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
@@ -209,6 +209,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_TEXT_SCALE:
       g_value_set_double (value, self->text_scale);
       break;
+    case PROP_FONT_FAMILY:
+      g_value_set_string (value, self->font_family);
+      break;
+    case PROP_SHOW_ALL_LINKS:
+      g_value_set_boolean (value, self->show_all_links);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -226,6 +232,12 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
       break;
     case PROP_TEXT_SCALE:
       gls_article_view_set_text_scale (self, g_value_get_double (value));
+      break;
+    case PROP_FONT_FAMILY:
+      gls_article_view_set_font_family (self, g_value_get_string (value));
+      break;
+    case PROP_SHOW_ALL_LINKS:
+      gls_article_view_set_show_all_links (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -260,6 +272,8 @@ finalize (GObject *object)
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_free (self->font_family);
   g_clear_object (&self->tags);
   g_free (self->tagged);
   G_OBJECT_CLASS (gls_article_view_parent_class)->finalize (object);
@@ -288,6 +302,8 @@ gls_article_view_class_init (GlsArticleViewClass *class)
 
   properties[PROP_LINE_WIDTH] = g_param_spec_int ("line-width", NULL, NULL, 0, 1000, 72, flags);
   properties[PROP_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, SCALE_MIN, SCALE_MAX, 1, flags);
+  properties[PROP_SHOW_ALL_LINKS] = g_param_spec_boolean ("show-all-links", NULL, NULL, FALSE, flags);
+  properties[PROP_FONT_FAMILY] = g_param_spec_string ("font-family", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[RANGE_SELECTED] = g_signal_new ("range-selected", GLS_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -407,7 +423,7 @@ gls_article_view_set_zones (GlsArticleView *self, GArray *zones)
 void
 gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zones, const char *title)
 {
-  GtkAdjustment *vadjustment;
+  GtkAdjustment *vadjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
   g_autofree char *label = title ? g_strdup_printf (_("Article: %s"), title) : g_strdup (_("Article"));
 
   g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
@@ -424,18 +440,19 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   self->map = text ? gls_display_map_new (text) : new_empty_map ();
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
+  gls_article_view_set_links (self, NULL);
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (NULL, self->map);
   self->has_selected = self->has_last_click = self->had_selection = FALSE;
 
+  /* Before: GTK takes the last line for the one at the top of a buffer that has no heights yet, and goes on to hold it there. */
+  if (vadjustment)
+    gtk_adjustment_set_value (vadjustment, 0);
   replace_buffer (self);
   gls_article_view_style_tags (self);
   gls_article_view_tag_document (self);
   gls_article_view_retag_spans (self);
   gls_article_view_drop_drawings (self);
-  vadjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-  if (vadjustment)
-    gtk_adjustment_set_value (vadjustment, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -457,6 +474,7 @@ gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebo
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   self->spans = spans;
+  self->links_resolved = FALSE;
   self->codebook = codebook;
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (spans, self->map);
@@ -553,6 +571,30 @@ double
 gls_article_view_get_text_scale (GlsArticleView *self)
 {
   return self->text_scale;
+}
+
+void
+gls_article_view_set_font_family (GlsArticleView *self, const char *family)
+{
+  char *old = self->font_family;
+
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  if (family && *family == '\0')
+    family = NULL;
+  if (g_strcmp0 (old, family) == 0)
+    return;
+  self->font_family = g_strdup (family);
+  g_free (old);
+  g_object_set (self->scale_tag, "family", self->font_family, "family-set", self->font_family != NULL, NULL);
+  restyle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FONT_FAMILY]);
+}
+
+const char *
+gls_article_view_get_font_family (GlsArticleView *self)
+{
+  return self->font_family;
 }
 
 void

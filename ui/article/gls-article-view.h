@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (GlsArticleView, gls_article_view, GLS, ARTICLE_VIEW, GtkTe
  * Properties
  *   "line-width"  int     width of the text column in characters of average width, 0: as wide as the view; default 72
  *   "text-scale"  double  zoom, 0.5 to 4, default 1
+ *   "font-family" string  NULL or empty: the style's
+ *   "show-all-links"  boolean  draw every link, not only those of the selected annotation
  *
  * Signals
  *   "range-selected" (guint start, guint end, const GdkRectangle *where)
@@ -43,6 +45,19 @@ GlsText     *gls_article_view_get_text      (GlsArticleView *self);   /* nullabl
 /* Draws these spans; place, caret and selection stay. The table must not change afterwards: set another one. Spans beyond the
  * text are cut to it. @codebook gives the colours; a type it does not have is drawn grey. Both nullable. */
 void         gls_article_view_set_spans     (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook);
+
+/* A link to draw between two annotations: a role of @from that @to fills, or a relation. */
+typedef struct {
+  GlsId       from, to;
+  const char *label;         /* as shown: the role's or the relation's name */
+  gboolean    is_relation;
+} GlsArticleLink;
+
+/* What is linked (GArray of GlsArticleLink, copied; nullable). Ends that are not among the spans yet are looked for again with
+ * the next spans; set_document forgets all. */
+void         gls_article_view_set_links     (GlsArticleView *self, GArray *links);
+void         gls_article_view_set_show_all_links (GlsArticleView *self, gboolean show);
+gboolean     gls_article_view_get_show_all_links (GlsArticleView *self);
 
 /* The annotation that is outlined; NULL: none. An id that is not among the spans yet is kept until it is. No signal. */
 void         gls_article_view_set_selected  (GlsArticleView *self, const GlsId *id);
@@ -70,5 +85,7 @@ void         gls_article_view_set_text_scale (GlsArticleView *self, double scale
 double       gls_article_view_get_text_scale (GlsArticleView *self);
 void         gls_article_view_set_line_width (GlsArticleView *self, int characters);
 int          gls_article_view_get_line_width (GlsArticleView *self);
+void         gls_article_view_set_font_family (GlsArticleView *self, const char *family);
+const char  *gls_article_view_get_font_family (GlsArticleView *self);   /* nullable */
 
 G_END_DECLS

@@ -33,6 +33,7 @@ static const GlsKey keys[] = {
   { "win.next-pane", "F6", N_ ("Window"), N_ ("Next pane") },
   { "win.show-documents", "F9", N_ ("Window"), N_ ("Show or hide the documents") },
   { "win.show-inspector", "<Shift>F9", N_ ("Window"), N_ ("Show or hide the annotations") },
+  { "win.show-links", "<Control><Shift>l", N_ ("Window"), N_ ("Draw all links, or those of the selected annotation") },
   { "win.zoom-in", "<Control>plus <Control>equal <Control>KP_Add", N_ ("Window"), N_ ("Larger letters") },
   { "win.zoom-out", "<Control>minus <Control>KP_Subtract", N_ ("Window"), N_ ("Smaller letters") },
   { "win.zoom-normal", "<Control>0 <Control>KP_0", N_ ("Window"), N_ ("Letters of normal size") },

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define GLS_SETTING_POSITIONS    "document-positions"
 #define GLS_SETTING_COLOR_SCHEME "color-scheme"
 #define GLS_SETTING_ZOOM         "zoom"
+#define GLS_SETTING_LINE_WIDTH   "line-width"
+#define GLS_SETTING_FONT         "article-font"
+#define GLS_SETTING_ALL_LINKS    "all-links"
 
 #define GLS_TYPE_SETTINGS (gls_settings_get_type ())
 G_DECLARE_FINAL_TYPE (GlsSettings, gls_settings, GLS, SETTINGS, GObject)

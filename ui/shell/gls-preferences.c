@@ -65,6 +65,83 @@ new_zoom_row (void)
   return row;
 }
 
+static void
+width_chosen (GtkSpinButton *button)
+{
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_LINE_WIDTH,
+                    g_variant_new_int32 (gtk_spin_button_get_value_as_int (button)));
+}
+
+static GtkWidget *
+new_width_row (void)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (0, 200, 4);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Width of the article's lines"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Characters; 0: as wide as the window"));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), gls_settings_get_int (gls_settings_get_default (), GLS_SETTING_LINE_WIDTH));
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Width of the article's lines"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Width of the article's lines"), -1);
+  g_signal_connect (spin, "value-changed", G_CALLBACK (width_chosen), NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  return row;
+}
+
+/* The first is the program's own choice. */
+static void
+font_chosen (GtkDropDown *drop_down)
+{
+  guint chosen = gtk_drop_down_get_selected (drop_down);
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (drop_down));
+
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_FONT,
+                    g_variant_new_string (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION
+                                              ? "" : gtk_string_list_get_string (list, chosen)));
+}
+
+static int
+compare_families (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char * const *) a, *(const char * const *) b);
+}
+
+static GtkWidget *
+new_font_row (GtkWidget *window)
+{
+  GtkWidget *row = adw_action_row_new (), *drop_down;
+  g_autofree char *chosen = gls_settings_dup_string (gls_settings_get_default (), GLS_SETTING_FONT);
+  g_autofree PangoFontFamily **families = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GtkStringList *list;
+  guint at = 0;
+  int n;
+
+  pango_context_list_families (gtk_widget_get_pango_context (window), &families, &n);
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (names, (gpointer) pango_font_family_get_name (families[i]));
+  g_ptr_array_sort (names, compare_families);
+  g_ptr_array_insert (names, 0, _ ("Serif, as the program chooses"));
+  g_ptr_array_add (names, NULL);
+  for (guint i = 1; i + 1 < names->len && *chosen != '\0'; i++)
+    if (g_str_equal (g_ptr_array_index (names, i), chosen))
+      at = i;
+  list = gtk_string_list_new ((const char * const *) names->pdata);
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (list), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), at);
+  gtk_widget_set_valign (drop_down, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Font of the article"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Font of the article"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Font of the article"), -1);
+  g_signal_connect (drop_down, "notify::selected", G_CALLBACK (font_chosen), NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), drop_down);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), drop_down);
+  return row;
+}
+
 GtkWidget *
 gls_preferences_new (GtkWindow *parent)
 {
@@ -78,6 +155,8 @@ gls_preferences_new (GtkWindow *parent)
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_scheme_row ());
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_zoom_row ());
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_width_row ());
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_font_row (window));
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), group);
   adw_window_set_content (ADW_WINDOW (window), box);
