@@ -1,22 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing the journal: one change-set becomes one action with its entries, and the projections follow. All of it happens
- * inside the caller's transaction. */
+/* Change-sets into the journal: finds or makes their records and writes what they set as one action, or as a few of one group
+ * where they are long. gls-writing.c knows how an action is written. */
 #include "config.h"
 
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-#include <gls-clock.h>
 #include <gls-error.h>
 
-#include "gls-journal.h"
+#include "gls-writing.h"
+
+/* What finds a record that another points to. */
+#define MOST_DEEP 8
+/* So many records go into one transaction whatever time it takes: every gesture is far below. */
+#define MOST_AT_ONCE 1000
 
 typedef struct {
-  GlsRecord record;
-  GlsId     document, owner, set; /* null ids where there is none */
-  gboolean  is_new;
-} Resolved;
+  GlsProject *project;
+  GlsChange  *change;
+  GlsWriting  writing;
+  GlsRecord  *records;   /* as change->records; k 0: not looked for yet */
+  gboolean   *is_new;
+  GArray     *settings;  /* GlsSetting */
+} Appending;
 
 gint64
 gls_journal_get_meta (GlsProject *project, const char *key, gint64 otherwise)
@@ -75,6 +82,8 @@ gls_journal_end (GlsProject *project, gboolean commit, GError **error)
     sqlite3_exec (project->db.handle, "ROLLBACK", NULL, NULL, NULL);
   /* What the transaction added to the caches went with it. */
   g_hash_table_remove_all (project->keys);
+  g_hash_table_remove_all (project->ids);
+  g_hash_table_remove_all (project->orders);
   project->counting.n = 0;
   gls_journal_load_fields (project, NULL);
   project->names_head = -1;
@@ -92,222 +101,76 @@ fail_missing (GlsProject *project, const GlsId *id, GError **error)
   return FALSE;
 }
 
+static gboolean resolve_record (Appending *appending, guint position, guint depth, GError **error);
+
+/* A record that the change-set has is made where it is needed first. */
 static gboolean
-find_key (GlsProject *project, gboolean has, const GlsId *id, gint64 *k, GError **error)
+find_key (Appending *appending, gboolean has, const GlsId *id, guint depth, gint64 *k, GError **error)
 {
+  guint position = has ? GPOINTER_TO_UINT (g_hash_table_lookup (appending->change->index, id)) : 0;
+
   *k = 0;
   if (!has)
     return TRUE;
-  *k = gls_journal_find_record (project, id, error);
-  return *k != 0 ? TRUE : fail_missing (project, id, error);
+  if (position > 0 && appending->records[position - 1].k == 0 && depth < MOST_DEEP
+      && !resolve_record (appending, position - 1, depth + 1, error))
+    return FALSE;
+  *k = position > 0 ? appending->records[position - 1].k : gls_journal_find_record (appending->project, id, error);
+  return *k != 0 ? TRUE : fail_missing (appending->project, id, error);
 }
 
-/* Leaves resolved->is_new FALSE where the record is there already. */
+/* Leaves record->k 0 where the record is there already. */
 static gboolean
-insert_record (GlsProject *project, const GlsTouchedRecord *touched, Resolved *resolved, GError **error)
+insert_record (Appending *appending, guint position, guint depth, GError **error)
 {
-  GlsRecord *record = &resolved->record;
+  const GlsTouchedRecord *touched = &g_array_index (appending->change->records, GlsTouchedRecord, position);
+  GlsProject *project = appending->project;
+  GlsRecord record = { .id = touched->id, .kind = touched->kind };
   sqlite3_stmt *insert;
 
   if (!touched->declared)
     return fail_missing (project, &touched->id, error);
-  if (!find_key (project, touched->has_document, &touched->document, &record->doc, error)
-      || !find_key (project, touched->has_owner, &touched->owner, &record->owner, error)
-      || !find_key (project, touched->has_set, &touched->set, &record->person, error))
+  if (!find_key (appending, touched->has_document, &touched->document, depth, &record.doc, error)
+      || !find_key (appending, touched->has_owner, &touched->owner, depth, &record.owner, error)
+      || !find_key (appending, touched->has_set, &touched->set, depth, &record.person, error))
     return FALSE;
   insert = gls_db_prepare (&project->db, "INSERT OR IGNORE INTO rec (id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?)",
                            error);
   if (insert == NULL)
     return FALSE;
-  record->id = touched->id;
-  record->kind = touched->kind;
   sqlite3_bind_blob (insert, 1, &touched->id, sizeof touched->id, SQLITE_STATIC);
   sqlite3_bind_int (insert, 2, touched->kind);
-  sqlite3_bind_int64 (insert, 3, record->doc);
-  if (record->owner != 0)
-    sqlite3_bind_int64 (insert, 4, record->owner);
-  if (record->person != 0)
-    sqlite3_bind_int64 (insert, 5, record->person);
+  sqlite3_bind_int64 (insert, 3, record.doc);
+  if (record.owner != 0)
+    sqlite3_bind_int64 (insert, 4, record.owner);
+  if (record.person != 0)
+    sqlite3_bind_int64 (insert, 5, record.person);
   if (!gls_db_run (&project->db, insert, error))
     return FALSE;
   if (sqlite3_changes (project->db.handle) == 0)
     return TRUE;
-  record->k = sqlite3_last_insert_rowid (project->db.handle);
-  resolved->is_new = TRUE;
-  resolved->document = touched->document;
-  resolved->owner = touched->owner;
-  resolved->set = touched->set;
+  record.k = sqlite3_last_insert_rowid (project->db.handle);
+  appending->records[position] = record;
+  appending->is_new[position] = TRUE;
   return TRUE;
 }
 
+/* What is there is what the change-set takes it for? */
 static gboolean
-resolve_id (GlsProject *project, gint64 k, GlsId *id, GError **error)
+check_record (GlsProject *project, const GlsTouchedRecord *touched, const GlsRecord *record, GError **error)
 {
-  GlsRecord record;
+  char text[GLS_ID_STRING_SIZE];
+  GlsId document, set;
 
-  memset (id, 0, sizeof *id);
-  if (k == 0)
+  if (!touched->declared)
     return TRUE;
-  if (!gls_journal_get_record (project, k, &record, error))
+  if (!gls_journal_get_id (project, record->doc, &document, error) || !gls_journal_get_id (project, record->person, &set, error))
     return FALSE;
-  *id = record.id;
-  return TRUE;
-}
-
-static gboolean
-resolve_record (GlsProject *project, const GlsTouchedRecord *touched, Resolved *resolved, GError **error)
-{
-  gboolean is_part = touched->declared && touched->has_document;
-  gint64 k;
-
-  memset (resolved, 0, sizeof *resolved);
-  /* Annotations and their links are mostly new: trying is cheaper than asking. */
-  if (is_part && (!insert_record (project, touched, resolved, error) || resolved->is_new))
-    return resolved->is_new;
-  k = gls_journal_find_record (project, &touched->id, error);
-  if (k == 0)
-    return (error == NULL || *error == NULL) && insert_record (project, touched, resolved, error);
-  if (!gls_journal_get_record (project, k, &resolved->record, error)
-      || !resolve_id (project, resolved->record.doc, &resolved->document, error)
-      || !resolve_id (project, resolved->record.owner, &resolved->owner, error)
-      || !resolve_id (project, resolved->record.person, &resolved->set, error))
-    return FALSE;
-  if (touched->declared
-      && (touched->kind != resolved->record.kind
-          || (touched->has_document && !gls_id_equal (&touched->document, &resolved->document))
-          || (touched->has_set && !gls_id_equal (&touched->set, &resolved->set))))
-    {
-      char text[GLS_ID_STRING_SIZE];
-
-      gls_id_to_string (&touched->id, text);
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("the id %s already belongs to something else in the project"), text);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-insert_entry (GlsProject *project, gint64 action, gint64 rec, guint field, const GlsJournalValue *value, GError **error)
-{
-  sqlite3_stmt *insert
-      = gls_db_prepare (&project->db, "INSERT INTO entry (rec, action, field, value) VALUES (?, ?, ?, ?)", error);
-
-  if (insert == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (insert, 1, rec);
-  sqlite3_bind_int64 (insert, 2, action);
-  sqlite3_bind_int (insert, 3, field);
-  switch (value->type)
-    {
-    case GLS_JOURNAL_INT:
-    case GLS_JOURNAL_REF:
-      sqlite3_bind_int64 (insert, 4, value->number);
-      break;
-    case GLS_JOURNAL_TEXT:
-      sqlite3_bind_text (insert, 4, value->data, value->n_bytes, SQLITE_STATIC);
-      break;
-    case GLS_JOURNAL_BLOB:
-      sqlite3_bind_blob (insert, 4, value->data, value->n_bytes, SQLITE_STATIC);
-      break;
-    case GLS_JOURNAL_NULL:
-    default:
-      break;
-    }
-  return gls_db_run (&project->db, insert, error);
-}
-
-typedef struct {
-  GlsProject *project;
-  gint64      action;
-  GlsId       id;
-  guint64     sum;
-  guint       n_entries;
-} Writing;
-
-static gboolean
-write_entry (Writing *writing, const Resolved *resolved, const char *name, guint field, const GlsJournalValue *value,
-             GError **error)
-{
-  const GlsRecord *record = &resolved->record;
-
-  writing->sum += gls_journal_sum_entry (&writing->id, &record->id, record->kind, &resolved->document,
-                                         &resolved->owner, &resolved->set, name, value);
-  writing->n_entries++;
-  return insert_entry (writing->project, writing->action, record->k, field, value, error);
-}
-
-static void
-set_folded (GlsFold *fold, guint field, const GlsJournalValue *value)
-{
-  GlsFoldedField *standing = (GlsFoldedField *) gls_fold_find (fold, field);
-  GlsFoldedField next = { .field = field, .value = *value };
-
-  if (standing != NULL)
-    *standing = next;
-  else
-    g_array_append_val (fold->fields, next);
-}
-
-/* Our clock is above every clock in the file, so what is written now stands. */
-static gboolean
-write_record (Writing *writing, GlsChange *change, const GlsTouchedRecord *touched, const Resolved *resolved,
-              GlsFold *before, GlsFold *after, GError **error)
-{
-  GlsProject *project = writing->project;
-  guint written = 0;
-
-  if (!resolved->is_new
-      && (!gls_journal_fold (project, resolved->record.k, before, error)
-          || !gls_journal_fold (project, resolved->record.k, after, error)))
-    return FALSE;
-  for (int at = touched->first; at >= 0;)
-    {
-      GlsOperation *operation = &g_array_index (change->operations, GlsOperation, at);
-      const GlsFoldedField *standing;
-      guint field = gls_journal_field_key (project, operation->field, TRUE, error);
-
-      at = operation->next;
-      if (field == 0)
-        return FALSE;
-      if (operation->value.type == GLS_JOURNAL_REF
-          && !find_key (project, TRUE, &operation->value.ref, &operation->value.number, error))
-        return FALSE;
-      standing = gls_fold_find (after, field);
-      if (standing == NULL ? operation->value.type == GLS_JOURNAL_NULL
-                           : gls_journal_value_equal (&standing->value, &operation->value))
-        continue;
-      if (!write_entry (writing, resolved, operation->field, field, &operation->value, error))
-        return FALSE;
-      set_folded (after, field, &operation->value);
-      written++;
-    }
-  /* A record without a field still has to be somebody's doing. */
-  if (written == 0 && resolved->is_new)
-    {
-      GlsJournalValue none = { .type = GLS_JOURNAL_INT };
-
-      if (!write_entry (writing, resolved, "deleted", GLS_FIELD_DELETED, &none, error))
-        return FALSE;
-      written++;
-    }
-  return written == 0
-         || gls_projection_update (project, &resolved->record, resolved->is_new ? NULL : before, after, error);
-}
-
-static gboolean
-check_clock (GlsProject *project, gint64 highest, GError **error)
-{
-  g_autofree char *name = NULL, *ours = NULL, *theirs = NULL;
-  gint64 wall = gls_clock_wall ();
-
-  if (highest - wall <= GLS_CLOCK_DAY || (project->flags & GLS_OPEN_ACCEPT_CLOCK))
+  if (touched->kind == record->kind && (!touched->has_document || gls_id_equal (&touched->document, &document))
+      && (!touched->has_set || gls_id_equal (&touched->set, &set)))
     return TRUE;
-  name = g_filename_display_name (project->db.path);
-  ours = gls_clock_to_iso (wall);
-  theirs = gls_clock_to_iso (highest);
-  g_set_error (error, GLS_ERROR, GLS_ERROR_CLOCK,
-               _("%s: this computer's clock says %s, but the project was changed at %s; set the clock, or confirm to go on"),
-               name, ours, theirs);
+  gls_id_to_string (&touched->id, text);
+  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("the id %s already belongs to something else in the project"), text);
   return FALSE;
 }
 
@@ -324,108 +187,187 @@ gls_project_accept_clock (GlsProject *project)
 }
 
 static gboolean
-insert_action (Writing *writing, GlsChange *change, gint64 clock, GError **error)
+resolve_record (Appending *appending, guint position, guint depth, GError **error)
 {
-  GlsProject *project = writing->project;
-  sqlite3_stmt *insert = gls_db_prepare (&project->db,
-                                         "INSERT INTO action (k, id, clock, person, what, undoes, grp, detail, sum)"
-                                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                         error);
-  GlsId person = { { 0 } };
-  gint64 person_key = 0;
+  const GlsTouchedRecord *touched = &g_array_index (appending->change->records, GlsTouchedRecord, position);
+  GlsRecord *record = &appending->records[position];
+  g_autoptr (GError) failure = NULL;
 
-  if (insert == NULL)
-    return FALSE;
-  if (change->person != NULL)
+  if (record->k != 0)
+    return TRUE;
+  /* Annotations and their links are mostly new: trying is cheaper than asking. */
+  if (touched->declared && touched->has_document)
     {
-      gls_record_id_for_person (change->person, &person);
-      person_key = gls_journal_find_record (project, &person, error);
+      if (!insert_record (appending, position, depth, error))
+        return FALSE;
+      if (record->k != 0)
+        return TRUE;
     }
-  writing->sum += gls_journal_sum_action (&writing->id, clock, change->person != NULL ? &person : NULL, change->what,
-                                          change->has_undoes ? &change->undoes : NULL,
-                                          change->has_group ? &change->group : NULL, change->detail);
-  sqlite3_bind_int64 (insert, 1, writing->action);
-  sqlite3_bind_blob (insert, 2, &writing->id, sizeof writing->id, SQLITE_STATIC);
-  sqlite3_bind_int64 (insert, 3, clock);
-  if (person_key != 0)
-    sqlite3_bind_int64 (insert, 4, person_key);
-  sqlite3_bind_text (insert, 5, change->what, -1, SQLITE_STATIC);
-  if (change->has_undoes)
-    sqlite3_bind_blob (insert, 6, &change->undoes, sizeof change->undoes, SQLITE_STATIC);
-  if (change->has_group)
-    sqlite3_bind_blob (insert, 7, &change->group, sizeof change->group, SQLITE_STATIC);
-  if (change->detail != NULL)
-    sqlite3_bind_text (insert, 8, change->detail, -1, SQLITE_STATIC);
-  sqlite3_bind_int64 (insert, 9, (gint64) writing->sum);
-  return gls_db_run (&project->db, insert, error);
+  if (gls_journal_find_whole_record (appending->project, &touched->id, record, &failure))
+    return check_record (appending->project, touched, record, error);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return insert_record (appending, position, depth, error) && record->k != 0;
 }
 
 static gboolean
-add_texts (GlsProject *project, GlsChange *change, GError **error)
+collect_settings (Appending *appending, const GlsTouchedRecord *touched, GError **error)
 {
+  g_array_set_size (appending->settings, 0);
+  for (int at = touched->first; at >= 0;)
+    {
+      const GlsOperation *operation = &g_array_index (appending->change->operations, GlsOperation, at);
+      GlsSetting setting = { .value = operation->value };
+
+      at = operation->next;
+      setting.field = operation->key != 0 ? operation->key
+                                          : gls_journal_field_key (appending->project, operation->field, TRUE, error);
+      if (setting.field == 0
+          || (setting.value.type == GLS_JOURNAL_REF
+              && !find_key (appending, TRUE, &setting.value.ref, 0, &setting.value.number, error)))
+        return FALSE;
+      g_array_append_val (appending->settings, setting);
+    }
+  return TRUE;
+}
+
+static gboolean
+append_record (Appending *appending, guint position, GError **error)
+{
+  const GlsTouchedRecord *touched = &g_array_index (appending->change->records, GlsTouchedRecord, position);
+  const GlsRecord *record = &appending->records[position];
+
+  gls_fold_reset (&appending->writing.before);
+  return (appending->is_new[position] || gls_journal_fold (appending->project, record->k, &appending->writing.before, error))
+         && collect_settings (appending, touched, error)
+         && gls_writing_put (&appending->writing, record, (const GlsSetting *) (void *) appending->settings->data,
+                             appending->settings->len, error);
+}
+
+/* The texts of the documents among [from, to). */
+static gboolean
+add_texts (Appending *appending, guint from, guint to, GError **error)
+{
+  GlsChange *change = appending->change;
+
   for (guint i = 0; i < change->documents->len; i++)
     {
       GlsDocument *document = g_ptr_array_index (change->documents, i);
-      gint64 doc = gls_journal_find_record (project, &document->id, error);
+      guint position = GPOINTER_TO_UINT (g_hash_table_lookup (change->index, &document->id));
 
-      if (doc == 0 || !gls_projection_add_text (project, doc, document, error))
+      if (position > from && position <= to
+          && !gls_projection_add_text (appending->project, appending->records[position - 1].k, document, error))
         return FALSE;
     }
   return TRUE;
 }
 
-gboolean
-gls_journal_append (GlsProject *project, GlsChange *change, gint64 *action, GError **error)
+/* An action names its person's record, which a new person's change-set has last. */
+static gboolean
+resolve_person (Appending *appending, GError **error)
 {
-  Writing writing = { .project = project };
-  gint64 highest = gls_journal_get_clock (project);
-  gint64 clock = gls_clock_next (highest);
-  g_autofree Resolved *resolved = NULL;
-  gboolean is_new = FALSE, ok = TRUE;
-  GlsFold before, after;
+  GlsId id;
+  gint64 k;
+
+  if (appending->change->person == NULL)
+    return TRUE;
+  gls_record_id_for_person (appending->change->person, &id);
+  return find_key (appending, TRUE, &id, 0, &k, error);
+}
+
+/* Records [from, to) of the change-set as one action. */
+static gboolean
+append_part (Appending *appending, guint from, guint to, gint64 *action, GError **error)
+{
+  GlsChange *change = appending->change;
+  gboolean ok = gls_writing_init (&appending->writing, appending->project, error);
 
   *action = 0;
-  if (!check_clock (project, highest, error))
-    return FALSE;
+  ok = ok && resolve_person (appending, error);
+  /* Records first: values may point to any of them. */
+  for (guint i = from; ok && i < to; i++)
+    ok = resolve_record (appending, i, 0, error);
+  ok = ok && add_texts (appending, from, to, error);
+  for (guint i = from; ok && i < to; i++)
+    ok = append_record (appending, i, error);
+  if (ok && appending->writing.records->len > 0)
+    {
+      ok = gls_writing_finish (&appending->writing, change->person, change->what, NULL,
+                               change->has_group ? &change->group : NULL, change->detail, error);
+      *action = appending->writing.action;
+    }
+  else if (ok)
+    ok = gls_projection_finish (appending->project, error);
+  gls_writing_clear (&appending->writing);
+  return ok;
+}
+
+static void
+appending_init (Appending *appending, GlsProject *project, GlsChange *change)
+{
+  memset (appending, 0, sizeof *appending);
+  appending->project = project;
+  appending->change = change;
   if (change->person != NULL)
     {
       GlsId person;
 
       gls_record_id_for_person (change->person, &person);
-      gls_change_put_actor (change, gls_journal_find_record (project, &person, error) != 0);
+      gls_change_put_actor (change, gls_journal_find_record (project, &person, NULL) != 0);
     }
-  /* Records first: values may point to any of them. */
-  resolved = g_new (Resolved, change->records->len);
-  for (guint i = 0; i < change->records->len; i++)
+  appending->records = g_new0 (GlsRecord, change->records->len);
+  appending->is_new = g_new0 (gboolean, change->records->len);
+  appending->settings = g_array_new (FALSE, FALSE, sizeof (GlsSetting));
+}
+
+static void
+appending_clear (Appending *appending)
+{
+  g_free (appending->records);
+  g_free (appending->is_new);
+  g_array_unref (appending->settings);
+}
+
+gboolean
+gls_journal_append (GlsProject *project, GlsChange *change, gint64 *action, GError **error)
+{
+  Appending appending;
+  gboolean ok;
+
+  appending_init (&appending, project, change);
+  ok = append_part (&appending, 0, change->records->len, action, error);
+  appending_clear (&appending);
+  return ok;
+}
+
+/* Several actions of one group, a transaction each. What was committed when one fails stays, and is undone as one step. */
+static gboolean
+commit_parts (GlsProject *project, GlsChange *change, GError **error)
+{
+  Appending appending;
+  gboolean ok = TRUE;
+  gint64 action;
+  GlsPace pace;
+  GlsId group;
+
+  gls_id_generate (&group);
+  if (!change->has_group)
+    gls_change_join (change, &group);
+  gls_pace_init (&pace);
+  appending_init (&appending, project, change);
+  for (guint from = 0, to; ok && from < change->records->len; from = to)
     {
-      if (!resolve_record (project, &g_array_index (change->records, GlsTouchedRecord, i), &resolved[i], error))
-        return FALSE;
-      is_new |= resolved[i].is_new;
+      to = (guint) MIN ((guint64) from + pace.size, change->records->len);
+      gls_pace_begin (&pace);
+      ok = gls_journal_begin (project, error)
+           && gls_journal_end (project, append_part (&appending, from, to, &action, error), error);
+      gls_pace_end (&pace, ok && to < change->records->len);
     }
-  if (!add_texts (project, change, error))
-    return FALSE;
-  gls_id_generate (&writing.id);
-  writing.action = gls_db_get_int (&project->db, "SELECT max(k) FROM action", 0) + 1;
-  gls_fold_init (&before);
-  gls_fold_init (&after);
-  for (guint i = 0; ok && i < change->records->len; i++)
-    {
-      gls_fold_reset (&before);
-      gls_fold_reset (&after);
-      ok = write_record (&writing, change, &g_array_index (change->records, GlsTouchedRecord, i), &resolved[i], &before,
-                         &after, error);
-    }
-  gls_fold_clear (&before);
-  gls_fold_clear (&after);
-  if (!ok || !gls_projection_finish (project, error))
-    return FALSE;
-  /* An undo is written even where nothing could be restored: it moves the undo stack. */
-  if (writing.n_entries == 0 && !is_new && !change->has_undoes)
-    return TRUE;
-  if (!insert_action (&writing, change, clock, error) || !gls_journal_set_meta (project, "clock", clock, error))
-    return FALSE;
-  *action = writing.action;
-  return TRUE;
+  appending_clear (&appending);
+  return ok;
 }
 
 gboolean
@@ -433,6 +375,8 @@ gls_project_commit (GlsProject *project, GlsChange *change, GError **error)
 {
   gint64 action;
 
+  if (change->records->len > MOST_AT_ONCE)
+    return commit_parts (project, change, error);
   if (!gls_journal_begin (project, error))
     return FALSE;
   return gls_journal_end (project, gls_journal_append (project, change, &action, error), error);

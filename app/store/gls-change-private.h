@@ -19,6 +19,7 @@ typedef struct {
 
 typedef struct {
   const char     *field;  /* interned */
+  guint           key;    /* of a field that has the same key in every file, else 0 */
   GlsJournalValue value;
   int             next;   /* index of this record's next operation, -1: none */
 } GlsOperation;
@@ -36,8 +37,8 @@ struct _GlsChange {
   char         *person;    /* NULL: the program itself; never undone */
   char         *what;
   char         *detail;
-  gboolean      has_group, has_undoes;
-  GlsId         group, undoes;
+  gboolean      has_group;
+  GlsId         group;
   GArray       *records;    /* GlsTouchedRecord */
   GHashTable   *index;      /* GlsId to position + 1 */
   GArray       *operations; /* GlsOperation */

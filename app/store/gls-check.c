@@ -184,6 +184,31 @@ sum_actions (GlsProject *project, GHashTable *places, GHashTable *sums, GHashTab
   return TRUE;
 }
 
+/* Damage spoils the sum. */
+static guint64
+sum_fields (GlsProject *project, GHashTable *places, const Place *place, const GlsId *action, gconstpointer packed,
+            gsize n_bytes)
+{
+  guint64 begin = gls_journal_sum_record (action, &place->id, place->kind, get_id (places, place->doc),
+                                          get_id (places, place->owner), get_id (places, place->person));
+  GlsFieldsReader reader;
+  GlsFieldsResult result;
+  GlsJournalValue value;
+  guint64 sum = 0;
+  guint field;
+
+  gls_fields_reader_init (&reader, packed, n_bytes);
+  while ((result = gls_fields_reader_next (&reader, &field, &value)) == GLS_FIELDS_VALUE)
+    {
+      const char *name = gls_journal_field_name (project, field);
+
+      if (value.type == GLS_JOURNAL_REF)
+        value.ref = *get_id (places, value.number);
+      sum += name != NULL ? gls_journal_sum_entry (begin, name, &value) : 1;
+    }
+  return sum + (result == GLS_FIELDS_DAMAGED);
+}
+
 /**
  * gls_journal_sum_all:
  *
@@ -200,31 +225,24 @@ gls_journal_sum_all (GlsProject *project, GError **error)
 
   if (places == NULL || !sum_actions (project, places, sums, ids, error))
     return NULL;
-  select = gls_db_prepare (&project->db, "SELECT rec, action, field, value FROM entry", error);
+  select = gls_db_prepare (&project->db, "SELECT doc, rec, action, fields FROM entry", error);
   if (select == NULL)
     return NULL;
   while (gls_db_step (&project->db, select, &failure))
     {
-      gint64 rec = sqlite3_column_int64 (select, 0), action = sqlite3_column_int64 (select, 1);
-      guint field = sqlite3_column_int (select, 2);
-      const char *name = gls_journal_field_name (project, field);
+      gint64 rec = sqlite3_column_int64 (select, 1), action = sqlite3_column_int64 (select, 2);
       const Place *place = g_hash_table_lookup (places, &rec);
       const GlsId *action_id = g_hash_table_lookup (ids, &action);
       guint64 *sum = g_hash_table_lookup (sums, &action);
-      GlsJournalValue value;
 
-      if (place == NULL || action_id == NULL || sum == NULL || name == NULL)
-        {
-          /* An entry that hangs in the air spoils the sum of whatever it claims to belong to. */
-          if (sum != NULL)
-            *sum += 1;
-          continue;
-        }
-      gls_journal_read_value (project, select, 3, field, NULL, &value);
-      if (value.type == GLS_JOURNAL_REF)
-        value.ref = *get_id (places, value.number);
-      *sum += gls_journal_sum_entry (action_id, &place->id, place->kind, get_id (places, place->doc),
-                                     get_id (places, place->owner), get_id (places, place->person), name, &value);
+      if (sum == NULL)
+        continue;
+      /* An entry that hangs in the air spoils the sum of whatever it claims to belong to. */
+      if (place == NULL || action_id == NULL || place->doc != sqlite3_column_int64 (select, 0))
+        *sum += 1;
+      else
+        *sum += sum_fields (project, places, place, action_id, sqlite3_column_blob (select, 3),
+                            sqlite3_column_bytes (select, 3));
     }
   if (failure != NULL)
     {
@@ -270,7 +288,6 @@ digest (GlsProject *project, Table *table, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (&project->db, table->sql, error);
   g_autoptr (GError) failure = NULL;
-  static const GlsId none;
 
   table->sum = 0;
   if (select == NULL)
@@ -281,11 +298,12 @@ digest (GlsProject *project, Table *table, GError **error)
 
       for (int i = 0; i < sqlite3_column_count (select); i++)
         {
-          GlsJournalValue value;
+          GlsJournalValue value = { .type = GLS_JOURNAL_BLOB };
 
-          gls_journal_read_value (project, select, i, GLS_FIELD_VALUE, NULL, &value);
-          row = row * 31
-                + gls_journal_sum_entry (&none, &none, i, &none, &none, &none, table->name, &value);
+          /* As text, whatever it is: NULL is none, and of numbers nothing is lost. */
+          value.data = (const char *) sqlite3_column_text (select, i);
+          value.n_bytes = sqlite3_column_bytes (select, i);
+          row = gls_journal_sum_entry (row * 31 + (value.data != NULL), table->name, &value);
         }
       table->sum += row * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
     }
@@ -305,7 +323,7 @@ check_projections (GlsProject *project, GPtrArray *findings, GError **error)
     { .name = "document", .sql = "SELECT * FROM document" }, { .name = "ann", .sql = "SELECT * FROM ann" },
     { .name = "zone", .sql = "SELECT * FROM zone" },         { .name = "status", .sql = "SELECT * FROM status" },
     { .name = "count", .sql = "SELECT * FROM count WHERE n <> 0" },
-    { .name = "action", .sql = "SELECT k, undone FROM action" },
+    { .name = "action", .sql = "SELECT k, undone, records FROM action" },
   };
   g_autoptr (GError) failure = NULL;
   gboolean ok = TRUE;

@@ -7,6 +7,7 @@
 #include <gls-error.h>
 
 #include "gls-db.h"
+#include "gls-tokenizer.h"
 
 gboolean
 gls_db_fail (GlsDb *db, int code, GError **error)
@@ -112,6 +113,8 @@ open_name (GlsDb *db, const char *path, const char *name, int flags, GError **er
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  /* Without its tokenizer the index says so itself when it is asked. */
+  gls_tokenizer_register (db->handle);
   sqlite3_busy_timeout (db->handle, busy_timeout ());
   return TRUE;
 }
@@ -192,6 +195,15 @@ gls_db_run (GlsDb *db, sqlite3_stmt *statement, GError **error)
     gls_db_fail (db, code, error);
   sqlite3_reset (statement);
   return code == SQLITE_DONE || code == SQLITE_ROW;
+}
+
+void
+gls_db_bind_bytes (sqlite3_stmt *statement, int index, gconstpointer data, gsize n_bytes)
+{
+  if (n_bytes > 0)
+    sqlite3_bind_blob64 (statement, index, data, n_bytes, SQLITE_STATIC);
+  else
+    sqlite3_bind_zeroblob (statement, index, 0);
 }
 
 gint64

@@ -30,6 +30,8 @@ sqlite3_stmt *gls_db_prepare  (GlsDb *db, const char *sql, GError **error);
 gboolean      gls_db_step     (GlsDb *db, sqlite3_stmt *statement, GError **error);
 /* Steps a statement that gives no rows. */
 gboolean      gls_db_run      (GlsDb *db, sqlite3_stmt *statement, GError **error);
+/* Copies nothing; no bytes are an empty blob, not NULL. */
+void          gls_db_bind_bytes (sqlite3_stmt *statement, int index, gconstpointer data, gsize n_bytes);
 /* The first column of the first row of @sql (literal, no parameters), or @otherwise. */
 gint64        gls_db_get_int  (GlsDb *db, const char *sql, gint64 otherwise);
 

@@ -104,54 +104,58 @@ get_role (GlsProject *project, const GlsRecord *record)
   return definition != NULL ? g_strdup (definition->name) : NULL;
 }
 
+/* Who did it, what and when. */
+static gboolean
+read_action (GlsProject *project, gint64 action, GlsHistoryRow *row, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT clock, id, person, what FROM action WHERE k = ?", error);
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (select, 1, action);
+  if (!gls_db_step (&project->db, select, error))
+    return gls_journal_fail_damaged (project, error);
+  row->clock = sqlite3_column_int64 (select, 0);
+  if (sqlite3_column_bytes (select, 1) == sizeof row->action)
+    memcpy (&row->action, sqlite3_column_blob (select, 1), sizeof row->action);
+  row->by = g_strdup (gls_names_get_set (project, sqlite3_column_int64 (select, 2)));
+  row->what = g_strdup ((const char *) sqlite3_column_text (select, 3));
+  sqlite3_reset (select);
+  return TRUE;
+}
+
+static gboolean
+add_row (GlsProject *project, const GlsFoldedField *entry, const char *role, GPtrArray *rows, GError **error)
+{
+  GlsHistoryRow *row = g_new0 (GlsHistoryRow, 1);
+  const char *field = gls_journal_field_name (project, entry->field);
+
+  g_ptr_array_add (rows, row);
+  if (!read_action (project, entry->action, row, error))
+    return FALSE;
+  row->field = describe_field (project, field != NULL ? field : "?", role);
+  row->value = describe_value (project, &entry->value);
+  return TRUE;
+}
+
 static gboolean
 add_rows (GlsProject *project, gint64 rec, GPtrArray *rows, GError **error)
 {
-  sqlite3_stmt *select = gls_db_prepare (&project->db,
-                                         "SELECT e.field, e.value, a.clock, a.id, a.person, a.what FROM entry e"
-                                         " JOIN action a ON a.k = e.action WHERE e.rec = ?",
-                                         error);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   g_autofree char *role = NULL;
-  g_autoptr (GArray) pending = g_array_new (FALSE, TRUE, sizeof (GlsJournalValue));
-  GStringChunk *arena = g_string_chunk_new (256);
   GlsRecord record;
-  guint first = rows->len;
+  GlsArena arena;
+  gboolean ok;
 
-  if (select == NULL || !gls_journal_get_record (project, rec, &record, error))
-    {
-      g_string_chunk_free (arena);
-      return FALSE;
-    }
+  if (!gls_journal_get_record (project, rec, &record, error))
+    return FALSE;
   role = get_role (project, &record);
-  sqlite3_bind_int64 (select, 1, rec);
-  while (gls_db_step (&project->db, select, error))
-    {
-      GlsHistoryRow *row = g_new0 (GlsHistoryRow, 1);
-      guint field = sqlite3_column_int (select, 0);
-      const char *name = gls_journal_field_name (project, field);
-      GlsJournalValue value;
-
-      gls_journal_read_value (project, select, 1, field, arena, &value);
-      row->clock = sqlite3_column_int64 (select, 2);
-      if (sqlite3_column_bytes (select, 3) == sizeof row->action)
-        memcpy (&row->action, sqlite3_column_blob (select, 3), sizeof row->action);
-      row->by = g_strdup (gls_names_get_set (project, sqlite3_column_int64 (select, 4)));
-      row->what = g_strdup ((const char *) sqlite3_column_text (select, 5));
-      row->field = g_strdup (name != NULL ? name : "?");
-      g_ptr_array_add (rows, row);
-      g_array_append_val (pending, value);
-    }
-  for (guint i = 0; i < pending->len; i++)
-    {
-      GlsHistoryRow *row = g_ptr_array_index (rows, first + i);
-      char *field = describe_field (project, row->field, role);
-
-      g_free (row->field);
-      row->field = field;
-      row->value = describe_value (project, &g_array_index (pending, GlsJournalValue, i));
-    }
-  g_string_chunk_free (arena);
-  return TRUE;
+  gls_arena_init (&arena);
+  ok = gls_journal_load_entries (project, &record, entries, &arena, error);
+  for (guint i = 0; ok && i < entries->len; i++)
+    ok = add_row (project, &g_array_index (entries, GlsFoldedField, i), role, rows, error);
+  gls_arena_clear (&arena);
+  return ok;
 }
 
 static int

@@ -108,6 +108,14 @@ gls_journal_field_name (GlsProject *project, guint key)
 
 #define MOST_KEYS 8192
 
+static void
+remember_key (GHashTable *table, gconstpointer key, gsize n_key, gconstpointer value, gsize n_value)
+{
+  if (g_hash_table_size (table) >= MOST_KEYS)
+    g_hash_table_remove_all (table);
+  g_hash_table_insert (table, g_memdup2 (key, n_key), g_memdup2 (value, n_value));
+}
+
 gint64
 gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
 {
@@ -125,11 +133,38 @@ gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
     {
       k = sqlite3_column_int64 (select, 0);
       sqlite3_reset (select);
-      if (g_hash_table_size (project->keys) >= MOST_KEYS)
-        g_hash_table_remove_all (project->keys);
-      g_hash_table_insert (project->keys, g_memdup2 (id, sizeof *id), g_memdup2 (&k, sizeof k));
+      remember_key (project->keys, id, sizeof *id, &k, sizeof k);
     }
   return k;
+}
+
+/* From columns @column… of a row: kind, doc, owner, person. */
+static void
+read_place (sqlite3_stmt *select, int column, GlsRecord *record)
+{
+  record->kind = sqlite3_column_int (select, column);
+  record->doc = sqlite3_column_int64 (select, column + 1);
+  record->owner = sqlite3_column_int64 (select, column + 2);
+  record->person = sqlite3_column_int64 (select, column + 3);
+}
+
+gboolean
+gls_journal_find_whole_record (GlsProject *project, const GlsId *id, GlsRecord *record, GError **error)
+{
+  sqlite3_stmt *select
+      = gls_db_prepare (&project->db, "SELECT k, kind, doc, owner, person FROM rec WHERE id = ?", error);
+
+  memset (record, 0, sizeof *record);
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_blob (select, 1, id, sizeof *id, SQLITE_STATIC);
+  if (!gls_db_step (&project->db, select, error))
+    return FALSE;
+  record->k = sqlite3_column_int64 (select, 0);
+  record->id = *id;
+  read_place (select, 1, record);
+  sqlite3_reset (select);
+  return TRUE;
 }
 
 gboolean
@@ -157,33 +192,111 @@ gls_journal_get_record (GlsProject *project, gint64 k, GlsRecord *record, GError
   record->k = k;
   if (sqlite3_column_bytes (select, 0) == sizeof (GlsId))
     memcpy (&record->id, sqlite3_column_blob (select, 0), sizeof (GlsId));
-  record->kind = sqlite3_column_int (select, 1);
-  record->doc = sqlite3_column_int64 (select, 2);
-  record->owner = sqlite3_column_int64 (select, 3);
-  record->person = sqlite3_column_int64 (select, 4);
+  read_place (select, 1, record);
   sqlite3_reset (select);
   return TRUE;
+}
+
+gboolean
+gls_journal_get_id (GlsProject *project, gint64 k, GlsId *id, GError **error)
+{
+  const GlsId *known;
+  GlsRecord record;
+
+  memset (id, 0, sizeof *id);
+  if (k == 0)
+    return TRUE;
+  known = g_hash_table_lookup (project->ids, &k);
+  if (known == NULL)
+    {
+      if (!gls_journal_get_record (project, k, &record, error))
+        return FALSE;
+      remember_key (project->ids, &k, sizeof k, &record.id, sizeof record.id);
+    }
+  *id = known != NULL ? *known : record.id;
+  return TRUE;
+}
+
+gboolean
+gls_journal_insert_entries (GlsProject *project, const GlsRecord *record, gint64 action, const GByteArray *packed,
+                            GError **error)
+{
+  sqlite3_stmt *insert
+      = gls_db_prepare (&project->db, "INSERT INTO entry (doc, rec, action, fields) VALUES (?, ?, ?, ?)", error);
+
+  if (insert == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (insert, 1, record->doc);
+  sqlite3_bind_int64 (insert, 2, record->k);
+  sqlite3_bind_int64 (insert, 3, action);
+  gls_db_bind_bytes (insert, 4, packed->data, packed->len);
+  return gls_db_run (&project->db, insert, error);
+}
+
+#define ARENA_BLOCK 4096
+
+void
+gls_arena_init (GlsArena *arena)
+{
+  arena->blocks = g_ptr_array_new_with_free_func (g_free);
+  arena->used = arena->size = 0;
+}
+
+void
+gls_arena_clear (GlsArena *arena)
+{
+  g_clear_pointer (&arena->blocks, g_ptr_array_unref);
+}
+
+/* One block stays: most records fit into it. */
+void
+gls_arena_reset (GlsArena *arena)
+{
+  if (arena->blocks->len > 1)
+    {
+      g_ptr_array_set_size (arena->blocks, 0);
+      arena->size = 0;
+    }
+  arena->used = 0;
+}
+
+char *
+gls_arena_copy (GlsArena *arena, const char *data, gsize n_bytes)
+{
+  char *copy;
+
+  if (n_bytes >= arena->size - arena->used)
+    {
+      arena->size = MAX (ARENA_BLOCK, n_bytes + 1);
+      arena->used = 0;
+      g_ptr_array_add (arena->blocks, g_malloc (arena->size));
+    }
+  copy = (char *) g_ptr_array_index (arena->blocks, arena->blocks->len - 1) + arena->used;
+  memcpy (copy, data, n_bytes);
+  copy[n_bytes] = '\0';
+  arena->used += n_bytes + 1;
+  return copy;
 }
 
 void
 gls_fold_init (GlsFold *fold)
 {
   fold->fields = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
-  fold->arena = g_string_chunk_new (256);
+  gls_arena_init (&fold->arena);
 }
 
 void
 gls_fold_clear (GlsFold *fold)
 {
   g_clear_pointer (&fold->fields, g_array_unref);
-  g_clear_pointer (&fold->arena, g_string_chunk_free);
+  gls_arena_clear (&fold->arena);
 }
 
 void
 gls_fold_reset (GlsFold *fold)
 {
   g_array_set_size (fold->fields, 0);
-  g_string_chunk_clear (fold->arena);
+  gls_arena_reset (&fold->arena);
 }
 
 const GlsFoldedField *
@@ -222,39 +335,6 @@ gls_fold_is_deleted (const GlsFold *fold)
   return gls_fold_get_int (fold, GLS_FIELD_DELETED, 0) != 0;
 }
 
-void
-gls_journal_read_value (GlsProject *project, sqlite3_stmt *statement, int column, guint field, GStringChunk *arena,
-                        GlsJournalValue *value)
-{
-  const char *name;
-
-  memset (value, 0, sizeof *value);
-  switch (sqlite3_column_type (statement, column))
-    {
-    case SQLITE_INTEGER:
-      name = gls_journal_field_name (project, field);
-      value->type = name != NULL && name[0] == '&' ? GLS_JOURNAL_REF : GLS_JOURNAL_INT;
-      value->number = sqlite3_column_int64 (statement, column);
-      break;
-    case SQLITE_TEXT:
-      value->type = GLS_JOURNAL_TEXT;
-      value->data = (const char *) sqlite3_column_text (statement, column);
-      value->n_bytes = sqlite3_column_bytes (statement, column);
-      break;
-    case SQLITE_BLOB:
-      value->type = GLS_JOURNAL_BLOB;
-      value->data = sqlite3_column_blob (statement, column);
-      value->n_bytes = sqlite3_column_bytes (statement, column);
-      if (value->data == NULL)
-        value->data = "";
-      break;
-    default:
-      break;
-    }
-  if (value->data != NULL && arena != NULL)
-    value->data = g_string_chunk_insert_len (arena, value->data, value->n_bytes);
-}
-
 gboolean
 gls_journal_value_equal (const GlsJournalValue *a, const GlsJournalValue *b)
 {
@@ -274,61 +354,206 @@ gls_journal_value_equal (const GlsJournalValue *a, const GlsJournalValue *b)
     }
 }
 
-static gboolean
-read_order (GlsProject *project, gint64 action, gint64 *clock, GlsId *id)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT clock, id FROM action WHERE k = ?", NULL);
+/* When an action was. Neither ever changes. */
+typedef struct {
+  gint64 clock;
+  GlsId  id;
+} GlsActionOrder;
 
+static const GlsActionOrder *
+get_order (GlsProject *project, gint64 action)
+{
+  static const GlsActionOrder none;
+  GlsActionOrder *order = g_hash_table_lookup (project->orders, &action);
+  sqlite3_stmt *select;
+
+  if (order != NULL)
+    return order;
+  select = gls_db_prepare (&project->db, "SELECT clock, id FROM action WHERE k = ?", NULL);
   if (select == NULL)
-    return FALSE;
+    return &none;
   sqlite3_bind_int64 (select, 1, action);
   if (!gls_db_step (&project->db, select, NULL))
-    return FALSE;
-  *clock = sqlite3_column_int64 (select, 0);
-  if (sqlite3_column_bytes (select, 1) == sizeof *id)
-    memcpy (id, sqlite3_column_blob (select, 1), sizeof *id);
+    return &none;
+  order = g_new0 (GlsActionOrder, 1);
+  order->clock = sqlite3_column_int64 (select, 0);
+  if (sqlite3_column_bytes (select, 1) == sizeof order->id)
+    memcpy (&order->id, sqlite3_column_blob (select, 1), sizeof order->id);
   sqlite3_reset (select);
-  return TRUE;
+  g_hash_table_insert (project->orders, g_memdup2 (&action, sizeof action), order);
+  return order;
 }
 
 gboolean
 gls_journal_is_later (GlsProject *project, gint64 a, gint64 b)
 {
-  gint64 clock_a = 0, clock_b = 0;
-  GlsId id_a = { 0 }, id_b = { 0 };
+  const GlsActionOrder *x, *y;
 
   if (a == b)
     return FALSE;
-  read_order (project, a, &clock_a, &id_a);
-  read_order (project, b, &clock_b, &id_b);
-  return clock_a != clock_b ? clock_a > clock_b : gls_id_compare (&id_a, &id_b) > 0;
+  if (g_hash_table_size (project->orders) >= MOST_KEYS)
+    g_hash_table_remove_all (project->orders);
+  x = get_order (project, a);
+  y = get_order (project, b);
+  return x->clock != y->clock ? x->clock > y->clock : gls_id_compare (&x->id, &y->id) > 0;
+}
+
+gboolean
+gls_journal_fail_damaged (GlsProject *project, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (project->db.path);
+
+  if (error == NULL || *error == NULL)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED,
+                 _("%s: an entry of the journal is damaged; run “gloss check” or restore a backup"), name);
+  return FALSE;
+}
+
+static inline void
+keep_value (GlsArena *arena, GlsJournalValue *value)
+{
+  if (value->data != NULL)
+    value->data = gls_arena_copy (arena, value->data, value->n_bytes);
+}
+
+void
+gls_fold_set (GlsFold *fold, guint field, gint64 action, const GlsJournalValue *value)
+{
+  GlsFoldedField *standing = (GlsFoldedField *) gls_fold_find (fold, field);
+  GlsFoldedField next = { .field = field, .action = action, .value = *value };
+
+  if (standing != NULL)
+    *standing = next;
+  else
+    g_array_append_val (fold->fields, next);
+}
+
+gboolean
+gls_fold_take (GlsProject *project, GlsFold *fold, gint64 action, gconstpointer packed, gsize n_bytes, GError **error)
+{
+  gboolean is_first = fold->fields->len == 0;
+  GlsFieldsReader reader;
+  GlsFieldsResult result;
+  GlsFoldedField next = { .action = action };
+
+  gls_fields_reader_init (&reader, packed, n_bytes);
+  while ((result = gls_fields_reader_next (&reader, &next.field, &next.value)) == GLS_FIELDS_VALUE)
+    {
+      const GlsFoldedField *standing = is_first ? NULL : gls_fold_find (fold, next.field);
+
+      if (standing != NULL && !gls_journal_is_later (project, action, standing->action))
+        continue;
+      keep_value (&fold->arena, &next.value);
+      if (standing != NULL)
+        *(GlsFoldedField *) standing = next;
+      else
+        g_array_append_val (fold->fields, next);
+    }
+  return result == GLS_FIELDS_END || gls_journal_fail_damaged (project, error);
 }
 
 gboolean
 gls_journal_fold (GlsProject *project, gint64 rec, GlsFold *fold, GError **error)
 {
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT field, action, value FROM entry WHERE rec = ?", error);
+  sqlite3_stmt *select = gls_db_prepare (
+      &project->db, "SELECT action, fields FROM entry WHERE doc = (SELECT doc FROM rec WHERE k = ?1) AND rec = ?1", error);
   g_autoptr (GError) failure = NULL;
 
   if (select == NULL)
     return FALSE;
   sqlite3_bind_int64 (select, 1, rec);
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
+    gls_fold_take (project, fold, sqlite3_column_int64 (select, 0), sqlite3_column_blob (select, 1),
+                   sqlite3_column_bytes (select, 1), &failure);
+  if (failure == NULL)
+    return TRUE;
+  sqlite3_reset (select);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+add_entries (GlsProject *project, sqlite3_stmt *select, GArray *entries, GlsArena *arena, GError **error)
+{
+  GlsFoldedField next = { .action = sqlite3_column_int64 (select, 0) };
+  GlsFieldsReader reader;
+  GlsFieldsResult result;
+
+  gls_fields_reader_init (&reader, sqlite3_column_blob (select, 1), sqlite3_column_bytes (select, 1));
+  while ((result = gls_fields_reader_next (&reader, &next.field, &next.value)) == GLS_FIELDS_VALUE)
+    {
+      keep_value (arena, &next.value);
+      g_array_append_val (entries, next);
+    }
+  return result == GLS_FIELDS_END || gls_journal_fail_damaged (project, error);
+}
+
+gboolean
+gls_journal_load_entries (GlsProject *project, const GlsRecord *record, GArray *entries, GlsArena *arena, GError **error)
+{
+  sqlite3_stmt *select
+      = gls_db_prepare (&project->db, "SELECT action, fields FROM entry WHERE doc = ? AND rec = ?", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (select, 1, record->doc);
+  sqlite3_bind_int64 (select, 2, record->k);
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
+    add_entries (project, select, entries, arena, &failure);
+  if (failure == NULL)
+    return TRUE;
+  sqlite3_reset (select);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static GArray *
+find_records (GlsProject *project, GlsRecordKind kind, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (
+      &project->db, "SELECT k, id, owner, person FROM rec WHERE doc = 0 AND kind = ? ORDER BY k", error);
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GlsRecord));
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return NULL;
+  sqlite3_bind_int (select, 1, kind);
   while (gls_db_step (&project->db, select, &failure))
     {
-      GlsFoldedField next = { .field = sqlite3_column_int (select, 0), .action = sqlite3_column_int64 (select, 1) };
-      GlsFoldedField *standing = (GlsFoldedField *) gls_fold_find (fold, next.field);
+      GlsRecord record = { .k = sqlite3_column_int64 (select, 0), .kind = kind };
 
-      if (standing != NULL && !gls_journal_is_later (project, next.action, standing->action))
-        continue;
-      gls_journal_read_value (project, select, 2, next.field, fold->arena, &next.value);
-      if (standing != NULL)
-        *standing = next;
-      else
-        g_array_append_val (fold->fields, next);
+      if (sqlite3_column_bytes (select, 1) == sizeof record.id)
+        memcpy (&record.id, sqlite3_column_blob (select, 1), sizeof record.id);
+      record.owner = sqlite3_column_int64 (select, 2);
+      record.person = sqlite3_column_int64 (select, 3);
+      g_array_append_val (records, record);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return error == NULL || *error == NULL;
+  if (failure == NULL)
+    return g_steal_pointer (&records);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+gboolean
+gls_journal_each_record (GlsProject *project, GlsRecordKind kind, GlsRecordFunc read, gpointer data, GError **error)
+{
+  g_autoptr (GArray) records = find_records (project, kind, error);
+  gboolean ok = records != NULL;
+  GlsFold fold;
+
+  gls_fold_init (&fold);
+  for (guint i = 0; ok && i < records->len; i++)
+    {
+      const GlsRecord *record = &g_array_index (records, GlsRecord, i);
+
+      gls_fold_reset (&fold);
+      ok = gls_journal_fold (project, record->k, &fold, error);
+      if (ok)
+        read (data, record, &fold);
+    }
+  gls_fold_clear (&fold);
+  return ok;
 }
 
 /* FNV-1a over the canonical bytes, then a finaliser, so that sums of many do not cancel. */
@@ -391,8 +616,8 @@ gls_journal_sum_action (const GlsId *id, gint64 clock, const GlsId *person, cons
 }
 
 guint64
-gls_journal_sum_entry (const GlsId *action, const GlsId *record, GlsRecordKind kind, const GlsId *document,
-                       const GlsId *owner, const GlsId *set, const char *field, const GlsJournalValue *value)
+gls_journal_sum_record (const GlsId *action, const GlsId *record, GlsRecordKind kind, const GlsId *document,
+                        const GlsId *owner, const GlsId *set)
 {
   guint64 hash = mix_id (FNV_OFFSET, action);
 
@@ -400,8 +625,14 @@ gls_journal_sum_entry (const GlsId *action, const GlsId *record, GlsRecordKind k
   hash = mix_number (hash, kind);
   hash = mix_id (hash, document);
   hash = mix_id (hash, owner);
-  hash = mix_id (hash, set);
-  hash = mix_text (hash, field);
+  return mix_id (hash, set);
+}
+
+guint64
+gls_journal_sum_entry (guint64 record_sum, const char *field, const GlsJournalValue *value)
+{
+  guint64 hash = mix_text (record_sum, field);
+
   hash = mix_number (hash, value->type);
   if (value->type == GLS_JOURNAL_INT)
     hash = mix_number (hash, value->number);

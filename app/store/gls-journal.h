@@ -2,7 +2,8 @@
 /* The journal inside a project file: records, actions, entries, folding, checksums. Private to app/store. */
 #pragma once
 
-#include "gls-change-private.h"
+#include "gls-db.h"
+#include "gls-fields.h"
 #include "gls-project.h"
 #include "gls-schema.h"
 
@@ -19,6 +20,8 @@ struct _GlsProject {
   GHashTable   *sets;         /* gint64 record to char *name */
   GHashTable   *definitions;  /* gint64 record to GlsDefinition */
   GHashTable   *keys;         /* GlsId to gint64: records found lately; a record's key never changes */
+  GHashTable   *ids;          /* gint64 to GlsId, of the same */
+  GHashTable   *orders;       /* gint64 to GlsActionOrder: of actions looked at lately */
   struct {
     gint64 doc, person;
     int    n;
@@ -50,7 +53,22 @@ typedef struct {
 
 /* 0: not there. */
 gint64        gls_journal_find_record  (GlsProject *project, const GlsId *id, GError **error);
+gboolean      gls_journal_find_whole_record (GlsProject *project, const GlsId *id, GlsRecord *record, GError **error);
 gboolean      gls_journal_get_record   (GlsProject *project, gint64 k, GlsRecord *record, GError **error);
+/* The null id for 0. */
+gboolean      gls_journal_get_id       (GlsProject *project, gint64 k, GlsId *id, GError **error);
+
+/* Bytes that live until the whole is reset or cleared. */
+typedef struct {
+  GPtrArray *blocks;  /* the last one is filled */
+  gsize      used, size;
+} GlsArena;
+
+void          gls_arena_init           (GlsArena *arena);
+void          gls_arena_clear          (GlsArena *arena);
+void          gls_arena_reset          (GlsArena *arena);
+/* A copy with a NUL behind. */
+char         *gls_arena_copy           (GlsArena *arena, const char *data, gsize n_bytes);
 
 /* One field's standing value. */
 typedef struct {
@@ -60,8 +78,8 @@ typedef struct {
 } GlsFoldedField;
 
 typedef struct {
-  GArray       *fields;  /* GlsFoldedField */
-  GStringChunk *arena;
+  GArray  *fields;  /* GlsFoldedField */
+  GlsArena arena;
 } GlsFold;
 
 void          gls_fold_init            (GlsFold *fold);
@@ -72,22 +90,36 @@ const GlsFoldedField *gls_fold_find    (const GlsFold *fold, guint field);
 gint64        gls_fold_get_int         (const GlsFold *fold, guint field, gint64 otherwise);
 const char   *gls_fold_get_text        (const GlsFold *fold, guint field);
 gboolean      gls_fold_is_deleted      (const GlsFold *fold);
-/* The standing value of every field: the later by (clock, action id) wins. @except: an action group whose entries do not
- * count and @before: only entries earlier than it; both 0 for the present state. */
+/* Takes one action's packed fields in: the later by (clock, action id) stands, field by field. */
+gboolean      gls_fold_take            (GlsProject *project, GlsFold *fold, gint64 action, gconstpointer packed,
+                                        gsize n_bytes, GError **error);
+/* Another field's value, whatever stood before. */
+void          gls_fold_set             (GlsFold *fold, guint field, gint64 action, const GlsJournalValue *value);
+/* The present state of a record: the standing value of every field. */
 gboolean      gls_journal_fold         (GlsProject *project, gint64 rec, GlsFold *fold, GError **error);
-/* Reads column @column of @statement as a value. */
-void          gls_journal_read_value   (GlsProject *project, sqlite3_stmt *statement, int column, guint field,
-                                        GStringChunk *arena, GlsJournalValue *value);
+/* Every entry of a record, in no order: GlsFoldedField, with values in @arena. */
+gboolean      gls_journal_load_entries (GlsProject *project, const GlsRecord *record, GArray *entries,
+                                        GlsArena *arena, GError **error);
+/* Calls @read for each record of @kind that belongs to no document, with its state, in the order they were made. */
+typedef void (*GlsRecordFunc)          (gpointer data, const GlsRecord *record, const GlsFold *fold);
+gboolean      gls_journal_each_record  (GlsProject *project, GlsRecordKind kind, GlsRecordFunc read, gpointer data,
+                                        GError **error);
+/* Writes the entries of (record, action), which has none yet. */
+gboolean      gls_journal_insert_entries (GlsProject *project, const GlsRecord *record, gint64 action,
+                                        const GByteArray *packed, GError **error);
 gboolean      gls_journal_value_equal  (const GlsJournalValue *a, const GlsJournalValue *b);
 /* Is action @a later than @b by (clock, id)? */
 gboolean      gls_journal_is_later     (GlsProject *project, gint64 a, gint64 b);
+/* GLS_ERROR_DAMAGED; always FALSE. */
+gboolean      gls_journal_fail_damaged (GlsProject *project, GError **error);
 
 /* Sum of an action's entries, the same in every copy: ids instead of local keys. */
 guint64       gls_journal_sum_action   (const GlsId *id, gint64 clock, const GlsId *person, const char *what,
                                         const GlsId *undoes, const GlsId *group, const char *detail);
-guint64       gls_journal_sum_entry    (const GlsId *action, const GlsId *record, GlsRecordKind kind,
-                                        const GlsId *document, const GlsId *owner, const GlsId *set, const char *field,
-                                        const GlsJournalValue *value);
+/* What the sums of one action's entries of one record begin with; @record NULL ids are null ids. */
+guint64       gls_journal_sum_record   (const GlsId *action, const GlsId *record, GlsRecordKind kind,
+                                        const GlsId *document, const GlsId *owner, const GlsId *set);
+guint64       gls_journal_sum_entry    (guint64 record_sum, const char *field, const GlsJournalValue *value);
 
 gboolean      gls_journal_begin        (GlsProject *project, GError **error);
 gboolean      gls_journal_end          (GlsProject *project, gboolean commit, GError **error);

@@ -11,19 +11,10 @@
 #include <gls-error.h>
 
 #include "gls-backup.h"
-#include "gls-rebuild.h"
+#include "gls-merge-private.h"
 
-typedef struct {
-  GlsProject     *ours, *theirs;
-  GHashTable     *records;   /* their local key to ours */
-  GHashTable     *is_new;    /* our local keys of records that came with this merge */
-  GHashTable     *actions;   /* their local key to ours */
-  GHashTable     *sums;      /* our local key of an action to what is added to its sum */
-  GlsMergeReport *report;
-} Merging;
-
-static gint64
-look_up (GHashTable *table, gint64 k)
+gint64
+gls_merging_look_up (GHashTable *table, gint64 k)
 {
   const gint64 *found = g_hash_table_lookup (table, &k);
 
@@ -36,19 +27,31 @@ remember (GHashTable *table, gint64 k, gint64 value)
   g_hash_table_insert (table, g_memdup2 (&k, sizeof k), g_memdup2 (&value, sizeof value));
 }
 
-static void
-add_sum (Merging *merging, gint64 action, guint64 sum)
+GlsMergedAction *
+gls_merging_gain (GlsMerging *merging, gint64 action)
 {
-  guint64 *standing = g_hash_table_lookup (merging->sums, &action);
+  GlsMergedAction *gain = g_hash_table_lookup (merging->gains, &action);
 
-  if (standing != NULL)
-    *standing += sum;
-  else
-    g_hash_table_insert (merging->sums, g_memdup2 (&action, sizeof action), g_memdup2 (&sum, sizeof sum));
+  if (gain == NULL)
+    {
+      gain = g_new0 (GlsMergedAction, 1);
+      gain->records = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (merging->gains, g_memdup2 (&action, sizeof action), gain);
+    }
+  return gain;
 }
 
-static gboolean
-fail_damaged (Merging *merging, GError **error)
+static void
+gain_free (gpointer data)
+{
+  GlsMergedAction *gain = data;
+
+  g_array_unref (gain->records);
+  g_free (gain);
+}
+
+gboolean
+gls_merging_fail_damaged (GlsMerging *merging, GError **error)
 {
   g_autofree char *name = g_filename_display_name (merging->theirs->db.path);
 
@@ -58,7 +61,7 @@ fail_damaged (Merging *merging, GError **error)
 }
 
 static gboolean
-insert_record (Merging *merging, const GlsRecord *theirs, gint64 doc, gint64 owner, gint64 person, gint64 *k, GError **error)
+insert_record (GlsMerging *merging, const GlsRecord *theirs, gint64 doc, gint64 owner, gint64 person, gint64 *k, GError **error)
 {
   GlsProject *ours = merging->ours;
   sqlite3_stmt *insert
@@ -84,29 +87,29 @@ insert_record (Merging *merging, const GlsRecord *theirs, gint64 doc, gint64 own
 }
 
 static gboolean
-take_record (Merging *merging, const GlsRecord *theirs, GError **error)
+take_record (GlsMerging *merging, const GlsRecord *theirs, GError **error)
 {
-  gint64 doc = look_up (merging->records, theirs->doc);
-  gint64 owner = look_up (merging->records, theirs->owner);
-  gint64 person = look_up (merging->records, theirs->person);
+  gint64 doc = gls_merging_look_up (merging->records, theirs->doc);
+  gint64 owner = gls_merging_look_up (merging->records, theirs->owner);
+  gint64 person = gls_merging_look_up (merging->records, theirs->person);
   gint64 k = gls_journal_find_record (merging->ours, &theirs->id, error);
   GlsRecord known;
 
   /* What a record belongs to comes before it in every file. */
   if ((theirs->doc != 0 && doc == 0) || (theirs->owner != 0 && owner == 0) || (theirs->person != 0 && person == 0))
-    return fail_damaged (merging, error);
+    return gls_merging_fail_damaged (merging, error);
   if (k == 0 && !insert_record (merging, theirs, doc, owner, person, &k, error))
     return FALSE;
   if (!gls_journal_get_record (merging->ours, k, &known, error))
     return FALSE;
   if (known.kind != theirs->kind || known.doc != doc || known.owner != owner || known.person != person)
-    return fail_damaged (merging, error);
+    return gls_merging_fail_damaged (merging, error);
   remember (merging->records, theirs->k, k);
   return TRUE;
 }
 
 static gboolean
-take_records (Merging *merging, GError **error)
+take_records (GlsMerging *merging, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (&merging->theirs->db,
                                          "SELECT k, id, kind, doc, owner, person FROM rec ORDER BY k", error);
@@ -120,7 +123,7 @@ take_records (Merging *merging, GError **error)
 
       if (sqlite3_column_bytes (select, 1) != sizeof record.id)
         {
-          fail_damaged (merging, &failure);
+          gls_merging_fail_damaged (merging, &failure);
           break;
         }
       memcpy (&record.id, sqlite3_column_blob (select, 1), sizeof record.id);
@@ -141,7 +144,7 @@ take_records (Merging *merging, GError **error)
 }
 
 static gboolean
-take_text (Merging *merging, gint64 theirs, gint64 ours, GError **error)
+take_text (GlsMerging *merging, gint64 theirs, gint64 ours, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (&merging->theirs->db,
                                          "SELECT t.content, o.content FROM text t LEFT JOIN original o ON o.doc = t.doc"
@@ -157,14 +160,14 @@ take_text (Merging *merging, gint64 theirs, gint64 ours, GError **error)
     return FALSE;
   sqlite3_bind_int64 (select, 1, theirs);
   if (!gls_db_step (&merging->theirs->db, select, error))
-    return error != NULL && *error != NULL ? FALSE : fail_damaged (merging, error);
+    return error != NULL && *error != NULL ? FALSE : gls_merging_fail_damaged (merging, error);
   text = gls_text_new_from_string ((const char *) sqlite3_column_text (select, 0), sqlite3_column_bytes (select, 0), NULL);
   if (text != NULL)
     gls_document_id_for_text (text, &id);
   if (text == NULL || !gls_id_equal (&id, &record.id))
     {
       sqlite3_reset (select);
-      return fail_damaged (merging, error);
+      return gls_merging_fail_damaged (merging, error);
     }
   {
     GlsDocument *document = gls_document_new (text);
@@ -188,7 +191,7 @@ take_text (Merging *merging, gint64 theirs, gint64 ours, GError **error)
 }
 
 static gboolean
-take_texts (Merging *merging, GError **error)
+take_texts (GlsMerging *merging, GError **error)
 {
   GHashTableIter iter;
   gpointer theirs, ours;
@@ -209,14 +212,14 @@ take_texts (Merging *merging, GError **error)
 }
 
 static gboolean
-insert_action (Merging *merging, sqlite3_stmt *select, const GlsId *id, gint64 k, GError **error)
+insert_action (GlsMerging *merging, sqlite3_stmt *select, const GlsId *id, gint64 k, GError **error)
 {
   GlsProject *ours = merging->ours;
   sqlite3_stmt *insert = gls_db_prepare (&ours->db,
-                                         "INSERT INTO action (k, id, clock, person, what, undoes, grp, detail, sum)"
-                                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                                         "INSERT INTO action (k, id, clock, person, what, undoes, grp, detail, sum, records)"
+                                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, x'')",
                                          error);
-  gint64 person = look_up (merging->records, sqlite3_column_int64 (select, 3));
+  gint64 person = gls_merging_look_up (merging->records, sqlite3_column_int64 (select, 3));
   const char *detail = (const char *) sqlite3_column_text (select, 7);
   const GlsId *undoes = sqlite3_column_bytes (select, 5) == sizeof (GlsId) ? sqlite3_column_blob (select, 5) : NULL;
   const GlsId *group = sqlite3_column_bytes (select, 6) == sizeof (GlsId) ? sqlite3_column_blob (select, 6) : NULL;
@@ -233,9 +236,9 @@ insert_action (Merging *merging, sqlite3_stmt *select, const GlsId *id, gint64 k
     sqlite3_bind_int64 (insert, 4, person);
   for (int i = 4; i <= 7; i++)
     sqlite3_bind_value (insert, i + 1, sqlite3_column_value (select, i));
-  add_sum (merging, k,
-           gls_journal_sum_action (id, sqlite3_column_int64 (select, 2), person != 0 ? &record.id : NULL,
-                                   (const char *) sqlite3_column_text (select, 4), undoes, group, detail));
+  gls_merging_gain (merging, k)->sum
+      += gls_journal_sum_action (id, sqlite3_column_int64 (select, 2), person != 0 ? &record.id : NULL,
+                                   (const char *) sqlite3_column_text (select, 4), undoes, group, detail);
   merging->report->actions++;
   return gls_db_run (&ours->db, insert, error);
 }
@@ -258,7 +261,7 @@ find_action (GlsProject *project, const GlsId *id)
 }
 
 static gboolean
-take_actions (Merging *merging, GError **error)
+take_actions (GlsMerging *merging, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (
       &merging->theirs->db, "SELECT k, id, clock, person, what, undoes, grp, detail FROM action ORDER BY k", error);
@@ -275,7 +278,7 @@ take_actions (Merging *merging, GError **error)
 
       if (sqlite3_column_bytes (select, 1) != sizeof id)
         {
-          fail_damaged (merging, &failure);
+          gls_merging_fail_damaged (merging, &failure);
           break;
         }
       memcpy (&id, sqlite3_column_blob (select, 1), sizeof id);
@@ -300,7 +303,7 @@ take_actions (Merging *merging, GError **error)
 }
 
 static gboolean
-check_clock (Merging *merging, GlsOpenFlags flags, GError **error)
+check_clock (GlsMerging *merging, GlsOpenFlags flags, GError **error)
 {
   g_autofree char *name = NULL;
 
@@ -313,243 +316,53 @@ check_clock (Merging *merging, GlsOpenFlags flags, GError **error)
   return FALSE;
 }
 
-typedef struct {
-  gint64          action;
-  guint           field;
-  GlsJournalValue value;
-} Incoming;
-
+/* The action's present records and sum, with what it gains. */
 static gboolean
-has_entry (GlsProject *project, gint64 rec, const Incoming *incoming, GError **error)
+write_gain (GlsProject *project, gint64 action, GlsMergedAction *gain, GError **error)
 {
-  sqlite3_stmt *select
-      = gls_db_prepare (&project->db, "SELECT 1 FROM entry WHERE rec = ? AND action = ? AND field = ?", error);
-  gboolean there;
-
-  if (select == NULL)
-    return TRUE;
-  sqlite3_bind_int64 (select, 1, rec);
-  sqlite3_bind_int64 (select, 2, incoming->action);
-  sqlite3_bind_int (select, 3, incoming->field);
-  there = gls_db_step (&project->db, select, error);
-  sqlite3_reset (select);
-  return there;
-}
-
-static gboolean
-insert_entry (Merging *merging, const GlsRecord *record, const Incoming *incoming, GError **error)
-{
-  GlsProject *ours = merging->ours;
-  sqlite3_stmt *insert
-      = gls_db_prepare (&ours->db, "INSERT INTO entry (rec, action, field, value) VALUES (?, ?, ?, ?)", error);
-  const GlsJournalValue *value = &incoming->value;
-
-  if (insert == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (insert, 1, record->k);
-  sqlite3_bind_int64 (insert, 2, incoming->action);
-  sqlite3_bind_int (insert, 3, incoming->field);
-  if (value->type == GLS_JOURNAL_INT || value->type == GLS_JOURNAL_REF)
-    sqlite3_bind_int64 (insert, 4, value->number);
-  else if (value->type == GLS_JOURNAL_TEXT)
-    sqlite3_bind_text (insert, 4, value->data, value->n_bytes, SQLITE_STATIC);
-  else if (value->type == GLS_JOURNAL_BLOB)
-    sqlite3_bind_blob (insert, 4, value->data, value->n_bytes, SQLITE_STATIC);
-  merging->report->entries++;
-  return gls_db_run (&ours->db, insert, error);
-}
-
-static gboolean
-get_action_id (GlsProject *project, gint64 k, GlsId *id, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT id FROM action WHERE k = ?", error);
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT sum, records FROM action WHERE k = ?", error);
+  g_autoptr (GByteArray) packed = g_byte_array_new ();
+  sqlite3_stmt *update;
+  gboolean sound;
+  guint64 sum;
 
   if (select == NULL)
     return FALSE;
-  sqlite3_bind_int64 (select, 1, k);
+  sqlite3_bind_int64 (select, 1, action);
   if (!gls_db_step (&project->db, select, error))
     return FALSE;
-  memcpy (id, sqlite3_column_blob (select, 0), MIN (sizeof *id, (gsize) sqlite3_column_bytes (select, 0)));
+  /* Sums wrap around; SQLite's own addition would turn them into floating point. */
+  sum = (guint64) sqlite3_column_int64 (select, 0) + gain->sum;
+  sound = gls_keys_unpack (sqlite3_column_blob (select, 1), sqlite3_column_bytes (select, 1), gain->records);
   sqlite3_reset (select);
-  return TRUE;
-}
-
-static gboolean
-sum_incoming (Merging *merging, const GlsRecord *record, const Incoming *incoming, GError **error)
-{
-  GlsProject *ours = merging->ours;
-  GlsRecord doc = { 0 }, owner = { 0 }, person = { 0 };
-  GlsId action = { { 0 } };
-
-  if ((record->doc != 0 && !gls_journal_get_record (ours, record->doc, &doc, error))
-      || (record->owner != 0 && !gls_journal_get_record (ours, record->owner, &owner, error))
-      || (record->person != 0 && !gls_journal_get_record (ours, record->person, &person, error))
-      || !get_action_id (ours, incoming->action, &action, error))
+  if (!sound)
+    return gls_journal_fail_damaged (project, error);
+  update = gls_db_prepare (&project->db, "UPDATE action SET sum = ?, records = ? WHERE k = ?", error);
+  if (update == NULL)
     return FALSE;
-  add_sum (merging, incoming->action,
-           gls_journal_sum_entry (&action, &record->id, record->kind, &doc.id, &owner.id, &person.id,
-                                  gls_journal_field_name (ours, incoming->field), &incoming->value));
-  return TRUE;
-}
-
-/* Both have set the field, to different values; the later stands. */
-static void
-count_conflict (Merging *merging, const GlsFold *before, const Incoming *incoming)
-{
-  const GlsFoldedField *standing = gls_fold_find (before, incoming->field);
-
-  merging->report->conflicts += standing != NULL && !gls_journal_value_equal (&standing->value, &incoming->value);
-}
-
-/* All entries of one record that the copy has. */
-static gboolean
-take_record_entries (Merging *merging, gint64 rec, GArray *incoming, GError **error)
-{
-  GlsProject *ours = merging->ours;
-  gboolean is_new = g_hash_table_contains (merging->is_new, &rec), ok = TRUE;
-  g_autoptr (GError) failure = NULL;
-  GlsFold before, after;
-  GlsRecord record;
-  guint taken = 0;
-
-  if (!gls_journal_get_record (ours, rec, &record, error))
-    return FALSE;
-  gls_fold_init (&before);
-  gls_fold_init (&after);
-  if (!is_new)
-    ok = gls_journal_fold (ours, rec, &before, &failure);
-  for (guint i = 0; ok && i < incoming->len; i++)
-    {
-      const Incoming *entry = &g_array_index (incoming, Incoming, i);
-
-      if (!is_new && has_entry (ours, rec, entry, &failure))
-        continue;
-      count_conflict (merging, &before, entry);
-      ok = insert_entry (merging, &record, entry, &failure) && sum_incoming (merging, &record, entry, &failure);
-      taken++;
-    }
-  if (ok && taken > 0)
-    ok = gls_journal_fold (ours, rec, &after, &failure)
-         && gls_projection_update (ours, &record, is_new ? NULL : &before, &after, &failure);
-  gls_fold_clear (&before);
-  gls_fold_clear (&after);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return ok;
+  gls_keys_pack (gain->records, packed);
+  sqlite3_bind_int64 (update, 1, (gint64) sum);
+  gls_db_bind_bytes (update, 2, packed->data, packed->len);
+  sqlite3_bind_int64 (update, 3, action);
+  return gls_db_run (&project->db, update, error);
 }
 
 static gboolean
-read_entry (Merging *merging, sqlite3_stmt *select, GStringChunk *arena, Incoming *incoming, GError **error)
-{
-  guint field = sqlite3_column_int (select, 2);
-  const char *name = gls_journal_field_name (merging->theirs, field);
-
-  incoming->action = look_up (merging->actions, sqlite3_column_int64 (select, 1));
-  if (name == NULL || incoming->action == 0)
-    return fail_damaged (merging, error);
-  incoming->field = gls_journal_field_key (merging->ours, name, TRUE, error);
-  if (incoming->field == 0)
-    return FALSE;
-  gls_journal_read_value (merging->theirs, select, 3, field, arena, &incoming->value);
-  if (incoming->value.type == GLS_JOURNAL_REF)
-    {
-      GlsRecord target;
-
-      incoming->value.number = look_up (merging->records, incoming->value.number);
-      if (incoming->value.number == 0 || !gls_journal_get_record (merging->ours, incoming->value.number, &target, error))
-        return fail_damaged (merging, error);
-      incoming->value.ref = target.id;
-    }
-  return TRUE;
-}
-
-static gboolean
-take_entries (Merging *merging, GError **error)
-{
-  sqlite3_stmt *select
-      = gls_db_prepare (&merging->theirs->db, "SELECT rec, action, field, value FROM entry ORDER BY rec", error);
-  g_autoptr (GArray) incoming = g_array_new (FALSE, FALSE, sizeof (Incoming));
-  GStringChunk *arena = g_string_chunk_new (4096);
-  g_autoptr (GError) failure = NULL;
-  gint64 current = 0;
-
-  if (select == NULL)
-    {
-      g_string_chunk_free (arena);
-      return FALSE;
-    }
-  while (gls_db_step (&merging->theirs->db, select, &failure))
-    {
-      gint64 rec = look_up (merging->records, sqlite3_column_int64 (select, 0));
-      Incoming entry;
-
-      if (rec == 0)
-        {
-          fail_damaged (merging, &failure);
-          break;
-        }
-      if (rec != current)
-        {
-          if (current != 0 && !take_record_entries (merging, current, incoming, &failure))
-            break;
-          g_array_set_size (incoming, 0);
-          g_string_chunk_clear (arena);
-          current = rec;
-        }
-      if (!read_entry (merging, select, arena, &entry, &failure))
-        break;
-      g_array_append_val (incoming, entry);
-    }
-  if (failure == NULL && current != 0)
-    take_record_entries (merging, current, incoming, &failure);
-  sqlite3_reset (select);
-  g_string_chunk_free (arena);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_sums (Merging *merging, GError **error)
+write_gains (GlsMerging *merging, GError **error)
 {
   GHashTableIter iter;
-  gpointer action, sum;
+  gpointer action, gain;
 
-  g_hash_table_iter_init (&iter, merging->sums);
-  while (g_hash_table_iter_next (&iter, &action, &sum))
-    {
-      sqlite3_stmt *select = gls_db_prepare (&merging->ours->db, "SELECT sum FROM action WHERE k = ?", error);
-      sqlite3_stmt *update;
-      guint64 total;
-
-      if (select == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (select, 1, *(gint64 *) action);
-      if (!gls_db_step (&merging->ours->db, select, error))
-        return FALSE;
-      /* Sums wrap around; SQLite's own addition would turn them into floating point. */
-      total = (guint64) sqlite3_column_int64 (select, 0) + *(guint64 *) sum;
-      sqlite3_reset (select);
-      update = gls_db_prepare (&merging->ours->db, "UPDATE action SET sum = ? WHERE k = ?", error);
-      if (update == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (update, 1, (gint64) total);
-      sqlite3_bind_int64 (update, 2, *(gint64 *) action);
-      if (!gls_db_run (&merging->ours->db, update, error))
-        return FALSE;
-    }
+  g_hash_table_iter_init (&iter, merging->gains);
+  while (g_hash_table_iter_next (&iter, &action, &gain))
+    if (!write_gain (merging->ours, *(gint64 *) action, gain, error))
+      return FALSE;
   return TRUE;
 }
 
 /* Strangers' files: what their journal says of itself has to be true before any of it is taken. */
 static gboolean
-verify (Merging *merging, GError **error)
+verify (GlsMerging *merging, GError **error)
 {
   g_autoptr (GHashTable) sums = gls_journal_sum_all (merging->theirs, error);
   sqlite3_stmt *select;
@@ -567,14 +380,14 @@ verify (Merging *merging, GError **error)
       if (sum == NULL || *sum != (guint64) sqlite3_column_int64 (select, 1))
         {
           sqlite3_reset (select);
-          return fail_damaged (merging, error);
+          return gls_merging_fail_damaged (merging, error);
         }
     }
   return error == NULL || *error == NULL;
 }
 
 static gboolean
-merge (Merging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error)
+merge (GlsMerging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error)
 {
   gboolean ok;
 
@@ -593,8 +406,8 @@ merge (Merging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error)
   if (!gls_journal_begin (merging->ours, error))
     return FALSE;
   ok = take_records (merging, error) && take_texts (merging, error) && take_actions (merging, error)
-       && (dry_run || check_clock (merging, flags, error)) && take_entries (merging, error) && gls_projection_finish (merging->ours, error)
-       && write_sums (merging, error)
+       && (dry_run || check_clock (merging, flags, error)) && gls_merging_take_entries (merging, error)
+       && gls_projection_finish (merging->ours, error) && write_gains (merging, error)
        && gls_rebuild_undone (merging->ours, error);
   if (ok && (merging->report->actions > 0 || merging->report->entries > 0))
     ok = gls_rebuild_finish (merging->ours, error);
@@ -620,7 +433,7 @@ gboolean
 gls_project_merge (GlsProject *project, const char *other, gboolean dry_run, GlsOpenFlags flags, GlsMergeReport *report,
                    GError **error)
 {
-  Merging merging = { .ours = project, .report = report };
+  GlsMerging merging = { .ours = project, .report = report };
   gboolean ok;
 
   memset (report, 0, sizeof *report);
@@ -630,12 +443,12 @@ gls_project_merge (GlsProject *project, const char *other, gboolean dry_run, Gls
   merging.records = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   merging.is_new = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   merging.actions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  merging.sums = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  merging.gains = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, gain_free);
   ok = merge (&merging, dry_run, flags, error);
   g_hash_table_unref (merging.records);
   g_hash_table_unref (merging.is_new);
   g_hash_table_unref (merging.actions);
-  g_hash_table_unref (merging.sums);
+  g_hash_table_unref (merging.gains);
   gls_project_close (merging.theirs);
   return ok;
 }

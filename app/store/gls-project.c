@@ -34,6 +34,8 @@ project_new (GlsOpenFlags flags)
   project->field_keys = g_hash_table_new (NULL, NULL);
   project->field_names = g_ptr_array_new ();
   project->keys = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
+  project->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  project->orders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->definitions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, set_free);
   return project;
@@ -233,6 +235,8 @@ gls_project_close (GlsProject *project)
   g_hash_table_unref (project->field_keys);
   g_ptr_array_unref (project->field_names);
   g_hash_table_unref (project->keys);
+  g_hash_table_unref (project->ids);
+  g_hash_table_unref (project->orders);
   g_hash_table_unref (project->sets);
   g_hash_table_unref (project->definitions);
   g_free (project);
@@ -274,39 +278,52 @@ gls_project_get_head (GlsProject *project)
   return gls_db_get_int (&project->db, "SELECT max(k) FROM action", 0);
 }
 
+/* Local keys of the records that actions after @since touched. */
 static GArray *
-read_changes (GlsProject *project, gint64 since, guint most, GError **error)
+read_touched (GlsProject *project, gint64 since, GError **error)
 {
-  sqlite3_stmt *select = gls_db_prepare (&project->db,
-                                         "SELECT DISTINCT r.id, r.kind, d.id, o.id FROM entry e JOIN rec r ON r.k = e.rec"
-                                         " LEFT JOIN rec d ON d.k = r.doc LEFT JOIN rec o ON o.k = r.owner"
-                                         " WHERE e.action > ? LIMIT ?",
-                                         error);
-  g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (GlsChangedRecord));
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT records FROM action WHERE k > ?", error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failure = NULL;
 
   if (select == NULL)
     return NULL;
   sqlite3_bind_int64 (select, 1, since);
-  sqlite3_bind_int64 (select, 2, (gint64) most + 1);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      GlsChangedRecord record = { 0 };
-
-      memcpy (&record.record, sqlite3_column_blob (select, 0), MIN (sizeof (GlsId), (gsize) sqlite3_column_bytes (select, 0)));
-      record.kind = sqlite3_column_int (select, 1);
-      if (sqlite3_column_bytes (select, 2) == sizeof (GlsId))
-        memcpy (&record.document, sqlite3_column_blob (select, 2), sizeof (GlsId));
-      if (sqlite3_column_bytes (select, 3) == sizeof (GlsId))
-        memcpy (&record.owner, sqlite3_column_blob (select, 3), sizeof (GlsId));
-      g_array_append_val (changes, record);
-    }
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
+    if (!gls_keys_unpack (sqlite3_column_blob (select, 0), sqlite3_column_bytes (select, 0), keys))
+      gls_journal_fail_damaged (project, &failure);
   if (failure != NULL)
     {
+      sqlite3_reset (select);
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  return changes->len > most ? NULL : g_steal_pointer (&changes);
+  gls_keys_normalize (keys);
+  return g_steal_pointer (&keys);
+}
+
+static GArray *
+read_changes (GlsProject *project, gint64 since, guint most, GError **error)
+{
+  g_autoptr (GArray) keys = read_touched (project, since, error);
+  g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (GlsChangedRecord));
+
+  if (keys == NULL || keys->len > most)
+    return NULL;
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GlsRecord record;
+      GlsChangedRecord changed = { 0 };
+
+      if (!gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
+          || !gls_journal_get_id (project, record.doc, &changed.document, error)
+          || !gls_journal_get_id (project, record.owner, &changed.owner, error))
+        return NULL;
+      changed.record = record.id;
+      changed.kind = record.kind;
+      g_array_append_val (changes, changed);
+    }
+  return g_steal_pointer (&changes);
 }
 
 /**

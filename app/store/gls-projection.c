@@ -111,6 +111,26 @@ insert_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GEr
   return gls_db_run (&project->db, statement, error);
 }
 
+/* A change of type, note or entity leaves the row where it is. */
+static gboolean
+change_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GError **error)
+{
+  sqlite3_stmt *statement = gls_db_prepare (
+      &project->db, "UPDATE ann SET type = ?, flags = ?, entity = ? WHERE doc = ? AND start = ? AND end = ? AND k = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, row->type);
+  sqlite3_bind_int (statement, 2, row->flags);
+  if (row->entity != 0)
+    sqlite3_bind_int64 (statement, 3, row->entity);
+  sqlite3_bind_int64 (statement, 4, record->doc);
+  sqlite3_bind_int64 (statement, 5, row->start);
+  sqlite3_bind_int64 (statement, 6, row->end);
+  sqlite3_bind_int64 (statement, 7, record->k);
+  return gls_db_run (&project->db, statement, error);
+}
+
 static gboolean
 update_annotation (GlsProject *project, const GlsRecord *record, const GlsFold *before, const GlsFold *after, GError **error)
 {
@@ -118,6 +138,9 @@ update_annotation (GlsProject *project, const GlsRecord *record, const GlsFold *
   gboolean was = before != NULL && make_row (before, &old);
   gboolean is = make_row (after, &new);
 
+  if (was && is && gls_journal_value_equal (old.fragments, new.fragments))
+    return (old.type == new.type && old.flags == new.flags && old.entity == new.entity)
+           || change_ann (project, record, &new, error);
   if (was && !delete_ann (project, record, &old, error))
     return FALSE;
   if (is && !insert_ann (project, record, &new, error))
@@ -189,14 +212,18 @@ update_status (GlsProject *project, const GlsRecord *record, const GlsFold *afte
   sqlite3_stmt *statement
       = gls_fold_is_deleted (after)
             ? gls_db_prepare (&project->db, "DELETE FROM status WHERE doc = ? AND person = ?", error)
-            : gls_db_prepare (&project->db, "INSERT OR REPLACE INTO status (doc, person, status) VALUES (?, ?, ?)", error);
+            : gls_db_prepare (&project->db, "INSERT OR REPLACE INTO status (doc, person, status, note) VALUES (?, ?, ?, ?)",
+                              error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, record->doc);
   sqlite3_bind_int64 (statement, 2, record->person);
   if (!gls_fold_is_deleted (after))
-    sqlite3_bind_int64 (statement, 3, CLAMP (gls_fold_get_int (after, GLS_FIELD_STATUS, 0), 0, GLS_STATUS_DONE));
+    {
+      sqlite3_bind_int64 (statement, 3, CLAMP (gls_fold_get_int (after, GLS_FIELD_STATUS, 0), 0, GLS_STATUS_DONE));
+      sqlite3_bind_text (statement, 4, gls_fold_get_text (after, GLS_FIELD_NOTE), -1, SQLITE_STATIC);
+    }
   return gls_db_run (&project->db, statement, error);
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whole documents and annotations back from the journal as values. One pass over a document's entries, in the order of
- * the index by place. */
+/* Whole documents and annotations back from the journal as values: one pass over a document's entries, which lie together. */
 #include "config.h"
 
 #include <math.h>
@@ -15,19 +14,27 @@
 /* A link as read, before its target's id is known. */
 typedef struct {
   GlsAnnotation *from;
+  guint          from_at;  /* its place in Reading.annotations */
   GlsLink        link;
   gint64         target;
   int            definition_order, order;
 } PendingLink;
 
 typedef struct {
+  gint64         k;
+  GlsAnnotation *annotation; /* owned by the document */
+} Keyed;
+
+typedef struct {
   GlsProject  *project;
   const char * const *sets;
   GlsDocument *document;    /* what is being filled; NULL when only one annotation is read */
-  GHashTable  *annotations; /* local key to GlsAnnotation, owned by the document */
+  GArray      *annotations; /* Keyed, by k */
   GArray      *links;       /* PendingLink */
-  GHashTable  *ids;         /* entity keys to ids */
+  GPtrArray   *attributes;  /* GlsDefinition by key of field, as far as they were looked up; &no_attribute: none */
 } Reading;
+
+static const GlsDefinition no_attribute;
 
 static gboolean
 is_asked (Reading *reading, const char *set)
@@ -35,21 +42,27 @@ is_asked (Reading *reading, const char *set)
   return reading->sets == NULL || (set != NULL && g_strv_contains (reading->sets, set));
 }
 
-static gboolean
-get_id (Reading *reading, gint64 k, GlsId *id)
+/* -1: not read. Links mostly follow what they belong to. */
+static int
+find_annotation (Reading *reading, gint64 k)
 {
-  GlsId *known = g_hash_table_lookup (reading->ids, &k);
-  GlsRecord record;
+  const Keyed *keyed = (const Keyed *) (void *) reading->annotations->data;
+  guint low = 0, high = reading->annotations->len;
 
-  if (known == NULL)
+  if (high > 0 && keyed[high - 1].k == k)
+    return (int) high - 1;
+  while (low < high)
     {
-      if (!gls_journal_get_record (reading->project, k, &record, NULL))
-        return FALSE;
-      known = g_memdup2 (&record.id, sizeof record.id);
-      g_hash_table_insert (reading->ids, g_memdup2 (&k, sizeof k), known);
+      guint middle = low + (high - low) / 2;
+
+      if (keyed[middle].k == k)
+        return (int) middle;
+      if (keyed[middle].k < k)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  *id = *known;
-  return TRUE;
+  return -1;
 }
 
 typedef struct {
@@ -65,42 +78,55 @@ compare_attributes (gconstpointer a, gconstpointer b)
   return x->order != y->order ? x->order - y->order : strcmp (x->attribute.name, y->attribute.name);
 }
 
+/* The attribute whose values @field holds, or NULL. */
+static const GlsDefinition *
+find_attribute (Reading *reading, guint field)
+{
+  const GlsDefinition *definition = NULL;
+  const char *name;
+  GlsId id;
+
+  if (field <= GLS_FIELD_LAST_FIXED)
+    return NULL;
+  if (field < reading->attributes->len && reading->attributes->pdata[field] != NULL)
+    {
+      definition = reading->attributes->pdata[field];
+      return definition != &no_attribute ? definition : NULL;
+    }
+  name = gls_journal_field_name (reading->project, field);
+  if (name == NULL)
+    return NULL;
+  if (name[0] == '@' && gls_id_parse (name + 1, &id))
+    definition = gls_names_get_definition (reading->project, gls_journal_find_record (reading->project, &id, NULL));
+  if (reading->attributes->len <= field)
+    g_ptr_array_set_size (reading->attributes, (int) field + 1);
+  reading->attributes->pdata[field] = (gpointer) (definition != NULL ? definition : &no_attribute);
+  return definition;
+}
+
 static void
 read_attributes (Reading *reading, const GlsFold *fold, GlsAnnotation *annotation)
 {
-  g_autoptr (GArray) found = NULL;
+  OrderedAttribute few[8];
+  g_autofree OrderedAttribute *many = NULL;
+  OrderedAttribute *found = few;
+  guint n = 0;
 
+  if (fold->fields->len > G_N_ELEMENTS (few))
+    found = many = g_new (OrderedAttribute, fold->fields->len);
   for (guint i = 0; i < fold->fields->len; i++)
     {
       const GlsFoldedField *f = &g_array_index (fold->fields, GlsFoldedField, i);
-      const char *field = gls_journal_field_name (reading->project, f->field);
-      OrderedAttribute next;
-      const GlsDefinition *definition;
-      gint64 k;
-      GlsId id;
+      const GlsDefinition *definition
+          = f->value.type == GLS_JOURNAL_TEXT ? find_attribute (reading, f->field) : NULL;
 
-      if (field == NULL || field[0] != '@' || f->value.type != GLS_JOURNAL_TEXT || !gls_id_parse (field + 1, &id))
-        continue;
-      k = gls_journal_find_record (reading->project, &id, NULL);
-      definition = gls_names_get_definition (reading->project, k);
-      if (definition == NULL)
-        continue;
-      if (found == NULL)
-        found = g_array_new (FALSE, FALSE, sizeof (OrderedAttribute));
-      next.attribute.name = definition->name;
-      next.attribute.value = (char *) f->value.data;
-      next.order = definition->order;
-      g_array_append_val (found, next);
+      if (definition != NULL)
+        found[n++] = (OrderedAttribute) { { definition->name, (char *) f->value.data }, definition->order };
     }
-  if (found == NULL)
-    return;
-  g_array_sort (found, compare_attributes);
-  for (guint i = 0; i < found->len; i++)
-    {
-      const GlsAttribute *attribute = &g_array_index (found, OrderedAttribute, i).attribute;
-
-      gls_annotation_add_attribute (annotation, attribute->name, attribute->value);
-    }
+  if (n > 1)
+    qsort (found, n, sizeof *found, compare_attributes);
+  for (guint i = 0; i < n; i++)
+    gls_annotation_add_attribute (annotation, found[i].attribute.name, found[i].attribute.value);
 }
 
 static GlsAnnotation *
@@ -112,7 +138,7 @@ make_annotation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
   const char *set = gls_names_get_set (reading->project, record->person);
   const char *confidence = gls_fold_get_text (fold, GLS_FIELD_CONFIDENCE);
   gint64 entity = gls_fold_get_int (fold, GLS_FIELD_ENTITY, 0);
-  g_autofree GlsFragment *fragments = NULL;
+  GlsFragment *fragments;
   GlsAnnotation *annotation;
   guint n;
 
@@ -126,13 +152,14 @@ make_annotation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
   annotation->id = record->id;
   annotation->type = g_strdup (type->name);
   annotation->by = g_strdup (set);
-  gls_annotation_set_fragments (annotation, fragments, n);
+  annotation->fragments = fragments;
+  annotation->n_fragments = n;
   annotation->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
   annotation->unsure = g_strdup (gls_fold_get_text (fold, GLS_FIELD_UNSURE));
   annotation->plugin = g_strdup (gls_fold_get_text (fold, GLS_FIELD_PLUGIN));
   annotation->run = g_strdup (gls_fold_get_text (fold, GLS_FIELD_RUN));
   annotation->confidence = confidence != NULL ? g_ascii_strtod (confidence, NULL) : NAN;
-  annotation->has_entity = entity != 0 && get_id (reading, entity, &annotation->entity);
+  annotation->has_entity = entity != 0 && gls_journal_get_id (reading->project, entity, &annotation->entity, NULL);
   read_attributes (reading, fold, annotation);
   return annotation;
 }
@@ -140,12 +167,14 @@ make_annotation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 static void
 read_link (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 {
-  GlsAnnotation *from = g_hash_table_lookup (reading->annotations, &record->owner);
+  int from = find_annotation (reading, record->owner);
   const GlsDefinition *role = gls_names_get_definition (reading->project, gls_fold_get_int (fold, GLS_FIELD_ROLE, 0));
-  PendingLink pending = { .from = from };
+  PendingLink pending = { 0 };
 
-  if (from == NULL || role == NULL || gls_fold_is_deleted (fold))
+  if (from < 0 || role == NULL || gls_fold_is_deleted (fold))
     return;
+  pending.from = g_array_index (reading->annotations, Keyed, from).annotation;
+  pending.from_at = (guint) from;
   pending.link.relation = role->kind == GLS_RECORD_RELATION_TYPE;
   pending.link.kind = CLAMP (gls_fold_get_int (fold, GLS_FIELD_FILLER, 0), 0, GLS_LINK_NONE);
   pending.target = gls_fold_get_int (fold, GLS_FIELD_TO, 0);
@@ -157,33 +186,11 @@ read_link (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_zone (Reading *reading, const GlsFold *fold)
+keep_annotation (Reading *reading, gint64 k, GlsAnnotation *annotation)
 {
-  const char *text = gls_fold_get_text (fold, GLS_FIELD_ZONE);
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 3);
-  GlsZoneKind kind;
-  guint64 start, end;
+  Keyed keyed = { k, annotation };
 
-  /* A damaged file may hold anything here; check reports it. */
-  if (!gls_fold_is_deleted (fold) && g_strv_length (parts) == 3 && gls_zone_kind_parse (parts[0], &kind)
-      && g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXUINT32 - 1, &start, NULL)
-      && g_ascii_string_to_unsigned (parts[2], 10, start + 1, G_MAXUINT32, &end, NULL))
-    gls_document_add_zone (reading->document, kind, start, end);
-}
-
-static void
-read_status (Reading *reading, const GlsRecord *record, const GlsFold *fold)
-{
-  const char *by = gls_names_get_set (reading->project, record->person);
-  GlsDocumentStatus *status;
-
-  if (gls_fold_is_deleted (fold) || by == NULL)
-    return;
-  status = g_new0 (GlsDocumentStatus, 1);
-  status->by = g_strdup (by);
-  status->status = CLAMP (gls_fold_get_int (fold, GLS_FIELD_STATUS, 0), 0, GLS_STATUS_DONE);
-  status->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
-  g_ptr_array_add (reading->document->statuses, status);
+  g_array_append_val (reading->annotations, keyed);
 }
 
 static void
@@ -193,12 +200,6 @@ read_record (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 
   switch (record->kind)
     {
-    case GLS_RECORD_ZONE:
-      read_zone (reading, fold);
-      break;
-    case GLS_RECORD_STATUS:
-      read_status (reading, record, fold);
-      break;
     case GLS_RECORD_LINK:
       read_link (reading, record, fold);
       break;
@@ -209,7 +210,7 @@ read_record (Reading *reading, const GlsRecord *record, const GlsFold *fold)
       if (annotation == NULL)
         break;
       g_ptr_array_add (reading->document->annotations, annotation);
-      g_hash_table_insert (reading->annotations, g_memdup2 (&record->k, sizeof record->k), annotation);
+      keep_annotation (reading, record->k, annotation);
       break;
     default:
       break;
@@ -221,6 +222,8 @@ compare_pending (gconstpointer a, gconstpointer b)
 {
   const PendingLink *x = a, *y = b;
 
+  if (x->from_at != y->from_at)
+    return x->from_at < y->from_at ? -1 : 1;
   if (x->link.relation != y->link.relation)
     return x->link.relation - y->link.relation;
   if (x->definition_order != y->definition_order)
@@ -245,16 +248,14 @@ attach_links (Reading *reading)
   for (guint i = 0; i < reading->links->len; i++)
     {
       PendingLink pending = g_array_index (reading->links, PendingLink, i);
-      GlsAnnotation *to = pending.link.kind == GLS_LINK_TO
-                              ? g_hash_table_lookup (reading->annotations, &pending.target) : NULL;
-      gboolean keep = TRUE;
+      gboolean is_to = pending.link.kind == GLS_LINK_TO, keep = TRUE;
+      int to = is_to && reading->document != NULL ? find_annotation (reading, pending.target) : -1;
 
-      if (pending.link.kind == GLS_LINK_TO)
-        keep = to != NULL || (reading->document == NULL && get_id (reading, pending.target, &pending.link.target));
-      else if (pending.link.kind == GLS_LINK_ENTITY)
-        keep = get_id (reading, pending.target, &pending.link.target);
-      if (to != NULL)
-        pending.link.target = to->id;
+      if (to >= 0)
+        pending.link.target = g_array_index (reading->annotations, Keyed, to).annotation->id;
+      else if (is_to || pending.link.kind == GLS_LINK_ENTITY)
+        keep = (!is_to || reading->document == NULL) && pending.target != 0
+               && gls_journal_get_id (reading->project, pending.target, &pending.link.target, NULL);
       if (!keep)
         {
           g_free (pending.link.value);
@@ -279,43 +280,49 @@ reading_init (Reading *reading, GlsProject *project, GlsDocument *document, cons
   reading->project = project;
   reading->sets = sets;
   reading->document = document;
-  reading->annotations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  reading->annotations = g_array_new (FALSE, FALSE, sizeof (Keyed));
   reading->links = g_array_new (FALSE, FALSE, sizeof (PendingLink));
-  reading->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  reading->attributes = g_ptr_array_new ();
 }
 
 static void
 reading_clear (Reading *reading)
 {
-  g_hash_table_unref (reading->annotations);
+  g_array_unref (reading->annotations);
   g_array_unref (reading->links);
-  g_hash_table_unref (reading->ids);
+  g_ptr_array_unref (reading->attributes);
 }
 
-static void
-add_folded (GlsProject *project, sqlite3_stmt *select, GlsFold *fold)
-{
-  GlsFoldedField next = { .field = sqlite3_column_int (select, 5), .action = sqlite3_column_int64 (select, 6) };
-  GlsFoldedField *standing = (GlsFoldedField *) gls_fold_find (fold, next.field);
-
-  if (standing != NULL && !gls_journal_is_later (project, next.action, standing->action))
-    return;
-  gls_journal_read_value (project, select, 7, next.field, fold->arena, &next.value);
-  if (standing != NULL)
-    *standing = next;
-  else
-    g_array_append_val (fold->fields, next);
-}
-
-/* Rows come ordered by kind, owner and record: annotations before the links that belong to them. */
 static gboolean
-read_entries (Reading *reading, gint64 doc, int first_kind, int last_kind, GError **error)
+add_entry (Reading *reading, sqlite3_stmt *select, gint64 doc, GlsRecord *record, GlsFold *fold, GError **error)
+{
+  gint64 k = sqlite3_column_int64 (select, 0);
+
+  if (k != record->k)
+    {
+      if (record->k != 0)
+        read_record (reading, record, fold);
+      gls_fold_reset (fold);
+      record->k = k;
+      record->doc = doc;
+      if (sqlite3_column_bytes (select, 3) == sizeof record->id)
+        memcpy (&record->id, sqlite3_column_blob (select, 3), sizeof record->id);
+      record->kind = sqlite3_column_int (select, 4);
+      record->owner = sqlite3_column_int64 (select, 5);
+      record->person = sqlite3_column_int64 (select, 6);
+    }
+  return gls_fold_take (reading->project, fold, sqlite3_column_int64 (select, 1), sqlite3_column_blob (select, 2),
+                        sqlite3_column_bytes (select, 2), error);
+}
+
+/* What belongs to something was made after it: annotations come before the links that they own. */
+static gboolean
+read_entries (Reading *reading, gint64 doc, GError **error)
 {
   GlsProject *project = reading->project;
   sqlite3_stmt *select = gls_db_prepare (&project->db,
-                                         "SELECT r.k, r.id, r.kind, r.owner, r.person, e.field, e.action, e.value"
-                                         " FROM rec r CROSS JOIN entry e ON e.rec = r.k"
-                                         " WHERE r.doc = ? AND r.kind BETWEEN ? AND ? ORDER BY r.kind, r.owner, r.k",
+                                         "SELECT e.rec, e.action, e.fields, r.id, r.kind, r.owner, r.person"
+                                         " FROM entry e CROSS JOIN rec r ON r.k = e.rec WHERE e.doc = ? ORDER BY e.rec",
                                          error);
   g_autoptr (GError) failure = NULL;
   GlsRecord record = { 0 };
@@ -324,38 +331,70 @@ read_entries (Reading *reading, gint64 doc, int first_kind, int last_kind, GErro
   if (select == NULL)
     return FALSE;
   sqlite3_bind_int64 (select, 1, doc);
-  sqlite3_bind_int (select, 2, first_kind);
-  sqlite3_bind_int (select, 3, last_kind);
   gls_fold_init (&fold);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 k = sqlite3_column_int64 (select, 0);
-
-      if (k != record.k)
-        {
-          if (record.k != 0)
-            read_record (reading, &record, &fold);
-          g_array_set_size (fold.fields, 0);
-          g_string_chunk_clear (fold.arena);
-          record.k = k;
-          record.doc = doc;
-          if (sqlite3_column_bytes (select, 1) == sizeof record.id)
-            memcpy (&record.id, sqlite3_column_blob (select, 1), sizeof record.id);
-          record.kind = sqlite3_column_int (select, 2);
-          record.owner = sqlite3_column_int64 (select, 3);
-          record.person = sqlite3_column_int64 (select, 4);
-        }
-      add_folded (project, select, &fold);
-    }
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
+    add_entry (reading, select, doc, &record, &fold, &failure);
   if (failure == NULL && record.k != 0)
     read_record (reading, &record, &fold);
   gls_fold_clear (&fold);
-  if (failure != NULL)
+  if (failure == NULL)
+    return TRUE;
+  sqlite3_reset (select);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* A damaged file may hold anything here; check reports it. */
+static gboolean
+read_zones (GlsProject *project, gint64 doc, GlsDocument *document, GError **error)
+{
+  sqlite3_stmt *select
+      = gls_db_prepare (&project->db, "SELECT start, end, kind FROM zone WHERE doc = ? ORDER BY start, end, kind", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (select, 1, doc);
+  while (gls_db_step (&project->db, select, &failure))
     {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
+      gint64 start = sqlite3_column_int64 (select, 0), end = sqlite3_column_int64 (select, 1);
+      gint64 kind = sqlite3_column_int64 (select, 2);
+
+      if (start >= 0 && start < end && end <= G_MAXUINT32 && kind > GLS_ZONE_BODY && kind <= GLS_ZONE_REPEAT)
+        gls_document_add_zone (document, (GlsZoneKind) kind, (guint32) start, (guint32) end);
     }
-  return TRUE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+read_statuses (GlsProject *project, gint64 doc, GlsDocument *document, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT person, status, note FROM status WHERE doc = ?", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (select, 1, doc);
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      const char *by = gls_names_get_set (project, sqlite3_column_int64 (select, 0));
+      GlsDocumentStatus *status;
+
+      if (by == NULL)
+        continue;
+      status = g_new0 (GlsDocumentStatus, 1);
+      status->by = g_strdup (by);
+      status->status = CLAMP (sqlite3_column_int (select, 1), 0, GLS_STATUS_DONE);
+      status->note = g_strdup ((const char *) sqlite3_column_text (select, 2));
+      g_ptr_array_add (document->statuses, status);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean
@@ -430,18 +469,6 @@ read_metadata (GlsProject *project, gint64 doc, const GlsId *id, GlsDocument *do
 }
 
 static int
-compare_zones (gconstpointer a, gconstpointer b)
-{
-  const GlsZone *x = a, *y = b;
-
-  if (x->start != y->start)
-    return x->start < y->start ? -1 : 1;
-  if (x->end != y->end)
-    return x->end < y->end ? -1 : 1;
-  return (int) x->kind - (int) y->kind;
-}
-
-static int
 compare_statuses (gconstpointer a, gconstpointer b)
 {
   const GlsDocumentStatus * const *x = a, * const *y = b;
@@ -498,17 +525,14 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
   if (!read_metadata (project, doc, id, document, error))
     return NULL;
   reading_init (&reading, project, document, sets);
-  ok = read_entries (&reading, doc, GLS_RECORD_ZONE, GLS_RECORD_ZONE, error)
-       && read_entries (&reading, doc, GLS_RECORD_STATUS, GLS_RECORD_STATUS, error);
-  if (ok && (flags & GLS_LOAD_ANNOTATIONS))
-    ok = read_entries (&reading, doc, GLS_RECORD_ANNOTATION, GLS_RECORD_LINK, error);
+  ok = read_zones (project, doc, document, error) && read_statuses (project, doc, document, error)
+       && (!(flags & GLS_LOAD_ANNOTATIONS) || read_entries (&reading, doc, error));
   attach_links (&reading);
   reading_clear (&reading);
   if (!ok)
     return NULL;
   if (flags & GLS_LOAD_ORIGINAL)
     document->original = read_original (project, doc);
-  g_array_sort (document->zones, compare_zones);
   g_ptr_array_sort (document->statuses, compare_statuses);
   g_ptr_array_sort (document->annotations, gls_annotation_compare);
   return g_steal_pointer (&document);
@@ -545,8 +569,8 @@ gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCode
   gls_fold_clear (&fold);
   if (annotation != NULL)
     {
-      g_hash_table_insert (reading.annotations, g_memdup2 (&k, sizeof k), annotation);
-      select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = ? AND kind = 10 AND owner = ?", error);
+      keep_annotation (&reading, k, annotation);
+      select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = ? AND owner = ? AND kind = 10", error);
       if (select != NULL)
         {
           sqlite3_bind_int64 (select, 1, record.doc);

@@ -117,8 +117,9 @@ get_examples (Reading *reading, const GlsFold *fold, GlsTypeDef *type)
 }
 
 static void
-read_type (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_type (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   const char *name = get_text (reading, fold, "name");
   GlsTypeDef *type;
 
@@ -140,8 +141,9 @@ read_type (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_attribute (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_attribute (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   GlsTypeDef *type = g_hash_table_lookup (reading->types, &record->owner);
   const char *name = get_text (reading, fold, "name");
   GlsAttributeDef *def;
@@ -163,8 +165,9 @@ read_attribute (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_role (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_role (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   GlsTypeDef *type = g_hash_table_lookup (reading->types, &record->owner);
   const char *name = get_text (reading, fold, "name");
   GlsRoleDef *def;
@@ -184,8 +187,9 @@ read_role (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_relation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_relation (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   const char *name = get_text (reading, fold, "name");
   GlsRelationDef *def;
 
@@ -202,49 +206,13 @@ read_relation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_codebook (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_codebook (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   (void) record;
   replace (&reading->codebook->name, get_text (reading, fold, "name"));
   replace (&reading->codebook->description, get_text (reading, fold, "description"));
   reading->codebook->version = get_int (reading, fold, "version");
-}
-
-/* Calls @read for every record of @kind that belongs to no document. */
-static gboolean
-each_record (Reading *reading, GlsRecordKind kind, void (*read) (Reading *, const GlsRecord *, const GlsFold *),
-             GError **error)
-{
-  GlsProject *project = reading->project;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = 0 AND kind = ? ORDER BY k", error);
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int (select, 1, kind);
-  while (gls_db_step (&project->db, select, error))
-    {
-      gint64 k = sqlite3_column_int64 (select, 0);
-
-      g_array_append_val (keys, k);
-    }
-  for (guint i = 0; i < keys->len; i++)
-    {
-      GlsRecord record;
-      GlsFold fold;
-      gboolean ok;
-
-      if (!gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error))
-        return FALSE;
-      gls_fold_init (&fold);
-      ok = gls_journal_fold (project, record.k, &fold, error);
-      if (ok)
-        read (reading, &record, &fold);
-      gls_fold_clear (&fold);
-      if (!ok)
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* All definitions begin with these members; see gls-codebook.h. */
@@ -292,11 +260,11 @@ gls_project_load_codebook (GlsProject *project, GError **error)
   g_autoptr (GHashTable) types = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   Reading reading = { .project = project, .codebook = codebook, .types = types };
 
-  if (!each_record (&reading, GLS_RECORD_PROJECT, read_codebook, error)
-      || !each_record (&reading, GLS_RECORD_TYPE, read_type, error)
-      || !each_record (&reading, GLS_RECORD_ATTRIBUTE, read_attribute, error)
-      || !each_record (&reading, GLS_RECORD_ROLE, read_role, error)
-      || !each_record (&reading, GLS_RECORD_RELATION_TYPE, read_relation, error))
+  if (!gls_journal_each_record (project, GLS_RECORD_PROJECT, read_codebook, &reading, error)
+      || !gls_journal_each_record (project, GLS_RECORD_TYPE, read_type, &reading, error)
+      || !gls_journal_each_record (project, GLS_RECORD_ATTRIBUTE, read_attribute, &reading, error)
+      || !gls_journal_each_record (project, GLS_RECORD_ROLE, read_role, &reading, error)
+      || !gls_journal_each_record (project, GLS_RECORD_RELATION_TYPE, read_relation, &reading, error))
     return NULL;
   g_ptr_array_sort (codebook->types, compare_types);
   g_ptr_array_sort (codebook->relations, compare_relations);

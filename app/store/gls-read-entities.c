@@ -12,62 +12,22 @@ typedef struct {
   GHashTable *by_key; /* local key to what owns records read later */
 } Reading;
 
-typedef void (*ReadFunc) (Reading *reading, const GlsRecord *record, const GlsFold *fold);
-
 static const char *
 get_text (Reading *reading, const GlsFold *fold, const char *field)
 {
   return gls_fold_get_text (fold, gls_journal_field_key (reading->project, field, FALSE, NULL));
 }
 
-static gboolean
-each_record (Reading *reading, GlsRecordKind kind, ReadFunc read, GError **error)
-{
-  GlsProject *project = reading->project;
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k, id, owner, person FROM rec WHERE doc = 0 AND kind = ?", error);
-  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GlsRecord));
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int (select, 1, kind);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      GlsRecord record = { .k = sqlite3_column_int64 (select, 0), .kind = kind };
-
-      if (sqlite3_column_bytes (select, 1) == sizeof record.id)
-        memcpy (&record.id, sqlite3_column_blob (select, 1), sizeof record.id);
-      record.owner = sqlite3_column_int64 (select, 2);
-      record.person = sqlite3_column_int64 (select, 3);
-      g_array_append_val (records, record);
-    }
-  for (guint i = 0; failure == NULL && i < records->len; i++)
-    {
-      const GlsRecord *record = &g_array_index (records, GlsRecord, i);
-      GlsFold fold;
-
-      gls_fold_init (&fold);
-      if (gls_journal_fold (project, record->k, &fold, &failure) && !gls_fold_is_deleted (&fold))
-        read (reading, record, &fold);
-      gls_fold_clear (&fold);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static void
-read_person (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_person (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   const char *name = get_text (reading, fold, "name");
-
   guint actor = gls_journal_field_key (reading->project, "actor", FALSE, NULL);
 
   (void) record;
-  if (name != NULL && gls_fold_get_int (fold, actor, 0) == 0 && !g_str_equal (name, "gold") && !g_str_has_prefix (name, "plugin:"))
+  if (name != NULL && !gls_fold_is_deleted (fold) && gls_fold_get_int (fold, actor, 0) == 0 && !g_str_equal (name, "gold")
+      && !g_str_has_prefix (name, "plugin:"))
     g_ptr_array_add (reading->result, g_strdup (name));
 }
 
@@ -83,19 +43,20 @@ gls_project_load_people (GlsProject *project, GError **error)
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
   Reading reading = { .project = project, .result = people };
 
-  if (!each_record (&reading, GLS_RECORD_PERSON, read_person, error))
+  if (!gls_journal_each_record (project, GLS_RECORD_PERSON, read_person, &reading, error))
     return NULL;
   g_ptr_array_sort (people, compare_strings);
   return g_steal_pointer (&people);
 }
 
 static void
-read_entity (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_entity (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   const char *kind = get_text (reading, fold, "kind"), *name = get_text (reading, fold, "name");
   GlsEntity *entity;
 
-  if (kind == NULL || name == NULL)
+  if (kind == NULL || name == NULL || gls_fold_is_deleted (fold))
     return;
   entity = gls_entity_new (kind, name);
   entity->id = record->id;
@@ -106,13 +67,14 @@ read_entity (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_alias (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_alias (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   GlsEntity *entity = g_hash_table_lookup (reading->by_key, &record->owner);
   const char *name = get_text (reading, fold, "name");
   GlsAlias *alias;
 
-  if (entity == NULL || name == NULL)
+  if (entity == NULL || name == NULL || gls_fold_is_deleted (fold))
     return;
   alias = g_new0 (GlsAlias, 1);
   alias->name = g_strdup (name);
@@ -121,13 +83,14 @@ read_alias (Reading *reading, const GlsRecord *record, const GlsFold *fold)
 }
 
 static void
-read_external_id (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_external_id (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   GlsEntity *entity = g_hash_table_lookup (reading->by_key, &record->owner);
   const char *scheme = get_text (reading, fold, "scheme"), *value = get_text (reading, fold, "value");
   GlsExternalId *external;
 
-  if (entity == NULL || scheme == NULL || value == NULL)
+  if (entity == NULL || scheme == NULL || value == NULL || gls_fold_is_deleted (fold))
     return;
   external = g_new0 (GlsExternalId, 1);
   external->scheme = g_strdup (scheme);
@@ -163,9 +126,9 @@ gls_project_load_entities (GlsProject *project, GError **error)
   g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   Reading reading = { .project = project, .result = entities, .by_key = by_key };
 
-  if (!each_record (&reading, GLS_RECORD_ENTITY, read_entity, error)
-      || !each_record (&reading, GLS_RECORD_ALIAS, read_alias, error)
-      || !each_record (&reading, GLS_RECORD_EXTERNAL_ID, read_external_id, error))
+  if (!gls_journal_each_record (project, GLS_RECORD_ENTITY, read_entity, &reading, error)
+      || !gls_journal_each_record (project, GLS_RECORD_ALIAS, read_alias, &reading, error)
+      || !gls_journal_each_record (project, GLS_RECORD_EXTERNAL_ID, read_external_id, &reading, error))
     return NULL;
   g_ptr_array_sort (entities, compare_entities);
   for (guint i = 0; i < entities->len; i++)
@@ -191,14 +154,15 @@ get_ref (Reading *reading, const GlsFold *fold, const char *field, GlsId *id)
 }
 
 static void
-read_judgement (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_judgement (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   GlsRecord person;
   GlsJudgement judgement = { 0 };
   const char *by;
   GlsFold name;
 
-  if (!get_ref (reading, fold, "&a", &judgement.a) || !get_ref (reading, fold, "&b", &judgement.b)
+  if (gls_fold_is_deleted (fold) || !get_ref (reading, fold, "&a", &judgement.a) || !get_ref (reading, fold, "&b", &judgement.b)
       || !gls_journal_get_record (reading->project, record->person, &person, NULL))
     return;
   gls_fold_init (&name);
@@ -234,19 +198,20 @@ gls_project_load_judgements (GlsProject *project, GError **error)
   g_autoptr (GPtrArray) judgements = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_judgement_free);
   Reading reading = { .project = project, .result = judgements };
 
-  if (!each_record (&reading, GLS_RECORD_JUDGEMENT, read_judgement, error))
+  if (!gls_journal_each_record (project, GLS_RECORD_JUDGEMENT, read_judgement, &reading, error))
     return NULL;
   g_ptr_array_sort (judgements, compare_judgements);
   return g_steal_pointer (&judgements);
 }
 
 static void
-read_question (Reading *reading, const GlsRecord *record, const GlsFold *fold)
+read_question (gpointer data, const GlsRecord *record, const GlsFold *fold)
 {
+  Reading *reading = data;
   const char *text = get_text (reading, fold, "text");
   GlsQuestion *question;
 
-  if (text == NULL)
+  if (text == NULL || gls_fold_is_deleted (fold))
     return;
   question = g_new0 (GlsQuestion, 1);
   question->id = record->id;
@@ -266,7 +231,7 @@ gls_project_load_questions (GlsProject *project, GError **error)
   g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_question_free);
   Reading reading = { .project = project, .result = questions };
 
-  if (!each_record (&reading, GLS_RECORD_QUESTION, read_question, error))
+  if (!gls_journal_each_record (project, GLS_RECORD_QUESTION, read_question, &reading, error))
     return NULL;
   g_ptr_array_sort (questions, compare_questions);
   return g_steal_pointer (&questions);

@@ -68,6 +68,62 @@ project_record (GlsProject *project, gint64 k, GError **error)
   return ok;
 }
 
+static GHashTable *
+collect_records (GlsProject *project, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT action, rec FROM entry", error);
+  g_autoptr (GHashTable) lists
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return NULL;
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      gint64 action = sqlite3_column_int64 (select, 0), rec = sqlite3_column_int64 (select, 1);
+      GArray *list = g_hash_table_lookup (lists, &action);
+
+      if (list == NULL)
+        {
+          list = g_array_new (FALSE, FALSE, sizeof rec);
+          g_hash_table_insert (lists, g_memdup2 (&action, sizeof action), list);
+        }
+      g_array_append_val (list, rec);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&lists);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* Which records each action touched. */
+static gboolean
+rebuild_records (GlsProject *project, GError **error)
+{
+  g_autoptr (GHashTable) lists = collect_records (project, error);
+  g_autoptr (GByteArray) packed = g_byte_array_new ();
+  GHashTableIter iter;
+  gpointer action, list;
+
+  if (lists == NULL || !gls_db_exec (&project->db, "UPDATE action SET records = x'' WHERE records <> x''", error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, lists);
+  while (g_hash_table_iter_next (&iter, &action, &list))
+    {
+      sqlite3_stmt *update = gls_db_prepare (&project->db, "UPDATE action SET records = ? WHERE k = ?", error);
+
+      if (update == NULL)
+        return FALSE;
+      g_byte_array_set_size (packed, 0);
+      gls_keys_pack (list, packed);
+      gls_db_bind_bytes (update, 1, packed->data, packed->len);
+      sqlite3_bind_int64 (update, 2, *(gint64 *) action);
+      if (!gls_db_run (&project->db, update, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 gls_rebuild_projections (GlsProject *project, GError **error)
 {
@@ -99,7 +155,8 @@ gls_rebuild_projections (GlsProject *project, GError **error)
           return FALSE;
         }
       if (keys->len == 0)
-        return gls_projection_finish (project, error) && gls_rebuild_undone (project, error);
+        return gls_projection_finish (project, error) && rebuild_records (project, error)
+               && gls_rebuild_undone (project, error);
       for (guint i = 0; i < keys->len; i++)
         {
           after = g_array_index (keys, gint64, i);

@@ -8,24 +8,27 @@
 
 #include "gls-schema.h"
 
-/* Truth: meta (project id), field, rec, action, entry, text, original. Everything below "projections" can be rebuilt.
- * rec.doc is 0 for records that belong to no document; entry.value of a field named "&…" is a rec.k. */
+/* Truth: meta (project id), field, rec, action, entry, text, original. Everything below "projections" can be rebuilt, and so
+ * can action.records and action.undone.
+ * rec.doc is 0 for records that belong to no document. A record's entries lie with its document's, so that one is read in
+ * a single pass; entry.fields holds what one action set on one record, packed by gls-fields.c. action.records is the list of
+ * the records that have entries of the action. */
 static const char schema_1[]
     = "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
       "CREATE TABLE field (k INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
       "CREATE TABLE rec (k INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, doc INTEGER NOT NULL,"
       " owner INTEGER, person INTEGER) STRICT;"
       "CREATE UNIQUE INDEX rec_id ON rec (id);"
-      "CREATE INDEX rec_place ON rec (doc, kind, owner);"
+      "CREATE INDEX rec_kind ON rec (kind) WHERE doc = 0;"
+      "CREATE INDEX rec_owner ON rec (doc, owner) WHERE owner IS NOT NULL;"
       "CREATE TABLE action (k INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, clock INTEGER NOT NULL, person INTEGER,"
       " what TEXT NOT NULL, undoes BLOB, grp BLOB, detail TEXT, sum INTEGER NOT NULL,"
-      " undone INTEGER NOT NULL DEFAULT 0) STRICT;"
+      " undone INTEGER NOT NULL DEFAULT 0, records BLOB NOT NULL) STRICT;"
       "CREATE INDEX action_person ON action (person, clock);"
       "CREATE INDEX action_undoes ON action (undoes) WHERE undoes IS NOT NULL;"
       "CREATE INDEX action_grp ON action (grp) WHERE grp IS NOT NULL;"
-      "CREATE TABLE entry (rec INTEGER NOT NULL, action INTEGER NOT NULL, field INTEGER NOT NULL, value ANY,"
-      " PRIMARY KEY (rec, action, field)) STRICT, WITHOUT ROWID;"
-      "CREATE INDEX entry_action ON entry (action);"
+      "CREATE TABLE entry (doc INTEGER NOT NULL, rec INTEGER NOT NULL, action INTEGER NOT NULL, fields BLOB NOT NULL,"
+      " PRIMARY KEY (doc, rec, action)) STRICT, WITHOUT ROWID;"
       "CREATE TABLE text (doc INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;"
       "CREATE TABLE original (doc INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;"
       /* projections */
@@ -37,12 +40,12 @@ static const char schema_1[]
       " PRIMARY KEY (doc, start, end, k)) STRICT, WITHOUT ROWID;"
       "CREATE TABLE zone (doc INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind INTEGER NOT NULL,"
       " PRIMARY KEY (doc, start, end, kind)) STRICT, WITHOUT ROWID;"
-      "CREATE TABLE status (doc INTEGER NOT NULL, person INTEGER NOT NULL, status INTEGER NOT NULL,"
+      "CREATE TABLE status (doc INTEGER NOT NULL, person INTEGER NOT NULL, status INTEGER NOT NULL, note TEXT,"
       " PRIMARY KEY (doc, person)) STRICT, WITHOUT ROWID;"
       "CREATE TABLE count (doc INTEGER NOT NULL, person INTEGER NOT NULL, n INTEGER NOT NULL,"
       " PRIMARY KEY (doc, person)) STRICT, WITHOUT ROWID;"
       "CREATE VIRTUAL TABLE fts USING fts5 (content, content='text', content_rowid='doc',"
-      " tokenize=\"unicode61 remove_diacritics 2\");";
+      " tokenize=\"words unicode61 remove_diacritics 2\");";
 
 static const char * const steps[GLS_SCHEMA_VERSION] = { schema_1 };
 
@@ -143,14 +146,4 @@ gls_schema_check (GlsDb *db, int *version, GError **error)
         }
     }
   return TRUE;
-}
-
-gboolean
-gls_schema_clear_projections (GlsDb *db, GError **error)
-{
-  return gls_db_exec (db,
-                      "DELETE FROM document; DELETE FROM ann; DELETE FROM zone; DELETE FROM status; DELETE FROM count;"
-                      "UPDATE action SET undone = 0 WHERE undone <> 0;"
-                      "INSERT INTO fts (fts) VALUES ('rebuild');",
-                      error);
 }

@@ -15,7 +15,5 @@ gboolean gls_schema_mark    (GlsDb *db, GError **error);
 gboolean gls_schema_check   (GlsDb *db, int *version, GError **error);
 /* Steps from @version to ours, each in a transaction with its version number. The caller made the backup. */
 gboolean gls_schema_migrate (GlsDb *db, int version, GError **error);
-/* Empties every projection; the journal, texts and records stay. */
-gboolean gls_schema_clear_projections (GlsDb *db, GError **error);
 
 G_END_DECLS

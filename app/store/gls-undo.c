@@ -8,16 +8,37 @@
 #include <glib/gi18n-lib.h>
 
 #include <gls-error.h>
+#include <gls-json-writer.h>
+#include <gls-json.h>
 
-#include "gls-journal.h"
+#include "gls-writing.h"
+
+/* So many records are restored in one transaction whatever time it takes. */
+#define MOST_AT_ONCE 1000
+
+/* What undoing needs to know of the actions that it meets. */
+typedef struct {
+  gint64   person;
+  gboolean counts; /* neither undone nor an undo: it stands in the way */
+} ActionInfo;
 
 typedef struct {
   GlsProject    *project;
+  gboolean       redo;
+  GlsId          target;
   gint64         person;      /* of the target; 0: none */
+  char          *by;          /* whose action the undo is */
+  char          *detail;
   GHashTable    *group;       /* local keys of the target's actions */
-  GlsChange     *change;
+  GArray        *records;     /* gint64: what they touched */
   GlsUndoReport *report;
   GHashTable    *others;      /* names of those who changed things since */
+  GHashTable    *actions;     /* gint64 to ActionInfo */
+  GlsWriting     writing;
+  GArray        *entries;     /* GlsFoldedField: of the record under way */
+  GlsArena       arena;       /* their values */
+  GlsFold        past;        /* its state without the group and what came after it */
+  GArray        *settings;    /* GlsSetting */
 } Undoing;
 
 void
@@ -29,25 +50,36 @@ gls_undo_report_clear (GlsUndoReport *report)
   memset (report, 0, sizeof *report);
 }
 
-/* The action itself and, where it is a part of a group, all of the group. */
+/* The action itself and, where it is a part of a group, all of the group; what they touched. */
 static gboolean
-load_group (GlsProject *project, gint64 action, GHashTable *group, GError **error)
+load_group (Undoing *undoing, gint64 action, GError **error)
 {
+  GlsProject *project = undoing->project;
+  g_autoptr (GError) failure = NULL;
   sqlite3_stmt *select = gls_db_prepare (&project->db,
-                                         "SELECT k FROM action WHERE k = ?1 OR"
+                                         "SELECT k, records FROM action WHERE k = ?1 OR"
                                          " grp = (SELECT grp FROM action WHERE k = ?1)",
                                          error);
 
   if (select == NULL)
     return FALSE;
   sqlite3_bind_int64 (select, 1, action);
-  while (gls_db_step (&project->db, select, error))
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
     {
       gint64 k = sqlite3_column_int64 (select, 0);
 
-      g_hash_table_add (group, g_memdup2 (&k, sizeof k));
+      g_hash_table_add (undoing->group, g_memdup2 (&k, sizeof k));
+      if (!gls_keys_unpack (sqlite3_column_blob (select, 1), sqlite3_column_bytes (select, 1), undoing->records))
+        gls_journal_fail_damaged (project, &failure);
     }
-  return error == NULL || *error == NULL;
+  if (failure != NULL)
+    {
+      sqlite3_reset (select);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  gls_keys_normalize (undoing->records);
+  return TRUE;
 }
 
 static gint64
@@ -88,197 +120,168 @@ find_target (GlsProject *project, const char *person, gboolean redo, GError **er
   return target;
 }
 
-typedef struct {
-  gint64          rec, action;
-  guint           field;
-  GlsJournalValue value;
-} Entry;
-
-/* All entries of the group, values in @arena. */
-static GArray *
-load_entries (Undoing *undoing, GStringChunk *arena, GError **error)
+static const ActionInfo *
+get_action (Undoing *undoing, gint64 action, GError **error)
 {
-  GlsProject *project = undoing->project;
-  g_autoptr (GArray) entries = g_array_new (FALSE, TRUE, sizeof (Entry));
-  g_autoptr (GError) failure = NULL;
-  GHashTableIter iter;
-  gpointer key;
+  ActionInfo *info = g_hash_table_lookup (undoing->actions, &action);
+  sqlite3_stmt *select;
 
-  g_hash_table_iter_init (&iter, undoing->group);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      sqlite3_stmt *select
-          = gls_db_prepare (&project->db, "SELECT rec, field, value FROM entry INDEXED BY entry_action WHERE action = ?",
-                            error);
-
-      if (select == NULL)
-        return NULL;
-      sqlite3_bind_int64 (select, 1, *(gint64 *) key);
-      while (gls_db_step (&project->db, select, &failure))
-        {
-          Entry entry = { .rec = sqlite3_column_int64 (select, 0), .field = sqlite3_column_int (select, 1) };
-
-          entry.action = *(gint64 *) key;
-          gls_journal_read_value (project, select, 2, entry.field, arena, &entry.value);
-          g_array_append_val (entries, entry);
-        }
-      if (failure != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
-    }
-  return g_steal_pointer (&entries);
-}
-
-static int
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const Entry *x = a, *y = b;
-
-  if (x->rec != y->rec)
-    return x->rec < y->rec ? -1 : 1;
-  return x->field != y->field ? (x->field < y->field ? -1 : 1) : (x->action < y->action ? -1 : x->action > y->action);
-}
-
-/* What stood in a field before the group, and whether the record existed then. */
-typedef struct {
-  gboolean        existed;
-  GlsFold         before;   /* the state without the group and what came after it */
-  GlsFold         now;
-  gboolean        touched;  /* by somebody else since */
-} Past;
-
-static gboolean
-load_past (Undoing *undoing, gint64 rec, gint64 action, Past *past, GError **error)
-{
-  GlsProject *project = undoing->project;
-  sqlite3_stmt *select = gls_db_prepare (
-      &project->db,
-      "SELECT e.field, e.action, e.value, a.person, a.undone, a.undoes FROM entry e JOIN action a ON a.k = e.action"
-      " WHERE e.rec = ?",
-      error);
-  g_autoptr (GError) failure = NULL;
-
+  if (info != NULL)
+    return info;
+  select = gls_db_prepare (&undoing->project->db, "SELECT person, undone = 0 AND undoes IS NULL FROM action WHERE k = ?",
+                           error);
   if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, rec);
-  while (gls_db_step (&project->db, select, &failure))
+    return NULL;
+  sqlite3_bind_int64 (select, 1, action);
+  if (!gls_db_step (&undoing->project->db, select, error))
     {
-      GlsFoldedField next = { .field = sqlite3_column_int (select, 0), .action = sqlite3_column_int64 (select, 1) };
-      gint64 person = sqlite3_column_int64 (select, 3);
-      GlsFoldedField *standing;
+      gls_journal_fail_damaged (undoing->project, error);
+      return NULL;
+    }
+  info = g_new0 (ActionInfo, 1);
+  info->person = sqlite3_column_int64 (select, 0);
+  info->counts = sqlite3_column_int (select, 1) != 0;
+  sqlite3_reset (select);
+  g_hash_table_insert (undoing->actions, g_memdup2 (&action, sizeof action), info);
+  return info;
+}
 
-      if (g_hash_table_contains (undoing->group, &next.action))
+static void
+fold_entry (GlsProject *project, GlsFold *fold, const GlsFoldedField *entry)
+{
+  const GlsFoldedField *standing = gls_fold_find (fold, entry->field);
+
+  if (standing == NULL || gls_journal_is_later (project, entry->action, standing->action))
+    gls_fold_set (fold, entry->field, entry->action, &entry->value);
+}
+
+/* Moves what the group set to the front of undoing->entries, field by field and each once, as several parts of a long action
+ * may have set it; the last one stands. Returns how many there are. */
+static guint
+gather_group (Undoing *undoing, gint64 *first_action)
+{
+  GlsFoldedField *entries = (GlsFoldedField *) (void *) undoing->entries->data;
+  guint n = 0;
+
+  *first_action = 0;
+  for (guint i = 0; i < undoing->entries->len; i++)
+    {
+      GlsFoldedField entry = entries[i];
+      guint at = 0;
+
+      if (!g_hash_table_contains (undoing->group, &entry.action))
         continue;
-      if (!gls_journal_is_later (project, action, next.action))
+      *first_action = *first_action == 0 ? entry.action : MIN (*first_action, entry.action);
+      while (at < n && entries[at].field != entry.field)
+        at++;
+      entries[i] = entries[at == n ? n : i];
+      if (at == n)
+        entries[n++] = entry;
+      else if (entries[at].action < entry.action)
+        entries[at] = entry;
+    }
+  return n;
+}
+
+/* Sorts a record's entries into what stands now (undoing->writing.before), and what stood before the group.
+ * @touched: by somebody else since. */
+static gboolean
+load_past (Undoing *undoing, gint64 action, gboolean *touched, GError **error)
+{
+  GlsProject *project = undoing->project;
+
+  *touched = FALSE;
+  for (guint i = 0; i < undoing->entries->len; i++)
+    {
+      const GlsFoldedField *entry = &g_array_index (undoing->entries, GlsFoldedField, i);
+      const ActionInfo *info;
+
+      fold_entry (project, &undoing->writing.before, entry);
+      if (g_hash_table_contains (undoing->group, &entry->action))
+        continue;
+      if (gls_journal_is_later (project, action, entry->action))
         {
-          /* Later than the target: does it stand in the way? */
-          if (person != undoing->person && sqlite3_column_int (select, 4) == 0 && sqlite3_column_type (select, 5) == SQLITE_NULL)
-            {
-              past->touched = TRUE;
-              g_hash_table_add (undoing->others, g_strdup (gls_names_get_set (project, person)));
-            }
+          fold_entry (project, &undoing->past, entry);
           continue;
         }
-      past->existed = TRUE;
-      standing = (GlsFoldedField *) gls_fold_find (&past->before, next.field);
-      if (standing != NULL && !gls_journal_is_later (project, next.action, standing->action))
-        continue;
-      gls_journal_read_value (project, select, 2, next.field, past->before.arena, &next.value);
-      if (standing != NULL)
-        *standing = next;
-      else
-        g_array_append_val (past->before.fields, next);
+      /* Later than the target: does it stand in the way? */
+      info = get_action (undoing, entry->action, error);
+      if (info == NULL)
+        return FALSE;
+      if (info->person != undoing->person && info->counts)
+        {
+          *touched = TRUE;
+          g_hash_table_add (undoing->others, g_strdup (gls_names_get_set (project, info->person)));
+        }
     }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return gls_journal_fold (project, rec, &past->now, error);
+  return TRUE;
 }
 
-static gboolean
-resolve_ref (GlsProject *project, GlsJournalValue *value)
+static void
+restore (Undoing *undoing, guint field, const GlsJournalValue *value)
 {
-  GlsRecord record;
+  GlsSetting setting = { field, *value };
 
-  if (value->type != GLS_JOURNAL_REF)
-    return TRUE;
-  if (!gls_journal_get_record (project, value->number, &record, NULL))
-    return FALSE;
-  value->ref = record.id;
-  return TRUE;
+  if (value->type == GLS_JOURNAL_REF && !gls_journal_get_id (undoing->project, value->number, &setting.value.ref, NULL))
+    return;
+  g_array_append_val (undoing->settings, setting);
+  undoing->report->restored++;
 }
 
 /* The target made the record: taking it back is deleting it, unless somebody has worked on it since. */
 static void
-undo_creation (Undoing *undoing, const GlsRecord *record, const Past *past)
+undo_creation (Undoing *undoing, const GlsRecord *record, gboolean touched)
 {
   /* People stay: their names stand in the history. */
-  if (record->kind == GLS_RECORD_PERSON || gls_fold_is_deleted (&past->now))
+  if (record->kind == GLS_RECORD_PERSON || gls_fold_is_deleted (&undoing->writing.before))
     return;
-  if (past->touched)
-    {
-      undoing->report->kept++;
-      return;
-    }
-  gls_change_delete (undoing->change, &record->id);
-  undoing->report->restored++;
-}
-
-static gboolean
-undo_field (Undoing *undoing, const GlsRecord *record, const Past *past, const Entry *entry)
-{
-  const GlsFoldedField *now = gls_fold_find (&past->now, entry->field);
-  const GlsFoldedField *before = gls_fold_find (&past->before, entry->field);
-  const char *field = gls_journal_field_name (undoing->project, entry->field);
-  GlsJournalValue value = { .type = GLS_JOURNAL_NULL };
-
-  if (field == NULL)
-    return TRUE;
-  if (now == NULL || !gls_journal_value_equal (&now->value, &entry->value))
-    {
-      undoing->report->kept++;
-      return TRUE;
-    }
-  if (before != NULL)
-    value = before->value;
-  if (!resolve_ref (undoing->project, &value))
-    return TRUE;
-  gls_change_set_value (undoing->change, &record->id, field, &value);
-  undoing->report->restored++;
-  return TRUE;
-}
-
-/* Entries [from, to) are of one record. */
-static gboolean
-undo_record (Undoing *undoing, GArray *entries, guint from, guint to, GError **error)
-{
-  const Entry *first = &g_array_index (entries, Entry, from);
-  GlsRecord record;
-  Past past = { 0 };
-  gboolean ok;
-
-  if (!gls_journal_get_record (undoing->project, first->rec, &record, error))
-    return FALSE;
-  gls_fold_init (&past.before);
-  gls_fold_init (&past.now);
-  ok = load_past (undoing, first->rec, first->action, &past, error);
-  if (ok && !past.existed)
-    undo_creation (undoing, &record, &past);
+  if (touched)
+    undoing->report->kept++;
   else
-    for (guint i = from; ok && i < to; i++)
-      {
-        /* Several parts of a long action may have set the same field; the last one stands. */
-        if (i + 1 < to && g_array_index (entries, Entry, i + 1).field == g_array_index (entries, Entry, i).field)
-          continue;
-        ok = undo_field (undoing, &record, &past, &g_array_index (entries, Entry, i));
-      }
-  gls_fold_clear (&past.before);
-  gls_fold_clear (&past.now);
-  return ok;
+    restore (undoing, GLS_FIELD_DELETED, &(GlsJournalValue) { .type = GLS_JOURNAL_INT, .number = 1 });
+}
+
+static void
+undo_field (Undoing *undoing, const GlsFoldedField *entry)
+{
+  const GlsFoldedField *now = gls_fold_find (&undoing->writing.before, entry->field);
+  const GlsFoldedField *before = gls_fold_find (&undoing->past, entry->field);
+
+  if (now == NULL || !gls_journal_value_equal (&now->value, &entry->value))
+    undoing->report->kept++;
+  else
+    restore (undoing, entry->field, before != NULL ? &before->value : &(GlsJournalValue) { .type = GLS_JOURNAL_NULL });
+}
+
+static gboolean
+undo_record (Undoing *undoing, gint64 k, GError **error)
+{
+  GlsRecord record;
+  gboolean touched;
+  gint64 action;
+  guint n;
+
+  g_array_set_size (undoing->entries, 0);
+  g_array_set_size (undoing->settings, 0);
+  gls_arena_reset (&undoing->arena);
+  gls_fold_reset (&undoing->past);
+  gls_fold_reset (&undoing->writing.before);
+  if (!gls_journal_get_record (undoing->project, k, &record, error)
+      || !gls_journal_load_entries (undoing->project, &record, undoing->entries, &undoing->arena, error))
+    return FALSE;
+  n = gather_group (undoing, &action);
+  if (n == 0)
+    return TRUE;
+  if (!load_past (undoing, action, &touched, error))
+    return FALSE;
+  if (undoing->past.fields->len == 0)
+    undo_creation (undoing, &record, touched);
+  else
+    for (guint i = 0; i < n; i++)
+      undo_field (undoing, &g_array_index (undoing->entries, GlsFoldedField, i));
+  return undoing->settings->len == 0
+         || gls_writing_put (&undoing->writing, &record, (const GlsSetting *) (void *) undoing->settings->data,
+                             undoing->settings->len, error);
 }
 
 static char *
@@ -333,81 +336,158 @@ gls_journal_mark_undone (GlsProject *project, const GlsId *target, GError **erro
     }
 }
 
+/* {"what":"label"}: what was undone, for redo's own report and for the history. */
+static char *
+make_detail (const char *what)
+{
+  GString *detail = g_string_new (NULL);
+  GlsJsonWriter writer;
+
+  gls_json_writer_init (&writer, detail);
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_string_member (&writer, "what", what);
+  gls_json_writer_end_object (&writer);
+  return g_string_free (detail, FALSE);
+}
+
+static char *
+read_detail (const char *detail)
+{
+  g_autoptr (JsonNode) node = detail != NULL ? gls_json_parse (detail, -1, NULL) : NULL;
+  const char *what = NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    gls_json_get_string (json_node_get_object (node), "", "what", FALSE, &what, NULL);
+  return g_strdup (what != NULL ? what : "");
+}
+
 static gboolean
-read_target (Undoing *undoing, gint64 target, const char *person, gboolean redo, GError **error)
+read_target (Undoing *undoing, gint64 target, const char *person, GError **error)
 {
   GlsProject *project = undoing->project;
   sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT id, person, what, detail FROM action WHERE k = ?", error);
-  const char *by, *what;
-  GlsId id = { { 0 } };
+  const char *by;
 
   if (select == NULL)
     return FALSE;
   sqlite3_bind_int64 (select, 1, target);
   if (!gls_db_step (&project->db, select, error))
     return FALSE;
-  if (sqlite3_column_bytes (select, 0) == sizeof id)
-    memcpy (&id, sqlite3_column_blob (select, 0), sizeof id);
+  if (sqlite3_column_bytes (select, 0) == sizeof undoing->target)
+    memcpy (&undoing->target, sqlite3_column_blob (select, 0), sizeof undoing->target);
   undoing->person = sqlite3_column_int64 (select, 1);
   by = gls_names_get_set (project, undoing->person);
-  what = (const char *) sqlite3_column_text (select, redo ? 3 : 2);
-  undoing->report->what = g_strdup (what != NULL ? what : "");
+  undoing->report->what = undoing->redo ? read_detail ((const char *) sqlite3_column_text (select, 3))
+                                        : g_strdup ((const char *) sqlite3_column_text (select, 2));
   undoing->report->by = g_strdup (by);
-  undoing->change = gls_change_new (person != NULL ? person : by, redo ? "redo" : "undo");
-  undoing->change->has_undoes = TRUE;
-  undoing->change->undoes = id;
-  /* What was undone, for redo's own report and for the history. */
-  gls_change_set_detail (undoing->change, undoing->report->what);
+  undoing->by = g_strdup (person != NULL ? person : by);
+  undoing->detail = make_detail (undoing->report->what);
   sqlite3_reset (select);
   return TRUE;
 }
 
+/* Records [from, to) as one action. It is written even where nothing could be restored: it moves the undo stack. */
 static gboolean
-undo_target (Undoing *undoing, gint64 target, const char *person, gboolean redo, GError **error)
+undo_part (Undoing *undoing, guint from, guint to, const GlsId *group, GError **error)
 {
-  GStringChunk *arena = g_string_chunk_new (1024);
-  g_autoptr (GArray) entries = NULL;
-  gint64 action;
-  gboolean ok = load_group (undoing->project, target, undoing->group, error)
-                && read_target (undoing, target, person, redo, error);
+  gboolean ok = gls_writing_init (&undoing->writing, undoing->project, error);
 
-  if (ok)
-    entries = load_entries (undoing, arena, error);
-  ok = ok && entries != NULL;
-  if (ok)
-    g_array_sort (entries, compare_entries);
-  for (guint i = 0; ok && i < entries->len;)
+  for (guint i = from; ok && i < to; i++)
+    ok = undo_record (undoing, g_array_index (undoing->records, gint64, i), error);
+  ok = ok
+       && gls_writing_finish (&undoing->writing, undoing->by, undoing->redo ? "redo" : "undo", &undoing->target, group,
+                              undoing->detail, error)
+       && gls_journal_mark_undone (undoing->project, &undoing->target, error);
+  gls_writing_clear (&undoing->writing);
+  return ok;
+}
+
+/* In the transaction that the caller began; a long undo goes on in more, as parts of one group. */
+static gboolean
+undo_all (Undoing *undoing, GError **error)
+{
+  GlsProject *project = undoing->project;
+  guint n = undoing->records->len, from = 0;
+  gboolean is_long = n > MOST_AT_ONCE, ok;
+  GlsPace pace;
+  GlsId group;
+
+  gls_pace_init (&pace);
+  gls_id_generate (&group);
+  do
     {
-      guint end = i + 1;
+      guint to = is_long ? (guint) MIN ((guint64) from + pace.size, n) : n;
 
-      while (end < entries->len && g_array_index (entries, Entry, end).rec == g_array_index (entries, Entry, i).rec)
-        end++;
-      ok = undo_record (undoing, entries, i, end, error);
-      i = end;
+      gls_pace_begin (&pace);
+      ok = (from == 0 || gls_journal_begin (project, error))
+           && gls_journal_end (project, undo_part (undoing, from, to, is_long ? &group : NULL, error), error);
+      gls_pace_end (&pace, ok && to < n);
+      from = to;
     }
-  ok = ok && gls_journal_append (undoing->project, undoing->change, &action, error)
-       && gls_journal_mark_undone (undoing->project, &undoing->change->undoes, error);
-  g_string_chunk_free (arena);
+  while (ok && from < n);
+  return ok;
+}
+
+static void
+undoing_init (Undoing *undoing, GlsProject *project, gboolean redo, GlsUndoReport *report)
+{
+  memset (undoing, 0, sizeof *undoing);
+  undoing->project = project;
+  undoing->redo = redo;
+  undoing->report = report;
+  undoing->group = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  undoing->actions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  undoing->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  undoing->records = g_array_new (FALSE, FALSE, sizeof (gint64));
+  undoing->entries = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
+  undoing->settings = g_array_new (FALSE, FALSE, sizeof (GlsSetting));
+  gls_arena_init (&undoing->arena);
+  gls_fold_init (&undoing->past);
+}
+
+static void
+undoing_clear (Undoing *undoing)
+{
+  g_free (undoing->by);
+  g_free (undoing->detail);
+  g_hash_table_unref (undoing->group);
+  g_hash_table_unref (undoing->actions);
+  g_hash_table_unref (undoing->others);
+  g_array_unref (undoing->records);
+  g_array_unref (undoing->entries);
+  g_array_unref (undoing->settings);
+  gls_arena_clear (&undoing->arena);
+  gls_fold_clear (&undoing->past);
+}
+
+static gboolean
+undo_target (GlsProject *project, gint64 target, const char *person, gboolean redo, GlsUndoReport *report, GError **error)
+{
+  Undoing undoing;
+  gboolean ok;
+
+  undoing_init (&undoing, project, redo, report);
+  if (load_group (&undoing, target, error) && read_target (&undoing, target, person, error))
+    ok = undo_all (&undoing, error);
+  else
+    ok = gls_journal_end (project, FALSE, NULL);
+  if (report->kept > 0)
+    report->kept_by = join_others (undoing.others);
+  undoing_clear (&undoing);
   return ok;
 }
 
 static gboolean
 undo_or_redo (GlsProject *project, const char *person, gboolean redo, GlsUndoReport *report, GError **error)
 {
-  Undoing undoing = { .project = project, .report = report };
-  gint64 target;
-  gboolean ok;
   g_autoptr (GError) failure = NULL;
+  gint64 target = 0;
 
   memset (report, 0, sizeof *report);
   if (!gls_journal_begin (project, error))
     return FALSE;
-  if (!gls_names_load (project, &failure))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return gls_journal_end (project, FALSE, NULL);
-    }
-  target = find_target (project, person, redo, &failure);
+  if (gls_names_load (project, &failure))
+    target = find_target (project, person, redo, &failure);
   if (target == 0)
     {
       gls_journal_end (project, FALSE, NULL);
@@ -416,18 +496,10 @@ undo_or_redo (GlsProject *project, const char *person, gboolean redo, GlsUndoRep
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  undoing.group = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  undoing.others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  ok = undo_target (&undoing, target, person, redo, error);
-  ok = gls_journal_end (project, ok, error);
-  if (report->kept > 0)
-    report->kept_by = join_others (undoing.others);
-  g_clear_pointer (&undoing.change, gls_change_free);
-  g_hash_table_unref (undoing.group);
-  g_hash_table_unref (undoing.others);
-  if (!ok)
-    gls_undo_report_clear (report);
-  return ok;
+  if (undo_target (project, target, person, redo, report, error))
+    return TRUE;
+  gls_undo_report_clear (report);
+  return FALSE;
 }
 
 /**

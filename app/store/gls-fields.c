@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Packs and unpacks fields and lists of record keys: base-128 numbers of the shortest form, so that equal values are equal
+ * bytes. It knows no table and no meaning of a field. */
+#include "config.h"
+
+#include <string.h>
+
+#include "gls-fields.h"
+
+/* The low three bits of a field's head; the numbers are in files, never change them. */
+typedef enum { TAG_NULL = 0, TAG_INT = 1, TAG_TEXT = 2, TAG_BLOB = 3, TAG_REF = 4 } Tag;
+
+#define TAG_BITS 3
+#define MOST_FIELDS (1u << 28)
+
+static void
+append_number (GByteArray *packed, guint64 number)
+{
+  guint8 group[10];
+  guint n = 0;
+
+  for (; number >= 0x80; number >>= 7)
+    group[n++] = (guint8) (number | 0x80);
+  group[n++] = (guint8) number;
+  g_byte_array_append (packed, group, n);
+}
+
+static gboolean
+read_number (const guint8 **at, const guint8 *end, guint64 *number)
+{
+  guint64 sum = 0;
+
+  for (guint shift = 0; shift < 64 && *at < end; shift += 7)
+    {
+      guint8 byte = *(*at)++;
+
+      if (shift == 63 && byte > 1)
+        return FALSE;
+      sum |= (guint64) (byte & 0x7f) << shift;
+      if (byte < 0x80)
+        {
+          *number = sum;
+          return byte != 0 || shift == 0;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * gls_fields_append:
+ * @packed: fields with smaller keys
+ * @field: key of the field
+ */
+void
+gls_fields_append (GByteArray *packed, guint field, const GlsJournalValue *value)
+{
+  static const Tag tags[] = { [GLS_JOURNAL_NULL] = TAG_NULL, [GLS_JOURNAL_INT] = TAG_INT, [GLS_JOURNAL_TEXT] = TAG_TEXT,
+                              [GLS_JOURNAL_BLOB] = TAG_BLOB, [GLS_JOURNAL_REF] = TAG_REF };
+
+  append_number (packed, (guint64) field << TAG_BITS | tags[value->type]);
+  switch (value->type)
+    {
+    case GLS_JOURNAL_INT:
+      /* Small negative numbers are short too. */
+      append_number (packed, (guint64) value->number << 1 ^ (value->number < 0 ? G_MAXUINT64 : 0));
+      break;
+    case GLS_JOURNAL_REF:
+      append_number (packed, (guint64) value->number);
+      break;
+    case GLS_JOURNAL_TEXT:
+    case GLS_JOURNAL_BLOB:
+      append_number (packed, value->n_bytes);
+      g_byte_array_append (packed, (const guint8 *) value->data, (guint) value->n_bytes);
+      break;
+    case GLS_JOURNAL_NULL:
+    default:
+      break;
+    }
+}
+
+void
+gls_fields_reader_init (GlsFieldsReader *reader, gconstpointer packed, gsize n_bytes)
+{
+  reader->at = packed;
+  reader->end = reader->at + n_bytes;
+  reader->last = 0;
+}
+
+static gboolean
+is_text (const char *data, gsize n_bytes)
+{
+  gsize i = 0;
+
+  while (i < n_bytes && (guint8) (data[i] - 1) < 0x7f)
+    i++;
+  return i == n_bytes || g_utf8_validate_len (data + i, n_bytes - i, NULL);
+}
+
+static gboolean
+read_bytes (GlsFieldsReader *reader, GlsJournalValue *value)
+{
+  guint64 n;
+
+  if (!read_number (&reader->at, reader->end, &n) || n > (guint64) (reader->end - reader->at))
+    return FALSE;
+  value->data = (const char *) reader->at;
+  value->n_bytes = n;
+  reader->at += n;
+  return value->type == GLS_JOURNAL_BLOB || is_text (value->data, n);
+}
+
+static gboolean
+read_value (GlsFieldsReader *reader, Tag tag, GlsJournalValue *value)
+{
+  guint64 number;
+
+  switch (tag)
+    {
+    case TAG_NULL:
+      value->type = GLS_JOURNAL_NULL;
+      return TRUE;
+    case TAG_INT:
+      value->type = GLS_JOURNAL_INT;
+      if (!read_number (&reader->at, reader->end, &number))
+        return FALSE;
+      value->number = (gint64) (number >> 1 ^ (0 - (number & 1)));
+      return TRUE;
+    case TAG_REF:
+      value->type = GLS_JOURNAL_REF;
+      if (!read_number (&reader->at, reader->end, &number) || number == 0 || number > G_MAXINT64)
+        return FALSE;
+      value->number = (gint64) number;
+      return TRUE;
+    case TAG_TEXT:
+      value->type = GLS_JOURNAL_TEXT;
+      return read_bytes (reader, value);
+    case TAG_BLOB:
+      value->type = GLS_JOURNAL_BLOB;
+      return read_bytes (reader, value);
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * gls_fields_reader_next:
+ * @field: (out): key of the field
+ * @value: (out): its value; text is valid UTF-8 without a NUL in it
+ *
+ * Returns: whether there was another field; once damage was met, nothing more is read
+ */
+GlsFieldsResult
+gls_fields_reader_next (GlsFieldsReader *reader, guint *field, GlsJournalValue *value)
+{
+  guint64 head;
+
+  if (reader->at == reader->end)
+    return GLS_FIELDS_END;
+  memset (value, 0, sizeof *value);
+  if (!read_number (&reader->at, reader->end, &head) || head >> TAG_BITS <= reader->last
+      || head >> TAG_BITS >= MOST_FIELDS || !read_value (reader, head & ((1 << TAG_BITS) - 1), value))
+    {
+      reader->at = reader->end;
+      return GLS_FIELDS_DAMAGED;
+    }
+  *field = reader->last = (guint) (head >> TAG_BITS);
+  return GLS_FIELDS_VALUE;
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+void
+gls_keys_normalize (GArray *keys)
+{
+  guint kept = 0;
+  gint64 *values = (gint64 *) (void *) keys->data;
+  gboolean sorted = TRUE;
+
+  for (guint i = 1; i < keys->len && sorted; i++)
+    sorted = values[i - 1] < values[i];
+  if (sorted)
+    return;
+  g_array_sort (keys, compare_keys);
+  for (guint i = 0; i < keys->len; i++)
+    if (kept == 0 || values[kept - 1] != values[i])
+      values[kept++] = values[i];
+  g_array_set_size (keys, kept);
+}
+
+/**
+ * gls_keys_pack:
+ * @keys: (element-type gint64): above zero; normalized here
+ *
+ * Each key is kept as its distance from the one before.
+ */
+void
+gls_keys_pack (GArray *keys, GByteArray *packed)
+{
+  gint64 last = 0;
+
+  gls_keys_normalize (keys);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      gint64 key = g_array_index (keys, gint64, i);
+
+      append_number (packed, (guint64) (key - last));
+      last = key;
+    }
+}
+
+gboolean
+gls_keys_unpack (gconstpointer packed, gsize n_bytes, GArray *keys)
+{
+  const guint8 *at = packed, *end = at + n_bytes;
+  gint64 last = 0;
+
+  while (at < end)
+    {
+      guint64 distance;
+
+      if (!read_number (&at, end, &distance) || distance == 0 || distance > (guint64) (G_MAXINT64 - last))
+        return FALSE;
+      last += (gint64) distance;
+      g_array_append_val (keys, last);
+    }
+  return TRUE;
+}
