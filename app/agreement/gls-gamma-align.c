@@ -24,11 +24,29 @@ gls_gamma_position (const GlsUnit *a, const GlsUnit *b)
   return apart / lengths * (apart / lengths);
 }
 
+/* For people who settle differences only marks that share words are the same thing in two versions. */
+static double
+overlap_distance (const GlsUnit *u, const GlsUnit *v)
+{
+  double common = MIN (u->end, v->end) - MAX (u->begin, v->begin);
+  double both = MAX (u->end, v->end) - MIN (u->begin, v->begin);
+  double unlike = both > 0 ? 1 - common / both : 0;
+
+  if (common < 0 || (common == 0 && both > 0))
+    return HUGE_VAL;
+  /* Of another type: the same words more or less, else it is another mark on top of these. */
+  if (u->category != v->category)
+    return unlike <= 0.5 ? 0.3 + unlike : HUGE_VAL;
+  return unlike;
+}
+
 double
 gls_aligner_distance (const Aligner *al, guint a, guint b)
 {
   const GlsUnit *u = &al->units[a], *v = &al->units[b];
 
+  if (al->overlap)
+    return overlap_distance (u, v);
   return (al->params->alpha * gls_gamma_position (u, v) + al->params->beta * (u->category != v->category)) * al->delta;
 }
 
@@ -69,7 +87,7 @@ gls_aligner_find_window (const Aligner *al, guint unit, guint r, double most, gu
 {
   const GlsUnit *u = &al->units[unit];
   double share = sqrt (most / (MAX (al->params->alpha, 1e-9) * al->delta));
-  double reach = share * ((u->end - u->begin) + al->longest[r]);
+  double reach = al->overlap ? MAX (u->end - u->begin, al->longest[r]) : share * ((u->end - u->begin) + al->longest[r]);
   guint low = al->first[r], high = al->first[r + 1];
 
   while (low < high)

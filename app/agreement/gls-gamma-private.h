@@ -12,6 +12,7 @@ typedef struct {
   guint                 n, m;
   guint                *first;    /* by rater: first unit; m + 1 */
   double               *longest;  /* by rater */
+  gboolean              overlap;  /* distance by common words instead of gamma's */
   double                delta, pairs;
   guint                 n_groups; /* some may be empty */
   int                  *group;    /* by unit */

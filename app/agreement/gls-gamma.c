@@ -50,30 +50,57 @@ weigh_categories (const Aligner *al)
   return weights > 0 ? sum / weights : NAN;
 }
 
+static GlsAlignment *
+take_groups (const Aligner *al, double cost)
+{
+  GlsAlignment *alignment = g_new0 (GlsAlignment, 1);
+  g_autofree int *number = g_new (int, al->n_groups + 1);
+
+  alignment->disorder = cost / al->pairs / mean_units (al);
+  alignment->group = g_new (int, al->n);
+  memset (number, -1, (al->n_groups + 1) * sizeof *number);
+  for (guint i = 0; i < al->n; i++)
+    {
+      if (number[al->group[i]] < 0)
+        number[al->group[i]] = alignment->n_groups++;
+      alignment->group[i] = number[al->group[i]];
+    }
+  return alignment;
+}
+
 GlsAlignment *
 gls_gamma_align (GlsUnitizing *study, const GlsGammaParams *params)
 {
   g_auto (Aligner) al = { 0 };
   GlsAlignment *alignment;
-  g_autofree int *number = NULL;
 
   gls_unitizing_sort (study);
   gls_aligner_init (&al, study, params);
   if (al.n == 0 || al.m < 2)
     return NULL;
-  alignment = g_new0 (GlsAlignment, 1);
-  alignment->disorder = gls_aligner_run (&al) / al.pairs / mean_units (&al);
-  alignment->bound = MIN (alignment->disorder, al.m == 2 ? alignment->disorder
-                                                         : gls_aligner_bound (&al) / al.pairs / mean_units (&al));
-  alignment->group = g_new (int, al.n);
-  number = g_new (int, al.n_groups + 1);
-  memset (number, -1, (al.n_groups + 1) * sizeof *number);
-  for (guint i = 0; i < al.n; i++)
-    {
-      if (number[al.group[i]] < 0)
-        number[al.group[i]] = alignment->n_groups++;
-      alignment->group[i] = number[al.group[i]];
-    }
+  alignment = take_groups (&al, gls_aligner_run (&al));
+  alignment->bound = alignment->disorder;
+  if (al.m > 2)
+    alignment->bound = MIN (alignment->disorder, gls_aligner_bound (&al) / al.pairs / mean_units (&al));
+  return alignment;
+}
+
+GlsAlignment *
+gls_align_overlapping (GlsUnitizing *study)
+{
+  const GlsGammaParams params = GLS_GAMMA_PARAMS_INIT;
+  g_auto (Aligner) al = { 0 };
+  GlsAlignment *alignment;
+
+  gls_unitizing_sort (study);
+  gls_aligner_init (&al, study, &params);
+  al.overlap = TRUE;
+  if (al.n == 0)
+    return NULL;
+  if (al.m < 2)
+    al.pairs = 1;
+  alignment = take_groups (&al, gls_aligner_run (&al));
+  alignment->bound = NAN;
   return alignment;
 }
 

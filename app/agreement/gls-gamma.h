@@ -38,6 +38,11 @@ void          gls_alignment_free   (GlsAlignment *alignment);
  * or from the pairs of raters. NULL where there are no units. */
 GlsAlignment *gls_gamma_align      (GlsUnitizing *study, const GlsGammaParams *params);
 
+/* The same for people who settle differences: only units with a common position go together, the more they share the sooner, a
+ * different category only where they share at least half. The bound is not computed (NAN). Groups of marks that nobody touched
+ * stay as they are when somebody adds one elsewhere. */
+GlsAlignment *gls_align_overlapping (GlsUnitizing *study);
+
 typedef struct {
   GlsFigure gamma;      /* observed, expected: disorders */
   GlsFigure cat;        /* gamma-cat */

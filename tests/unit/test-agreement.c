@@ -13,6 +13,7 @@
 #include <gls-gamma.h>
 #include <gls-json.h>
 #include <gls-random.h>
+#include <gls-span-scores.h>
 
 /* "ab a. bb": an item a word, a rater a letter, "." missing. */
 static GlsCoding *
@@ -293,6 +294,103 @@ test_gamma (void)
   g_assert_cmpmem (&first.gamma.value, sizeof (double), &second.gamma.value, sizeof (double));
 }
 
+static void
+test_span_scores (void)
+{
+  g_autoptr (GlsUnitizing) study = make_units (100, 2);
+  GlsSpanScores scores;
+
+  g_assert_true (isnan (gls_span_scores (study, 0, 1, GLS_SPANS_EXACT).f1));
+  /* Rater 1 has the first as it is, the second cut short, the third as b, and one more. */
+  gls_unitizing_add (study, 0, 0, 0, 10);
+  gls_unitizing_add (study, 0, 0, 20, 30);
+  gls_unitizing_add (study, 0, 0, 40, 50);
+  gls_unitizing_add (study, 1, 0, 0, 10);
+  gls_unitizing_add (study, 1, 0, 20, 26);
+  gls_unitizing_add (study, 1, 1, 40, 50);
+  gls_unitizing_add (study, 1, 0, 60, 70);
+  scores = gls_span_scores (study, 0, 1, GLS_SPANS_EXACT);
+  assert_near (scores.precision, 0.25);
+  assert_near (scores.recall, 1.0 / 3);
+  assert_near (scores.f1, 2.0 / 7);
+  scores = gls_span_scores (study, 0, 1, GLS_SPANS_OVERLAPPING);
+  assert_near (scores.f1, 4.0 / 7);
+  /* Begins 0 and 20, end 10. */
+  scores = gls_span_scores (study, 0, 1, GLS_SPANS_BOUNDARY);
+  g_assert_cmpuint (scores.n_right, ==, 3);
+}
+
+/* Two spans within a longer one: only one of them can be its partner. */
+static void
+test_span_scores_once (void)
+{
+  g_autoptr (GlsUnitizing) study = make_units (100, 2);
+
+  gls_unitizing_add (study, 0, 0, 0, 30);
+  gls_unitizing_add (study, 1, 0, 0, 5);
+  gls_unitizing_add (study, 1, 0, 10, 30);
+  g_assert_cmpuint (gls_span_scores (study, 0, 1, GLS_SPANS_OVERLAPPING).n_right, ==, 1);
+}
+
+/* {1 2 3} {4 5 6 7} against {1 2} {3} {4 5} {6 7}: MUC recall 3/5, precision 1; B³ recall (2×2 + 1)/3/7 + 8/4/7, precision 1. */
+static void
+test_chains (void)
+{
+  const int a[] = { 0, 0, 0, 1, 1, 1, 1 }, b[] = { 5, 5, -1, 6, 6, 7, 7 };
+  GlsChainScores scores = gls_chain_scores (a, b, 7);
+  double recall = (5.0 / 3 + 2) / 7, similar = 2 * 2.0 / 5 + 2 * 2.0 / 6;
+
+  assert_near (scores.muc, 2 * 0.6 / 1.6);
+  assert_near (scores.b_cubed, 2 * recall / (1 + recall));
+  assert_near (scores.ceaf_e, 2 * (similar / 4) * (similar / 2) / (similar / 4 + similar / 2));
+  scores = gls_chain_scores (a, a, 7);
+  assert_near (scores.mean, 1);
+  g_assert_true (isnan (gls_chain_scores (NULL, NULL, 0).mean));
+}
+
+static double
+mean_of_picks (const guint *picks, guint n, gpointer data)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += picks[i] % 2;
+  return sum / n;
+}
+
+static void
+test_bootstrap (void)
+{
+  double low, high;
+
+  gls_bootstrap (400, 1000, 3, mean_of_picks, NULL, &low, &high);
+  /* A share of one half of 400 has a standard error of 2.5 %. */
+  g_assert_cmpfloat (low, >, 0.43);
+  g_assert_cmpfloat (low, <, 0.47);
+  g_assert_cmpfloat (high, >, 0.53);
+  g_assert_cmpfloat (high, <, 0.57);
+  gls_bootstrap (0, 1000, 3, mean_of_picks, NULL, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+}
+
+/* A place name inside a claim is another mark; the same words with another type are the same mark. */
+static void
+test_overlapping (void)
+{
+  g_autoptr (GlsUnitizing) study = make_units (100, 3);
+  g_autoptr (GlsAlignment) alignment = NULL;
+
+  gls_unitizing_add (study, 0, 0, 0, 60);
+  gls_unitizing_add (study, 0, 1, 10, 20);
+  gls_unitizing_add (study, 1, 0, 0, 50);
+  gls_unitizing_add (study, 1, 0, 10, 19);
+  gls_unitizing_add (study, 2, 1, 80, 90);
+  alignment = gls_align_overlapping (study);
+  g_assert_cmpuint (alignment->n_groups, ==, 3);
+  g_assert_cmpint (alignment->group[0], ==, alignment->group[2]);
+  g_assert_cmpint (alignment->group[1], ==, alignment->group[3]);
+}
+
 /* Published examples, where they are at hand. */
 static void
 test_published (void)
@@ -340,6 +438,11 @@ main (int argc, char **argv)
   g_test_add_func ("/agreement/assign", test_assign);
   g_test_add_func ("/agreement/alignment", test_alignment);
   g_test_add_func ("/agreement/gamma", test_gamma);
+  g_test_add_func ("/agreement/span-scores", test_span_scores);
+  g_test_add_func ("/agreement/span-scores/once", test_span_scores_once);
+  g_test_add_func ("/agreement/chains", test_chains);
+  g_test_add_func ("/agreement/bootstrap", test_bootstrap);
+  g_test_add_func ("/agreement/overlapping", test_overlapping);
   g_test_add_func ("/agreement/published", test_published);
   return g_test_run ();
 }
