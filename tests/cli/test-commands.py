@@ -233,13 +233,22 @@ def search():
         project = filled(home)
         home.ok("import", project, home.write("in/third.txt", "Café Ёлка вёсны. العربية 東京タワー\n"))
         for words, key in (("karsk", "karsk"), ('"people left"', "karsk"), ("mares*", "karsk"), ("cafe", "third"),
-                           ("ёлка", "third")):
+                           ("ёлка", "third"), ("東京", "third"), ("/caf./", "third"), ("/(?-i)Ёлка/", "third")):
             found = home.ok("search", project, words, "--json").json
-            assert found["total"] == 1 and found["documents"][0]["key"] == key, (words, found)
-            hit = found["documents"][0]
-            assert hit["hits"] >= 1 and hit["start"] < hit["end"] and hit["context"], hit
-        assert home.ok("search", project, "nothingness", "--json").json == {"total": 0, "documents": []}
-        assert "1 document" in home.ok("search", project, "karsk").text
+            assert found["total"] >= 1 and found["lines"][0]["document"] == key, (words, found)
+            hit = found["lines"][0]
+            assert hit["start"] < hit["end"] and hit["words"] and hit["zone"], hit
+        assert home.ok("search", project, "nothingness", "--json").json == {"total": 0, "more": False, "lines": []}
+        assert "1 line" in home.ok("search", project, "karsk").text
+        assert home.ok("search", project, "karsk document:third", "--json").json["total"] == 0
+        assert home.ok("search", project, "--json", "--", "document:third -cafe").json["total"] == 0
+        marked = home.ok("search", project, "type:* by:amira", "--json").json
+        assert marked["total"] >= 1 and all(line["by"] == "amira" and line["annotation"] for line in marked["lines"]), marked
+        assert "annotation" in home.ok("search", project, "type:*", "--limit", "1").text
+        for wrong, says in (("colour:red", "there is no such filter"), ("in:cellar", "there is no such zone"), ("status:", "missing"),
+                            ("status:half", "there is no such status"), ("type:Persn", "no such type"), ("by:nobody", "nobody"),
+                            ("/(/", "round bracket"), ("x /y", "has no “/”"), ('note:"x', "not closed")):
+            home.fails(2, "search", project, wrong, says=says)
         for odd in ('"', "*", "(", "a AND", "NEAR(", "-", "😀", "' OR 1=1 --", "^", "a:b", ":", "\\"):
             result = home.run("search", project, "--json", "--", odd)
             assert result.code in (0, 2), str(result)
