@@ -56,6 +56,9 @@ int gls_command_undo      (const char *name, int argc, char **argv);
 int gls_command_history   (const char *name, int argc, char **argv);
 int gls_command_check     (const char *name, int argc, char **argv);
 int gls_command_agreement (const char *name, int argc, char **argv);
+int gls_command_extract   (const char *name, int argc, char **argv);
+int gls_command_accept    (const char *name, int argc, char **argv);
+int gls_command_plugins   (const char *name, int argc, char **argv);
 int gls_command_merge     (const char *name, int argc, char **argv);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsTable, gls_table_free)

@@ -35,7 +35,7 @@ typedef struct {
 
 static const char *const annotation_members[]
     = { "id",   "type",   "by",         "spans",  "attributes", "entity",
-        "note", "unsure", "confidence", "plugin", "run",        "relations", NULL };
+        "note", "unsure", "confidence", "plugin", "run",        "relations", "chain", NULL };
 static const char *const link_members[] = { "role", "type", "to", "entity", "author", "value", "none", NULL };
 static const char *const quantity_members[] = { "said", "low", "high", "modifier", "measure", "each", NULL };
 
@@ -186,6 +186,25 @@ read_confidence (JsonObject *object, GlsAnnotation *annotation, GError **error)
   return TRUE;
 }
 
+/* A proposed chain, kept as it is written. */
+static gboolean
+read_chain (JsonObject *object, GlsAnnotation *annotation, GError **error)
+{
+  JsonObject *chain = NULL;
+  const char *key = NULL, *name = NULL, *kind = NULL;
+
+  if (!gls_json_get_object (object, "", "chain", FALSE, &chain, error))
+    return FALSE;
+  if (chain == NULL)
+    return TRUE;
+  if (!gls_json_get_string (chain, "chain", "key", TRUE, &key, error)
+      || !gls_json_get_string (chain, "chain", "name", TRUE, &name, error)
+      || !gls_json_get_string (chain, "chain", "kind", TRUE, &kind, error))
+    return FALSE;
+  annotation->chain = gls_json_canonical (json_object_get_member (object, "chain"), TRUE);
+  return TRUE;
+}
+
 static gboolean
 check_set (const char *by, GError **error)
 {
@@ -215,7 +234,8 @@ read_members (Reading *reading, JsonObject *object, Item *item, GError **error)
       || !read_spans (object, annotation, gls_text_get_length (reading->document->text), error)
       || !read_attributes (object, annotation, error)
       || !read_unsure (object, annotation, error)
-      || !read_confidence (object, annotation, error))
+      || !read_confidence (object, annotation, error)
+      || !read_chain (object, annotation, error))
     return FALSE;
   if (*type == '\0')
     {

@@ -118,6 +118,11 @@ write_annotation (GlsJsonWriter *writer, const GlsAnnotation *annotation)
     }
   gls_json_writer_string_member (writer, "plugin", annotation->plugin);
   gls_json_writer_string_member (writer, "run", annotation->run);
+  if (annotation->chain)
+    {
+      gls_json_writer_member (writer, "chain");
+      gls_json_writer_raw (writer, annotation->chain);
+    }
   if (annotation->links && annotation->links->len > 0)
     {
       gls_json_writer_member (writer, "relations");

@@ -417,6 +417,7 @@ gls_transfer_annotation_covers (const GlsAnnotation *standing, const GlsAnnotati
       || memcmp (standing->fragments, annotation->fragments, annotation->n_fragments * sizeof (GlsFragment)) != 0
       || !covers_string (standing->note, annotation->note) || !covers_string (standing->unsure, annotation->unsure)
       || !covers_string (standing->plugin, annotation->plugin) || !covers_string (standing->run, annotation->run)
+      || !covers_string (standing->chain, annotation->chain)
       || (!isnan (annotation->confidence) && standing->confidence != annotation->confidence)
       || (annotation->has_entity
           && !(standing->has_entity && gls_id_equal (&standing->entity, &annotation->entity))))

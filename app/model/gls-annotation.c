@@ -58,6 +58,7 @@ gls_annotation_free (GlsAnnotation *annotation)
   g_free (annotation->unsure);
   g_free (annotation->plugin);
   g_free (annotation->run);
+  g_free (annotation->chain);
   g_free (annotation);
 }
 

@@ -47,6 +47,7 @@ typedef struct {
   char        *plugin;      /* "figures@1.0"; NULL when a person made it */
   char        *run;
   double       confidence;  /* 0 to 1, NAN: none */
+  char        *chain;       /* proposed by a plugin: {"key":…,"name":…,"kind":…}, the same key for the same thing; or NULL */
 } GlsAnnotation;
 
 GlsAnnotation *gls_annotation_new  (void);

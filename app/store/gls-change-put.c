@@ -186,6 +186,8 @@ gls_change_put_annotation (GlsChange *change, const GlsId *document, const GlsAn
     gls_change_set_text (change, id, "plugin", annotation->plugin);
   if (annotation->run != NULL)
     gls_change_set_text (change, id, "run", annotation->run);
+  if (annotation->chain != NULL)
+    gls_change_set_text (change, id, "chain", annotation->chain);
   if (!isnan (annotation->confidence))
     {
       g_autoptr (GString) number = g_string_new (NULL);

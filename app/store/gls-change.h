@@ -83,6 +83,13 @@ void gls_change_put_type       (GlsChange *change, const GlsCodebook *codebook, 
 void gls_change_put_relation   (GlsChange *change, const GlsCodebook *codebook, const GlsRelationDef *relation);
 void gls_change_put_entity     (GlsChange *change, const GlsEntity *entity);
 void gls_change_put_judgement  (GlsChange *change, const GlsJudgement *judgement);
+/* What a person thinks of a suggestion; it stays with the suggestion's id, so that a new run does not bring it back. */
+typedef enum { GLS_JUDGED_OPEN = 0, GLS_JUDGED_ACCEPTED = 1, GLS_JUDGED_REJECTED = 2 } GlsJudged;
+
+void gls_record_id_for_verdict (const GlsId *suggestion, const char *person, GlsId *id);
+/* @annotation: (nullable): the person's own copy of an accepted one. OPEN takes the judgement back. */
+void gls_change_judge          (GlsChange *change, const GlsId *document, const GlsId *suggestion, const char *person,
+                                GlsJudged judged, const GlsId *annotation);
 void gls_change_put_question   (GlsChange *change, const GlsQuestion *question);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsChange, gls_change_free)

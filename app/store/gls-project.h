@@ -149,6 +149,9 @@ int          gls_document_link_compare (gconstpointer a, gconstpointer b);
 /* Of all sets, also where an end is deleted. */
 GPtrArray   *gls_project_load_links    (GlsProject *project, const GlsId *document, GError **error);
 
+/* What @person judged of the suggestions in @document: GlsId * to GUINT_TO_POINTER of a GlsJudged; open ones are not in it. */
+GHashTable  *gls_project_load_verdicts (GlsProject *project, const GlsId *document, const char *person, GError **error);
+
 typedef struct {
   guint64 documents, characters, annotations, suggestions, people, entities;
   GHashTable *by_set;       /* char * to GUINT_TO_POINTER */

@@ -158,6 +158,7 @@ make_annotation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
   annotation->unsure = g_strdup (gls_fold_get_text (fold, GLS_FIELD_UNSURE));
   annotation->plugin = g_strdup (gls_fold_get_text (fold, GLS_FIELD_PLUGIN));
   annotation->run = g_strdup (gls_fold_get_text (fold, GLS_FIELD_RUN));
+  annotation->chain = g_strdup (gls_fold_get_text (fold, gls_journal_field_key (reading->project, "chain", FALSE, NULL)));
   annotation->confidence = confidence != NULL ? g_ascii_strtod (confidence, NULL) : NAN;
   annotation->has_entity = entity != 0 && gls_journal_get_id (reading->project, entity, &annotation->entity, NULL);
   read_attributes (reading, fold, annotation);

@@ -20,7 +20,7 @@ def main():
     root, gloss = sys.argv[1:3]
     manual = read(root, "data/man/gloss.1").replace("\\-", "-")
     completion = read(root, "data/completion/gloss")
-    commands = re.findall(r"^  ([a-z]+) PROJECT", help_of(gloss), re.MULTILINE)
+    commands = re.findall(r"^  ([a-z]+) (?:PROJECT|\[)", help_of(gloss), re.MULTILINE)
     assert len(commands) > 5, "gloss --help lists no commands"
     print(f"1..{len(commands) + 1}")
     failed = False

@@ -20,6 +20,7 @@ LAYERS = {
     "app/store": {"app/base", "app/model"},
     "app/agreement": {"app/base"},
     "app/exchange": {"app/base", "app/model", "app/store"},
+    "app/work": {"app/base", "app/model", "app/store", "app/exchange", "app/plugin", "app/plugin/api"},
     "app/plugin/api": set(),
     "app/plugin": {"app/base", "app/model", "app/plugin/api"},
     "app/plugin/runner": {"app/base", "app/model", "app/plugin", "app/plugin/api"},

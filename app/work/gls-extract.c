@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Orders runs of extractors: which documents, with what they need, and where what they propose goes. It knows neither transports
+ * nor how suggestions are compared. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include <gls-error.h>
+#include <gls-json-writer.h>
+#include <gls-plugin-config.h>
+
+#include "gls-extract.h"
+#include "gls-suggestions.h"
+
+#define MAX_FAILURES 1000
+#define MAX_REPORTS 100
+
+typedef struct {
+  GlsProject              *project;
+  const GlsExtractOptions *options;
+  GlsCodebook             *codebook;
+  GPtrArray               *entities;
+  GlsDocumentTable        *table;
+  GArray                  *rows;       /* guint: rows of the table that are wanted */
+  char                     project_id[GLS_ID_STRING_SIZE];
+} Work;
+
+/* One plugin's run. */
+typedef struct {
+  Work                *work;
+  GlsManifest         *manifest;
+  GlsExtractReport    *report;
+  GlsSuggestionWriter  writer;
+  char               **sets;          /* its own and those it needs */
+  guint                next;          /* into work->rows */
+  GHashTable          *standing;      /* GlsDocument to GPtrArray of GlsAnnotation, while in flight */
+} Run;
+
+void
+gls_extract_report_free (GlsExtractReport *report)
+{
+  g_free (report->plugin);
+  g_free (report->version);
+  g_free (report->run);
+  g_free (report->lost);
+  g_ptr_array_unref (report->reports);
+  g_ptr_array_unref (report->failures);
+  g_free (report);
+}
+
+static GlsExtractReport *
+report_new (const GlsManifest *manifest)
+{
+  GlsExtractReport *report = g_new0 (GlsExtractReport, 1);
+
+  report->plugin = g_strdup (manifest->id);
+  report->version = g_strdup (manifest->version);
+  report->reports = g_ptr_array_new_with_free_func (g_free);
+  report->failures = g_ptr_array_new_with_free_func (g_free);
+  return report;
+}
+
+static void
+standing_free (gpointer standing)
+{
+  g_ptr_array_unref (standing);
+}
+
+/* Its own suggestions are what it is compared with; it does not see them. */
+static GPtrArray *
+take_own (Run *run, GlsDocument *document)
+{
+  GPtrArray *own = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_annotation_free);
+  GPtrArray *others = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_annotation_free);
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      GlsAnnotation *annotation = g_steal_pointer (&document->annotations->pdata[i]);
+
+      g_ptr_array_add (g_str_equal (annotation->by, run->sets[0]) ? own : others, annotation);
+    }
+  g_ptr_array_set_free_func (document->annotations, NULL);
+  g_ptr_array_unref (document->annotations);
+  document->annotations = others;
+  return own;
+}
+
+static GlsDocument *
+next_document (gpointer data, GError **error)
+{
+  Run *run = data;
+  Work *work = run->work;
+  const GlsDocumentRow *row;
+  GlsDocument *document;
+
+  if (run->next == work->rows->len)
+    return NULL;
+  row = &g_array_index (work->table->rows, GlsDocumentRow, g_array_index (work->rows, guint, run->next++));
+  document = gls_project_load_document (work->project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
+                                        (const char * const *) run->sets, work->codebook, error);
+  if (document == NULL)
+    return NULL;
+  g_free (document->key);
+  document->key = g_strdup (row->key);
+  g_hash_table_insert (run->standing, document, take_own (run, document));
+  return document;
+}
+
+static void
+add_sentence (GPtrArray *sentences, const char *sentence, guint most)
+{
+  if (sentences->len < most && !g_ptr_array_find_with_equal_func (sentences, sentence, g_str_equal, NULL))
+    g_ptr_array_add (sentences, g_strdup (sentence));
+}
+
+static void
+report_failure (Run *run, const GlsDocument *document, const GlsResult *result)
+{
+  run->report->failed++;
+  if (run->report->failures->len < MAX_FAILURES)
+    g_ptr_array_add (run->report->failures,
+                     g_strdup_printf ("%s: %s", document->key, result->reason != NULL ? result->reason : ""));
+}
+
+static gboolean
+keep_proposals (Run *run, GlsDocument *document, GlsResult *result, GError **error)
+{
+  const GlsExtractOptions *options = run->work->options;
+  GPtrArray *standing = g_hash_table_lookup (run->standing, document);
+  GlsSuggestionCounts counts = { 0 };
+
+  run->report->proposed += result->proposals->len;
+  run->report->left_out += result->left_out;
+  for (guint i = 0; i < result->reports->len; i++)
+    add_sentence (run->report->reports, result->reports->pdata[i], MAX_REPORTS);
+  for (guint i = 0; options->proposal != NULL && i < result->proposals->len; i++)
+    options->proposal (options->data, document->key, result->proposals->pdata[i], document->text);
+  /* A look at a part of the text says nothing of the rest. */
+  if (options->focus_end > options->focus_start)
+    g_ptr_array_set_size (standing, 0);
+  if (!gls_suggestion_writer_put (&run->writer, &document->id, standing, result->proposals, &counts, error))
+    return FALSE;
+  run->report->added += counts.added;
+  run->report->removed += counts.removed;
+  run->report->changed += counts.changed;
+  run->report->moved += counts.moved;
+  run->report->same += counts.same;
+  return TRUE;
+}
+
+static gboolean
+take_result (gpointer data, GlsDocument *document, GlsResult *taken, GError **error)
+{
+  Run *run = data;
+  g_autoptr (GlsResult) result = taken;
+  gboolean ok = TRUE;
+
+  run->report->documents++;
+  run->report->characters += gls_text_get_length (document->text);
+  switch (result->status)
+    {
+    case GLS_RESULT_DONE:
+      ok = keep_proposals (run, document, result, error);
+      break;
+    case GLS_RESULT_SKIPPED:
+      /* What it said before, of a text that is now not for it, goes. */
+      run->report->skipped++;
+      ok = keep_proposals (run, document, result, error);
+      break;
+    case GLS_RESULT_FAILED:
+      report_failure (run, document, result);
+      break;
+    case GLS_RESULT_CANCELLED:
+    default:
+      break;
+    }
+  g_hash_table_remove (run->standing, document);
+  return ok;
+}
+
+static void
+show_progress (gpointer data, const GlsPluginProgress *progress)
+{
+  Run *run = data;
+
+  run->report->seconds = progress->seconds;
+  if (run->work->options->progress != NULL)
+    run->work->options->progress (run->work->options->data, run->manifest->id, progress);
+}
+
+static void
+show_line (gpointer data, const char *line)
+{
+  Run *run = data;
+
+  if (run->work->options->log != NULL)
+    run->work->options->log (run->work->options->data, run->manifest->id, line);
+}
+
+/* Plugin, version, run and settings, for the history. */
+static char *
+describe (const GlsManifest *manifest, const GlsContract *contract, GHashTable *settings)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autofree char *plugin = g_strdup_printf ("%s@%s", manifest->id, manifest->version);
+  GlsJsonWriter writer;
+
+  gls_json_writer_init (&writer, json);
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_string_member (&writer, "plugin", plugin);
+  gls_json_writer_string_member (&writer, "run", contract->run_id);
+  gls_json_writer_member (&writer, "settings");
+  gls_json_writer_begin_object (&writer);
+  for (guint i = 0; i < manifest->settings->len; i++)
+    {
+      const GlsSettingDef *def = g_ptr_array_index (manifest->settings, i);
+
+      gls_json_writer_string_member (&writer, def->name, g_hash_table_lookup (settings, def->name));
+    }
+  gls_json_writer_end_object (&writer);
+  gls_json_writer_end_object (&writer);
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static GlsContract *
+make_contract (Work *work, GlsManifest *manifest, GHashTable *settings)
+{
+  g_autoptr (GHashTable) types = gls_plugin_config_get_types (manifest->id, work->project_id);
+  GlsContract *contract = gls_contract_new (manifest, GLS_PLUGIN_EXTRACTOR, work->codebook, settings, types, work->entities);
+
+  contract->n_documents = work->rows->len;
+  contract->no_limits = work->options->no_limits;
+  contract->focus_start = work->options->focus_start;
+  contract->focus_end = work->options->focus_end;
+  return contract;
+}
+
+static char **
+list_sets (const GlsManifest *manifest)
+{
+  guint n = g_strv_length (manifest->needs);
+  char **sets = g_new0 (char *, n + 2);
+
+  sets[0] = g_strconcat ("plugin:", manifest->id, NULL);
+  for (guint i = 0; i < n; i++)
+    sets[i + 1] = g_strconcat ("plugin:", manifest->needs[i], NULL);
+  return sets;
+}
+
+/* FALSE: the project cannot be read or written, or the run was cancelled; a plugin that is lost is in the report. */
+static gboolean
+run_plugin (Work *work, GlsManifest *manifest, GlsExtractReport *report, GCancellable *cancellable, GError **error)
+{
+  static const GlsPluginClient client = { next_document, take_result, show_progress };
+  g_autoptr (GHashTable) settings = gls_plugin_config_get_settings (manifest, work->project_id);
+  g_autoptr (GlsContract) contract = make_contract (work, manifest, settings);
+  g_autofree char *detail = describe (manifest, contract, settings);
+  g_auto (GStrv) sets = list_sets (manifest);
+  g_autoptr (GHashTable) standing = g_hash_table_new_full (NULL, NULL, NULL, standing_free);
+  Run run = { .work = work, .manifest = manifest, .report = report, .sets = sets, .standing = standing };
+  g_autoptr (GError) failure = NULL;
+  GlsPluginSession *session;
+  gboolean ok;
+
+  report->run = g_strdup (contract->run_id);
+  gls_suggestion_writer_init (&run.writer, work->project, work->codebook, work->options->by, detail, work->options->dry_run);
+  session = gls_plugin_session_open (contract, show_line, &run, cancellable, &failure);
+  ok = session != NULL && gls_plugin_session_run (session, &client, &run, cancellable, &failure);
+  gls_plugin_session_close (session, FALSE, NULL);
+  /* What came before a failure is kept. */
+  if (!gls_suggestion_writer_flush (&run.writer, failure == NULL ? &failure : NULL))
+    ok = FALSE;
+  gls_suggestion_writer_clear (&run.writer);
+  if (ok)
+    {
+      gls_plugin_config_set_failure (manifest->id, NULL);
+      return TRUE;
+    }
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  report->lost = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
+  gls_plugin_config_set_failure (manifest->id, report->lost);
+  return TRUE;
+}
+
+static gboolean
+choose_documents (Work *work, GError **error)
+{
+  const char * const *keys = work->options->documents;
+
+  work->table = gls_project_list_documents (work->project, NULL, error);
+  if (work->table == NULL)
+    return FALSE;
+  work->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; keys == NULL && i < work->table->rows->len; i++)
+    g_array_append_val (work->rows, i);
+  for (guint k = 0; keys != NULL && keys[k] != NULL; k++)
+    {
+      GlsId id;
+
+      if (!gls_project_find_document (work->project, keys[k], &id, error))
+        return FALSE;
+      for (guint i = 0; i < work->table->rows->len; i++)
+        if (gls_id_equal (&g_array_index (work->table->rows, GlsDocumentRow, i).id, &id))
+          g_array_append_val (work->rows, i);
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+choose_plugins (const GlsExtractOptions *options, GError **error)
+{
+  g_autoptr (GlsRegistry) registry = gls_registry_new ();
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_manifest_unref);
+
+  if (options->plugins == NULL || options->plugins[0] == NULL)
+    return gls_registry_list (registry, GLS_PLUGIN_EXTRACTOR);
+  for (guint i = 0; options->plugins[i] != NULL; i++)
+    {
+      GlsManifest *manifest = gls_registry_get (registry, options->plugins[i], error);
+
+      if (manifest == NULL)
+        return NULL;
+      g_ptr_array_add (chosen, manifest);
+      if (!(manifest->kinds & GLS_KIND_BIT (GLS_PLUGIN_EXTRACTOR)))
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("the plugin %s is no extractor"), manifest->id);
+          return NULL;
+        }
+    }
+  return gls_registry_order (registry, chosen, error);
+}
+
+GPtrArray *
+gls_extract (GlsProject *project, const GlsExtractOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_extract_report_free);
+  g_autoptr (GPtrArray) plugins = choose_plugins (options, error);
+  Work work = { .project = project, .options = options };
+  gboolean ok = FALSE;
+  GlsId id;
+
+  if (plugins == NULL)
+    return NULL;
+  gls_project_get_id (project, &id);
+  gls_id_to_string (&id, work.project_id);
+  work.codebook = gls_project_load_codebook (project, error);
+  work.entities = work.codebook != NULL ? gls_project_load_entities (project, error) : NULL;
+  if (work.entities != NULL && choose_documents (&work, error))
+    {
+      ok = TRUE;
+      for (guint i = 0; ok && i < plugins->len; i++)
+        {
+          g_ptr_array_add (reports, report_new (plugins->pdata[i]));
+          ok = run_plugin (&work, plugins->pdata[i], reports->pdata[i], cancellable, error);
+        }
+      ok = TRUE;
+    }
+  g_clear_pointer (&work.codebook, gls_codebook_unref);
+  g_clear_pointer (&work.entities, g_ptr_array_unref);
+  g_clear_pointer (&work.table, gls_document_table_unref);
+  g_clear_pointer (&work.rows, g_array_unref);
+  return ok ? g_steal_pointer (&reports) : NULL;
+}

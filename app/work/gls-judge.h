@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Accepting suggestions: a person's own copy of the whole annotation with what fills its roles, and the judgement that stays. It
+ * runs no plugin. */
+#pragma once
+
+#include <gio/gio.h>
+#include <gls-project.h>
+
+G_BEGIN_DECLS
+
+/* Adds to @change: @suggestion and the suggestions that its links lead to become annotations of @person, each judged accepted. One that
+ * the person has already (same type and fragments) is only judged. @document holds the annotations of the person's set and of the plugins'.
+ * Returns how many annotations are new. */
+guint gls_judge_accept (GlsChange *change, const GlsDocument *document, const GlsAnnotation *suggestion, const char *person,
+                        const GlsCodebook *codebook);
+/* The id that the person's copy of a suggestion gets. */
+void  gls_judge_copy_id (const GlsId *suggestion, const char *person, GlsId *id);
+
+typedef struct {
+  const char *plugin;             /* id */
+  const char *by;
+  const char * const *documents;  /* keys, or NULL */
+  double      min_confidence;     /* those without a confidence count as 1 */
+} GlsAcceptOptions;
+
+typedef struct {
+  guint accepted;   /* suggestions, fillers too */
+  guint new_ones;   /* annotations made */
+  guint below;      /* left open: confidence too low */
+  guint judged;     /* left alone: this person judged them before */
+} GlsAcceptReport;
+
+/* All open suggestions of a plugin; one step of undo. */
+gboolean gls_accept (GlsProject *project, const GlsAcceptOptions *options, GlsAcceptReport *report, GCancellable *cancellable,
+                     GError **error);
+
+G_END_DECLS
