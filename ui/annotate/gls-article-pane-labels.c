@@ -35,6 +35,8 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
   if (gls_article_pane_get_document (self) == NULL)
     return;
   gls_label_chooser_hide (self->chooser);
+  if (gls_article_pane_label_role (self, type))
+    return;
   if (gls_article_pane_get_words (self, &fragment.start, &fragment.end))
     {
       const GlsSpan *same = find_same (self, type, fragment.start, fragment.end);
@@ -46,11 +48,14 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
         gls_open_document_add (self->document, type, &fragment, 1, &id);
       gls_article_view_select_range (self->view, fragment.end, fragment.end);
       gls_article_pane_set_selected (self, &id, 1);
+      gls_article_pane_arm_chain (self, &id);
     }
   else if (self->selected->len > 0)
     {
       gls_article_pane_label_used (self, type);
       gls_open_document_retype (self->document, (const GlsId *) (gpointer) self->selected->data, self->selected->len, type);
+      if (self->selected->len == 1)
+        gls_article_pane_arm_chain (self, (const GlsId *) (gpointer) self->selected->data);
       gls_article_pane_state_changed (self);
     }
   else
@@ -128,7 +133,10 @@ gls_article_pane_dup_hint (GlsArticlePane *self)
 {
   guint32 start, end;
   gboolean words = gls_article_pane_get_words (self, &start, &end);
+  char *role = gls_article_pane_dup_role_hint (self);
 
+  if (role != NULL)
+    return role;
   if (self->armed != NULL)
     return g_markup_printf_escaped (_ ("<b>%s</b> is armed: drag over words · Esc lets go"), gls_type_get_label (self->armed));
   if (words && self->last_label != NULL)
@@ -176,6 +184,9 @@ gls_article_pane_press_key (GlsArticlePane *self, guint keyval, guint keycode, G
   gunichar letter;
   const GlsTypeDef *type;
 
+  if ((state & GDK_SHIFT_MASK) == 0 || keyval == GDK_KEY_ISO_Left_Tab)
+    if (gls_article_pane_press_role_key (self, keyval, keycode, focus == NULL || focus == GTK_WIDGET (self->view)))
+      return TRUE;
   switch (keyval)
     {
     case GDK_KEY_Escape:

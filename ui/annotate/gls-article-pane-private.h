@@ -9,12 +9,30 @@
 
 G_BEGIN_DECLS
 
+/* The role that is being filled from the text. */
+typedef struct {
+  GlsId       owner;
+  char       *name;       /* NULL: none is armed */
+  const char *type;       /* interned; chosen by a letter for the words to come; NULL: as they look */
+  char       *resume;     /* where the chain goes on after a role on demand */
+  gboolean    has_made;   /* @made filled @made_role just now: a letter changes its type */
+  GlsId       made;
+  char       *made_role;
+  GlsFragment taken;      /* by the last click, at @taken_at */
+  gint64      taken_at;
+  gboolean    pressed;    /* by the pointer, at @x, @y of the scroller; else by keys */
+  double      x, y;
+  gboolean    over;       /* the pointer is over the text, at @tag_x, @tag_y */
+  double      tag_x, tag_y;
+} GlsArmedRole;
+
 struct _GlsArticlePane {
   AdwBin            parent_instance;
   GtkStack         *stack;
   GlsArticleHeader *header;
   GlsFindBar       *find_bar;
   GtkWidget        *scroller;
+  GtkWidget        *tag;        /* the armed role, at the pointer */
   GlsArticleView   *view;
   GlsLabelChooser  *chooser;
   GlsSession       *session;
@@ -23,6 +41,7 @@ struct _GlsArticlePane {
   char             *armed;
   char             *last_label;
   double            wheel;      /* steps with Control that are not a whole one yet */
+  GlsArmedRole      roles;
 };
 
 /* Selects without touching words or place. */
@@ -33,5 +52,18 @@ void gls_article_pane_state_changed (GlsArticlePane *self);
 void gls_article_pane_label_used    (GlsArticlePane *self, const char *type);
 /* Words are selected: labels them with what is armed, else offers the labels at @where. */
 void gls_article_pane_offer_labels  (GlsArticlePane *self, const GdkRectangle *where);
+
+/* Roles: */
+void     gls_article_pane_init_roles      (GlsArticlePane *self);
+/* A new annotation, or one of another type: its first open role of the chain is armed. */
+void     gls_article_pane_arm_chain       (GlsArticlePane *self, const GlsId *id);
+void     gls_article_pane_disarm_role     (GlsArticlePane *self);
+/* Each takes what the text reports, TRUE when a role was armed for it. @id: what was clicked, NULL: plain text. */
+gboolean gls_article_pane_click_role      (GlsArticlePane *self, const GlsId *id);
+gboolean gls_article_pane_drag_role       (GlsArticlePane *self, guint32 start, guint32 end);
+gboolean gls_article_pane_label_role      (GlsArticlePane *self, const char *type);
+gboolean gls_article_pane_press_role_key  (GlsArticlePane *self, guint keyval, guint keycode, gboolean in_text);
+/* NULL when none is armed. */
+char    *gls_article_pane_dup_role_hint   (GlsArticlePane *self);
 
 G_END_DECLS

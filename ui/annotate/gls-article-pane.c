@@ -90,6 +90,8 @@ gls_article_pane_set_selected (GlsArticlePane *self, const GlsId *ids, guint n)
     g_array_append_vals (taken, ids, n);
   g_array_set_size (self->selected, 0);
   g_array_append_vals (self->selected, taken->data, n);
+  if (n != 1 || !gls_id_equal (taken->data, &self->roles.owner))
+    gls_article_pane_disarm_role (self);
   gls_article_view_set_selected (self->view, n == 1 ? (const GlsId *) (gpointer) taken->data : NULL);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
   gls_article_pane_state_changed (self);
@@ -132,6 +134,8 @@ annotation_activated (GlsArticlePane *self, const GlsId *id)
   GlsId copy = *id;
 
   gls_label_chooser_hide (self->chooser);
+  if (gls_article_pane_click_role (self, &copy))
+    return;
   gls_article_pane_set_selected (self, &copy, 1);
 }
 
@@ -139,12 +143,15 @@ static void
 selection_cleared (GlsArticlePane *self)
 {
   gls_label_chooser_hide (self->chooser);
-  gls_article_pane_set_selected (self, NULL, 0);
+  if (!gls_article_pane_click_role (self, NULL))
+    gls_article_pane_set_selected (self, NULL, 0);
 }
 
 static void
 range_selected (GlsArticlePane *self, guint start, guint end, const GdkRectangle *where)
 {
+  if (gls_article_pane_drag_role (self, start, end))
+    return;
   gls_article_pane_set_selected (self, NULL, 0);
   gls_article_pane_offer_labels (self, where);
 }
@@ -367,6 +374,9 @@ gls_article_pane_finalize (GObject *object)
   g_array_unref (self->selected);
   g_free (self->armed);
   g_free (self->last_label);
+  g_free (self->roles.name);
+  g_free (self->roles.resume);
+  g_free (self->roles.made_role);
   G_OBJECT_CLASS (gls_article_pane_parent_class)->finalize (object);
 }
 
@@ -393,6 +403,7 @@ gls_article_pane_class_init (GlsArticlePaneClass *klass)
   BIND (header);
   BIND (find_bar);
   BIND (scroller);
+  BIND (tag);
   BIND (view);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, range_selected);
@@ -412,6 +423,7 @@ gls_article_pane_init (GlsArticlePane *self)
 
   self->selected = g_array_new (FALSE, FALSE, sizeof (GlsId));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gls_article_pane_init_roles (self);
   gls_find_bar_set_view (self->find_bar, self->view);
   /* Not a child of the text view, which in GTK 4.8 does not let go of a popover at its end. */
   self->chooser = GLS_LABEL_CHOOSER (gls_label_chooser_new ());

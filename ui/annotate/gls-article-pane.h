@@ -50,6 +50,12 @@ void             gls_article_pane_remove_selected (GlsArticlePane *self);
 void             gls_article_pane_find          (GlsArticlePane *self);
 /* +1: the next place, -1: the one before. */
 void             gls_article_pane_find_next     (GlsArticlePane *self, int direction);
+/* The armed role and the annotation whose it is (nullable); NULL when none is. */
+const GlsRoleDef *gls_article_pane_get_role     (GlsArticlePane *self, GlsId *owner);
+/* Arms a role of the selected annotation; NULL: none. */
+void             gls_article_pane_arm_role      (GlsArticlePane *self, const char *name);
+/* Fills the armed role and arms the next. */
+gboolean         gls_article_pane_fill_role     (GlsArticlePane *self, const GlsLink *filler);
 /* The lines of the selection, or the one with the caret. */
 void             gls_article_pane_mark_zone     (GlsArticlePane *self, GlsZoneKind kind);
 void             gls_article_pane_set_status    (GlsArticlePane *self, GlsStatus status);

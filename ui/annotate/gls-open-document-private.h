@@ -30,6 +30,8 @@ struct _GlsOpenDocument {
   guint64        links_reading;
   GPtrArray     *links;    /* as @spans */
   GPtrArray     *details;  /* GlsDetails, used last first */
+  GArray        *marks;    /* GlsGuessMark; NULL until a guess is asked for */
+  guint64        marks_at; /* state of the edits they were made from */
   GPtrArray     *edits;
   guint64        state;    /* counts whatever may change what an annotation looks like */
   GlsStatus      status;   /* set here and perhaps not in the catalog yet */
@@ -67,7 +69,6 @@ void gls_details_free                (GlsDetails *details);
 void gls_open_document_forget_laid   (GlsOpenDocument *self);
 
 /* Edits: */
-char *gls_open_document_dup_fragments (GlsOpenDocument *self, const GlsFragment *fragments, guint n, guint most);
 /* Appends to the step under way; takes @edit. */
 void gls_open_document_take_edit     (GlsOpenDocument *self, GlsEdit *edit);
 /* Commits what is no edit of annotations; takes @change. */

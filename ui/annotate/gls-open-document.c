@@ -59,6 +59,7 @@ gls_open_document_finalize (GObject *object)
   gls_open_document_forget_laid (self);
   g_ptr_array_unref (self->base_links);
   g_ptr_array_unref (self->details);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_ptr_array_unref (self->edits);
   G_OBJECT_CLASS (gls_open_document_parent_class)->finalize (object);
 }

@@ -3,6 +3,7 @@
  * to the file. Main thread only. */
 #pragma once
 
+#include <gls-guess.h>
 #include "common/gls-session.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ const GlsSpan   *gls_open_document_find      (GlsOpenDocument *self, const GlsId
 const char      *gls_open_document_get_type_name (GlsOpenDocument *self, const GlsSpan *span);
 /* Its words, fragments joined by " … ", at most @most code points of each, line breaks as spaces; transfer full. */
 char            *gls_open_document_dup_words (GlsOpenDocument *self, const GlsSpan *span, guint most);
+/* The same for any fragments. */
+char            *gls_open_document_dup_fragments (GlsOpenDocument *self, const GlsFragment *fragments, guint n, guint most);
 /* May this person change it: not a suggestion, and their own. */
 gboolean         gls_open_document_is_own    (GlsOpenDocument *self, const GlsSpan *span);
 
@@ -45,6 +48,10 @@ GPtrArray       *gls_open_document_get_links (GlsOpenDocument *self);
  * or relation only, nullable. */
 GPtrArray       *gls_open_document_list_from (GlsOpenDocument *self, const GlsId *id, const char *name);
 GPtrArray       *gls_open_document_list_to   (GlsOpenDocument *self, const GlsId *id);
+
+/* The best guess for a role of @id, and the type that words would get that fill it; see gls-guess.h. */
+gboolean         gls_open_document_guess     (GlsOpenDocument *self, const GlsId *id, const GlsRoleDef *role, GlsGuess *guess);
+const char      *gls_open_document_guess_type (GlsOpenDocument *self, const GlsRoleDef *role, guint32 start, guint32 end);
 
 /* Edits: seen at once, committed behind. Everything between begin and end is one step to undo, called @what in the history
  * ("label", "role", …: see gls_session_name_action); they nest, the outermost counts. Signals come at the end. Returns how
