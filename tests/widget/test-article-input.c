@@ -237,6 +237,202 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_shortcuts, >, 20);
 }
 
+/* --- Ends, fragments, relations, cards --------------------------------------------------------------------------- */
+
+static void
+fragments_cb (GlsArticleView *view, const GlsId *id, GArray *fragments, Fixture *fixture)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < fragments->len; i++)
+    {
+      const GlsFragment *fragment = &g_array_index (fragments, GlsFragment, i);
+      g_autofree char *words = gls_text_slice (gls_article_view_get_text (view), fragment->start, fragment->end);
+
+      g_string_append_printf (line, "|%s|", words);
+    }
+  fixture_log (fixture, "fragments %d %s", id->bytes[0], line->str);
+}
+
+static void
+fragment_cb (GlsArticleView *view, guint start, guint end, Fixture *fixture)
+{
+  g_autofree char *words = gls_text_slice (gls_article_view_get_text (view), start, end);
+
+  fixture_log (fixture, "fragment %s", words);
+}
+
+static void
+link_cb (GlsArticleView *view, const GlsId *from, const GlsId *to, Fixture *fixture)
+{
+  fixture_log (fixture, "link %d %d", from->bytes[0], to->bytes[0]);
+}
+
+static void
+listen (Fixture *fixture)
+{
+  g_signal_connect (fixture->view, "fragments-changed-by-user", G_CALLBACK (fragments_cb), fixture);
+  g_signal_connect (fixture->view, "fragment-selected", G_CALLBACK (fragment_cb), fixture);
+  g_signal_connect (fixture->view, "link-dragged", G_CALLBACK (link_cb), fixture);
+}
+
+/* Drags the end of what begins at @offset by the mouse to another place; @keys: held when the button goes up. */
+static void
+drag_edge (Fixture *fixture, guint32 offset, gboolean is_end, guint32 to, const char *hold)
+{
+  GdkRectangle place;
+  double wx, wy;
+  int x, y, to_x, to_y;
+
+  g_assert_true (gls_article_view_place_end (fixture->article, offset, is_end, &place));
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (fixture->view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y + place.height / 2,
+                                         &x, &y);
+  g_assert_true (gtk_widget_translate_coordinates (fixture->view, fixture->window, x, y, &wx, &wy));
+  place_of (fixture, to, &to_x, &to_y);
+  act ("mousemove %d %d", (int) wx, (int) wy);
+  g_assert_cmpstr (fixture->article->pointer, ==, "ew-resize");
+  if (hold)
+    act ("mousedown 1 keydown %s mousemove %d %d mousemove %d %d mouseup 1 keyup %s", hold, (int) wx + 12, (int) wy, to_x, to_y, hold);
+  else
+    act ("mousedown 1 mousemove %d %d mousemove %d %d mouseup 1", (int) wx + 12, (int) wy, to_x, to_y);
+  fixture_wait (BETWEEN_CLICKS);
+}
+
+static void
+test_drag_ends (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  const GlsId person = { { 3 } };
+  guint32 maresh;
+
+  if (!begin_acting (fixture, &text))
+    return;
+  listen (fixture);
+  maresh = offset_of (text, "Anton Maresh");
+  gls_article_view_set_selected (fixture->article, &person);
+  fixture_wait (60);
+  drag_edge (fixture, maresh + 12, TRUE, offset_of (text, "April 21") + 2, NULL);
+  g_assert_cmpstr (fixture->log, ==, "fragments 3 |Anton Maresh said on April|\n");
+  g_clear_pointer (&fixture->log, g_free);
+  /* By characters with Shift; never past the other end. */
+  drag_edge (fixture, maresh, FALSE, maresh + 3, "shift");
+  g_assert_true (g_str_equal (fixture->log, "fragments 3 |on Maresh|\n") || g_str_equal (fixture->log, "fragments 3 |n Maresh|\n"));
+  g_clear_pointer (&fixture->log, g_free);
+  drag_edge (fixture, maresh, FALSE, offset_of (text, "Karsk"), NULL);
+  g_assert_true (g_str_has_prefix (fixture->log, "fragments 3 |Karsk"));
+  g_assert_false (gls_article_view_get_selection_range (fixture->article, &(guint32) { 0 }, &(guint32) { 0 }));
+}
+
+static void
+test_drag_more (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  const GlsId person = { { 3 } };
+  int x, y, to_x, to_y, hx, hy;
+  double wx, wy;
+
+  if (!begin_acting (fixture, &text))
+    return;
+  listen (fixture);
+  gls_article_view_set_selected (fixture->article, &person);
+  fixture_wait (60);
+  place_of (fixture, offset_of (text, "Lutna, Rafik") + 2, &x, &y);
+  place_of (fixture, offset_of (text, "Rafik") + 1, &to_x, &to_y);
+  act ("mousemove %d %d keydown ctrl mousedown 1 mousemove %d %d mousemove %d %d mouseup 1 keyup ctrl", x, y, x + 20, y, to_x, to_y);
+  g_assert_cmpstr (fixture->log, ==, "fragment Lutna, Rafik\n");
+  g_assert_nonnull (gls_article_view_get_selected (fixture->article));
+  g_clear_pointer (&fixture->log, g_free);
+  fixture_wait (BETWEEN_CLICKS);
+
+  /* From the handle to another annotation, and to none. */
+  g_assert_true (gls_article_view_place_handle (fixture->article, &hx, &hy));
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (fixture->view), GTK_TEXT_WINDOW_WIDGET, hx, hy, &hx, &hy);
+  g_assert_true (gtk_widget_translate_coordinates (fixture->view, fixture->window, hx, hy, &wx, &wy));
+  place_of (fixture, offset_of (text, "339 people") + 2, &to_x, &to_y);
+  act ("mousemove %d %d mousedown 1 mousemove %d %d mousemove %d %d mouseup 1", (int) wx, (int) wy, (int) wx + 20, (int) wy + 20, to_x, to_y);
+  g_assert_cmpstr (fixture->log, ==, "link 3 4\n");
+  fixture_wait (BETWEEN_CLICKS);
+  place_of (fixture, offset_of (text, "reason") + 2, &to_x, &to_y);
+  act ("mousemove %d %d mousedown 1 mousemove %d %d mousemove %d %d mouseup 1", (int) wx, (int) wy, (int) wx + 20, (int) wy + 20, to_x, to_y);
+  g_assert_cmpstr (fixture->log, ==, "link 3 4\n");
+}
+
+/* The same by the functions that keys call. */
+static void
+test_key_ends (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  const GlsId person = { { 3 } }, figure = { { 2 } };
+
+  fixture_show_article (fixture, &text);
+  g_clear_pointer (&fixture->log, g_free);
+  listen (fixture);
+  gls_article_view_move_end (fixture->article, TRUE);
+  g_assert_null (fixture->log);
+  gls_article_view_set_selected (fixture->article, &person);
+  gls_article_view_move_end (fixture->article, TRUE);
+  g_assert_cmpstr (fixture->log, ==, "fragments 3 |Anton Maresh said|\n");
+  g_clear_pointer (&fixture->log, g_free);
+  gls_article_view_choose_end (fixture->article, FALSE);
+  g_assert_cmpuint (gls_article_view_get_caret (fixture->article), ==, offset_of (text, "Anton Maresh"));
+  gls_article_view_move_end (fixture->article, FALSE);
+  g_assert_cmpstr (fixture->log, ==, "fragments 3 |strike, Anton Maresh|\n");
+  g_clear_pointer (&fixture->log, g_free);
+  g_object_set (fixture->view, "by-characters", TRUE, NULL);
+  gls_article_view_choose_end (fixture->article, TRUE);
+  gls_article_view_move_end (fixture->article, FALSE);
+  g_assert_cmpstr (fixture->log, ==, "fragments 3 |Anton Mares|\n");
+  g_clear_pointer (&fixture->log, g_free);
+
+  /* Outer and inner; beyond the last one nothing happens. */
+  gls_article_view_set_selected (fixture->article, &figure);
+  gls_article_view_select_overlapping (fixture->article, TRUE);
+  gls_article_view_select_overlapping (fixture->article, TRUE);
+  gls_article_view_select_overlapping (fixture->article, FALSE);
+  gls_article_view_select_overlapping (fixture->article, FALSE);
+  gls_article_view_set_selected (fixture->article, NULL);
+  gls_article_view_select_range (fixture->article, 5, 5);
+  gls_article_view_select_overlapping (fixture->article, FALSE);
+  g_assert_cmpstr (fixture->log, ==, "annotation 1\nannotation 2\nannotation 2\n");
+}
+
+static char *
+card (GlsArticleView *view, const GlsId *id, gpointer data)
+{
+  return g_strdup_printf ("<b>card</b> of %d", id->bytes[0]);
+}
+
+/* The pointer rests on an annotation: its card comes, takes neither focus nor press, and goes with the pointer. */
+static void
+test_card (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GlsText) text = NULL;
+  int x, y;
+
+  if (!begin_acting (fixture, &text))
+    return;
+  place_of (fixture, offset_of (text, "339 people") + 2, &x, &y);
+  act ("mousemove %d %d", x, y);
+  g_assert_false (fixture->article->card.shown);
+  fixture_wait (600);
+  g_assert_true (fixture->article->card.shown);
+  g_assert_nonnull (strstr (pango_layout_get_text (fixture->article->card.layout), "Figure"));
+  g_assert_nonnull (strstr (pango_layout_get_text (fixture->article->card.layout), "339 people"));
+  cairo_surface_destroy (take_picture (fixture->view));
+  g_assert_true (gtk_widget_has_focus (fixture->view));
+  act ("mousemove %d %d", x, y + 120);
+  g_assert_false (fixture->article->card.shown);
+
+  gls_article_view_set_card_func (fixture->article, card, NULL, NULL);
+  place_of (fixture, 3, &x, &y);
+  act ("mousemove %d %d", x, y);
+  fixture_wait (600);
+  g_assert_cmpstr (pango_layout_get_text (fixture->article->card.layout), ==, "card of 2\nalso here: Claim");
+  act ("click 1");
+  g_assert_false (fixture->article->card.shown);
+  g_assert_nonnull (strstr (fixture->log, "annotation 2\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +446,10 @@ main (int argc, char **argv)
   ADD ("activate", test_activate);
   ADD ("keys", test_keys);
   ADD ("shortcuts", test_shortcuts);
+  ADD ("drag-ends", test_drag_ends);
+  ADD ("drag-more", test_drag_more);
+  ADD ("key-ends", test_key_ends);
+  ADD ("card", test_card);
 #undef ADD
   return g_test_run ();
 }

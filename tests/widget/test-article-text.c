@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "article-fixture.h"
+#include "gls-fragments.h"
 #include "gls-lane-room.h"
 
 static void
@@ -212,6 +213,44 @@ test_lane_room (void)
   check_room ("a https://example.org/a/long/address/of/something b", 2, 5, 1, 1, "1:1 49:1 ", 0, 1);
 }
 
+static void
+check_fragments (GArray *fragments, const char *expected)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < fragments->len; i++)
+    g_string_append_printf (found, "%u-%u ", g_array_index (fragments, GlsFragment, i).start,
+                            g_array_index (fragments, GlsFragment, i).end);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_fragment_lists (void)
+{
+  g_autoptr (GArray) fragments = g_array_new (FALSE, FALSE, sizeof (GlsFragment));
+
+  gls_fragments_add (fragments, 10, 20);
+  gls_fragments_add (fragments, 30, 40);
+  gls_fragments_add (fragments, 5, 5);
+  gls_fragments_add (fragments, 50, 60);
+  check_fragments (fragments, "10-20 30-40 50-60 ");
+  g_assert_cmpuint (gls_fragments_get_edge (fragments, 3), ==, 40);
+  g_assert_cmpuint (gls_fragments_move_edge (fragments, 3, 45), ==, 3);
+  check_fragments (fragments, "10-20 30-45 50-60 ");
+  /* Not past its own beginning. */
+  g_assert_cmpuint (gls_fragments_move_edge (fragments, 3, 2), ==, 3);
+  check_fragments (fragments, "10-20 30-31 50-60 ");
+  g_assert_cmpuint (gls_fragments_move_edge (fragments, 0, 100), ==, 0);
+  check_fragments (fragments, "19-20 30-31 50-60 ");
+  /* It reaches another one. */
+  g_assert_cmpuint (gls_fragments_move_edge (fragments, 2, 20), ==, 0);
+  check_fragments (fragments, "19-31 50-60 ");
+  g_assert_cmpuint (gls_fragments_move_edge (fragments, 1, 55), ==, 1);
+  check_fragments (fragments, "19-60 ");
+  gls_fragments_add (fragments, 60, 61);
+  check_fragments (fragments, "19-61 ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,5 +260,6 @@ main (int argc, char **argv)
   g_test_add_func ("/article/index", test_index);
   g_test_add_func ("/article/lanes", test_lanes);
   g_test_add_func ("/article/lane-room", test_lane_room);
+  g_test_add_func ("/article/fragment-lists", test_fragment_lists);
   return g_test_run ();
 }

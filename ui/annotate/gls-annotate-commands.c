@@ -179,6 +179,47 @@ activate_zone (GSimpleAction *action, GVariant *parameter, gpointer data)
     gls_article_pane_mark_zone (GLS_ANNOTATE_PAGE (data)->pane, kind);
 }
 
+static GlsArticleView *
+current_view (GlsAnnotatePage *self)
+{
+  return gls_article_pane_get_view (self->pane);
+}
+
+static void
+activate_overlap (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_view_select_overlapping (current_view (data), g_str_equal (g_action_get_name (G_ACTION (action)), "outer"));
+}
+
+static void
+activate_choose_end (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_view_choose_end (current_view (data), g_str_equal (g_action_get_name (G_ACTION (action)), "next-end"));
+}
+
+static void
+activate_move_end (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_view_move_end (current_view (data), g_str_equal (g_action_get_name (G_ACTION (action)), "end-to-right"));
+}
+
+static void
+change_by_characters (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  g_simple_action_set_state (action, value);
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_BY_CHARACTERS, value);
+  if (self->session != NULL)
+    gls_session_say (self->session, g_variant_get_boolean (value) ? _ ("Ends move by characters") : _ ("Ends move by words"), FALSE);
+}
+
+static void
+activate_add_fragment (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_add_fragment (GLS_ANNOTATE_PAGE (data)->pane);
+}
+
 static void
 change_show_links (GSimpleAction *action, GVariant *value, gpointer data)
 {
@@ -216,6 +257,14 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "show-documents", .state = "true", .change_state = change_show_documents },
     { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
     { .name = "zone", .activate = activate_zone, .parameter_type = "s" },
+    { .name = "outer", .activate = activate_overlap },
+    { .name = "inner", .activate = activate_overlap },
+    { .name = "previous-end", .activate = activate_choose_end },
+    { .name = "next-end", .activate = activate_choose_end },
+    { .name = "end-to-left", .activate = activate_move_end },
+    { .name = "end-to-right", .activate = activate_move_end },
+    { .name = "by-characters", .state = "false", .change_state = change_by_characters },
+    { .name = "add-fragment", .activate = activate_add_fragment },
     { .name = "show-links", .state = "false", .change_state = change_show_links },
     { .name = "zoom-in", .activate = activate_zoom },
     { .name = "zoom-out", .activate = activate_zoom },
@@ -224,6 +273,8 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
 
   self->actions = map;
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "by-characters")),
+                             gls_settings_get (gls_settings_get_default (), GLS_SETTING_BY_CHARACTERS));
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "show-links")),
                              gls_settings_get (gls_settings_get_default (), GLS_SETTING_ALL_LINKS));
   gls_annotate_page_show_state (self);

@@ -46,6 +46,8 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
         id = same->id;
       else
         gls_open_document_add (self->document, type, &fragment, 1, &id);
+      self->has_last = TRUE;
+      self->last = id;
       gls_article_view_select_range (self->view, fragment.end, fragment.end);
       gls_article_pane_set_selected (self, &id, 1);
       gls_article_pane_arm_chain (self, &id);

@@ -40,6 +40,8 @@ struct _GlsArticlePane {
   GArray           *selected;   /* GlsId */
   char             *armed;
   char             *last_label;
+  gboolean          has_last;
+  GlsId             last;       /* the annotation that was marked last */
   double            wheel;      /* steps with Control that are not a whole one yet */
   GlsArmedRole      roles;
 };
@@ -47,6 +49,9 @@ struct _GlsArticlePane {
 /* Selects without touching words or place. */
 void gls_article_pane_set_selected  (GlsArticlePane *self, const GlsId *ids, guint n);
 void gls_article_pane_drop_words    (GlsArticlePane *self);
+/* What the view's handles, its card and its links are bound to. */
+void gls_article_pane_bind_text     (GlsArticlePane *self);
+void gls_article_pane_show_links    (GlsArticlePane *self);
 /* Emit the signals. */
 void gls_article_pane_state_changed (GlsArticlePane *self);
 void gls_article_pane_label_used    (GlsArticlePane *self, const char *type);

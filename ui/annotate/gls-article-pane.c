@@ -236,6 +236,7 @@ document_loaded (GlsArticlePane *self)
   GlsDocument *document = gls_open_document_get (self->document);
 
   gls_label_chooser_hide (self->chooser);
+  self->has_last = FALSE;
   gls_article_pane_set_selected (self, NULL, 0);
   gls_article_view_set_document (self->view, document->text, document->zones,
                                  document->title != NULL ? document->title : document->key);
@@ -312,6 +313,7 @@ gls_article_pane_set_session (GlsArticlePane *self, GlsSession *session)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (self->document, self);
+      g_signal_handlers_disconnect_by_data (self->document, self->view);
     }
   forget_document (self);
   g_set_object (&self->session, session);
@@ -321,6 +323,8 @@ gls_article_pane_set_session (GlsArticlePane *self, GlsSession *session)
   g_signal_connect_swapped (self->document, "loaded", G_CALLBACK (document_loaded), self);
   g_signal_connect_swapped (self->document, "spans-changed", G_CALLBACK (spans_changed), self);
   g_signal_connect_swapped (self->document, "metadata-changed", G_CALLBACK (metadata_changed), self);
+  g_signal_connect_swapped (self->document, "links-changed", G_CALLBACK (gls_article_pane_show_links), self);
+  g_signal_connect_swapped (self->document, "details-changed", G_CALLBACK (gls_article_view_refresh_card), self->view);
   g_signal_connect_swapped (self->document, "unsaved-changed", G_CALLBACK (unsaved_changed), self);
   g_signal_connect_swapped (session, "codebook-changed", G_CALLBACK (codebook_changed), self);
   g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (show_status), self);
@@ -336,6 +340,8 @@ apply_settings (GlsArticlePane *self)
   gls_article_view_set_text_scale (self->view, gls_settings_get_double (settings, GLS_SETTING_ZOOM));
   gls_article_view_set_line_width (self->view, gls_settings_get_int (settings, GLS_SETTING_LINE_WIDTH));
   gls_article_view_set_font_family (self->view, font);
+  g_object_set (self->view, "by-characters", gls_settings_get_boolean (settings, GLS_SETTING_BY_CHARACTERS),
+                "trim", gls_settings_get_boolean (settings, GLS_SETTING_TRIM), NULL);
   gls_article_view_set_show_all_links (self->view, gls_settings_get_boolean (settings, GLS_SETTING_ALL_LINKS));
 }
 
@@ -362,6 +368,8 @@ gls_article_pane_dispose (GObject *object)
 
   if (self->session != NULL)
     gls_article_pane_set_session (self, NULL);
+  if (self->chooser != NULL)
+    gls_article_view_set_card_func (self->view, NULL, NULL, NULL);
   g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
   G_OBJECT_CLASS (gls_article_pane_parent_class)->dispose (object);
 }
@@ -417,7 +425,8 @@ static void
 gls_article_pane_init (GlsArticlePane *self)
 {
   static const char * const changes[] = { "changed::" GLS_SETTING_ZOOM, "changed::" GLS_SETTING_LINE_WIDTH,
-                                          "changed::" GLS_SETTING_FONT, "changed::" GLS_SETTING_ALL_LINKS };
+                                          "changed::" GLS_SETTING_FONT, "changed::" GLS_SETTING_ALL_LINKS,
+                                          "changed::" GLS_SETTING_BY_CHARACTERS, "changed::" GLS_SETTING_TRIM };
   GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkGesture *press = gtk_gesture_click_new ();
 
@@ -432,6 +441,7 @@ gls_article_pane_init (GlsArticlePane *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (article_pressed), self);
   gtk_widget_add_controller (self->scroller, GTK_EVENT_CONTROLLER (press));
+  gls_article_pane_bind_text (self);
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   g_signal_connect (wheel, "scroll", G_CALLBACK (scrolled), self);
   gtk_widget_add_controller (self->scroller, wheel);

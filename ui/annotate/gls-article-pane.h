@@ -59,6 +59,8 @@ gboolean         gls_article_pane_fill_role     (GlsArticlePane *self, const Gls
 /* The lines of the selection, or the one with the caret. */
 void             gls_article_pane_mark_zone     (GlsArticlePane *self, GlsZoneKind kind);
 void             gls_article_pane_set_status    (GlsArticlePane *self, GlsStatus status);
+/* The selected words become a part of what was marked last. */
+void             gls_article_pane_add_fragment  (GlsArticlePane *self);
 /* A key without Control or Alt that no field has taken; TRUE when it was one of ours. */
 gboolean         gls_article_pane_press_key     (GlsArticlePane *self, guint keyval, guint keycode, GdkModifierType state);
 

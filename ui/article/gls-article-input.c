@@ -68,17 +68,21 @@ unit_at (GlsArticleView *self, GlsUnit unit, guint32 offset, guint32 *start, gui
     }
 }
 
-static int
-compare_inner_first (gconstpointer a, gconstpointer b, gpointer data)
+int
+gls_article_view_compare_inner (GlsArticleView *self, guint32 i, guint32 j)
 {
-  const GlsArticleView *self = data;
-  guint32 i = *(const guint32 *) a, j = *(const guint32 *) b;
   const GlsSpan *x = gls_span_index_get_span (self->index, i), *y = gls_span_index_get_span (self->index, j);
 
   if (x->end - x->start != y->end - y->start)
     return x->end - x->start < y->end - y->start ? -1 : 1;
   /* Of two on the same words the later one is drawn lower. */
   return i > j ? -1 : i < j;
+}
+
+static int
+compare_inner_first (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return gls_article_view_compare_inner (data, *(const guint32 *) a, *(const guint32 *) b);
 }
 
 GArray *
@@ -119,13 +123,27 @@ click (GlsArticleView *self, double x, double y)
   gls_article_view_emit_activated (self, &gls_span_index_get_span (self->index, g_array_index (spans, guint32, next))->id);
 }
 
-/* Extends the selection to where the pointer is. */
+/* Extends the selection to where the pointer is, or takes along what is dragged. */
 static void
 drag_to (GlsArticleView *self, double x, double y)
 {
   GlsDrag *drag = &self->drag;
   guint32 start, end;
 
+  if (drag->mode == GLS_DRAG_LINK)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+  if (drag->mode == GLS_DRAG_END)
+    {
+      if (self->by_characters || drag->extend)
+        start = end = gap_at (self, x, y);
+      else
+        unit_at (self, GLS_UNIT_WORD, character_at (self, x, y), &start, &end);
+      gls_article_view_drag_end_to (self, drag->edge % 2 ? end : start);
+      return;
+    }
   if (drag->unit == GLS_UNIT_CHARACTER)
     {
       guint32 at = gap_at (self, x, y);
@@ -163,6 +181,7 @@ void
 gls_article_view_stop_drag (GlsArticleView *self)
 {
   self->drag.active = FALSE;
+  g_clear_pointer (&self->drag.fragments, g_array_unref);
   if (self->drag.tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->drag.tick);
   self->drag.tick = 0;
@@ -211,6 +230,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GlsArticl
   n_press = count_presses (self, n_press, event ? gdk_event_get_time (event) : 0, x, y);
   gls_article_view_stop_drag (self);
   gls_article_view_stop_scrolling (self);
+  gls_article_view_hide_card (self);
   *drag = (GlsDrag) { .active = TRUE, .press_x = x, .press_y = y, .x = x, .y = y };
   drag->unit = (GlsUnit) (MIN (n_press, 4) - 1);
   drag->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), autoscroll, NULL, NULL);
@@ -220,7 +240,13 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GlsArticl
       select_stored (self, drag->anchor_start, drag->anchor_end);
       return;
     }
-  if (state & GDK_SHIFT_MASK)
+  if (state & GDK_CONTROL_MASK)
+    drag->mode = GLS_DRAG_FRAGMENT;
+  else if (!(state & GDK_SHIFT_MASK))
+    drag->mode = gls_article_view_mode_at (self, x, y, &drag->edge);
+  if (drag->mode > GLS_DRAG_FRAGMENT)
+    return;
+  if (drag->mode == GLS_DRAG_SELECT && state & GDK_SHIFT_MASK)
     {
       GtkTextIter bound;
 
@@ -247,6 +273,9 @@ drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, GlsArticleView *s
                                                  (int) drag->x, (int) drag->y))
     return;
   drag->moved = TRUE;
+  /* An end snaps to words as a selection does, and Shift lets it stand between any two characters. */
+  if (drag->mode == GLS_DRAG_END)
+    drag->extend = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_SHIFT_MASK;
   drag_to (self, drag->x, drag->y);
 }
 
@@ -265,7 +294,14 @@ finish_selection (GlsArticleView *self, gboolean snap)
   backwards = gtk_text_iter_equal (&insert, &from);
   start = gls_article_view_offset_of_iter (self, &from);
   end = gls_article_view_offset_of_iter (self, &to);
-  if (snap)
+  if (snap && self->keep_edges)
+    {
+      guint32 unused;
+
+      unit_at (self, GLS_UNIT_WORD, start, &start, &unused);
+      unit_at (self, GLS_UNIT_WORD, end - 1, &unused, &end);
+    }
+  else if (snap)
     any = gls_segment_snap (self->text, &start, &end);
   if (!any || start >= end)
     {
@@ -279,6 +315,19 @@ finish_selection (GlsArticleView *self, gboolean snap)
   return TRUE;
 }
 
+/* An end, or the end of a relation, was let go. */
+static void
+finish_handle (GlsArticleView *self, GlsDrag *drag)
+{
+  g_autoptr (GArray) fragments = drag->fragments;
+  GlsId target;
+
+  if (drag->mode == GLS_DRAG_END)
+    gls_article_view_drop_end (self, fragments);
+  else if (gls_article_view_find_target (self, drag->x, drag->y, &target))
+    gls_article_view_emit_link (self, &target);
+}
+
 static void
 drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, GlsArticleView *self)
 {
@@ -289,14 +338,23 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, GlsArticleView *self
     return;
   drag_update_cb (gesture, dx, dy, self);
   drag = self->drag;
+  self->drag.fragments = NULL;
   gls_article_view_stop_drag (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (drag.moved && drag.mode > GLS_DRAG_FRAGMENT)
+    {
+      finish_handle (self, &drag);
+      return;
+    }
 
   if (!drag.moved && drag.unit == GLS_UNIT_CHARACTER && !drag.extend)
     click (self, drag.x, drag.y);
-  else if (finish_selection (self, !(state & GDK_SHIFT_MASK)))
-    gls_article_view_emit_range (self, &(GdkRectangle) { (int) drag.x, (int) drag.y, 1, 1 });
-  else
+  else if (!finish_selection (self, !(state & GDK_SHIFT_MASK) && !self->by_characters))
     gls_article_view_emit_cleared (self);
+  else if (drag.mode == GLS_DRAG_FRAGMENT)
+    gls_article_view_emit_fragment (self);
+  else
+    gls_article_view_emit_range (self, &(GdkRectangle) { (int) drag.x, (int) drag.y, 1, 1 });
 }
 
 static void
@@ -317,6 +375,9 @@ key_released_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gd
     return;
   if (gls_article_view_get_selection_range (self, &start, &end))
     {
+      /* Word by word snaps as a drag does, letter by letter as one with Shift. */
+      if (self->moved_by_words && !self->by_characters && finish_selection (self, TRUE))
+        gls_article_view_get_selection_range (self, &start, &end);
       if (self->had_selection && start == self->told_start && end == self->told_end)
         return;
       gls_article_view_get_rectangle (self, start, end, &where);
@@ -324,6 +385,23 @@ key_released_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gd
     }
   else if (self->had_selection)
     gls_article_view_emit_cleared (self);
+}
+
+void
+gls_article_view_note_move (GlsArticleView *self, GtkMovementStep step)
+{
+  self->moved_by_words = step != GTK_MOVEMENT_LOGICAL_POSITIONS && step != GTK_MOVEMENT_VISUAL_POSITIONS;
+}
+
+/* Escape lets go of what is being dragged, and of nothing else. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, GlsArticleView *self)
+{
+  if (keyval != GDK_KEY_Escape || !self->drag.active)
+    return GDK_EVENT_PROPAGATE;
+  gls_article_view_stop_drag (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
 }
 
 /* Moving, selecting and copying stay; what types, deletes, pastes, scrolls by Alt or opens menus goes, and so does what the
@@ -405,6 +483,7 @@ gls_article_view_init_input (GlsArticleView *self)
   gtk_gesture_group (self->drag_gesture, press);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect (keys, "key-released", G_CALLBACK (key_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

@@ -31,6 +31,7 @@ static void
 scrolled_cb (GtkAdjustment *adjustment, GlsArticleView *self)
 {
   gls_article_view_tag_visible (self);
+  gls_article_view_hide_card (self);
 }
 
 static void

@@ -122,6 +122,9 @@ measure (GlsArticleView *self)
 
   style->label_font = pango_font_description_from_string ("Sans Bold");
   pango_font_description_set_absolute_size (style->label_font, label * PANGO_SCALE);
+  /* As the rest of the window, whatever the article's zoom. */
+  style->card_font = pango_font_description_from_string ("Sans");
+  pango_font_description_set_absolute_size (style->card_font, size / self->text_scale * 0.78 * PANGO_SCALE);
   style->bar = MAX ((int) round (size / 6.5), 2) + (style->high_contrast ? 1 : 0);
   style->pad = MAX ((int) round (size / 16), 1);
   style->label_height = (int) ceil (label * 1.14);
@@ -151,6 +154,7 @@ gls_article_view_drop_style (GlsArticleView *self)
   g_clear_pointer (&style->types, g_array_unref);
   g_clear_pointer (&style->labels, g_hash_table_unref);
   g_clear_pointer (&style->label_font, pango_font_description_free);
+  g_clear_pointer (&style->card_font, pango_font_description_free);
   style->valid = FALSE;
 }
 

@@ -23,7 +23,7 @@ typedef struct {
   int         label_baseline;
   int         pitch;          /* from one lane to the next */
   int         char_width;     /* on average, of the article's font */
-  PangoFontDescription *label_font;
+  PangoFontDescription *label_font, *card_font;
   GArray     *types;          /* GdkRGBA, readable on the background, by the span table's type index */
   GHashTable *labels;         /* GUINT (type and flags) to PangoLayout */
 } GlsArticleStyle;
@@ -50,9 +50,15 @@ typedef struct {
 
 typedef enum { GLS_UNIT_CHARACTER, GLS_UNIT_WORD, GLS_UNIT_SENTENCE, GLS_UNIT_PARAGRAPH } GlsUnit;
 
+/* What a drag does: selects words, selects a fragment more, moves an end of the selected annotation, begins a relation at it. */
+typedef enum { GLS_DRAG_SELECT, GLS_DRAG_FRAGMENT, GLS_DRAG_END, GLS_DRAG_LINK } GlsDragMode;
+
 /* A press that has not been released. */
 typedef struct {
   gboolean active, moved, extend;
+  GlsDragMode mode;
+  guint    edge;         /* END: which one; see gls-fragments.h */
+  GArray  *fragments;    /* END: GlsFragment as they would be now; or NULL */
   GlsUnit  unit;
   guint32  anchor_start, anchor_end;   /* stored offsets */
   double   press_x, press_y, x, y;
@@ -78,6 +84,10 @@ struct _GlsArticleView {
   GArray          *hits;       /* GlsMark by start, of a search; NULL: none */
   gboolean         has_selected;
   GlsId            selected;
+  gboolean         selected_found;
+  guint            selected_at;   /* index among the spans; G_MAXUINT: not there */
+  gboolean         has_edge, by_characters, keep_edges;
+  guint            edge;          /* the end that keys move */
 
   GPtrArray       *links;      /* or NULL */
   gboolean         links_resolved, show_all_links;
@@ -111,11 +121,27 @@ struct _GlsArticleView {
   gboolean         has_last_click;
   gboolean         had_selection;   /* as last told by a signal */
   guint32          told_start, told_end;
+  gboolean         moved_by_words;  /* the last key that moved the caret */
+
+  struct {
+    GlsArticleCardFunc func;
+    gpointer           data;
+    GDestroyNotify     destroy;
+    guint              source;
+    double             x, y;        /* of the pointer */
+    gboolean           shown;
+    guint32            span;
+    PangoLayout       *layout;
+  } card;
+  const char      *pointer;         /* its shape's name */
 };
 
 /* gls-article-view.c */
 void gls_article_view_emit_range   (GlsArticleView *self, const GdkRectangle *where);
 void gls_article_view_emit_cleared (GlsArticleView *self);
+void gls_article_view_emit_fragments (GlsArticleView *self, GArray *fragments);
+void gls_article_view_emit_fragment  (GlsArticleView *self);
+void gls_article_view_emit_link      (GlsArticleView *self, const GlsId *to);
 void gls_article_view_emit_activated (GlsArticleView *self, const GlsId *id);
 void gls_article_view_drop_drawings (GlsArticleView *self);
 void gls_article_view_get_iter     (GlsArticleView *self, GtkTextIter *iter, guint32 stored, gboolean is_end);
@@ -149,6 +175,21 @@ void        gls_article_view_adorn       (GlsArticleView *self, GtkTextViewLayer
 /* gls-article-hits.c */
 void     gls_article_view_paint_hits (GlsArticleView *self, GtkSnapshot *snapshot, GlsDrawing *drawing, guint paragraph, int y);
 
+/* gls-article-ends.c */
+const GlsSpan *gls_article_view_get_selected_span (GlsArticleView *self, guint *index);
+GArray     *gls_article_view_dup_fragments (GlsArticleView *self);
+gboolean    gls_article_view_place_end    (GlsArticleView *self, guint32 offset, gboolean is_end, GdkRectangle *place);
+gboolean    gls_article_view_place_handle (GlsArticleView *self, int *x, int *y);
+GlsDragMode gls_article_view_mode_at      (GlsArticleView *self, double x, double y, guint *edge);
+void        gls_article_view_drag_end_to  (GlsArticleView *self, guint32 to);
+void        gls_article_view_drop_end     (GlsArticleView *self, GArray *fragments);
+gboolean    gls_article_view_find_target  (GlsArticleView *self, double x, double y, GlsId *target);
+
+/* gls-article-card.c */
+void        gls_article_view_init_card    (GlsArticleView *self);
+void        gls_article_view_hide_card    (GlsArticleView *self);
+void        gls_article_view_paint_card   (GlsArticleView *self, GtkSnapshot *snapshot);
+
 /* gls-article-links.c */
 void        gls_article_view_paint_links (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
 
@@ -162,6 +203,9 @@ gboolean gls_article_view_first_visible  (GlsArticleView *self, GtkTextIter *ite
 /* gls-article-input.c */
 void gls_article_view_init_input (GlsArticleView *self);
 void gls_article_view_stop_drag  (GlsArticleView *self);
+void gls_article_view_note_move  (GlsArticleView *self, GtkMovementStep step);
+/* Sorts indices of spans, the inner before the outer. */
+int  gls_article_view_compare_inner (GlsArticleView *self, guint32 a, guint32 b);
 /* Indices of the spans that cover a display offset, innermost first (guint32). */
 GArray *gls_article_view_spans_at (GlsArticleView *self, guint32 display);
 

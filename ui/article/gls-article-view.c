@@ -15,8 +15,8 @@
 
 G_DEFINE_FINAL_TYPE (GlsArticleView, gls_article_view, GTK_TYPE_TEXT_VIEW)
 
-enum { PROP_0, PROP_LINE_WIDTH, PROP_TEXT_SCALE, PROP_SHOW_ALL_LINKS, PROP_FONT_FAMILY, N_PROPS };
-enum { RANGE_SELECTED, ANNOTATION_ACTIVATED, SELECTION_CLEARED, N_SIGNALS };
+enum { PROP_0, PROP_LINE_WIDTH, PROP_TEXT_SCALE, PROP_SHOW_ALL_LINKS, PROP_FONT_FAMILY, PROP_BY_CHARACTERS, PROP_TRIM, N_PROPS };
+enum { RANGE_SELECTED, ANNOTATION_ACTIVATED, SELECTION_CLEARED, FRAGMENTS_CHANGED, FRAGMENT_SELECTED, LINK_DRAGGED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -93,6 +93,40 @@ gls_article_view_emit_activated (GlsArticleView *self, const GlsId *id)
 
   gls_article_view_set_selected (self, &copy);
   g_signal_emit (self, signals[ANNOTATION_ACTIVATED], 0, &copy);
+}
+
+void
+gls_article_view_emit_fragments (GlsArticleView *self, GArray *fragments)
+{
+  GlsId id = self->selected;
+
+  g_signal_emit (self, signals[FRAGMENTS_CHANGED], 0, &id, fragments);
+}
+
+void
+gls_article_view_emit_fragment (GlsArticleView *self)
+{
+  guint32 start, end;
+
+  if (!gls_article_view_get_selection_range (self, &start, &end))
+    return;
+  gls_article_view_select_range (self, end, end);
+  g_signal_emit (self, signals[FRAGMENT_SELECTED], 0, start, end);
+}
+
+void
+gls_article_view_emit_link (GlsArticleView *self, const GlsId *to)
+{
+  GlsId from = self->selected;
+
+  g_signal_emit (self, signals[LINK_DRAGGED], 0, &from, to);
+}
+
+static void
+move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend)
+{
+  gls_article_view_note_move (GLS_ARTICLE_VIEW (view), step);
+  GTK_TEXT_VIEW_CLASS (gls_article_view_parent_class)->move_cursor (view, step, count, extend);
 }
 
 /* The column stands in the middle; the margins take what is left. */
@@ -209,6 +243,12 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
     case PROP_TEXT_SCALE:
       g_value_set_double (value, self->text_scale);
       break;
+    case PROP_BY_CHARACTERS:
+      g_value_set_boolean (value, self->by_characters);
+      break;
+    case PROP_TRIM:
+      g_value_set_boolean (value, !self->keep_edges);
+      break;
     case PROP_FONT_FAMILY:
       g_value_set_string (value, self->font_family);
       break;
@@ -233,6 +273,15 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
     case PROP_TEXT_SCALE:
       gls_article_view_set_text_scale (self, g_value_get_double (value));
       break;
+    case PROP_BY_CHARACTERS:
+      self->by_characters = g_value_get_boolean (value);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_TRIM:
+      self->keep_edges = !g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
     case PROP_FONT_FAMILY:
       gls_article_view_set_font_family (self, g_value_get_string (value));
       break;
@@ -250,6 +299,8 @@ dispose (GObject *object)
   GlsArticleView *self = GLS_ARTICLE_VIEW (object);
 
   gls_article_view_stop_drag (self);
+  gls_article_view_hide_card (self);
+  gls_article_view_set_card_func (self, NULL, NULL, NULL);
   gls_article_view_stop_tagging (self);
   gls_article_view_stop_scrolling (self);
   if (self->vadjustment)
@@ -299,11 +350,14 @@ gls_article_view_class_init (GlsArticleViewClass *class)
   widget_class->unrealize = unrealize;
   view_class->copy_clipboard = copy_clipboard;
   view_class->snapshot_layer = snapshot_layer;
+  view_class->move_cursor = move_cursor;
 
   properties[PROP_LINE_WIDTH] = g_param_spec_int ("line-width", NULL, NULL, 0, 1000, 72, flags);
   properties[PROP_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, SCALE_MIN, SCALE_MAX, 1, flags);
   properties[PROP_SHOW_ALL_LINKS] = g_param_spec_boolean ("show-all-links", NULL, NULL, FALSE, flags);
   properties[PROP_FONT_FAMILY] = g_param_spec_string ("font-family", NULL, NULL, NULL, flags);
+  properties[PROP_BY_CHARACTERS] = g_param_spec_boolean ("by-characters", NULL, NULL, FALSE, flags);
+  properties[PROP_TRIM] = g_param_spec_boolean ("trim", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[RANGE_SELECTED] = g_signal_new ("range-selected", GLS_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -313,6 +367,12 @@ gls_article_view_class_init (GlsArticleViewClass *class)
                                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SELECTION_CLEARED] = g_signal_new ("selection-cleared", GLS_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                              NULL, G_TYPE_NONE, 0);
+  signals[FRAGMENTS_CHANGED] = g_signal_new ("fragments-changed-by-user", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  signals[FRAGMENT_SELECTED] = g_signal_new ("fragment-selected", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[LINK_DRAGGED] = g_signal_new ("link-dragged", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                        G_TYPE_POINTER, G_TYPE_POINTER);
 }
 
 static GlsDisplayMap *
@@ -348,6 +408,7 @@ gls_article_view_init (GlsArticleView *self)
   gtk_text_view_set_top_margin (view, MARGIN_MIN);
   gtk_text_view_set_bottom_margin (view, 3 * MARGIN_MIN);
   gls_article_view_init_input (self);
+  gls_article_view_init_card (self);
   gls_article_view_init_scrolling (self);
   gls_article_view_set_document (self, NULL, NULL, NULL);
 }
@@ -429,6 +490,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
 
   gls_article_view_stop_drag (self);
+  gls_article_view_hide_card (self);
   gls_article_view_stop_tagging (self);
   gls_article_view_stop_scrolling (self);
   if (text)
@@ -474,7 +536,8 @@ gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebo
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   self->spans = spans;
-  self->links_resolved = FALSE;
+  self->links_resolved = self->selected_found = FALSE;
+  gls_article_view_hide_card (self);
   self->codebook = codebook;
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (spans, self->map);
@@ -492,6 +555,7 @@ gls_article_view_set_selected (GlsArticleView *self, const GlsId *id)
   if (id && self->has_selected && gls_id_equal (id, &self->selected))
     return;
   self->has_selected = id != NULL;
+  self->selected_found = self->has_edge = FALSE;
   if (id)
     self->selected = *id;
   gtk_widget_queue_draw (GTK_WIDGET (self));

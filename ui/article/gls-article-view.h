@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (GlsArticleView, gls_article_view, GLS, ARTICLE_VIEW, GtkTe
  *   "line-width"  int     width of the text column in characters of average width, 0: as wide as the view; default 72
  *   "text-scale"  double  zoom, 0.5 to 4, default 1
  *   "font-family" string  NULL or empty: the style's
+ *   "by-characters" boolean  ends that keys or the mouse move, and drags, go by characters, not by words
+ *   "trim"        boolean  spaces and punctuation at the ends of a drag are left out; default TRUE
  *   "show-all-links"  boolean  draw every link, not only those of the selected annotation
  *
  * Signals
@@ -32,7 +34,14 @@ G_DECLARE_FINAL_TYPE (GlsArticleView, gls_article_view, GLS, ARTICLE_VIEW, GtkTe
  *       A click on an annotation, which is selected (gls_article_view_get_selected) by then; repeated clicks at one place go
  *       from the inner to the outer and round again. @id is valid during the signal.
  *   "selection-cleared" ()
- *       A click beside every annotation, or a key, has let go of the selected words or the selected annotation. */
+ *       A click beside every annotation, or a key, has let go of the selected words or the selected annotation.
+ *   "fragments-changed-by-user" (const GlsId *id, GArray *fragments)
+ *       An end of the selected annotation was moved; GlsFragment, valid during the signal. Nothing is shown of it until the spans
+ *       are set again.
+ *   "fragment-selected" (guint start, guint end)
+ *       A drag with Control has ended: these words are to belong to what was marked last.
+ *   "link-dragged" (const GlsId *from, const GlsId *to)
+ *       A drag from the handle of the selected annotation has ended on another one. */
 GtkWidget   *gls_article_view_new           (void);
 
 /* Other zones for the text that is shown; place, selection and spans stay. */
@@ -58,6 +67,22 @@ typedef struct {
 void         gls_article_view_set_links     (GlsArticleView *self, GArray *links);
 void         gls_article_view_set_show_all_links (GlsArticleView *self, gboolean show);
 gboolean     gls_article_view_get_show_all_links (GlsArticleView *self);
+
+/* What the card of an annotation says, as Pango markup, transfer full; NULL: what the view knows itself. It is called for what the
+ * pointer rests on, so it must not take long. */
+typedef char *(*GlsArticleCardFunc) (GlsArticleView *self, const GlsId *id, gpointer data);
+void         gls_article_view_set_card_func (GlsArticleView *self, GlsArticleCardFunc func, gpointer data, GDestroyNotify destroy);
+
+/* What is on the card has changed. */
+void         gls_article_view_refresh_card  (GlsArticleView *self);
+
+/* The next smaller, or larger, of those that overlap the selected annotation, else the innermost at the caret: selects it, with
+ * "annotation-activated". */
+void         gls_article_view_select_overlapping (GlsArticleView *self, gboolean outer);
+/* Chooses the end of the selected annotation that keys move: the previous, or the next. */
+void         gls_article_view_choose_end    (GlsArticleView *self, gboolean next);
+/* Moves the chosen end, else the last one, by a word or a character, with "fragments-changed-by-user". */
+void         gls_article_view_move_end      (GlsArticleView *self, gboolean to_right);
 
 /* The annotation that is outlined; NULL: none. An id that is not among the spans yet is kept until it is. No signal. */
 void         gls_article_view_set_selected  (GlsArticleView *self, const GlsId *id);

@@ -23,6 +23,8 @@ static const struct {
   { GLS_SETTING_LINE_WIDTH, "72" },
   { GLS_SETTING_FONT, "''" },
   { GLS_SETTING_ALL_LINKS, "false" },
+  { GLS_SETTING_BY_CHARACTERS, "false" },
+  { GLS_SETTING_TRIM, "true" },
 };
 
 struct _GlsSettings {

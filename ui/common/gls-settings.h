@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define GLS_SETTING_ZOOM         "zoom"
 #define GLS_SETTING_LINE_WIDTH   "line-width"
 #define GLS_SETTING_FONT         "article-font"
+#define GLS_SETTING_BY_CHARACTERS "by-characters"
+#define GLS_SETTING_TRIM         "trim-marks"
 #define GLS_SETTING_ALL_LINKS    "all-links"
 
 #define GLS_TYPE_SETTINGS (gls_settings_get_type ())

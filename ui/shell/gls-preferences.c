@@ -142,6 +142,30 @@ new_font_row (GtkWidget *window)
   return row;
 }
 
+static gboolean
+trim_chosen (GtkSwitch *widget, gboolean on)
+{
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_TRIM, g_variant_new_boolean (on));
+  return FALSE;
+}
+
+static GtkWidget *
+new_trim_row (void)
+{
+  GtkWidget *row = adw_action_row_new (), *widget = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Trim what is marked"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Without the spaces and punctuation at its ends"));
+  gtk_switch_set_active (GTK_SWITCH (widget), gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_TRIM));
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Trim what is marked"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Trim what is marked"), -1);
+  g_signal_connect (widget, "state-set", G_CALLBACK (trim_chosen), NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  return row;
+}
+
 GtkWidget *
 gls_preferences_new (GtkWindow *parent)
 {
@@ -157,6 +181,7 @@ gls_preferences_new (GtkWindow *parent)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_zoom_row ());
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_width_row ());
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_font_row (window));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_trim_row ());
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), group);
   adw_window_set_content (ADW_WINDOW (window), box);
