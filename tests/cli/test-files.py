@@ -4,15 +4,17 @@
 
 It knows of the project file only that SQLite reads it."""
 
+import errno
 import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 
 import tricky
-from lib import Home, Skip, case, main, read, same
+from lib import TIMEOUT, Home, Skip, case, main, read, same
 
 READING = (["documents"], ["stats"], ["export", "--format", "jsonl", "-o", "-"], ["search", "river"], ["check"])
 WRITING = (["undo"], ["redo"], ["documents", "--set", "k1", "title=x"], ["import", "in.jsonl"], ["merge", "other.gloss"])
@@ -275,6 +277,17 @@ def locked_file():
         home.sound(project)
 
 
+def open_for_writing(pipe, reader):
+    """Once @reader has opened it."""
+    end = time.monotonic() + TIMEOUT
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            assert error.errno == errno.ENXIO and reader.poll() is None and time.monotonic() < end, (error, reader.poll())
+            time.sleep(0.01)
+
+
 @case
 def network_folder():
     """on a network folder one program at a time has the file, and a second one is told who"""
@@ -284,16 +297,22 @@ def network_folder():
         home.ok("documents", project, "--set", "nfc", "title=x", GLS_TEST_REMOTE="1")
         home.ok("undo", project, GLS_TEST_REMOTE="1")
         same(home.export(project), exported, "written to as on a network folder")
-        holder = home.start("import", project, big(home), GLS_TEST_REMOTE="1")
-        told = 0
-        while holder.poll() is None:
-            result = home.run("documents", project, "--set", "nfc", "title=y", GLS_TEST_REMOTE="1", GLS_BUSY_TIMEOUT="50")
-            if result.code != 0:
-                assert result.code == 3 and "p.gloss" in result.err and result.err.count("\n") == 1, str(result)
-                told += "process" in result.err
-        out, err = holder.communicate()
+        # The holder has the project open when it begins to read the table, and waits there for us.
+        table = home.at("table.csv")
+        os.mkfifo(table)
+        holder = home.start("import", project, home.write("held.txt", "Held.\n"), "--metadata", table, GLS_TEST_REMOTE="1")
+        pipe = open_for_writing(table, holder)
+        try:
+            said = home.fails(3, "documents", project, "--set", "nfc", "title=y", says=("p.gloss", f"process {holder.pid}"),
+                              GLS_TEST_REMOTE="1", GLS_BUSY_TIMEOUT="50")
+            assert said.err.count("\n") == 1, str(said)
+            os.write(pipe, b"file,title\nheld.txt,Held fast\n")
+        finally:
+            os.close(pipe)
+        out, err = holder.communicate(timeout=TIMEOUT)
         assert holder.returncode == 0, (out, err)
-        assert told > 0, "nobody was told who has it"
+        assert b"Held fast" in home.export(project)
+        home.ok("documents", project, "--set", "nfc", "title=y", GLS_TEST_REMOTE="1")
         home.sound(project)
 
 
