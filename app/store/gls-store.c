@@ -15,6 +15,7 @@
 #define FEED_MOST 5000         /* more changed records than this are not listed singly */
 #define POLL_MS 400            /* how often another process's commits are looked for */
 #define CHECKPOINT_AFTER_MS 2000
+#define TEND_AFTER_MS 3000     /* a large project's backup takes seconds, and first somebody waits for the window */
 
 typedef struct {
   GAsyncQueue *queue;    /* Job */
@@ -35,6 +36,7 @@ struct _GlsStore {
   gint64    head;         /* of the feed; writer thread */
   gint64    data_version; /* writer thread */
   guint     poll_source;
+  guint     tend_source;
   gboolean  was_unclean;
   GCancellable *tending; /* backup and check, given up when the project closes */
   gboolean  closed;
@@ -420,6 +422,16 @@ is_unclean (const char *path)
   return g_stat (wal, &status) == 0 && status.st_size > 0;
 }
 
+static gboolean
+tend_later (gpointer data)
+{
+  GlsStore *self = data;
+
+  self->tend_source = 0;
+  gls_store_read_async (self, tend_file, GINT_TO_POINTER (self->was_unclean), NULL, NULL, self->tending, tended_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -443,7 +455,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->readers[i].thread = g_thread_new ("gls-reader", reader_thread, start);
     }
   self->poll_source = g_timeout_add (POLL_MS, poll_cb, self);
-  gls_store_read_async (self, tend_file, GINT_TO_POINTER (self->was_unclean), NULL, NULL, self->tending, tended_cb, NULL);
+  self->tend_source = g_timeout_add (TEND_AFTER_MS, tend_later, self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
@@ -497,6 +509,7 @@ gls_store_close_async (GlsStore *self, GAsyncReadyCallback callback, gpointer us
   self->closed = TRUE;
   g_cancellable_cancel (self->tending);
   g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->tend_source, g_source_remove);
   job = g_new0 (Job, 1);
   job->kind = JOB_STOP;
   job->task = g_task_new (self, NULL, closed_cb, task);
@@ -685,6 +698,7 @@ gls_store_finalize (GObject *object)
   GlsStore *self = GLS_STORE (object);
 
   g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->tend_source, g_source_remove);
   g_cancellable_cancel (self->tending);
   /* Left open by its owner: what is queued is still written. */
   if (self->writer.thread != NULL)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill.py [N [SEED]]: N times a command of `gloss` is killed at a random moment. After each, everything that a command
-acknowledged by exit 0 is in the export, and the file is sound.
+"""kill.py [N [SEED]]: N times a command of `gloss`, and one time in eight the window, is killed at a random moment. After
+each, everything that was acknowledged (exit 0; the bar says Saved) is in the export, and the file is sound.
 
 It must not know how a project is stored."""
 
@@ -10,10 +10,11 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import time
 
-from lib import TIMEOUT, Home, cases, main
+from lib import SOURCE_ROOT, TIMEOUT, Home, Skip, cases, main
 
 
 class Model:
@@ -156,7 +157,27 @@ def killed_sessions(count, seed):
     return run
 
 
+def killed_windows(count, seed):
+    """A program of its own: it needs a display and Debian's Python."""
+    def run():
+        script = os.path.join(SOURCE_ROOT, "tests", "journeys", "kill-window.py")
+        python = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+        done = subprocess.run([os.path.join(SOURCE_ROOT, "tests", "run-x.sh"), python, script, str(count), str(seed)],
+                              env=dict(os.environ, GTK_A11Y="atspi", GLS_X_TIMEOUT=str(60 + 40 * count)),
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        said = (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
+        if done.returncode == 77 or any("Xvfb is not installed" in line for line in said):
+            raise Skip("the window needs a display: " + said[-1])
+        assert done.returncode == 0, "\n".join(said)
+        print(f"# {done.stdout.decode().splitlines()[-1]}")
+
+    run.__doc__ = f"{count} windows killed at random moments lose nothing (seed {seed})"
+    return run
+
+
 numbers = [int(argument) for argument in sys.argv[1:3]] + [20, 1][len(sys.argv[1:3]):]
 del sys.argv[1:]
-cases.append(killed_sessions(*numbers))
+windows = (numbers[0] + 7) // 8
+cases.append(killed_sessions(numbers[0] - windows, numbers[1]))
+cases.append(killed_windows(windows, numbers[1]))
 main()

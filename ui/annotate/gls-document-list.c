@@ -176,6 +176,9 @@ filtered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->filtering);
   gtk_stack_set_visible_child_name (self->stack, filter->catalog->n_rows == 0 ? "empty" : order->len == 0 ? "nothing" : "list");
   self->setting = TRUE;
+  /* Else the selection looks for its item in all that is new, which makes an object for every row. */
+  if (self->scroll_to_current)
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gls_document_model_set (self->model, filter->catalog, order);
   self->setting = FALSE;
   select_current (self);
