@@ -6,8 +6,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include <gls-error.h>
+#include <gls-json.h>
+#include <gls-json-writer.h>
+
 #include "gls-codebook-edit.h"
 #include "gls-color.h"
+#include "gls-quantity.h"
 
 static void
 set_string (char **to, const char *from)
@@ -438,4 +443,120 @@ GlsRoleDef *
 gls_type_def_find_role_by_id (const GlsTypeDef *type, const GlsId *id)
 {
   return find_by_id (type->roles, id);
+}
+
+/* --- Another codebook -------------------------------------------------------------------------------------------- */
+
+static void
+report (GPtrArray *out, char *sentence)
+{
+  g_ptr_array_add (out, sentence);
+}
+
+static gboolean
+relation_equal (const GlsRelationDef *a, const GlsRelationDef *b)
+{
+  g_autoptr (GlsCodebook) one = gls_codebook_new (), other = gls_codebook_new ();
+
+  g_ptr_array_add (one->relations, copy_relation (a));
+  g_ptr_array_add (other->relations, copy_relation (b));
+  return gls_codebook_equal (one, other);
+}
+
+guint
+gls_codebook_take (GlsCodebook *into, const GlsCodebook *from, GPtrArray *out)
+{
+  g_autoptr (GlsCodebook) copy = gls_codebook_copy (from);
+  guint n = 0;
+
+  for (guint i = 0; i < from->types->len; i++)
+    {
+      const GlsTypeDef *theirs = g_ptr_array_index (from->types, i);
+      const GlsTypeDef *ours = gls_codebook_find_type (into, theirs->name);
+      GlsTypeDef *type;
+
+      if (ours != NULL)
+        {
+          if (!gls_type_def_equal (ours, theirs))
+            report (out, g_strdup_printf (_("The type “%s” differs from the project's, which stays as it is."), theirs->name));
+          continue;
+        }
+      type = g_ptr_array_index (copy->types, i);
+      if (type->key != NULL && !is_key_free (into, type->key[0]))
+        g_clear_pointer (&type->key, g_free);
+      add (into->types, g_steal_pointer (&g_ptr_array_index (copy->types, i)));
+      report (out, g_strdup_printf (_("The type “%s” was added to the codebook."), theirs->name));
+      n++;
+    }
+  for (guint i = 0; i < from->relations->len; i++)
+    {
+      const GlsRelationDef *theirs = g_ptr_array_index (from->relations, i);
+      const GlsRelationDef *ours = gls_codebook_find_relation (into, theirs->name);
+
+      if (ours == NULL)
+        {
+          add (into->relations, copy_relation (theirs));
+          report (out, g_strdup_printf (_("The relation “%s” was added to the codebook."), theirs->name));
+          n++;
+        }
+      else if (!relation_equal (ours, theirs))
+        report (out, g_strdup_printf (_("The relation “%s” differs from the project's, which stays as it is."), theirs->name));
+    }
+  number (into->types, G_STRUCT_OFFSET (GlsTypeDef, order));
+  number (into->relations, G_STRUCT_OFFSET (GlsRelationDef, order));
+
+  return n;
+}
+
+/* --- Values ------------------------------------------------------------------------------------------------------ */
+
+char *
+gls_attribute_def_value_from_text (const GlsAttributeDef *def, const char *text, GError **error)
+{
+  g_autofree char *json = NULL;
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  if (def->kind == GLS_VALUE_QUANTITY)
+    {
+      g_autoptr (GlsQuantity) quantity = gls_quantity_parse (text);
+
+      if (quantity == NULL)
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("There is no number in “%s”."), text);
+          return NULL;
+        }
+      return gls_quantity_to_json (quantity);
+    }
+  if (def->kind == GLS_VALUE_BOOLEAN || def->kind == GLS_VALUE_INTEGER || def->kind == GLS_VALUE_NUMBER)
+    json = g_strdup (text);
+  else
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+      GlsJsonWriter writer;
+
+      gls_json_writer_init (&writer, out);
+      gls_json_writer_string (&writer, text);
+      json = g_strdup (out->str);
+    }
+  return gls_attribute_def_check (def, json, error) ? g_steal_pointer (&json) : NULL;
+}
+
+char *
+gls_attribute_def_value_to_text (const GlsAttributeDef *def, const char *json)
+{
+  g_autoptr (JsonNode) node = json != NULL ? gls_json_parse (json, -1, NULL) : NULL;
+
+  if (node == NULL)
+    return g_strdup ("");
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      const char *said = NULL;
+
+      if (gls_json_get_string (json_node_get_object (node), def->name, "said", FALSE, &said, NULL) && said != NULL)
+        return g_strdup (said);
+    }
+  return g_strdup (json);
 }

@@ -32,6 +32,14 @@ gboolean         gls_type_def_move_role      (GlsTypeDef *type, const GlsRoleDef
 /* A renamed type is called by its new name wherever types are allowed. */
 void             gls_codebook_rename_type    (GlsCodebook *codebook, GlsTypeDef *type, const char *name);
 
+/* What an import does: types and relations that @into lacks are added, those that differ are told in @report (char *) and
+ * stay as they are. Gives the number added. */
+guint            gls_codebook_take           (GlsCodebook *into, const GlsCodebook *from, GPtrArray *report);
+
+/* A value as a person types it: words for a quantity, true or false for a boolean; empty text is no value (NULL without error). */
+char            *gls_attribute_def_value_from_text (const GlsAttributeDef *def, const char *text, GError **error);
+char            *gls_attribute_def_value_to_text (const GlsAttributeDef *def, const char *json);
+
 GlsRelationDef  *gls_codebook_find_relation_by_id (const GlsCodebook *codebook, const GlsId *id);
 GlsAttributeDef *gls_type_def_find_attribute_by_id (const GlsTypeDef *type, const GlsId *id);
 GlsRoleDef      *gls_type_def_find_role_by_id (const GlsTypeDef *type, const GlsId *id);

@@ -219,7 +219,7 @@ class Program:
     def place(self, node):
         """The middle of a widget on the screen."""
         top = node
-        while top is not None and top.get_role_name() not in ("frame", "dialog", "window"):
+        while top is not None and top.get_parent() is not None and top.get_parent().get_role_name() != "application":
             top = top.get_parent()
         _, left, top = self.window(top.get_name() if top is not None else None)
         box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)

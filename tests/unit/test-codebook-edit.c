@@ -7,6 +7,7 @@
 #include <gls-codebook-check.h>
 #include <gls-codebook-edit.h>
 #include <gls-color.h>
+#include <gls-error.h>
 
 static GlsCodebook *
 load (void)
@@ -186,6 +187,45 @@ test_values (void)
 }
 
 static void
+test_value_text (void)
+{
+  static const struct { GlsValueKind kind; const char *text, *json; } cases[] = {
+    { GLS_VALUE_TEXT, "a \"b\"", "\"a \\\"b\\\"\"" }, { GLS_VALUE_BOOLEAN, "true", "true" }, { GLS_VALUE_INTEGER, "12", "12" },
+    { GLS_VALUE_NUMBER, "1.5", "1.5" }, { GLS_VALUE_DATE, "2014-11", "\"2014-11\"" },
+  };
+  g_autoptr (GlsCodebook) codebook = load ();
+  GlsAttributeDef *def = gls_type_def_add_attribute (gls_codebook_find_type (codebook, "Person"), "x");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL, *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *value = NULL, *back = NULL;
+
+      def->kind = cases[i].kind;
+      value = gls_attribute_def_value_from_text (def, cases[i].text, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (value, ==, cases[i].json);
+      back = gls_attribute_def_value_to_text (def, value);
+      g_assert_cmpstr (back, ==, cases[i].text);
+    }
+  g_assert_null (gls_attribute_def_value_from_text (def, "", &error));
+  g_assert_no_error (error);
+  def->kind = GLS_VALUE_QUANTITY;
+  json = gls_attribute_def_value_from_text (def, "more than 330", &error);
+  g_assert_nonnull (strstr (json, "330"));
+  text = gls_attribute_def_value_to_text (def, json);
+  g_assert_cmpstr (text, ==, "more than 330");
+  g_assert_null (gls_attribute_def_value_from_text (def, "nobody knows", &error));
+  g_assert_error (error, GLS_ERROR, GLS_ERROR_INVALID);
+  g_clear_error (&error);
+  def->kind = GLS_VALUE_INTEGER;
+  def->max = 10;
+  g_assert_null (gls_attribute_def_value_from_text (def, "11", &error));
+  g_assert_error (error, GLS_ERROR, GLS_ERROR_INVALID);
+}
+
+static void
 test_whole (void)
 {
   g_autoptr (GlsCodebook) codebook = load ();
@@ -224,6 +264,32 @@ test_whole (void)
       g_assert_nonnull (gls_codebook_find_relation_by_id (codebook, &problem->owner));
     }
   g_assert_cmpuint (problems->len, >, 0);
+}
+
+static void
+test_take (void)
+{
+  g_autoptr (GlsCodebook) codebook = load (), other = gls_codebook_copy (codebook);
+  g_autoptr (GPtrArray) report = g_ptr_array_new_with_free_func (g_free);
+  GlsTypeDef *vessel = gls_codebook_add_type (other, "Vessel"), *place = gls_codebook_find_type (other, "Place");
+  GlsId id = vessel->id;
+  guint n = codebook->types->len;
+
+  /* A key that is taken here is left out; what differs stays as it is. */
+  g_free (vessel->key);
+  vessel->key = g_strdup ("p");
+  place->claim = TRUE;
+  g_assert_cmpuint (gls_codebook_take (codebook, other, report), ==, 1);
+  g_assert_cmpuint (codebook->types->len, ==, n + 1);
+  g_assert_true (gls_id_equal (&gls_codebook_find_type (codebook, "Vessel")->id, &id));
+  g_assert_null (gls_codebook_find_type (codebook, "Vessel")->key);
+  g_assert_false (gls_codebook_find_type (codebook, "Place")->claim);
+  g_assert_cmpuint (report->len, ==, 2);
+  g_assert_nonnull (strstr (g_ptr_array_index (report, 0), "Place"));
+  g_assert_nonnull (strstr (g_ptr_array_index (report, 1), "Vessel"));
+  g_ptr_array_set_size (report, 0);
+  g_assert_cmpuint (gls_codebook_take (codebook, codebook, report), ==, 0);
+  g_assert_cmpuint (report->len, ==, 0);
 }
 
 static void
@@ -279,7 +345,9 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-edit/move", test_move);
   g_test_add_func ("/codebook-edit/rename", test_rename);
   g_test_add_func ("/codebook-edit/values", test_values);
+  g_test_add_func ("/codebook-edit/value-text", test_value_text);
   g_test_add_func ("/codebook-edit/whole", test_whole);
+  g_test_add_func ("/codebook-edit/take", test_take);
   g_test_add_func ("/codebook-edit/palette", test_palette);
   g_test_add_func ("/codebook-edit/color", test_color);
   return g_test_run ();

@@ -54,9 +54,12 @@ static const GlsKey keys[] = {
   { "win.export", "<Control><Shift>e", N_ ("Project"), N_ ("Export as JSON Lines") },
   { "win.save-copy", "<Control><Shift>s", N_ ("Project"), N_ ("Save a copy") },
   { "win.merge", "<Control><Shift>m", N_ ("Project"), N_ ("Merge a copy") },
+  { "win.codebook", "<Control>b", N_ ("Project"), N_ ("Codebook") },
   { "win.preferences", "<Control>comma", N_ ("Project"), N_ ("Preferences") },
   { "win.close", "<Control>w", N_ ("Project"), N_ ("Close the window") },
   { "app.quit", "<Control>q", N_ ("Project"), N_ ("Quit") },
+  { "codebook.add-type", "<Control><Shift>n", N_ ("Codebook"), N_ ("New type") },
+  { "codebook.duplicate", "<Control><Shift>d", N_ ("Codebook"), N_ ("Duplicate the type") },
   { NULL, NULL, NULL, NULL },
 };
 

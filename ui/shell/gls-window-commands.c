@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "codebook/gls-codebook-window.h"
 #include "common/gls-dialogs.h"
 #include "common/gls-keys.h"
 #include "gls-preferences.h"
@@ -148,6 +149,16 @@ activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_codebook (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsWindow *self = data;
+
+  if (self->codebook == NULL)
+    g_set_weak_pointer (&self->codebook, gls_codebook_window_new (GTK_WINDOW (self), self->session));
+  gtk_window_present (GTK_WINDOW (self->codebook));
+}
+
+static void
 activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_window_present (GTK_WINDOW (gls_preferences_new (data)));
@@ -203,7 +214,7 @@ files_dropped (GtkDropTarget *target, const GValue *value, double x, double y, G
 void
 gls_window_enable_commands (GlsWindow *self)
 {
-  static const char * const names[] = { "undo", "redo", "import", "import-folder", "export", "save-copy", "merge", "page" };
+  static const char * const names[] = { "undo", "redo", "import", "import-folder", "export", "save-copy", "merge", "page", "codebook" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
@@ -227,6 +238,7 @@ gls_window_add_commands (GlsWindow *self)
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
     { .name = "page", .activate = activate_page, .parameter_type = "i" },
+    { .name = "codebook", .activate = activate_codebook },
     { .name = "preferences", .activate = activate_preferences },
     { .name = "shortcuts", .activate = activate_shortcuts },
     { .name = "about", .activate = activate_about },

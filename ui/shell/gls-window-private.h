@@ -32,6 +32,7 @@ struct _GlsWindow {
   GlsWelcomePage  *welcome;
   AdwViewStack    *pages;
   GlsAnnotatePage *annotate;
+  GtkWidget       *codebook;    /* weak: the codebook's window while it is open */
 
   GlsSession      *session;
   GCancellable    *cancellable;
