@@ -3,6 +3,7 @@
  * It must not know what is selected. */
 #include "config.h"
 
+#include "common/gls-example-markup.h"
 #include "common/gls-type-style.h"
 #include "gls-guide.h"
 
@@ -35,15 +36,23 @@ gls_guide_set_type (GlsGuide *self, const GlsTypeDef *type)
 {
   g_autoptr (GString) markup = g_string_new (NULL);
 
-  if (type != NULL && type->description != NULL)
+  if (type != NULL && (type->description != NULL || (type->rulings != NULL && type->rulings[0] != NULL) || type->examples->len > 0))
     {
-      g_autofree char *head = g_markup_printf_escaped ("<b>%s</b> — %s", gls_type_get_label (type->name), type->description);
+      g_autofree char *head = g_markup_printf_escaped ("<b>%s</b>%s%s", gls_type_get_label (type->name),
+                                                       type->description != NULL ? " — " : "",
+                                                       type->description != NULL ? type->description : "");
 
       g_string_append (markup, head);
       for (guint i = 0; type->rulings != NULL && type->rulings[i] != NULL; i++)
         {
           g_autofree char *ruling = g_markup_escape_text (type->rulings[i], -1);
           g_string_append_printf (markup, "\n• %s", ruling);
+        }
+      for (guint i = 0; i < type->examples->len; i++)
+        {
+          g_autofree char *example = gls_example_to_markup (g_ptr_array_index (type->examples, i));
+
+          g_string_append_printf (markup, "\n▸ %s", example);
         }
     }
   if (g_strcmp0 (markup->str, gtk_label_get_label (self->text)) != 0)

@@ -207,6 +207,9 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
     command = "down";
   else if (modifiers == 0 && (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete))
     command = "retire";
+  /* A list of GTK 4.8 walks its rows with Tab, which arrows do already. */
+  else if (modifiers == 0 && keyval == GDK_KEY_Tab)
+    command = "pane";
   if (command == NULL)
     return FALSE;
   g_signal_emit (self, signals[COMMAND], 0, command);

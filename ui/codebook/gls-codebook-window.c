@@ -291,6 +291,12 @@ activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_child_focus (GTK_WIDGET (GLS_CODEBOOK_WINDOW (data)->place), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 activate_close (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_window_close (data);
@@ -470,6 +476,7 @@ add_actions (GlsCodebookWindow *self)
     { .name = "down", .activate = activate_down },
     { .name = "retire", .activate = activate_retire },
     { .name = "restore", .activate = activate_restore },
+    { .name = "pane", .activate = activate_pane },
     { .name = "import", .activate = activate_import },
     { .name = "export", .activate = activate_export },
   };

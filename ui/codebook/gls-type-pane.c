@@ -399,6 +399,11 @@ gls_type_pane_new (GlsCodebookDesk *desk, const GlsId *id)
   g_signal_connect_object (description, "applied", G_CALLBACK (description_applied), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), description);
 
+  self->attributes = append_list (self, _ ("Attributes"), _ ("What an annotation of this type says besides its words."),
+                                  _ ("Add an Attribute"), G_CALLBACK (add_attribute));
+  self->roles = append_list (self, _ ("Roles"), _ ("Places that other annotations fill, in the order in which they are asked for."),
+                             _ ("Add a Role"), G_CALLBACK (add_role));
+
   gtk_box_append (GTK_BOX (self), gls_section_new (_ ("Rulings"), _ ("One sentence each: what is marked and what is not.")));
   self->rulings = gls_string_list_new (_ ("Ruling"), _ ("Add a Ruling"), TRUE);
   gls_string_list_set (GLS_STRING_LIST (self->rulings), type->rulings);
@@ -407,11 +412,6 @@ gls_type_pane_new (GlsCodebookDesk *desk, const GlsId *id)
 
   gtk_box_append (GTK_BOX (self), gls_section_new (_ ("Examples"), _ ("Sentences with the words that are marked in them, and counter-examples.")));
   gtk_box_append (GTK_BOX (self), gls_example_list_new (desk, id));
-
-  self->attributes = append_list (self, _ ("Attributes"), _ ("What an annotation of this type says besides its words."),
-                                  _ ("Add an Attribute"), G_CALLBACK (add_attribute));
-  self->roles = append_list (self, _ ("Roles"), _ ("Places that other annotations fill, in the order in which they are asked for."),
-                             _ ("Add a Role"), G_CALLBACK (add_role));
   g_signal_connect_object (desk, "edited", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
