@@ -93,7 +93,7 @@ gls_article_pane_show_links (GlsArticlePane *self)
   for (guint i = 0; links != NULL && i < links->len; i++)
     {
       const GlsDocumentLink *link = g_ptr_array_index (links, i);
-      GlsArticleLink one = { link->from, link->link.target, gls_type_get_label (link->link.name), link->link.relation };
+      GlsArticleLink one = { link->from, link->link.target, gls_role_get_label (link->link.name), link->link.relation };
 
       if (link->link.kind == GLS_LINK_TO)
         g_array_append_val (drawn, one);

@@ -93,7 +93,7 @@ may_change (GlsArticleView *self)
 gboolean
 gls_article_view_place_handle (GlsArticleView *self, int *x, int *y)
 {
-  g_autoptr (GArray) fragments = self->drag.mode == GLS_DRAG_END || !may_change (self) ? NULL : gls_article_view_dup_fragments (self);
+  g_autoptr (GArray) fragments = (self->drag.active && self->drag.mode == GLS_DRAG_END) || !may_change (self) ? NULL : gls_article_view_dup_fragments (self);
   GdkRectangle first, last;
   gboolean rtl;
 
