@@ -9,9 +9,8 @@
 #include <string.h>
 
 #include <gls-error.h>
-#include "gls-transfer.h"
+#include "gls-transfer-private.h"
 
-#define FLUSH_BYTES ((gsize) 1 << 20)
 #define MAX_NAME 200 /* bytes, of the 255 that file systems take */
 
 static gboolean
@@ -63,43 +62,6 @@ write_project (GlsProject *project, GlsCodebook *codebook, const char * const *s
   return TRUE;
 }
 
-static void
-keep_statuses (GlsDocument *document, const char * const *sets)
-{
-  for (guint i = 0; i < document->statuses->len;)
-    {
-      if (is_asked (sets, ((GlsDocumentStatus *) document->statuses->pdata[i])->by))
-        i++;
-      else
-        g_ptr_array_remove_index (document->statuses, i);
-    }
-}
-
-/* What was filled while the annotation had another type stays in the project for the day it gets that type back, but is
- * nothing that an importer could place. */
-static void
-drop_foreign (GlsAnnotation *annotation, const GlsCodebook *codebook)
-{
-  GlsTypeDef *type = gls_codebook_find_type (codebook, annotation->type);
-
-  for (guint i = 0; type && annotation->attributes && i < annotation->attributes->len;)
-    {
-      if (gls_type_def_find_attribute (type, g_array_index (annotation->attributes, GlsAttribute, i).name))
-        i++;
-      else
-        g_array_remove_index (annotation->attributes, i);
-    }
-  for (guint i = 0; type && annotation->links && i < annotation->links->len;)
-    {
-      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
-
-      if (link->relation || gls_type_def_find_role (type, link->name))
-        i++;
-      else
-        g_array_remove_index (annotation->links, i);
-    }
-}
-
 /**
  * gls_export_jsonl:
  * @stream: left open
@@ -114,31 +76,12 @@ gls_export_jsonl (GlsProject *project, GOutputStream *stream, const char * const
 {
   g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, error);
   g_autoptr (GlsDocumentTable) table = codebook ? gls_project_list_documents (project, NULL, error) : NULL;
-  g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
+  g_autoptr (GString) out = g_string_new (NULL);
 
   if (!table || !write_project (project, codebook, sets, out, error))
     return FALSE;
-  for (guint i = 0; i < table->rows->len; i++)
-    {
-      const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
-      g_autoptr (GlsDocument) document = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      document = gls_project_load_document (project, &row->id,
-                                            GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, sets, codebook, error);
-      if (!document)
-        return FALSE;
-      g_free (document->key);
-      document->key = g_strdup (row->key);
-      if (sets)
-        keep_statuses (document, sets);
-      g_ptr_array_foreach (document->annotations, (GFunc) drop_foreign, codebook);
-      gls_jsonl_write_document (document, out);
-      if (!write_out (stream, out, FLUSH_BYTES, cancellable, error))
-        return FALSE;
-    }
-  return write_out (stream, out, 1, cancellable, error);
+  return write_out (stream, out, 1, cancellable, error)
+         && gls_transfer_write_documents (project, table, codebook, sets, stream, cancellable, error);
 }
 
 /* A name that is one in every file system, of @key's characters as far as they may stand there. */

@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/* The documents of an export, a line each, in the order of @table. */
+gboolean   gls_transfer_write_documents (GlsProject *project, GlsDocumentTable *table, GlsCodebook *codebook,
+                                         const char * const *sets, GOutputStream *stream, GCancellable *cancellable,
+                                         GError **error);
+
 /* Files. */
 typedef struct {
   char    *path;

@@ -145,7 +145,7 @@ adapt (GlsTransferPut *put, double seconds)
   double fitting = seconds > 0 ? put->units * BATCH_SECONDS / seconds : put->most;
 
   put->most = CLAMP (fitting, put->most / 2, put->most * 2);
-  put->most = CLAMP (put->most, 20, 20000);
+  put->most = CLAMP (put->most, 100, 20000);
 }
 
 gboolean

@@ -403,12 +403,16 @@ gls_fragments_unpack (const guint8 *data, gsize n_bytes, guint *n)
 {
   const guint8 *at = data, *end = data + n_bytes;
   guint64 position = 0;
+  guint numbers = 0, count = 0;
 
   *n = 0;
   if (data == NULL || n_bytes < 2 || n_bytes > G_MAXUINT32)
     return NULL;
 
-  g_autoptr (GArray) fragments = g_array_sized_new (FALSE, FALSE, sizeof (GlsFragment), 1);
+  for (gsize i = 0; i < n_bytes; i++)
+    numbers += data[i] < 0x80;
+
+  g_autofree GlsFragment *fragments = g_new (GlsFragment, numbers / 2 + 1);
 
   while (at < end)
     {
@@ -420,14 +424,14 @@ gls_fragments_unpack (const guint8 *data, gsize n_bytes, guint *n)
       GlsFragment fragment = { position + gap, position + gap + length };
       position += (guint64) gap + length;
 
-      gboolean touches = fragments->len > 0 && gap == 0;
-      gboolean empty = length == 0 && (fragments->len > 0 || at < end);
+      gboolean touches = count > 0 && gap == 0;
+      gboolean empty = length == 0 && (count > 0 || at < end);
       if (position > G_MAXUINT32 || touches || empty)
         return NULL;
-      g_array_append_val (fragments, fragment);
+      fragments[count++] = fragment;
     }
 
-  *n = fragments->len;
+  *n = count;
 
-  return (GlsFragment *) g_array_free (g_steal_pointer (&fragments), FALSE);
+  return g_steal_pointer (&fragments);
 }

@@ -17,8 +17,20 @@ typedef struct {
   gsize          n_bytes;
 } GlsJournalValue;
 
+/* Fields known to the program have fixed keys, the same in every file. */
+typedef enum {
+  GLS_FIELD_DELETED = 1, GLS_FIELD_TYPE, GLS_FIELD_FRAGMENTS, GLS_FIELD_NOTE, GLS_FIELD_UNSURE, GLS_FIELD_ENTITY,
+  GLS_FIELD_ROLE, GLS_FIELD_TO, GLS_FIELD_FILLER, GLS_FIELD_VALUE, GLS_FIELD_ORDER, GLS_FIELD_NAME, GLS_FIELD_KEY,
+  GLS_FIELD_TITLE, GLS_FIELD_SOURCE, GLS_FIELD_PUBLISHER, GLS_FIELD_BYLINE, GLS_FIELD_PUBLISHED, GLS_FIELD_LANGUAGE,
+  GLS_FIELD_ZONE, GLS_FIELD_STATUS, GLS_FIELD_PLUGIN, GLS_FIELD_RUN, GLS_FIELD_CONFIDENCE,
+  GLS_FIELD_LAST_FIXED = GLS_FIELD_CONFIDENCE
+} GlsFieldKey;
+
+/* Their names, by key; the first is NULL. */
+extern const char * const gls_field_names[GLS_FIELD_LAST_FIXED + 1];
+
 typedef struct {
-  const char     *field;  /* interned */
+  const char     *field;  /* interned, or one of gls_field_names */
   guint           key;    /* of a field that has the same key in every file, else 0 */
   GlsJournalValue value;
   int             next;   /* index of this record's next operation, -1: none */
@@ -40,7 +52,10 @@ struct _GlsChange {
   gboolean      has_group;
   GlsId         group;
   GArray       *records;    /* GlsTouchedRecord */
-  GHashTable   *index;      /* GlsId to position + 1 */
+  GHashTable   *index;      /* GlsId (in the arena) to position + 1 */
+  guint         last;       /* position + 1 of the record touched last */
+  char         *set;        /* declared last, */
+  GlsId         set_id;     /* and its record */
   GArray       *operations; /* GlsOperation */
   GStringChunk *arena;
   GPtrArray    *documents;  /* GlsDocument whose text goes with it */
@@ -49,5 +64,7 @@ struct _GlsChange {
 /* Declares the person whose action it is, unless the project knows them. */
 void gls_change_put_actor (GlsChange *change, gboolean is_known);
 void gls_change_set_value (GlsChange *change, const GlsId *record, const char *field, const GlsJournalValue *value);
+/* The same for a field of a fixed key. */
+void gls_change_set_known (GlsChange *change, const GlsId *record, GlsFieldKey key, const GlsJournalValue *value);
 
 G_END_DECLS

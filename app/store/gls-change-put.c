@@ -48,11 +48,18 @@ gls_record_id_for_link (const GlsId *from, const GlsId *definition, const GlsLin
                  points ? sizeof link->target : 0, value, strlen (value), NULL);
 }
 
+/* Annotations come set by set, and an id costs a hash. */
 static void
 declare_set (GlsChange *change, const char *name, GlsId *id)
 {
-  gls_record_id_for_person (name, id);
-  gls_change_put_person (change, name);
+  if (g_strcmp0 (change->set, name) != 0)
+    {
+      gls_change_put_person (change, name);
+      g_free (change->set);
+      change->set = g_strdup (name);
+      gls_record_id_for_person (name, &change->set_id);
+    }
+  *id = change->set_id;
 }
 
 void
@@ -85,15 +92,17 @@ gls_change_put_actor (GlsChange *change, gboolean is_known)
 void
 gls_change_set_type (GlsChange *change, const GlsId *annotation, const GlsTypeDef *type)
 {
-  gls_change_set_ref (change, annotation, "&type", &type->id);
+  gls_change_set_known (change, annotation, GLS_FIELD_TYPE, &(GlsJournalValue) { .type = GLS_JOURNAL_REF, .ref = type->id });
 }
 
 void
 gls_change_set_fragments (GlsChange *change, const GlsId *annotation, const GlsFragment *fragments, guint n)
 {
   g_autoptr (GBytes) packed = gls_fragments_pack (fragments, n);
+  GlsJournalValue value = { .type = GLS_JOURNAL_BLOB };
 
-  gls_change_set_blob (change, annotation, "fragments", packed);
+  value.data = g_bytes_get_data (packed, &value.n_bytes);
+  gls_change_set_known (change, annotation, GLS_FIELD_FRAGMENTS, &value);
 }
 
 static void
@@ -130,11 +139,12 @@ gls_change_put_link (GlsChange *change, const GlsId *document, const GlsId *anno
     return;
   gls_record_id_for_link (annotation, definition, link, &id);
   gls_change_declare (change, &id, GLS_RECORD_LINK, document, annotation, NULL);
-  gls_change_set_ref (change, &id, "&role", definition);
+  gls_change_set_known (change, &id, GLS_FIELD_ROLE, &(GlsJournalValue) { .type = GLS_JOURNAL_REF, .ref = *definition });
   if (link->kind == GLS_LINK_TO || link->kind == GLS_LINK_ENTITY)
-    gls_change_set_ref (change, &id, "&to", &link->target);
+    gls_change_set_known (change, &id, GLS_FIELD_TO, &(GlsJournalValue) { .type = GLS_JOURNAL_REF, .ref = link->target });
   if (link->kind != GLS_LINK_TO)
-    gls_change_set_int (change, &id, "filler", link->kind);
+    gls_change_set_known (change, &id, GLS_FIELD_FILLER,
+                          &(GlsJournalValue) { .type = GLS_JOURNAL_INT, .number = link->kind });
   if (link->kind == GLS_LINK_VALUE)
     gls_change_set_text (change, &id, "value", link->value);
   if (order != 0)
@@ -181,7 +191,8 @@ gls_change_put_annotation (GlsChange *change, const GlsId *document, const GlsAn
   if (annotation->unsure != NULL)
     gls_change_set_text (change, id, "unsure", annotation->unsure);
   if (annotation->has_entity)
-    gls_change_set_ref (change, id, "&entity", &annotation->entity);
+    gls_change_set_known (change, id, GLS_FIELD_ENTITY,
+                          &(GlsJournalValue) { .type = GLS_JOURNAL_REF, .ref = annotation->entity });
   if (annotation->plugin != NULL)
     gls_change_set_text (change, id, "plugin", annotation->plugin);
   if (annotation->run != NULL)

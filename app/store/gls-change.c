@@ -6,6 +6,12 @@
 
 #include "gls-change-private.h"
 
+const char * const gls_field_names[] = {
+  NULL,      "deleted", "&type",  "fragments", "note",   "unsure",    "&entity", "&role",     "&to",
+  "filler",  "value",   "order",  "name",      "key",    "title",     "source",  "publisher", "byline",
+  "published", "language", "zone", "status",   "plugin", "run",       "confidence",
+};
+
 GlsChange *
 gls_change_new (const char *person, const char *what)
 {
@@ -14,7 +20,7 @@ gls_change_new (const char *person, const char *what)
   change->person = g_strdup (person);
   change->what = g_strdup (what);
   change->records = g_array_new (FALSE, FALSE, sizeof (GlsTouchedRecord));
-  change->index = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  change->index = g_hash_table_new (gls_id_hash, gls_id_equal);
   change->operations = g_array_new (FALSE, FALSE, sizeof (GlsOperation));
   change->arena = g_string_chunk_new (1024);
   change->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
@@ -27,6 +33,7 @@ gls_change_free (GlsChange *change)
   g_free (change->person);
   g_free (change->what);
   g_free (change->detail);
+  g_free (change->set);
   g_array_unref (change->records);
   g_hash_table_unref (change->index);
   g_array_unref (change->operations);
@@ -58,16 +65,22 @@ gls_change_join (GlsChange *change, const GlsId *group)
 static GlsTouchedRecord *
 find_record (GlsChange *change, const GlsId *id)
 {
-  guint position = GPOINTER_TO_UINT (g_hash_table_lookup (change->index, id));
+  guint position = change->last;
 
+  /* Mostly many fields of one record follow each other. */
+  if (position > 0 && gls_id_equal (&g_array_index (change->records, GlsTouchedRecord, position - 1).id, id))
+    return &g_array_index (change->records, GlsTouchedRecord, position - 1);
+  position = GPOINTER_TO_UINT (g_hash_table_lookup (change->index, id));
   if (position == 0)
     {
       GlsTouchedRecord record = { .id = *id, .first = -1, .last = -1 };
 
       g_array_append_val (change->records, record);
       position = change->records->len;
-      g_hash_table_insert (change->index, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (position));
+      g_hash_table_insert (change->index, g_string_chunk_insert_len (change->arena, (const char *) id, sizeof *id),
+                           GUINT_TO_POINTER (position));
     }
+  change->last = position;
   return &g_array_index (change->records, GlsTouchedRecord, position - 1);
 }
 
@@ -98,11 +111,11 @@ gls_change_declare (GlsChange *change, const GlsId *record, GlsRecordKind kind, 
     r->set = *set;
 }
 
-void
-gls_change_set_value (GlsChange *change, const GlsId *record, const char *field, const GlsJournalValue *value)
+static void
+set_operation (GlsChange *change, const GlsId *record, const char *field, guint key, const GlsJournalValue *value)
 {
   GlsTouchedRecord *r = find_record (change, record);
-  GlsOperation operation = { .field = g_intern_string (field), .value = *value, .next = -1 };
+  GlsOperation operation = { .field = field, .key = key, .value = *value, .next = -1 };
   int position = change->operations->len;
 
   if (value->data != NULL)
@@ -124,6 +137,25 @@ gls_change_set_value (GlsChange *change, const GlsId *record, const char *field,
   else
     r->first = position;
   r->last = position;
+}
+
+void
+gls_change_set_known (GlsChange *change, const GlsId *record, GlsFieldKey key, const GlsJournalValue *value)
+{
+  set_operation (change, record, gls_field_names[key], key, value);
+}
+
+void
+gls_change_set_value (GlsChange *change, const GlsId *record, const char *field, const GlsJournalValue *value)
+{
+  /* A field of a fixed key has one name only, wherever it is written. */
+  for (guint key = 1; field[0] != '@' && key <= GLS_FIELD_LAST_FIXED; key++)
+    if (strcmp (field, gls_field_names[key]) == 0)
+      {
+        gls_change_set_known (change, record, key, value);
+        return;
+      }
+  set_operation (change, record, g_intern_string (field), 0, value);
 }
 
 void

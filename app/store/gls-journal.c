@@ -10,24 +10,17 @@
 
 #include "gls-journal.h"
 
-static const char * const fixed_fields[] = {
-  NULL,      "deleted", "&type",  "fragments", "note",   "unsure",    "&entity", "&role",     "&to",
-  "filler",  "value",   "order",  "name",      "key",    "title",     "source",  "publisher", "byline",
-  "published", "language", "zone", "status",   "plugin", "run",       "confidence",
-};
-G_STATIC_ASSERT (G_N_ELEMENTS (fixed_fields) == GLS_FIELD_LAST_FIXED + 1);
-
 gboolean
 gls_journal_create_fields (GlsProject *project, GError **error)
 {
-  for (guint i = 1; i < G_N_ELEMENTS (fixed_fields); i++)
+  for (guint i = 1; i < G_N_ELEMENTS (gls_field_names); i++)
     {
       sqlite3_stmt *insert = gls_db_prepare (&project->db, "INSERT INTO field (k, name) VALUES (?, ?)", error);
 
       if (insert == NULL)
         return FALSE;
       sqlite3_bind_int (insert, 1, i);
-      sqlite3_bind_text (insert, 2, fixed_fields[i], -1, SQLITE_STATIC);
+      sqlite3_bind_text (insert, 2, gls_field_names[i], -1, SQLITE_STATIC);
       if (!gls_db_run (&project->db, insert, error))
         return FALSE;
     }
@@ -61,8 +54,8 @@ gls_journal_load_fields (GlsProject *project, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  for (guint i = 1; i < G_N_ELEMENTS (fixed_fields); i++)
-    if (project->field_names->len <= i || g_strcmp0 (project->field_names->pdata[i], fixed_fields[i]) != 0)
+  for (guint i = 1; i < G_N_ELEMENTS (gls_field_names); i++)
+    if (project->field_names->len <= i || g_strcmp0 (project->field_names->pdata[i], gls_field_names[i]) != 0)
       {
         g_autofree char *name = g_filename_display_name (project->db.path);
 

@@ -29,15 +29,6 @@ struct _GlsProject {
   int           lock_fd;      /* held while the file lies on a network file system; -1: none */
 };
 
-/* Fields known to the program have fixed keys, the same in every file. */
-typedef enum {
-  GLS_FIELD_DELETED = 1, GLS_FIELD_TYPE, GLS_FIELD_FRAGMENTS, GLS_FIELD_NOTE, GLS_FIELD_UNSURE, GLS_FIELD_ENTITY,
-  GLS_FIELD_ROLE, GLS_FIELD_TO, GLS_FIELD_FILLER, GLS_FIELD_VALUE, GLS_FIELD_ORDER, GLS_FIELD_NAME, GLS_FIELD_KEY,
-  GLS_FIELD_TITLE, GLS_FIELD_SOURCE, GLS_FIELD_PUBLISHER, GLS_FIELD_BYLINE, GLS_FIELD_PUBLISHED, GLS_FIELD_LANGUAGE,
-  GLS_FIELD_ZONE, GLS_FIELD_STATUS, GLS_FIELD_PLUGIN, GLS_FIELD_RUN, GLS_FIELD_CONFIDENCE,
-  GLS_FIELD_LAST_FIXED = GLS_FIELD_CONFIDENCE
-} GlsFieldKey;
-
 gboolean      gls_journal_load_fields  (GlsProject *project, GError **error);
 gboolean      gls_journal_create_fields (GlsProject *project, GError **error);
 /* Key of a field; makes it when @create. 0: unknown (or an error, set). */

@@ -254,6 +254,12 @@ gls_project_get_id (GlsProject *project, GlsId *id)
   *id = project->id;
 }
 
+gboolean
+gls_project_is_exclusive (GlsProject *project)
+{
+  return project->lock_fd >= 0;
+}
+
 void
 gls_project_interrupt (GlsProject *project)
 {

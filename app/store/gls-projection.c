@@ -40,24 +40,33 @@ make_row (const GlsFold *fold, AnnRow *row)
   return TRUE;
 }
 
+/* An upsert would be one statement, but one that SQLite can take back alone, and for that the search index is written out
+ * before each. */
+static gboolean
+write_count (GlsProject *project, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = gls_db_prepare (&project->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, project->counting.doc);
+  sqlite3_bind_int64 (statement, 2, project->counting.person);
+  sqlite3_bind_int (statement, 3, project->counting.n);
+  return gls_db_run (&project->db, statement, error);
+}
+
 gboolean
 gls_projection_finish (GlsProject *project, GError **error)
 {
-  sqlite3_stmt *upsert;
+  gboolean ok;
 
   if (project->counting.n == 0)
     return TRUE;
-  upsert = gls_db_prepare (&project->db,
-                           "INSERT INTO count (doc, person, n) VALUES (?1, ?2, ?3)"
-                           " ON CONFLICT (doc, person) DO UPDATE SET n = n + ?3",
-                           error);
-  if (upsert == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (upsert, 1, project->counting.doc);
-  sqlite3_bind_int64 (upsert, 2, project->counting.person);
-  sqlite3_bind_int (upsert, 3, project->counting.n);
+  ok = write_count (project, "UPDATE count SET n = n + ?3 WHERE doc = ?1 AND person = ?2", error)
+       && (sqlite3_changes (project->db.handle) > 0
+           || write_count (project, "INSERT INTO count (doc, person, n) VALUES (?1, ?2, ?3)", error));
   project->counting.n = 0;
-  return gls_db_run (&project->db, upsert, error);
+  return ok;
 }
 
 /* Annotations come document by document and set by set, so a row is written once for many. */
@@ -149,12 +158,27 @@ update_annotation (GlsProject *project, const GlsRecord *record, const GlsFold *
 }
 
 static gboolean
-update_document (GlsProject *project, const GlsRecord *record, const GlsFold *after, GError **error)
+write_document (GlsProject *project, const GlsRecord *record, const char *sql, const GlsFold *after, GError **error)
 {
   static const guint fields[] = { GLS_FIELD_TITLE,  GLS_FIELD_SOURCE,    GLS_FIELD_PUBLISHER,
                                   GLS_FIELD_BYLINE, GLS_FIELD_PUBLISHED, GLS_FIELD_LANGUAGE };
-  char id[GLS_ID_STRING_SIZE];
+  sqlite3_stmt *statement = gls_db_prepare (&project->db, sql, error);
   const char *key = gls_fold_get_text (after, GLS_FIELD_KEY);
+  char id[GLS_ID_STRING_SIZE];
+
+  if (statement == NULL)
+    return FALSE;
+  gls_id_to_string (&record->id, id);
+  sqlite3_bind_int64 (statement, 1, record->k);
+  sqlite3_bind_text (statement, 2, key != NULL ? key : id, -1, SQLITE_STATIC);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    sqlite3_bind_text (statement, 3 + i, gls_fold_get_text (after, fields[i]), -1, SQLITE_STATIC);
+  return gls_db_run (&project->db, statement, error);
+}
+
+static gboolean
+update_document (GlsProject *project, const GlsRecord *record, const GlsFold *after, GError **error)
+{
   sqlite3_stmt *statement;
 
   if (gls_fold_is_deleted (after))
@@ -165,21 +189,17 @@ update_document (GlsProject *project, const GlsRecord *record, const GlsFold *af
       sqlite3_bind_int64 (statement, 1, record->k);
       return gls_db_run (&project->db, statement, error);
     }
-  statement = gls_db_prepare (
-      &project->db,
-      "INSERT INTO document (k, key, title, source, publisher, byline, published, language, length)"
-      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, length (content) FROM text WHERE doc = ?1"
-      " ON CONFLICT (k) DO UPDATE SET key = ?2, title = ?3, source = ?4, publisher = ?5, byline = ?6, published = ?7,"
-      " language = ?8",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  gls_id_to_string (&record->id, id);
-  sqlite3_bind_int64 (statement, 1, record->k);
-  sqlite3_bind_text (statement, 2, key != NULL ? key : id, -1, SQLITE_STATIC);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    sqlite3_bind_text (statement, 3 + i, gls_fold_get_text (after, fields[i]), -1, SQLITE_STATIC);
-  return gls_db_run (&project->db, statement, error);
+  /* Apart, as counts are. A document that a damaged file holds no text of is passed over. */
+  return write_document (project, record,
+                         "UPDATE document SET key = ?2, title = ?3, source = ?4, publisher = ?5, byline = ?6, published = ?7,"
+                         " language = ?8 WHERE k = ?1",
+                         after, error)
+         && (sqlite3_changes (project->db.handle) > 0
+             || write_document (project, record,
+                                "INSERT OR IGNORE INTO document (k, key, title, source, publisher, byline, published, language, length)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+                                " (SELECT length (content) FROM text WHERE doc = ?1))",
+                                after, error));
 }
 
 static gboolean

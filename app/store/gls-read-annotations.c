@@ -419,26 +419,32 @@ read_text (GlsProject *project, gint64 doc, GlsText **text, GError **error)
 }
 
 static GBytes *
+decompress (gconstpointer bytes, gsize n_bytes)
+{
+  g_autoptr (GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_data (g_memdup2 (bytes, n_bytes), (gssize) n_bytes, g_free);
+  g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, decompressor);
+
+  if (g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+static GBytes *
 read_original (GlsProject *project, gint64 doc)
 {
   sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT content FROM original WHERE doc = ?", NULL);
-  g_autoptr (GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-  g_autoptr (GInputStream) source = NULL;
-  g_autoptr (GInputStream) stream = NULL;
+  GBytes *original;
 
   if (select == NULL)
     return NULL;
   sqlite3_bind_int64 (select, 1, doc);
   if (!gls_db_step (&project->db, select, NULL))
     return NULL;
-  source = g_memory_input_stream_new_from_data (
-      g_memdup2 (sqlite3_column_blob (select, 0), sqlite3_column_bytes (select, 0)), sqlite3_column_bytes (select, 0), g_free);
+  original = decompress (sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
   sqlite3_reset (select);
-  stream = g_converter_input_stream_new (source, decompressor);
-  if (g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
-    return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+  return original;
 }
 
 static gboolean
@@ -503,25 +509,18 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
         g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no such document"));
       return NULL;
     }
-  if (flags & GLS_LOAD_TEXT)
-    {
-      GlsId actual;
-
-      if (!read_text (project, doc, &text, error))
-        return NULL;
-      gls_document_id_for_text (text, &actual);
-      if (!gls_id_equal (&actual, id))
-        {
-          g_autofree char *name = g_filename_display_name (project->db.path);
-
-          g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED,
-                       _("%s: the text of a document was altered on the disk; restore a backup"), name);
-          return NULL;
-        }
-    }
-  else
-    text = gls_text_new_from_string ("", 0, NULL);
+  if (flags & GLS_LOAD_TEXT ? !read_text (project, doc, &text, error)
+                            : (text = gls_text_new_from_string ("", 0, error)) == NULL)
+    return NULL;
   document = gls_document_new (text);
+  if ((flags & GLS_LOAD_TEXT) && !gls_id_equal (&document->id, id))
+    {
+      g_autofree char *name = g_filename_display_name (project->db.path);
+
+      g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED,
+                   _("%s: the text of a document was altered on the disk; restore a backup"), name);
+      return NULL;
+    }
   document->id = *id;
   if (!read_metadata (project, doc, id, document, error))
     return NULL;

@@ -12,6 +12,8 @@
 
 #include <gls-project.h>
 
+#define BULK 50000
+
 static gint64 started;
 
 static void
@@ -224,6 +226,39 @@ make (const char *path, const GlsCodebook *codebook, guint n_documents, guint n_
   gls_project_close (project);
 }
 
+/* One change of many annotations and its undo, as a person does it in the window. */
+static void
+measure_bulk (const char *path, const GlsCodebook *codebook)
+{
+  g_autoptr (GError) error = NULL;
+  GlsProject *project = gls_project_open (path, GLS_OPEN_DEFAULT, &error);
+  GlsDocumentTable *table = gls_project_list_documents (project, "amira", &error);
+  g_autoptr (GlsChange) change = gls_change_new ("amira", "type");
+  const GlsTypeDef *type = gls_codebook_find_type (codebook, "Group");
+  GlsUndoReport report;
+  guint n = 0;
+
+  for (guint i = 0; i < table->rows->len && n < BULK; i++)
+    {
+      g_autoptr (GlsSpanTable) spans
+          = gls_project_load_spans (project, &g_array_index (table->rows, GlsDocumentRow, i).id, NULL, &error);
+
+      for (guint j = 0; j < spans->spans->len && n < BULK; j++, n++)
+        gls_change_set_type (change, &g_array_index (spans->spans, GlsSpan, j).id, type);
+    }
+  start ();
+  if (!gls_project_commit (project, change, &error))
+    g_error ("%s", error->message);
+  printf ("type of %u annotations changed: %.0f ms\n", n, seconds () * 1e3);
+  start ();
+  if (!gls_project_undo (project, "amira", &report, &error))
+    g_error ("%s", error->message);
+  printf ("undone: %.0f ms, %u restored, %u kept\n", seconds () * 1e3, report.restored, report.kept);
+  gls_undo_report_clear (&report);
+  gls_document_table_unref (table);
+  gls_project_close (project);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +284,7 @@ main (int argc, char **argv)
           n > 0 ? ((double) file_size (path) - (double) file_size (bare)) / n : 0.0);
   measure_reading (path, codebook);
   measure_commit (path, codebook);
+  measure_bulk (path, codebook);
   g_unlink (path);
   g_unlink (bare);
   g_rmdir (folder);

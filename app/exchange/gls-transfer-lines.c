@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines of an export: two threads read documents through connections of their own and format them, the caller's thread
+ * writes them in order. It must not know where the stream leads, and nothing of records or journals. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include <gls-error.h>
+#include "gls-transfer-private.h"
+
+#define THREADS 2
+#define CHUNK_DOCUMENTS 8
+#define MAX_CHUNKS 16         /* formatted or under way, and not written */
+#define FEW_DOCUMENTS 64      /* are written sooner than a connection is opened */
+
+typedef struct {
+  GString *lines;
+  gboolean done;
+} Chunk;
+
+typedef struct {
+  GlsProject         *project;
+  GlsDocumentTable   *table;
+  GlsCodebook        *codebook;
+  const char * const *sets;
+  GMutex              mutex;
+  GCond               cond;
+  guint               next, written, n_chunks; /* chunks */
+  Chunk               chunks[MAX_CHUNKS];      /* chunk i is at i % MAX_CHUNKS */
+  gboolean            stopped;
+  GError             *error;                   /* the first */
+} Lines;
+
+static gboolean
+is_asked (const char * const *sets, const char *name)
+{
+  return !sets || g_strv_contains (sets, name);
+}
+
+static void
+keep_statuses (GlsDocument *document, const char * const *sets)
+{
+  for (guint i = 0; i < document->statuses->len;)
+    {
+      if (is_asked (sets, ((GlsDocumentStatus *) document->statuses->pdata[i])->by))
+        i++;
+      else
+        g_ptr_array_remove_index (document->statuses, i);
+    }
+}
+
+/* What was filled while the annotation had another type stays in the project for the day it gets that type back, but is
+ * nothing that an importer could place. */
+static void
+drop_foreign (GlsAnnotation *annotation, const GlsCodebook *codebook)
+{
+  GlsTypeDef *type = gls_codebook_find_type (codebook, annotation->type);
+
+  for (guint i = 0; type && annotation->attributes && i < annotation->attributes->len;)
+    {
+      if (gls_type_def_find_attribute (type, g_array_index (annotation->attributes, GlsAttribute, i).name))
+        i++;
+      else
+        g_array_remove_index (annotation->attributes, i);
+    }
+  for (guint i = 0; type && annotation->links && i < annotation->links->len;)
+    {
+      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+
+      if (link->relation || gls_type_def_find_role (type, link->name))
+        i++;
+      else
+        g_array_remove_index (annotation->links, i);
+    }
+}
+
+static gboolean
+append_document (GlsProject *project, const GlsDocumentRow *row, const Lines *lines, GString *out, GError **error)
+{
+  g_autoptr (GlsDocument) document = gls_project_load_document (
+      project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, lines->sets, lines->codebook, error);
+
+  if (!document)
+    return FALSE;
+  g_free (document->key);
+  document->key = g_strdup (row->key);
+  if (lines->sets)
+    keep_statuses (document, lines->sets);
+  g_ptr_array_foreach (document->annotations, (GFunc) drop_foreign, lines->codebook);
+  gls_jsonl_write_document (document, out);
+  return TRUE;
+}
+
+static gboolean
+append_chunk (GlsProject *project, const Lines *lines, guint chunk, GString *out, GError **error)
+{
+  guint end = MIN ((chunk + 1) * CHUNK_DOCUMENTS, lines->table->rows->len);
+
+  for (guint i = chunk * CHUNK_DOCUMENTS; i < end; i++)
+    if (!append_document (project, &g_array_index (lines->table->rows, GlsDocumentRow, i), lines, out, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* With the lock held. */
+static void
+fail (Lines *lines, GError *error)
+{
+  if (lines->error)
+    g_error_free (error);
+  else
+    lines->error = error;
+  lines->stopped = TRUE;
+  g_cond_broadcast (&lines->cond);
+}
+
+static gpointer
+format_thread (gpointer data)
+{
+  Lines *lines = data;
+  GError *error = NULL;
+  GlsProject *project = gls_project_open (gls_project_get_path (lines->project), GLS_OPEN_READ_ONLY, &error);
+
+  g_mutex_lock (&lines->mutex);
+  if (!project)
+    fail (lines, g_steal_pointer (&error));
+  while (!lines->stopped && lines->next < lines->n_chunks)
+    {
+      guint number = lines->next;
+      Chunk *chunk = &lines->chunks[number % MAX_CHUNKS];
+
+      if (number >= lines->written + MAX_CHUNKS)
+        {
+          g_cond_wait (&lines->cond, &lines->mutex);
+          continue;
+        }
+      lines->next++;
+      g_mutex_unlock (&lines->mutex);
+      append_chunk (project, lines, number, chunk->lines, &error);
+      g_mutex_lock (&lines->mutex);
+      chunk->done = TRUE;
+      if (error)
+        fail (lines, g_steal_pointer (&error));
+      g_cond_broadcast (&lines->cond);
+    }
+  g_mutex_unlock (&lines->mutex);
+  gls_project_close (project);
+  return NULL;
+}
+
+/* Waits for the next chunk; FALSE when there is none to come. */
+static gboolean
+wait_for_chunk (Lines *lines)
+{
+  const Chunk *chunk = &lines->chunks[lines->written % MAX_CHUNKS];
+
+  g_mutex_lock (&lines->mutex);
+  while (!chunk->done && !lines->stopped)
+    g_cond_wait (&lines->cond, &lines->mutex);
+  g_mutex_unlock (&lines->mutex);
+  return !lines->stopped;
+}
+
+static gboolean
+write_chunks (Lines *lines, GOutputStream *stream, GCancellable *cancellable, GError **error)
+{
+  while (lines->written < lines->n_chunks)
+    {
+      Chunk *chunk = &lines->chunks[lines->written % MAX_CHUNKS];
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !wait_for_chunk (lines)
+          || !g_output_stream_write_all (stream, chunk->lines->str, chunk->lines->len, NULL, cancellable, error))
+        return FALSE;
+      g_mutex_lock (&lines->mutex);
+      g_string_truncate (chunk->lines, 0);
+      chunk->done = FALSE;
+      lines->written++;
+      g_cond_broadcast (&lines->cond);
+      g_mutex_unlock (&lines->mutex);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_by_threads (Lines *lines, GOutputStream *stream, GCancellable *cancellable, GError **error)
+{
+  GThread *threads[THREADS];
+  gboolean ok;
+
+  g_mutex_init (&lines->mutex);
+  g_cond_init (&lines->cond);
+  for (guint i = 0; i < MAX_CHUNKS; i++)
+    lines->chunks[i].lines = g_string_new (NULL);
+  for (guint i = 0; i < THREADS; i++)
+    threads[i] = g_thread_new ("gls-export", format_thread, lines);
+  ok = write_chunks (lines, stream, cancellable, error);
+  g_mutex_lock (&lines->mutex);
+  lines->stopped = TRUE;
+  g_cond_broadcast (&lines->cond);
+  g_mutex_unlock (&lines->mutex);
+  for (guint i = 0; i < THREADS; i++)
+    g_thread_join (threads[i]);
+  for (guint i = 0; i < MAX_CHUNKS; i++)
+    g_string_free (lines->chunks[i].lines, TRUE);
+  g_mutex_clear (&lines->mutex);
+  g_cond_clear (&lines->cond);
+  if (lines->error && error && !*error)
+    g_propagate_error (error, g_steal_pointer (&lines->error));
+  g_clear_error (&lines->error);
+  return ok;
+}
+
+static gboolean
+write_alone (Lines *lines, GOutputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->n_chunks; i++)
+    {
+      g_string_truncate (out, 0);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !append_chunk (lines->project, lines, i, out, error)
+          || !g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * gls_transfer_write_documents:
+ * @project: of the calling thread
+ * @table: its documents
+ * @sets: (nullable): whose annotations and statuses; %NULL: all
+ */
+gboolean
+gls_transfer_write_documents (GlsProject *project, GlsDocumentTable *table, GlsCodebook *codebook,
+                              const char * const *sets, GOutputStream *stream, GCancellable *cancellable, GError **error)
+{
+  Lines lines = { .project = project, .table = table, .codebook = codebook, .sets = sets };
+
+  lines.n_chunks = (table->rows->len + CHUNK_DOCUMENTS - 1) / CHUNK_DOCUMENTS;
+  if (table->rows->len <= FEW_DOCUMENTS || gls_project_is_exclusive (project))
+    return write_alone (&lines, stream, cancellable, error);
+  return write_by_threads (&lines, stream, cancellable, error);
+}
