@@ -77,6 +77,8 @@ gls_command_merge (const char *name, int argc, char **argv)
         write_report (&writer, arguments[i], &report);
       else
         print_report (arguments[i], &report, dry_run);
+      /* What was before all of them is what one wants back. */
+      flags |= GLS_MERGE_SAME_BACKUP;
     }
   gls_json_writer_end_array (&writer);
   gls_json_writer_end_object (&writer);

@@ -259,7 +259,7 @@ load_standing (GlsTransferPut *put, const GlsDocument *document, GlsDocument **o
 {
   GHashTable *standing;
 
-  *ours = gls_project_load_document (put->project, &document->id, GLS_LOAD_ANNOTATIONS, NULL, put->codebook, error);
+  *ours = gls_project_load_document (put->project, &document->id, GLS_LOAD_ANNOTATIONS, NULL, error);
   if (!*ours)
     return NULL;
   standing = g_hash_table_new (gls_id_hash, gls_id_equal);

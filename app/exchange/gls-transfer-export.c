@@ -163,7 +163,7 @@ gls_export_text (GlsProject *project, const char *folder, GCancellable *cancella
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      document = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT, NULL, NULL, error);
+      document = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT, NULL, error);
       if (!document || !write_text (path, document->text, error))
         return FALSE;
     }

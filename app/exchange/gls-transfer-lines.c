@@ -79,7 +79,7 @@ static gboolean
 append_document (GlsProject *project, const GlsDocumentRow *row, const Lines *lines, GString *out, GError **error)
 {
   g_autoptr (GlsDocument) document = gls_project_load_document (
-      project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, lines->sets, lines->codebook, error);
+      project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, lines->sets, error);
 
   if (!document)
     return FALSE;

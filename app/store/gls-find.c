@@ -426,7 +426,7 @@ accepts_content (Finder *self, const GlsSpan *span, GError **error)
 
   if (note || unsure || entity)
     {
-      annotation = gls_project_load_annotation (self->project, &span->id, self->codebook, error);
+      annotation = gls_project_load_annotation (self->project, &span->id, error);
       if (annotation == NULL)
         return FALSE;
       said = note ? annotation->note : said;
@@ -480,7 +480,7 @@ static gboolean
 load_text (Finder *self, Place *place, GError **error)
 {
   if (place->document == NULL)
-    place->document = gls_project_load_document (self->project, &place->row->id, GLS_LOAD_TEXT, NULL, self->codebook, error);
+    place->document = gls_project_load_document (self->project, &place->row->id, GLS_LOAD_TEXT, NULL, error);
   return place->document != NULL;
 }
 

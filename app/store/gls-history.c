@@ -191,7 +191,9 @@ gls_project_history (GlsProject *project, const GlsId *record, GError **error)
     }
   g_array_append_val (keys, k);
   select = gls_db_prepare (&project->db,
-                           "SELECT k FROM rec WHERE doc = (SELECT doc FROM rec WHERE k = ?1) AND owner = ?1", error);
+                           "SELECT k FROM rec WHERE doc = (SELECT doc FROM rec WHERE k = ?1) AND kind IN (10, 12, 17)"
+                           " AND owner = ?1",
+                           error);
   if (select == NULL)
     return NULL;
   sqlite3_bind_int64 (select, 1, k);

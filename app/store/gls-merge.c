@@ -401,7 +401,7 @@ merge (GlsMerging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error
     }
   if (!verify (merging, error))
     return FALSE;
-  if (!dry_run && !gls_backup_make (merging->ours, "merge", error))
+  if (!dry_run && !(flags & GLS_MERGE_SAME_BACKUP) && !gls_backup_make (merging->ours, "merge", error))
     return FALSE;
   if (!gls_journal_begin (merging->ours, error))
     return FALSE;
@@ -424,7 +424,7 @@ merge (GlsMerging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error
  * gls_project_merge:
  * @other: path of a copy of the same project
  * @dry_run: only count
- * @flags: %GLS_OPEN_ACCEPT_CLOCK takes changes dated more than a day ahead
+ * @flags: %GLS_OPEN_ACCEPT_CLOCK takes changes dated more than a day ahead; %GLS_MERGE_SAME_BACKUP
  * @report: (out): what was taken
  *
  * A backup is made first. All or nothing.

@@ -284,9 +284,9 @@ gls_project_get_head (GlsProject *project)
   return gls_db_get_int (&project->db, "SELECT max(k) FROM action", 0);
 }
 
-/* Local keys of the records that actions after @since touched. */
+/* Local keys of the records that actions after @since touched; more than @most: only that they are more. */
 static GArray *
-read_touched (GlsProject *project, gint64 since, GError **error)
+read_touched (GlsProject *project, gint64 since, guint most, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT records FROM action WHERE k > ?", error);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -295,12 +295,16 @@ read_touched (GlsProject *project, gint64 since, GError **error)
   if (select == NULL)
     return NULL;
   sqlite3_bind_int64 (select, 1, since);
-  while (failure == NULL && gls_db_step (&project->db, select, &failure))
-    if (!gls_keys_unpack (sqlite3_column_blob (select, 0), sqlite3_column_bytes (select, 0), keys))
-      gls_journal_fail_damaged (project, &failure);
+  while (failure == NULL && keys->len <= most && gls_db_step (&project->db, select, &failure))
+    {
+      if (!gls_keys_unpack (sqlite3_column_blob (select, 0), sqlite3_column_bytes (select, 0), keys))
+        gls_journal_fail_damaged (project, &failure);
+      if (keys->len > most)
+        gls_keys_normalize (keys);
+    }
+  sqlite3_reset (select);
   if (failure != NULL)
     {
-      sqlite3_reset (select);
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
@@ -311,7 +315,7 @@ read_touched (GlsProject *project, gint64 since, GError **error)
 static GArray *
 read_changes (GlsProject *project, gint64 since, guint most, GError **error)
 {
-  g_autoptr (GArray) keys = read_touched (project, since, error);
+  g_autoptr (GArray) keys = read_touched (project, since, most, error);
   g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (GlsChangedRecord));
 
   if (keys == NULL || keys->len > most)

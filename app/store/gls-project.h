@@ -13,6 +13,7 @@ typedef enum {
   GLS_OPEN_DEFAULT      = 0,
   GLS_OPEN_READ_ONLY    = 1 << 0, /* a reader: no journal writes, no checkpoint at close */
   GLS_OPEN_ACCEPT_CLOCK = 1 << 1, /* take a clock that is more than a day off */
+  GLS_MERGE_SAME_BACKUP = 1 << 2, /* merging only: one of several copies; the backup before the first holds for all */
 } GlsOpenFlags;
 
 /* Refuses a path that exists (GLS_ERROR_EXISTS). */
@@ -106,7 +107,7 @@ typedef enum {
 
 /* Metadata, zones, statuses, and what @flags ask; checks the text's hash. @sets: only these (NULL-ended), or NULL for all. */
 GlsDocument *gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags,
-                                        const char * const *sets, const GlsCodebook *codebook, GError **error);
+                                        const char * const *sets, GError **error);
 
 /* Spans of one document for the view: no attributes, no notes; one covering index. */
 typedef enum { GLS_SPAN_SUGGESTION = 1 << 0, GLS_SPAN_NOTE = 1 << 1, GLS_SPAN_UNSURE = 1 << 2, GLS_SPAN_ENTITY = 1 << 3 } GlsSpanFlags;
@@ -135,7 +136,7 @@ GlsSpanTable *gls_span_table_ref   (GlsSpanTable *table);
 void          gls_span_table_unref (GlsSpanTable *table);
 /* @sets as above. */
 GlsSpanTable *gls_project_load_spans (GlsProject *project, const GlsId *document, const char * const *sets, GError **error);
-GlsAnnotation *gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCodebook *codebook, GError **error);
+GlsAnnotation *gls_project_load_annotation (GlsProject *project, const GlsId *id, GError **error);
 
 /* A link of a document's annotation: a filled role or a relation. */
 typedef struct {

@@ -486,7 +486,6 @@ compare_statuses (gconstpointer a, gconstpointer b)
 /**
  * gls_project_load_document:
  * @sets: (nullable): names of the sets that are wanted
- * @codebook: (nullable): not needed any more; names come from the project
  *
  * The key is the wanted one; gls_project_list_documents() has the shown keys.
  *
@@ -494,7 +493,7 @@ compare_statuses (gconstpointer a, gconstpointer b)
  */
 GlsDocument *
 gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags, const char * const *sets,
-                           const GlsCodebook *codebook, GError **error)
+                           GError **error)
 {
   g_autoptr (GlsDocument) document = NULL;
   g_autoptr (GlsText) text = NULL;
@@ -502,7 +501,6 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
   Reading reading = { 0 };
   gboolean ok;
 
-  (void) codebook;
   if (doc == 0 || !gls_names_load (project, error))
     {
       if (error != NULL && *error == NULL)
@@ -540,12 +538,11 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
 
 /**
  * gls_project_load_annotation:
- * @codebook: (nullable): not needed; names come from the project
  *
  * Returns: (transfer full): the annotation with attributes and links, %GLS_ERROR_NOT_FOUND when it is not there or deleted
  */
 GlsAnnotation *
-gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCodebook *codebook, GError **error)
+gls_project_load_annotation (GlsProject *project, const GlsId *id, GError **error)
 {
   g_autoptr (GlsAnnotation) annotation = NULL;
   g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -555,7 +552,6 @@ gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCode
   GlsFold fold;
   gint64 k = gls_journal_find_record (project, id, error);
 
-  (void) codebook;
   if (k == 0 || !gls_names_load (project, error) || !gls_journal_get_record (project, k, &record, error))
     {
       if (error != NULL && *error == NULL)
@@ -570,7 +566,8 @@ gls_project_load_annotation (GlsProject *project, const GlsId *id, const GlsCode
   if (annotation != NULL)
     {
       keep_annotation (&reading, k, annotation);
-      select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = ? AND owner = ? AND kind = 10", error);
+      select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = ? AND kind = 10 AND owner = ?",
+                               error);
       if (select != NULL)
         {
           sqlite3_bind_int64 (select, 1, record.doc);

@@ -99,7 +99,7 @@ next_document (gpointer data, GError **error)
     return NULL;
   row = &g_array_index (work->table->rows, GlsDocumentRow, g_array_index (work->rows, guint, run->next++));
   document = gls_project_load_document (work->project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                        (const char * const *) run->sets, work->codebook, error);
+                                        (const char * const *) run->sets, error);
   if (document == NULL)
     return NULL;
   g_free (document->key);

@@ -237,7 +237,7 @@ gls_accept (GlsProject *project, const GlsAcceptOptions *options, GlsAcceptRepor
         return FALSE;
       if (!is_wanted (project, options, row))
         continue;
-      document = gls_project_load_document (project, &row->id, GLS_LOAD_ANNOTATIONS, NULL, codebook, error);
+      document = gls_project_load_document (project, &row->id, GLS_LOAD_ANNOTATIONS, NULL, error);
       if (document == NULL || !accept_document (project, options, document, codebook, &group, report, error))
         return FALSE;
     }

@@ -29,7 +29,7 @@ get_path (void)
 }
 
 static void
-read_documents (GlsProject *project, const GlsCodebook *codebook)
+read_documents (GlsProject *project)
 {
   g_autoptr (GlsDocumentTable) table = gls_project_list_documents (project, "amira", NULL);
 
@@ -38,7 +38,7 @@ read_documents (GlsProject *project, const GlsCodebook *codebook)
       const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
       g_autoptr (GlsDocument) document
           = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, NULL,
-                                       codebook, NULL);
+                                       NULL);
       g_autoptr (GlsSpanTable) G_GNUC_UNUSED spans = gls_project_load_spans (project, &row->id, NULL, NULL);
 
       g_assert_nonnull (row->key);
@@ -55,7 +55,7 @@ read_documents (GlsProject *project, const GlsCodebook *codebook)
 static void
 use (GlsProject *project)
 {
-  g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, NULL);
+  g_autoptr (GlsCodebook) G_GNUC_UNUSED codebook = gls_project_load_codebook (project, NULL);
   g_autoptr (GPtrArray) G_GNUC_UNUSED people = gls_project_load_people (project, NULL);
   g_autoptr (GPtrArray) G_GNUC_UNUSED entities = gls_project_load_entities (project, NULL);
   g_autoptr (GPtrArray) G_GNUC_UNUSED judgements = gls_project_load_judgements (project, NULL);
@@ -63,8 +63,7 @@ use (GlsProject *project)
   g_autoptr (GPtrArray) found = NULL, findings = NULL;
   guint total;
 
-  if (codebook != NULL)
-    read_documents (project, codebook);
+  read_documents (project);
   found = gls_project_search (project, "river", 10, &total, NULL);
   findings = gls_project_check (project, TRUE, NULL);
   for (guint i = 0; findings != NULL && i < findings->len; i++)

@@ -70,7 +70,7 @@ describe (GlsProject *project)
     {
       const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
       g_autoptr (GlsDocument) document
-          = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS, NULL, NULL, &error);
+          = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS, NULL, &error);
 
       g_assert_no_error (error);
       g_string_append_printf (text, "%s %s %s %u\n", row->key, row->title, row->published, row->annotations);
@@ -98,7 +98,7 @@ work (GlsProject *project, const char *person, guint32 seed)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GlsDocument) document
-          = gls_project_load_document (project, &document_id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS, NULL, NULL, &error);
+          = gls_project_load_document (project, &document_id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS, NULL, &error);
       g_autoptr (GlsChange) change = gls_change_new (person, "label");
       GlsUndoReport report = { 0 };
       guint what = g_rand_int_range (rand, 0, 10);

@@ -85,7 +85,7 @@ load (Fixture *f)
 {
   g_autoptr (GError) error = NULL;
   GlsDocument *document = gls_project_load_document (f->project, &f->document->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                                     NULL, f->codebook, &error);
+                                                     NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (document);
@@ -365,6 +365,104 @@ test_refuses (Fixture *f, gconstpointer data)
   g_unlink (foreign);
 }
 
+static guint
+count_of_type (Fixture *f, const char *type)
+{
+  g_autoptr (GlsDocument) document = load (f);
+  guint n = 0;
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    n += g_str_equal (((GlsAnnotation *) document->annotations->pdata[i])->type, type);
+  return n;
+}
+
+static void
+assert_sound (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = gls_project_check (f->project, TRUE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", (char *) findings->pdata[i]);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+/* More than goes into one transaction: still one step, here and back. */
+static void
+test_long_step (Fixture *f, gconstpointer data)
+{
+  enum { N = 2500 };
+  g_autoptr (GlsChange) put = gls_change_new ("amira", "label"), retype = gls_change_new ("amira", "type");
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_annotation_free);
+  g_autoptr (GError) error = NULL;
+  GlsUndoReport report;
+
+  (void) data;
+  for (guint i = 0; i < N; i++)
+    {
+      GlsAnnotation *annotation = make ("Person", "amira", i % 40, i % 40 + 5);
+
+      g_ptr_array_add (all, annotation);
+      /* A link may point to what is written in a later part. */
+      if (i > 0)
+        gls_annotation_take_link (annotation, (GlsLink) { .relation = TRUE, .name = g_strdup ("repeats"), .kind = GLS_LINK_TO,
+                                                          .target = ((GlsAnnotation *) all->pdata[i - 1])->id });
+    }
+  for (guint i = N; i > 0; i--)
+    gls_change_put_annotation (put, &f->document->id, all->pdata[i - 1], f->codebook);
+  g_assert_true (gls_project_commit (f->project, put, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_of_type (f, "Person"), ==, N);
+  for (guint i = 0; i < N; i++)
+    gls_change_set_type (retype, &((GlsAnnotation *) all->pdata[i])->id, gls_codebook_find_type (f->codebook, "Place"));
+  g_assert_true (gls_project_commit (f->project, retype, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_of_type (f, "Place"), ==, N);
+  g_assert_true (gls_project_undo (f->project, "amira", &report, &error));
+  g_assert_cmpstr (report.what, ==, "type");
+  g_assert_cmpuint (report.restored, ==, N);
+  gls_undo_report_clear (&report);
+  g_assert_cmpuint (count_of_type (f, "Person"), ==, N);
+  g_assert_true (gls_project_redo (f->project, "amira", &report, &error));
+  g_assert_cmpstr (report.what, ==, "type");
+  gls_undo_report_clear (&report);
+  g_assert_cmpuint (count_of_type (f, "Place"), ==, N);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (gls_project_undo (f->project, "amira", &report, &error));
+      gls_undo_report_clear (&report);
+    }
+  g_assert_cmpuint (count_of_type (f, "Person") + count_of_type (f, "Place"), ==, 0);
+  assert_sound (f);
+}
+
+static void
+test_yo (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsText) text = gls_text_new_from_string ("\u0421\u0430\u043c\u043e\u043b\u0451\u0442 \u043f\u0440\u0438\u043b\u0435\u0442\u0435\u043b.", -1, &error);
+  g_autoptr (GlsDocument) document = gls_document_new (text);
+  g_autoptr (GlsChange) change = gls_change_new ("amira", "import");
+  static const char * const queries[] = { "\u0441\u0430\u043c\u043e\u043b\u0451\u0442", "\u0441\u0430\u043c\u043e\u043b\u0435\u0442",
+                                          "\u0421\u0410\u041c\u041e\u041b\u0415\u0422", "\u043f\u0440\u0438\u043b\u0451\u0442\u0435\u043b", "\u0441\u0430\u043c\u043e\u043b\u0451*" };
+
+  (void) data;
+  document->key = g_strdup ("plane");
+  gls_change_put_document (change, document);
+  g_assert_true (gls_project_commit (f->project, change, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      guint total = 0;
+      g_autoptr (GPtrArray) rows = gls_project_search (f->project, queries[i], 10, &total, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (total, ==, 1);
+      g_assert_cmpuint (((GlsSearchRow *) rows->pdata[0])->n_hits, ==, 1);
+    }
+  assert_sound (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,5 +478,7 @@ main (int argc, char **argv)
   ADD ("/project/history", test_history);
   ADD ("/project/zones", test_zones);
   ADD ("/project/refuses", test_refuses);
+  ADD ("/project/long-step", test_long_step);
+  ADD ("/project/search/yo", test_yo);
   return g_test_run ();
 }

@@ -158,7 +158,7 @@ load (GlsProject *project, const char *key)
 
   g_assert_true (gls_project_find_document (project, key, &id, &error));
   g_assert_no_error (error);
-  document = gls_project_load_document (project, &id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, NULL, NULL,
+  document = gls_project_load_document (project, &id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, NULL,
                                         &error);
   g_assert_no_error (error);
   return document;
@@ -367,7 +367,7 @@ test_round_trip (Fixture *f, gconstpointer data)
         const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
 
         if (row->title)
-          document = gls_project_load_document (other, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS, NULL, NULL, NULL);
+          document = gls_project_load_document (other, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS, NULL, NULL);
       }
   }
   g_assert_nonnull (document);

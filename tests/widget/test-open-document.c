@@ -146,7 +146,7 @@ read_links (Fixture *fixture, const GlsId *id)
   GString *out = g_string_new (NULL);
 
   g_assert_no_error (error);
-  annotation = gls_project_load_annotation (project, id, NULL, NULL);
+  annotation = gls_project_load_annotation (project, id, NULL);
   for (guint i = 0; annotation != NULL && annotation->links != NULL && i < annotation->links->len; i++)
     {
       const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);

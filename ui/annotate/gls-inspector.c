@@ -142,26 +142,10 @@ show_details (GlsInspector *self, GlsAnnotation *annotation)
 
 /* --- Loading ----------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-  GlsId        id;
-  GlsCodebook *codebook;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  gls_codebook_unref (request->codebook);
-  g_free (request);
-}
-
 static gpointer
 read_annotation (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Request *request = data;
-
-  return gls_project_load_annotation (project, &request->id, request->codebook, error);
+  return gls_project_load_annotation (project, data, error);
 }
 
 static void
@@ -190,13 +174,9 @@ stop_loading (GlsInspector *self)
 static void
 load_details (GlsInspector *self, const GlsId *id)
 {
-  Request *request = g_new0 (Request, 1);
-
   stop_loading (self);
   self->loading = g_cancellable_new ();
-  request->id = *id;
-  request->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
-  gls_store_read_async (gls_session_get_store (self->session), read_annotation, request, request_free,
+  gls_store_read_async (gls_session_get_store (self->session), read_annotation, g_memdup2 (id, sizeof *id), g_free,
                         (GDestroyNotify) gls_annotation_free, self->loading, annotation_read,
                         g_task_new (self, self->loading, NULL, NULL));
 }

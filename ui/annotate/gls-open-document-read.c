@@ -121,7 +121,7 @@ read_document (GlsProject *project, gpointer data, GCancellable *cancellable, GE
 
   if (request->document)
     reading->document = gls_project_load_document (project, &request->id, request->text ? GLS_LOAD_TEXT : 0, NULL,
-                                                   request->codebook, error);
+                                                   error);
   if (!request->document || reading->document != NULL)
     reading->spans = gls_project_load_spans (project, &request->id, NULL, error);
   if (reading->spans == NULL)
@@ -365,7 +365,7 @@ load_annotation (GlsProject *project, gpointer data, GCancellable *cancellable, 
 
   /* One that is not in the file yet, or not any more, has nothing to show. */
   reading->id = request->id;
-  reading->annotation = gls_project_load_annotation (project, &request->id, request->codebook, NULL);
+  reading->annotation = gls_project_load_annotation (project, &request->id, NULL);
   return reading;
 }
 

@@ -103,7 +103,7 @@ run_import (GlsProject *project, gpointer data, GCancellable *cancellable, GErro
       GlsDocument *document = NULL;
 
       if (gls_project_find_document (project, g_ptr_array_index (job->report.document_keys, i), &id, NULL))
-        document = gls_project_load_document (project, &id, 0, NULL, NULL, NULL);
+        document = gls_project_load_document (project, &id, 0, NULL, NULL);
       if (document != NULL)
         g_ptr_array_add (job->documents, document);
     }
