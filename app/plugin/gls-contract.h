@@ -28,6 +28,7 @@ typedef struct {
   char         *run_id;       /* kept with each suggestion */
   char         *output;       /* exporters: file or folder to write into */
   guint32       focus_start, focus_end;   /* code points: only what lies here is wanted; equal: everything */
+  char        **readable;     /* files and folders that it may read, NULL-ended: what is imported; or NULL */
   gboolean      no_limits;    /* for a debugger */
   /*< private >*/
   GPtrArray    *blocks;

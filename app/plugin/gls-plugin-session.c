@@ -76,6 +76,7 @@ gls_plugin_session_open (GlsContract *contract, void (*log) (gpointer data, cons
                   GCancellable *cancellable, GError **error)
 {
   GlsPluginSession *session;
+  g_autoptr (GError) failure = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -84,14 +85,19 @@ gls_plugin_session_open (GlsContract *contract, void (*log) (gpointer data, cons
   session->context.done = g_async_queue_new_full (job_free);
   session->context.log = log;
   session->context.log_data = log_data;
+  session->context.cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   g_mutex_init (&session->context.log_lock);
   session->began = g_get_monotonic_time ();
   gls_contract_get_run (contract);
   if (open_output (session, error))
     {
-      session->transport = gls_transport_new_module (&session->context);
-      if (session->transport->begin (session->transport, error))
+      session->transport = contract->manifest->module != NULL && contract->manifest->origin == GLS_ORIGIN_SHIPPED
+                               ? gls_transport_new_module (&session->context)
+                               : gls_transport_new_process (&session->context);
+      if (session->transport->begin (session->transport, &failure))
         return session;
+      if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+        g_propagate_error (error, g_steal_pointer (&failure));
     }
   gls_plugin_session_close (session, FALSE, NULL);
   return NULL;
@@ -216,7 +222,8 @@ wait_for_job (GlsPluginSession *session)
 static void
 drain (GlsPluginSession *session)
 {
-  g_atomic_int_set (&session->context.cancelled, 1);
+  if (session->in_flight > 0)
+    g_atomic_int_set (&session->context.cancelled, 1);
   while (session->in_flight > 0)
     {
       GlsJob *job = wait_for_job (session);
@@ -346,6 +353,7 @@ gls_plugin_session_close (GlsPluginSession *session, gboolean commit, GError **e
   if (session->context.output != NULL)
     ok = gls_output_finish (session->context.output, commit, error);
   g_async_queue_unref (session->context.done);
+  g_clear_object (&session->context.cancellable);
   g_mutex_clear (&session->context.log_lock);
   gls_contract_unref (session->context.contract);
   g_free (session);

@@ -2,6 +2,8 @@
 /* Between a session and what runs the plugin. Only app/plugin includes it. */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "gls-contract.h"
 #include "gls-output.h"
 
@@ -26,6 +28,7 @@ typedef struct {
   GlsOutput   *output;      /* exporters */
   GAsyncQueue *done;        /* GlsJob, from any thread */
   int          cancelled;   /* atomic */
+  GCancellable *cancellable; /* of the session's beginning; or NULL */
   int          permille;    /* atomic: of the document that reported last */
   GMutex       log_lock;
   void       (*log) (gpointer data, const char *line);

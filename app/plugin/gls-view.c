@@ -204,6 +204,7 @@ gls_contract_unref (GlsContract *contract)
   g_free (contract->target);
   g_free (contract->run_id);
   g_free (contract->output);
+  g_strfreev (contract->readable);
   g_ptr_array_unref (contract->blocks);
   g_free (contract);
 }
