@@ -12,6 +12,10 @@
 
 /* Words longer than this (bytes) stand nowhere else. */
 #define WORDS_MAX 4000
+/* Code points of context. */
+#define CONTEXT_BEFORE 48
+#define CONTEXT_AFTER 72
+#define CONTEXT_WORDS 160
 
 /* Where words are not parted by spaces, letters on both sides say nothing. */
 static gboolean
@@ -230,4 +234,29 @@ gls_alike_dup_words (const GlsText *text, const GlsFragment *fragments, guint n_
           }
     }
   return g_string_free (words, FALSE);
+}
+
+static gboolean
+ends_line (gunichar c)
+{
+  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+}
+
+void
+gls_alike_dup_context (const GlsText *text, guint32 start, guint32 end, char **before, char **words, char **after)
+{
+  guint32 first = start, last = end, length = gls_text_get_length (text);
+  GlsFragment shown = { start, MIN (end, start + CONTEXT_WORDS) }, lead, tail;
+  g_autofree char *middle = NULL;
+
+  while (first > 0 && start - first < CONTEXT_BEFORE && !ends_line (gls_text_get_char (text, first - 1)))
+    first--;
+  while (last < length && last - end < CONTEXT_AFTER && !ends_line (gls_text_get_char (text, last)))
+    last++;
+  lead = (GlsFragment) { first, start };
+  tail = (GlsFragment) { end, last };
+  *before = gls_alike_dup_words (text, &lead, 1);
+  *after = gls_alike_dup_words (text, &tail, 1);
+  middle = gls_alike_dup_words (text, &shown, 1);
+  *words = g_strconcat (middle, shown.end < end ? "…" : NULL, NULL);
 }

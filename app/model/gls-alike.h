@@ -18,5 +18,8 @@ gboolean gls_alike_equal (const GlsText *text, const GlsFragment *fragments, gui
 char    *gls_alike_dup_words (const GlsText *text, const GlsFragment *fragments, guint n_fragments);
 /* Is it in a zone that is passed over? */
 gboolean gls_alike_is_passed_over (const GArray *zones, guint32 start, guint32 end);
+/* For people: the words and what stands before and after them in the same line, white space as single spaces, long ones cut.
+ * Transfer full. */
+void     gls_alike_dup_context (const GlsText *text, guint32 start, guint32 end, char **before, char **words, char **after);
 
 G_END_DECLS
