@@ -29,6 +29,28 @@ read_be32 (const guint8 *bytes)
   return (guint32) bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
 }
 
+/* Through SQLite's own file layer: closing any other descriptor of the file would drop the locks that this process holds on it,
+ * and another process would then take the log for abandoned and delete it. */
+static gboolean
+read_header (const char *path, guint8 *header)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree char *full = g_malloc0 (vfs->mxPathname + 1);
+  g_autofree sqlite3_file *file = g_malloc0 (vfs->szOsFile);
+  sqlite3_filename name;
+  gboolean done = FALSE;
+
+  if (vfs->xFullPathname (vfs, path, vfs->mxPathname + 1, full) != SQLITE_OK)
+    return FALSE;
+  name = sqlite3_create_filename (full, "", "", 0, NULL);
+  if (vfs->xOpen (vfs, name, file, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, NULL) == SQLITE_OK)
+    done = file->pMethods->xRead (file, header, HEADER_SIZE, 0) == SQLITE_OK;
+  if (file->pMethods != NULL)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename (name);
+  return done;
+}
+
 gboolean
 gls_file_system_check_header (const char *path, GError **error)
 {
@@ -37,17 +59,13 @@ gls_file_system_check_header (const char *path, GError **error)
   guint8 header[HEADER_SIZE];
   guint32 page_size;
   GStatBuf status;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gssize n;
 
-  if (fd < 0)
+  if (g_access (path, R_OK) != 0)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the file cannot be read: %s"), name, g_strerror (errno));
       return FALSE;
     }
-  n = read (fd, header, sizeof header);
-  close (fd);
-  if (n < HEADER_SIZE || memcmp (header, SQLITE_MAGIC, sizeof SQLITE_MAGIC) != 0
+  if (!read_header (path, header) || memcmp (header, SQLITE_MAGIC, sizeof SQLITE_MAGIC) != 0
       || read_be32 (header + APPLICATION_ID_OFFSET) != GLS_DB_APPLICATION_ID)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_FOREIGN, _("%s: this is not a Glossator project"), name);

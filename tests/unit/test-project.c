@@ -278,6 +278,35 @@ test_search (Fixture *f, gconstpointer data)
   }
 }
 
+/* Run in a process of its own: opens what the other has open, and leaves again. */
+static void
+test_visitor (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsProject) project = g_getenv ("GLS_TEST_PATH") != NULL
+                                   ? gls_project_open (g_getenv ("GLS_TEST_PATH"), GLS_OPEN_READ_ONLY, &error) : NULL;
+
+  g_assert_no_error (error);
+}
+
+/* A second connection of ours must not cost the first one its locks: the visitor would delete the log under both. */
+static void
+test_locks (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsProject) second = gls_project_open (f->path, GLS_OPEN_READ_ONLY, &error);
+  g_autofree char *wal = g_strconcat (f->path, "-wal", NULL);
+
+  (void) data;
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+  g_setenv ("GLS_TEST_PATH", f->path, TRUE);
+  g_test_trap_subprocess ("/project/visitor", 0, 0);
+  g_test_trap_assert_passed ();
+  g_unsetenv ("GLS_TEST_PATH");
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_codebook (Fixture *f, gconstpointer data)
 {
@@ -474,6 +503,8 @@ main (int argc, char **argv)
   ADD ("/project/same-again-writes-nothing", test_same_again_writes_nothing);
   ADD ("/project/feed", test_feed);
   ADD ("/project/search", test_search);
+  ADD ("/project/locks", test_locks);
+  g_test_add_func ("/project/visitor", test_visitor);
   ADD ("/project/codebook", test_codebook);
   ADD ("/project/history", test_history);
   ADD ("/project/zones", test_zones);
