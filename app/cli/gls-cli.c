@@ -29,6 +29,8 @@ const GlsCommand gls_commands[] = {
   { "accept", "PROJECT", N_("Make a plugin's suggestions a person's annotations"), 1, 1, gls_command_accept },
   { "plugins", "[list]", N_("List the plugins"), 0, 3, gls_command_plugins },
   { "merge", "PROJECT OTHER...", N_("Take in other copies of the same project"), 2, G_MAXUINT, gls_command_merge },
+  { "disagreements", "PROJECT", N_("List what people disagree on, one field at a time"), 1, 1, gls_command_disagreements },
+  { "adjudicate", "PROJECT", N_("Settle what enough people agree on, and make gold of it"), 1, 1, gls_command_adjudicate },
   { "agreement", "PROJECT", N_("Compute how far people agree"), 0, 1, gls_command_agreement },
   { NULL, NULL, NULL, 0, 0, NULL },
 };

@@ -59,6 +59,8 @@ int gls_command_agreement (const char *name, int argc, char **argv);
 int gls_command_extract   (const char *name, int argc, char **argv);
 int gls_command_accept    (const char *name, int argc, char **argv);
 int gls_command_plugins   (const char *name, int argc, char **argv);
+int gls_command_disagreements (const char *name, int argc, char **argv);
+int gls_command_adjudicate (const char *name, int argc, char **argv);
 int gls_command_merge     (const char *name, int argc, char **argv);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsTable, gls_table_free)

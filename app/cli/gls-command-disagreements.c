@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gloss disagreements: what people disagree on, one field at a time. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <gls-review.h>
+
+#include "gls-cli.h"
+
+typedef struct {
+  GlsReview     *review;
+  gboolean       all;       /* settled ones, too */
+  GlsJsonWriter *writer;    /* NULL: a table */
+  GlsTable      *table;
+  guint          n[3];      /* by GlsCaseState */
+  guint          n_documents, n_alone, n_passed_over;
+} Listing;
+
+static const char * const states[] = { "open", "reopened", "settled" };
+
+static char *
+join_people (const Listing *listing, guint64 people, const char *between)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; listing->review->people[i] != NULL; i++)
+    if ((people >> i & 1) != 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? between : "", listing->review->people[i]);
+  return g_string_free (names, FALSE);
+}
+
+static void
+write_version (Listing *listing, const GlsVersion *version)
+{
+  GlsJsonWriter *writer = listing->writer;
+  char id[GLS_ID_STRING_SIZE];
+
+  gls_json_writer_begin_object (writer);
+  gls_json_writer_string_member (writer, "value", version->value);
+  gls_json_writer_string_member (writer, "shown", version->shown);
+  gls_json_writer_member (writer, "by");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; listing->review->people[i] != NULL; i++)
+    if ((version->people >> i & 1) != 0)
+      gls_json_writer_string (writer, listing->review->people[i]);
+  gls_json_writer_end_array (writer);
+  if (!gls_id_is_null (&version->annotation))
+    {
+      gls_id_to_string (&version->annotation, id);
+      gls_json_writer_string_member (writer, "annotation", id);
+    }
+  gls_json_writer_end_object (writer);
+}
+
+static void
+write_case (Listing *listing, const GlsCase *item)
+{
+  GlsJsonWriter *writer = listing->writer;
+  char id[GLS_ID_STRING_SIZE];
+
+  gls_id_to_string (&item->id, id);
+  gls_json_writer_begin_object (writer);
+  gls_json_writer_string_member (writer, "id", id);
+  gls_json_writer_string_member (writer, "document", item->key);
+  gls_json_writer_member (writer, "start");
+  gls_json_writer_int (writer, item->start);
+  gls_json_writer_member (writer, "end");
+  gls_json_writer_int (writer, item->end);
+  gls_json_writer_string_member (writer, "words", item->words);
+  gls_json_writer_string_member (writer, "type", item->type);
+  gls_json_writer_string_member (writer, "kind", gls_case_kind_to_string (item->kind));
+  gls_json_writer_string_member (writer, "field", item->field);
+  gls_json_writer_string_member (writer, "state", states[item->state]);
+  gls_json_writer_member (writer, "unsure");
+  gls_json_writer_int (writer, item->unsure);
+  gls_json_writer_member (writer, "versions");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; i < item->versions->len; i++)
+    write_version (listing, g_ptr_array_index (item->versions, i));
+  gls_json_writer_end_array (writer);
+  if (item->state != GLS_CASE_OPEN)
+    {
+      gls_json_writer_member (writer, "decision");
+      gls_json_writer_begin_object (writer);
+      gls_json_writer_string_member (writer, "choice", item->choice);
+      gls_json_writer_string_member (writer, "by", item->by);
+      gls_json_writer_string_member (writer, "reason", gls_reason_to_string (item->reason));
+      gls_json_writer_string_member (writer, "note", item->note);
+      gls_json_writer_end_object (writer);
+    }
+  gls_json_writer_end_object (writer);
+}
+
+static void
+add_row (Listing *listing, const GlsCase *item)
+{
+  g_autoptr (GString) versions = g_string_new (NULL);
+  g_autofree char *place = g_strdup_printf ("%u–%u", item->start, item->end);
+  g_autofree char *what = item->field != NULL ? g_strdup_printf ("%s %s", gls_case_kind_to_string (item->kind), item->field)
+                                              : g_strdup (gls_case_kind_to_string (item->kind));
+
+  for (guint i = 0; i < item->versions->len; i++)
+    {
+      const GlsVersion *version = g_ptr_array_index (item->versions, i);
+      g_autofree char *people = join_people (listing, version->people, ", ");
+
+      g_string_append_printf (versions, "%s%s: %s", i > 0 ? " | " : "", people, *version->shown != '\0' ? version->shown : "–");
+    }
+  gls_table_add (listing->table, item->key, place, item->type, what, states[item->state], versions->str, NULL);
+}
+
+static gboolean
+list_document (Listing *listing, const GlsId *document, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = NULL, cases = NULL;
+  g_autoptr (GlsAligned) aligned = gls_review_load (listing->review, document, &decisions, error);
+
+  if (aligned == NULL)
+    return FALSE;
+  listing->n_passed_over += aligned->n_passed_over;
+  if ((aligned->asked & (aligned->asked - 1)) == 0)
+    {
+      listing->n_alone++;
+      return TRUE;
+    }
+  listing->n_documents++;
+  cases = gls_list_cases (aligned, listing->review->codebook, decisions);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const GlsCase *item = g_ptr_array_index (cases, i);
+
+      listing->n[item->state]++;
+      if (item->state == GLS_CASE_SETTLED && !listing->all)
+        continue;
+      if (listing->writer != NULL)
+        write_case (listing, item);
+      else
+        add_row (listing, item);
+    }
+  return TRUE;
+}
+
+static gboolean
+list_all (Listing *listing, GError **error)
+{
+  for (guint i = 0; i < listing->review->documents->len; i++)
+    if (!list_document (listing, &g_array_index (listing->review->documents, GlsId, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+print_json (Listing *listing, GError **error)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  GlsJsonWriter writer;
+
+  gls_json_writer_init (&writer, json);
+  listing->writer = &writer;
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_member (&writer, "cases");
+  gls_json_writer_begin_array (&writer);
+  if (!list_all (listing, error))
+    return FALSE;
+  gls_json_writer_end_array (&writer);
+  for (guint state = 0; state < G_N_ELEMENTS (states); state++)
+    {
+      gls_json_writer_member (&writer, states[state]);
+      gls_json_writer_int (&writer, listing->n[state]);
+    }
+  gls_json_writer_member (&writer, "documents");
+  gls_json_writer_int (&writer, listing->n_documents);
+  gls_json_writer_member (&writer, "left_out");
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_member (&writer, "documents_of_one_person");
+  gls_json_writer_int (&writer, listing->n_alone);
+  gls_json_writer_member (&writer, "annotations_in_boilerplate");
+  gls_json_writer_int (&writer, listing->n_passed_over);
+  gls_json_writer_end_object (&writer);
+  gls_json_writer_end_object (&writer);
+  gls_cli_print_json (json);
+  return TRUE;
+}
+
+static gboolean
+print_table (Listing *listing, GError **error)
+{
+  const char * const headers[] = { _("document"), _("place"), _("type"), _("field"), _("state"), _("versions"), NULL };
+  g_autoptr (GlsTable) table = gls_table_new (headers);
+
+  listing->table = table;
+  if (!list_all (listing, error))
+    return FALSE;
+  gls_table_print (table);
+  g_print (_("%u open, %u reopened, %u settled; %u documents of one person only, %u annotations in boilerplate left out\n"),
+           listing->n[GLS_CASE_OPEN], listing->n[GLS_CASE_REOPENED], listing->n[GLS_CASE_SETTLED], listing->n_alone,
+           listing->n_passed_over);
+  return TRUE;
+}
+
+int
+gls_command_disagreements (const char *name, int argc, char **argv)
+{
+  g_auto (GStrv) by = NULL;
+  g_autofree char *type = NULL, *document = NULL;
+  gboolean json = FALSE, all = FALSE;
+  const GOptionEntry options[] = {
+    { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &by, N_("Compare this person (again for each)"), N_("NAME") },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("Only annotations of this type"), N_("TYPE") },
+    { "document", 0, 0, G_OPTION_ARG_STRING, &document, N_("Only this document"), N_("KEY") },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("List settled ones, too"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
+    { NULL },
+  };
+  int exit_code;
+  g_auto (GStrv) arguments = gls_cli_parse (name, argc, argv, options, &exit_code);
+  g_autoptr (GlsProject) project = NULL;
+  g_autoptr (GlsReview) review = NULL;
+  g_autoptr (GError) error = NULL;
+  Listing listing = { .all = all };
+  GlsReviewQuery query;
+
+  if (arguments == NULL)
+    return exit_code;
+  project = gls_cli_open (arguments[0], GLS_OPEN_READ_ONLY);
+  if (project == NULL)
+    return GLS_EXIT_FAILURE;
+  query = (GlsReviewQuery){ by, type, document };
+  review = listing.review = gls_review_new (project, &query, &error);
+  if (review == NULL || !(json ? print_json (&listing, &error) : print_table (&listing, &error)))
+    return gls_cli_fail_error (error);
+  return listing.n[GLS_CASE_OPEN] + listing.n[GLS_CASE_REOPENED] > 0 ? GLS_EXIT_FINDINGS : GLS_EXIT_DONE;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decisions as records of the journal and back.
+ * It must not know what a decision means for gold. */
+#include "config.h"
+
+#include <string.h>
+
+#include "gls-decisions.h"
+#include "gls-journal.h"
+
+/* What a stranger's file may hold of them. */
+#define MAX_ANNOTATIONS 4096
+
+void
+gls_change_put_decision (GlsChange *change, const GlsDecision *decision)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+  const GlsId *id = &decision->id;
+
+  for (guint i = 0; i < decision->annotations->len; i++)
+    {
+      char text[GLS_ID_STRING_SIZE];
+
+      gls_id_to_string (&g_array_index (decision->annotations, GlsId, i), text);
+      g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", text);
+    }
+  gls_change_declare (change, id, GLS_RECORD_DECISION, &decision->document, NULL, NULL);
+  gls_change_set_int (change, id, "case", decision->kind);
+  gls_change_set_text (change, id, "field", decision->field);
+  gls_change_set_text (change, id, "annotations", ids->str);
+  gls_change_set_text (change, id, "choice", decision->choice);
+  gls_change_set_text (change, id, "saw", decision->saw);
+  gls_change_set_int (change, id, "reason", decision->reason);
+  gls_change_set_text (change, id, "note", decision->note);
+  gls_change_set_text (change, id, "by", decision->by);
+  gls_change_set_text (change, id, "gold", NULL);
+  if (!gls_id_is_null (&decision->gold))
+    {
+      char gold[GLS_ID_STRING_SIZE];
+
+      gls_id_to_string (&decision->gold, gold);
+      gls_change_set_text (change, id, "gold", gold);
+    }
+}
+
+static guint
+field_of (GlsProject *project, const char *name)
+{
+  return gls_journal_field_key (project, name, FALSE, NULL);
+}
+
+/* NULL: taken back, or not as we write it. */
+static GlsDecision *
+read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold)
+{
+  g_autoptr (GlsDecision) decision = gls_decision_new ();
+  const char *ids = gls_fold_get_text (fold, field_of (project, "annotations"));
+  const char *gold = gls_fold_get_text (fold, field_of (project, "gold"));
+  gint64 kind = gls_fold_get_int (fold, field_of (project, "case"), 0);
+  gint64 reason = gls_fold_get_int (fold, field_of (project, "reason"), 0);
+  g_auto (GStrv) words = g_strsplit (ids != NULL ? ids : "", " ", MAX_ANNOTATIONS);
+
+  if (gls_fold_is_deleted (fold) || ids == NULL || kind < GLS_CASE_FOUND || kind > GLS_CASE_ENTITY)
+    return NULL;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      GlsId id;
+
+      if (!gls_id_parse (words[i], &id))
+        return NULL;
+      g_array_append_val (decision->annotations, id);
+    }
+  decision->id = record->id;
+  decision->kind = kind;
+  decision->reason = CLAMP (reason, 0, GLS_REASON_AUTOMATIC);
+  decision->field = g_strdup (gls_fold_get_text (fold, field_of (project, "field")));
+  decision->choice = g_strdup (gls_fold_get_text (fold, field_of (project, "choice")));
+  decision->saw = g_strdup (gls_fold_get_text (fold, field_of (project, "saw")));
+  decision->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
+  decision->by = g_strdup (gls_fold_get_text (fold, field_of (project, "by")));
+  if (gold != NULL && !gls_id_parse (gold, &decision->gold))
+    memset (&decision->gold, 0, sizeof decision->gold);
+  return g_steal_pointer (&decision);
+}
+
+static gboolean
+list_records (GlsProject *project, gint64 doc, GArray *keys, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, doc != 0 ? "SELECT k FROM rec WHERE doc = ? AND kind = ?"
+                                                                : "SELECT k FROM rec WHERE kind = ?2", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  if (doc != 0)
+    sqlite3_bind_int64 (select, 1, doc);
+  sqlite3_bind_int (select, 2, GLS_RECORD_DECISION);
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      gint64 k = sqlite3_column_int64 (select, 0);
+
+      g_array_append_val (keys, k);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
+
+static int
+compare_decisions (gconstpointer a, gconstpointer b)
+{
+  return gls_id_compare (&(*(GlsDecision * const *) a)->id, &(*(GlsDecision * const *) b)->id);
+}
+
+GPtrArray *
+gls_project_load_decisions (GlsProject *project, const GlsId *document, GError **error)
+{
+  g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_decision_free);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 doc = document != NULL ? gls_journal_find_record (project, document, error) : 0;
+  gboolean ok = TRUE;
+  GlsFold fold;
+
+  if (document != NULL && doc == 0)
+    return g_steal_pointer (&decisions);
+  if (!list_records (project, doc, keys, error))
+    return NULL;
+  gls_fold_init (&fold);
+  for (guint i = 0; ok && i < keys->len; i++)
+    {
+      GlsRecord record, place;
+      GlsDecision *decision = NULL;
+
+      gls_fold_reset (&fold);
+      ok = gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
+           && gls_journal_fold (project, record.k, &fold, error);
+      if (ok && gls_journal_get_record (project, record.doc, &place, NULL))
+        decision = read_decision (project, &record, &fold);
+      if (decision != NULL)
+        {
+          decision->document = place.id;
+          g_ptr_array_add (decisions, decision);
+        }
+    }
+  gls_fold_clear (&fold);
+  if (!ok)
+    return NULL;
+  g_ptr_array_sort (decisions, compare_decisions);
+  return g_steal_pointer (&decisions);
+}
