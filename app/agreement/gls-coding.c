@@ -159,6 +159,8 @@ gls_undefined_explain (GlsUndefined undefined)
       return _ ("nobody used this category");
     case GLS_UNDEFINED_CANCELLED:
       return _ ("stopped before it was done");
+    case GLS_UNDEFINED_TOO_MANY:
+      return _ ("too many marks to compare at once; choose a type or a document");
     default:
       return NULL;
     }

@@ -53,6 +53,7 @@ typedef enum {
   GLS_UNDEFINED_OVERLAP,        /* one rater's units overlap, which the measure does not know */
   GLS_UNDEFINED_NO_CATEGORY,    /* nobody used that category */
   GLS_UNDEFINED_CANCELLED,
+  GLS_UNDEFINED_TOO_MANY,       /* more than can be computed in a reasonable time */
 } GlsUndefined;
 
 /* One figure. */

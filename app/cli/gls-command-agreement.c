@@ -1,175 +1,360 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gloss agreement: how far people agree. With --cases it computes worked examples, so that anyone can check the measures. */
+/* gloss agreement: how far people agree on a project, what was compared and what was left out. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
-#include <gls-case.h>
-#include <gls-error.h>
-#include <gls-json.h>
+#include <gls-agree.h>
 
+#include "gls-agreement-cases.h"
 #include "gls-cli.h"
 
-/* A case file need not be larger than memory allows twice. */
-#define MAX_CASES_BYTES (256 * 1024 * 1024)
-
 typedef struct {
-  char     *name;
-  char     *measure;
-  JsonNode *params;
-  GlsFigure figure;
-} CaseResult;
-
-static void
-case_result_clear (CaseResult *result)
-{
-  g_free (result->name);
-  g_free (result->measure);
-  g_clear_pointer (&result->params, json_node_unref);
-}
-
-static JsonNode *
-load_cases (const char *path, GError **error)
-{
-  g_autofree char *data = NULL, *name = g_filename_display_name (path);
-  gsize n_bytes;
-  JsonNode *root;
-
-  if (!g_file_get_contents (path, &data, &n_bytes, error))
-    return NULL;
-  if (n_bytes > MAX_CASES_BYTES)
-    {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: larger than 256 MiB"), name);
-      return NULL;
-    }
-  root = gls_json_parse (data, n_bytes, error);
-  if (root == NULL)
-    g_prefix_error (error, "%s: ", name);
-  else if (!JSON_NODE_HOLDS_ARRAY (root))
-    {
-      g_clear_pointer (&root, json_node_unref);
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: not a list of cases"), name);
-    }
-  return root;
-}
+  GlsAgreement       *agreement;
+  const char * const *measures;   /* NULL-ended */
+  const char         *feature;    /* only this one; nullable */
+  GlsAgreeUnit        unit;
+} Report;
 
 static gboolean
-compute_case (JsonArray *cases, guint i, CaseResult *result, GError **error)
+is_wanted (const Report *report, const GlsAgreeTable *table)
 {
-  g_autofree char *where = g_strdup_printf (_("case %u"), i + 1);
-  JsonObject *object;
-  const char *name = NULL, *measure = NULL;
+  return report->feature == NULL || strcmp (report->feature, table->feature) == 0
+         || (g_str_has_prefix (table->feature, report->feature) && table->feature[strlen (report->feature)] == ' ');
+}
 
-  if (!gls_json_array_get_object (cases, i, where, &object, error) ||
-      !gls_json_get_string (object, where, "name", FALSE, &name, error))
-    return FALSE;
-  if (name != NULL)
-    {
-      g_free (where);
-      where = g_strdup_printf (_("case %u (%s)"), i + 1, name);
-    }
-  if (!gls_case_compute (object, where, &result->figure, error))
-    return FALSE;
-  gls_json_get_string (object, where, "measure", TRUE, &measure, NULL);
-  result->name = g_strdup (name);
-  result->measure = g_strdup (measure);
-  if (json_object_has_member (object, "params"))
-    result->params = json_node_copy (json_object_get_member (object, "params"));
-  return TRUE;
+static GlsFigure
+get_gamma (GlsAgreement *agreement)
+{
+  return agreement->gamma.gamma;
+}
+
+static GlsFigure
+get_gamma_cat (GlsAgreement *agreement)
+{
+  return agreement->gamma.cat;
+}
+
+static GlsFigure
+get_alpha_u_2004 (GlsAgreement *agreement)
+{
+  return gls_alpha_u_2004 (agreement->units, GLS_CODING_MISSING);
+}
+
+static GlsFigure
+get_u_alpha (GlsAgreement *agreement)
+{
+  return gls_alpha_u_2016 (agreement->units, GLS_ALPHA_U, 0);
+}
+
+static GlsFigure
+get_bar_u_alpha (GlsAgreement *agreement)
+{
+  return gls_alpha_u_2016 (agreement->units, GLS_ALPHA_U_BAR, 0);
+}
+
+static GlsFigure
+get_cu_alpha (GlsAgreement *agreement)
+{
+  return gls_alpha_u_2016 (agreement->units, GLS_ALPHA_CU, 0);
+}
+
+/* The measures of spans, which need no table. */
+static const struct {
+  const char *name;
+  GlsFigure (*figure) (GlsAgreement *agreement);
+} span_measures[] = {
+  { "gamma", get_gamma },           { "gamma_cat", get_gamma_cat },       { "alpha_u_2004", get_alpha_u_2004 },
+  { "u_alpha_2016", get_u_alpha },  { "bar_u_alpha_2016", get_bar_u_alpha }, { "cu_alpha_2016", get_cu_alpha },
+};
+
+/* --- JSON ----------------------------------------------------------------------------------------------------------- */
+
+static void
+write_number (GlsJsonWriter *writer, const char *name, double value)
+{
+  gls_json_writer_member (writer, name);
+  if (isnan (value))
+    gls_json_writer_null (writer);
+  else
+    gls_json_writer_double (writer, value);
 }
 
 static void
-print_json (GArray *results)
+write_count (GlsJsonWriter *writer, const char *name, guint n)
 {
+  gls_json_writer_member (writer, name);
+  gls_json_writer_int (writer, n);
+}
+
+static void
+write_figure (GlsJsonWriter *writer, const char *measure, const GlsFigure *figure, double low, double high)
+{
+  gls_json_writer_begin_object (writer);
+  gls_json_writer_string_member (writer, "measure", measure);
+  write_number (writer, "value", figure->value);
+  gls_json_writer_member (writer, "reason");
+  gls_json_writer_string (writer, gls_undefined_explain (figure->undefined));
+  write_number (writer, "observed", figure->observed);
+  write_number (writer, "expected", figure->expected);
+  write_number (writer, "low", low);
+  write_number (writer, "high", high);
+  gls_json_writer_end_object (writer);
+}
+
+static void
+write_table (const Report *report, GlsJsonWriter *writer, const GlsAgreeTable *table)
+{
+  gls_json_writer_begin_object (writer);
+  gls_json_writer_string_member (writer, "feature", table->feature);
+  write_count (writer, "items", table->coding->n_items);
+  write_count (writer, "one_person_only", table->n_single);
+  gls_json_writer_member (writer, "figures");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; report->measures[i] != NULL; i++)
+    {
+      GlsFigure figure;
+      double low, high;
+
+      gls_agreement_measure (table->coding, report->measures[i], &figure);
+      gls_agreement_interval (table->coding, report->measures[i], &low, &high);
+      write_figure (writer, report->measures[i], &figure, low, high);
+    }
+  gls_json_writer_end_array (writer);
+  gls_json_writer_end_object (writer);
+}
+
+static void
+write_scores (GlsJsonWriter *writer, const char *name, const GlsSpanScores *scores)
+{
+  gls_json_writer_member (writer, name);
+  gls_json_writer_begin_object (writer);
+  write_number (writer, "precision", scores->precision);
+  write_number (writer, "recall", scores->recall);
+  write_number (writer, "f1", scores->f1);
+  gls_json_writer_end_object (writer);
+}
+
+static void
+write_pair (const Report *report, GlsJsonWriter *writer, const GlsAgreePair *pair)
+{
+  gls_json_writer_begin_object (writer);
+  gls_json_writer_string_member (writer, "a", report->agreement->people[pair->a]);
+  gls_json_writer_string_member (writer, "b", report->agreement->people[pair->b]);
+  write_count (writer, "documents", pair->n_documents);
+  write_scores (writer, "exact", &pair->exact);
+  write_scores (writer, "overlapping", &pair->overlapping);
+  write_scores (writer, "boundary", &pair->boundary);
+  gls_json_writer_end_object (writer);
+}
+
+static void
+print_json (const Report *report)
+{
+  GlsAgreement *agreement = report->agreement;
   g_autoptr (GString) json = g_string_new (NULL);
   GlsJsonWriter writer;
 
   gls_json_writer_init (&writer, json);
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_member (&writer, "people");
   gls_json_writer_begin_array (&writer);
-  for (guint i = 0; i < results->len; i++)
-    {
-      const CaseResult *result = &g_array_index (results, CaseResult, i);
-      g_autofree char *params = result->params != NULL ? gls_json_canonical (result->params, TRUE) : NULL;
-
-      gls_json_writer_begin_object (&writer);
-      gls_json_writer_member (&writer, "name");
-      gls_json_writer_string (&writer, result->name);
-      gls_json_writer_member (&writer, "measure");
-      gls_json_writer_string (&writer, result->measure);
-      gls_json_writer_member (&writer, "params");
-      gls_json_writer_raw (&writer, params != NULL ? params : "{}");
-      gls_json_writer_member (&writer, "value");
-      if (isnan (result->figure.value))
-        gls_json_writer_null (&writer);
-      else
-        gls_json_writer_double (&writer, result->figure.value);
-      gls_json_writer_member (&writer, "reason");
-      gls_json_writer_string (&writer, gls_undefined_explain (result->figure.undefined));
-      gls_json_writer_end_object (&writer);
-    }
+  for (guint i = 0; agreement->people[i] != NULL; i++)
+    gls_json_writer_string (&writer, agreement->people[i]);
   gls_json_writer_end_array (&writer);
+  write_count (&writer, "documents", agreement->n_documents);
+  write_count (&writer, "annotations", agreement->n_annotations);
+  gls_json_writer_member (&writer, "left_out");
+  gls_json_writer_begin_object (&writer);
+  write_count (&writer, "documents_of_one_person", agreement->n_alone);
+  write_count (&writer, "annotations_in_boilerplate", agreement->n_passed_over);
+  gls_json_writer_end_object (&writer);
+  gls_json_writer_member (&writer, "features");
+  gls_json_writer_begin_array (&writer);
+  for (guint i = 0; i < agreement->tables->len; i++)
+    if (is_wanted (report, g_ptr_array_index (agreement->tables, i)))
+      write_table (report, &writer, g_ptr_array_index (agreement->tables, i));
+  gls_json_writer_end_array (&writer);
+  if (report->unit == GLS_UNIT_SPAN)
+    {
+      gls_json_writer_member (&writer, "spans");
+      gls_json_writer_begin_array (&writer);
+      for (guint i = 0; i < G_N_ELEMENTS (span_measures); i++)
+        {
+          GlsFigure figure = span_measures[i].figure (agreement);
+
+          write_figure (&writer, span_measures[i].name, &figure, NAN, i == 0 ? agreement->gamma.upper : NAN);
+        }
+      gls_json_writer_end_array (&writer);
+      gls_json_writer_member (&writer, "pairs");
+      gls_json_writer_begin_array (&writer);
+      for (guint i = 0; i < agreement->pairs->len; i++)
+        write_pair (report, &writer, &g_array_index (agreement->pairs, GlsAgreePair, i));
+      gls_json_writer_end_array (&writer);
+    }
+  gls_json_writer_end_object (&writer);
   gls_cli_print_json (json);
 }
 
-static void
-print_table (GArray *results)
+/* --- For people ----------------------------------------------------------------------------------------------------- */
+
+static char *
+show_number (double value)
 {
-  const char * const headers[] = { _("case"), _("measure"), _(">value"), _("reason"), NULL };
-  g_autoptr (GlsTable) table = gls_table_new (headers);
+  return isnan (value) ? g_strdup ("–") : g_strdup_printf ("%.3f", value);
+}
 
-  for (guint i = 0; i < results->len; i++)
+static void
+print_features (const Report *report)
+{
+  const char * const headers[] = { _("feature"), _("measure"), _(">items"), _(">one only"), _(">value"), _("interval"),
+                                   _("undefined because"), NULL };
+  g_autoptr (GlsTable) out = gls_table_new (headers);
+
+  for (guint i = 0; i < report->agreement->tables->len; i++)
     {
-      const CaseResult *result = &g_array_index (results, CaseResult, i);
-      g_autofree char *value = isnan (result->figure.value) ? g_strdup ("–") : g_strdup_printf ("%.6f", result->figure.value);
-      const char *reason = gls_undefined_explain (result->figure.undefined);
+      const GlsAgreeTable *table = g_ptr_array_index (report->agreement->tables, i);
 
-      gls_table_add (table, result->name != NULL ? result->name : "", result->measure, value, reason != NULL ? reason : "", NULL);
+      for (guint m = 0; is_wanted (report, table) && report->measures[m] != NULL; m++)
+        {
+          g_autofree char *items = g_strdup_printf ("%u", table->coding->n_items), *single = g_strdup_printf ("%u", table->n_single);
+          g_autofree char *value = NULL, *interval = NULL;
+          const char *why;
+          GlsFigure figure;
+          double low, high;
+
+          gls_agreement_measure (table->coding, report->measures[m], &figure);
+          gls_agreement_interval (table->coding, report->measures[m], &low, &high);
+          value = show_number (figure.value);
+          interval = isnan (low) ? g_strdup ("") : g_strdup_printf ("%.3f … %.3f", low, high);
+          why = gls_undefined_explain (figure.undefined);
+          gls_table_add (out, table->feature, report->measures[m], items, single, value, interval, why != NULL ? why : "", NULL);
+        }
     }
-  gls_table_print (table);
+  gls_table_print (out);
+}
+
+static void
+print_spans (const Report *report)
+{
+  const char * const headers[] = { _("spans"), _(">value"), _("undefined because"), NULL };
+  const char * const pair_headers[] = { _("pair"), _(">documents"), _(">F1 exact"), _(">overlapping"), _(">boundary"), NULL };
+  g_autoptr (GlsTable) figures = gls_table_new (headers), pairs = gls_table_new (pair_headers);
+
+  for (guint i = 0; i < G_N_ELEMENTS (span_measures); i++)
+    {
+      GlsFigure figure = span_measures[i].figure (report->agreement);
+      g_autofree char *value = show_number (figure.value);
+      const char *why = gls_undefined_explain (figure.undefined);
+
+      gls_table_add (figures, span_measures[i].name, value, why != NULL ? why : "", NULL);
+    }
+  for (guint i = 0; i < report->agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (report->agreement->pairs, GlsAgreePair, i);
+      g_autofree char *name = g_strdup_printf ("%s, %s", report->agreement->people[pair->a], report->agreement->people[pair->b]);
+      g_autofree char *n = g_strdup_printf ("%u", pair->n_documents), *exact = show_number (pair->exact.f1);
+      g_autofree char *overlapping = show_number (pair->overlapping.f1), *boundary = show_number (pair->boundary.f1);
+
+      gls_table_add (pairs, name, n, exact, overlapping, boundary, NULL);
+    }
+  g_print ("\n");
+  gls_table_print (figures);
+  g_print ("\n");
+  gls_table_print (pairs);
+}
+
+static void
+print_report (const Report *report)
+{
+  g_autofree char *people = g_strjoinv (", ", report->agreement->people);
+
+  g_print (_("%s: %u documents and %u annotations compared; left out: %u documents of one person only, %u annotations in boilerplate\n\n"),
+           people, report->agreement->n_documents, report->agreement->n_annotations, report->agreement->n_alone,
+           report->agreement->n_passed_over);
+  print_features (report);
+  if (report->unit == GLS_UNIT_SPAN)
+    print_spans (report);
+}
+
+static gboolean
+parse_unit (const char *name, GlsAgreeUnit *unit)
+{
+  static const char * const names[] = { "span", "token", "character", "document" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (name, names[i]) == 0)
+      {
+        *unit = i;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static int
-run_cases (const char *path, gboolean json)
+report_project (const char *path, const GlsReviewQuery *query, Report *report, gboolean json)
 {
+  g_autoptr (GlsProject) project = gls_cli_open (path, GLS_OPEN_READ_ONLY);
+  g_autoptr (GlsReview) review = NULL;
+  g_autoptr (GlsAgreement) agreement = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) root = load_cases (path, &error);
-  g_autoptr (GArray) results = g_array_new (FALSE, TRUE, sizeof (CaseResult));
-  JsonArray *cases;
 
-  g_array_set_clear_func (results, (GDestroyNotify) case_result_clear);
-  if (root == NULL)
+  if (project == NULL)
+    return GLS_EXIT_FAILURE;
+  review = gls_review_new (project, query, &error);
+  agreement = review != NULL ? gls_agreement_compute (review, report->unit, NULL, &error) : NULL;
+  if (agreement == NULL)
     return gls_cli_fail_error (error);
-  cases = json_node_get_array (root);
-  for (guint i = 0; i < json_array_get_length (cases); i++)
-    {
-      g_array_set_size (results, i + 1);
-      if (!compute_case (cases, i, &g_array_index (results, CaseResult, i), &error))
-        return gls_cli_fail_error (error);
-    }
+  report->agreement = agreement;
   if (json)
-    print_json (results);
+    print_json (report);
   else
-    print_table (results);
+    print_report (report);
   return GLS_EXIT_DONE;
 }
 
 int
 gls_command_agreement (const char *name, int argc, char **argv)
 {
-  g_autofree char *cases = NULL;
+  static const char * const usual[] = { "percent", "krippendorff_alpha", NULL };
+  g_autofree char *cases = NULL, *unit = NULL, *type = NULL, *feature = NULL, *document = NULL;
+  g_auto (GStrv) measures = NULL, by = NULL;
   gboolean json = FALSE;
   const GOptionEntry options[] = {
+    { "measure", 0, 0, G_OPTION_ARG_STRING_ARRAY, &measures, N_("Compute this measure (again for each)"), N_("M") },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &unit, N_("What an item is: span, token, character or document"), N_("UNIT") },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("Only annotations of this type"), N_("TYPE") },
+    { "feature", 0, 0, G_OPTION_ARG_STRING, &feature, N_("Only this: type, attribute, role, entity, or one of them by name"), N_("NAME") },
+    { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &by, N_("Compare this person (again for each)"), N_("NAME") },
+    { "document", 0, 0, G_OPTION_ARG_STRING, &document, N_("Only this document"), N_("KEY") },
     { "cases", 0, 0, G_OPTION_ARG_FILENAME, &cases, N_("Compute the worked examples in FILE"), N_("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
   int exit_code;
   g_auto (GStrv) arguments = gls_cli_parse (name, argc, argv, options, &exit_code);
+  Report report = { 0 };
+  GlsReviewQuery query;
 
   if (arguments == NULL)
     return exit_code;
-  if (cases == NULL)
-    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: name a file with --cases"), name);
-  return run_cases (cases, json);
+  if (cases != NULL)
+    return gls_agreement_run_cases (cases, json);
+  if (arguments[0] == NULL)
+    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: name a project, or a file with --cases"), name);
+  if (unit != NULL && !parse_unit (unit, &report.unit))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("--unit: “%s” is none of span, token, character, document"), unit);
+  report.measures = measures != NULL ? (const char * const *) measures : usual;
+  for (guint i = 0; report.measures[i] != NULL; i++)
+    if (!g_strv_contains (gls_agreement_list_measures (), report.measures[i]))
+      {
+        g_autofree char *known = g_strjoinv (" ", (char **) gls_agreement_list_measures ());
+
+        return gls_cli_fail (GLS_EXIT_USAGE, _("--measure: there is no “%s”; there are: %s"), report.measures[i], known);
+      }
+  report.feature = feature;
+  query = (GlsReviewQuery){ by, type, document };
+  return report_project (arguments[0], &query, &report, json);
 }
