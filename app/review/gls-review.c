@@ -137,7 +137,7 @@ gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions
   memcpy (sets, review->people, n * sizeof *sets);
   sets[n] = "gold";
   loaded = gls_project_load_document (review->project, document, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                      (const char * const *) sets, review->codebook, error);
+                                      (const char * const *) sets, error);
   if (loaded == NULL)
     return NULL;
   if (decisions != NULL)
