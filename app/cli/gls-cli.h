@@ -50,6 +50,7 @@ int gls_command_new       (const char *name, int argc, char **argv);
 int gls_command_import    (const char *name, int argc, char **argv);
 int gls_command_documents (const char *name, int argc, char **argv);
 int gls_command_stats     (const char *name, int argc, char **argv);
+int gls_command_entities  (const char *name, int argc, char **argv);
 int gls_command_export    (const char *name, int argc, char **argv);
 int gls_command_search    (const char *name, int argc, char **argv);
 int gls_command_undo      (const char *name, int argc, char **argv);
