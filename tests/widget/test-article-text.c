@@ -134,6 +134,59 @@ test_index (void)
     }
 }
 
+static GlsSpanTable *
+copy_without (GlsSpanTable *table, guint first, guint n)
+{
+  GlsSpanTable *copy = make_table ();
+
+  g_array_append_vals (copy->spans, table->spans->data, table->spans->len);
+  g_array_append_vals (copy->fragments, table->fragments->data, table->fragments->len);
+  g_array_remove_range (copy->spans, first, n);
+  return copy;
+}
+
+/* An index that was changed is the same as a new one. */
+static void
+test_splice (void)
+{
+  g_autofree char *string = repeat_until ("some words in a line of text\n", 3000);
+  g_autoptr (GlsText) text = make_text (string);
+  g_autoptr (GlsDisplayMap) map = gls_display_map_new (text);
+  g_autoptr (GlsSpanTable) table = make_table (), other = make_table ();
+  GlsSpanChange change;
+
+  for (guint32 i = 0; i < 300; i++)
+    {
+      GlsFragment torn[] = { { 9 * i, 9 * i + 3 }, { 9 * i + 6, 9 * i + 12 } };
+
+      if (i % 7 == 0)
+        add_fragments (table, i % 256, 1, torn, 2);
+      else
+        add_span (table, i % 256, 0, 9 * i, 9 * i + 5 + i % 11, 0);
+    }
+  for (guint pass = 0; pass < 40; pass++)
+    {
+      guint first = g_test_rand_int_range (0, 290), n = g_test_rand_int_range (0, 9);
+      g_autoptr (GlsSpanTable) less = copy_without (table, first, n);
+
+      for (guint back = 0; back < 2; back++)
+        {
+          GlsSpanTable *from = back ? less : table, *to = back ? table : less;
+          g_autoptr (GlsSpanIndex) before = gls_span_index_new (from, map), expected = gls_span_index_new (to, map), found = NULL;
+
+          g_assert_true (gls_span_table_compare (from, to, &change));
+          g_assert_cmpuint (change.n_old + change.n_new, <=, n);
+          found = gls_span_index_splice (before, to, map, &change);
+          g_assert_cmpmem (found->marks->data, found->marks->len * sizeof (GlsMark), expected->marks->data,
+                           expected->marks->len * sizeof (GlsMark));
+          g_assert_cmpmem (found->reach, found->marks->len * sizeof (guint32), expected->reach,
+                           expected->marks->len * sizeof (guint32));
+        }
+    }
+  g_free (g_ptr_array_steal_index (other->types, 0));
+  g_assert_false (gls_span_table_compare (table, other, &change));
+}
+
 static void
 test_lanes (void)
 {
@@ -258,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article/offsets", test_offsets);
   g_test_add_func ("/article/pieces", test_pieces);
   g_test_add_func ("/article/index", test_index);
+  g_test_add_func ("/article/splice", test_splice);
   g_test_add_func ("/article/lanes", test_lanes);
   g_test_add_func ("/article/lane-room", test_lane_room);
   g_test_add_func ("/article/fragment-lists", test_fragment_lists);

@@ -290,6 +290,35 @@ gls_article_view_get_drawing (GlsArticleView *self, guint paragraph, const GtkTe
   return drawing;
 }
 
+void
+gls_article_view_drop_paragraphs (GlsArticleView *self, guint first, guint last)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->drawings);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (GPOINTER_TO_UINT (key) >= first && GPOINTER_TO_UINT (key) <= last)
+      g_hash_table_iter_remove (&iter);
+}
+
+void
+gls_article_view_renumber (GlsArticleView *self, guint32 after, gint32 by)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->drawings);
+  while (by != 0 && g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      GlsDrawing *drawing = value;
+
+      for (guint i = 0; i < drawing->boxes->len; i++)
+        if (g_array_index (drawing->boxes, GlsBox, i).span >= after)
+          g_array_index (drawing->boxes, GlsBox, i).span += (guint32) by;
+    }
+}
+
 static void
 draw_outline (GtkSnapshot *snapshot, const GlsArticleStyle *style, const GdkRectangle *area)
 {

@@ -382,6 +382,20 @@ gls_article_view_retag_spans (GlsArticleView *self)
     self->tag_idle = g_idle_add_full (IDLE_PRIORITY, tag_more, self, NULL);
 }
 
+/* Other spans in these paragraphs only. */
+void
+gls_article_view_retag_paragraphs (GlsArticleView *self, guint first, guint last)
+{
+  if (!self->tagged)
+    return;
+  for (guint i = first; i <= last && i < self->map->paragraphs->len; i++)
+    if (self->tagged[i].revision == self->revision)
+      self->tagged[i].revision--;
+  self->next_untagged = MIN (self->next_untagged, first);
+  if (self->tag_idle == 0)
+    self->tag_idle = g_idle_add_full (IDLE_PRIORITY, tag_more, self, NULL);
+}
+
 void
 gls_article_view_stop_tagging (GlsArticleView *self)
 {

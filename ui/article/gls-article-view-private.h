@@ -92,6 +92,7 @@ struct _GlsArticleView {
   GPtrArray       *links;      /* or NULL */
   gboolean         links_resolved, show_all_links;
 
+  int              allocated_width;
   double           text_scale;
   int              line_width;
   char            *font_family;  /* or NULL */
@@ -159,10 +160,15 @@ void gls_article_view_init_tags    (GlsArticleView *self);
 void gls_article_view_style_tags   (GlsArticleView *self);
 void gls_article_view_tag_document (GlsArticleView *self);
 void gls_article_view_retag_spans  (GlsArticleView *self);
+void gls_article_view_retag_paragraphs (GlsArticleView *self, guint first, guint last);
 void gls_article_view_stop_tagging (GlsArticleView *self);
 void gls_article_view_tag_visible  (GlsArticleView *self);
 
 /* gls-article-paint.c */
+/* Drops the drawings of these paragraphs. */
+void        gls_article_view_drop_paragraphs (GlsArticleView *self, guint first, guint last);
+/* Spans from @after on have another index now. */
+void        gls_article_view_renumber    (GlsArticleView *self, guint32 after, gint32 by);
 GlsDrawing *gls_article_view_get_drawing (GlsArticleView *self, guint paragraph, const GtkTextIter *start, int y, int height);
 void        gls_drawing_free             (GlsDrawing *drawing);
 void        gls_article_view_paint       (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);

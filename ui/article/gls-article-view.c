@@ -10,6 +10,9 @@
 #include "gls-article-view-private.h"
 
 #define MARGIN_MIN 24
+#define OLD_BUFFER_MS 200
+/* Spans that may be others for their paragraphs to be made anew one by one. */
+#define CHANGED_MAX 200
 #define SCALE_MIN 0.5
 #define SCALE_MAX 4.0
 
@@ -165,7 +168,10 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   update_margins (self, width);
   GTK_WIDGET_CLASS (gls_article_view_parent_class)->size_allocate (widget, width, height, baseline);
-  g_hash_table_remove_all (self->drawings);
+  /* It also comes with every step of GTK's laying out what is off screen. */
+  if (width != self->allocated_width)
+    g_hash_table_remove_all (self->drawings);
+  self->allocated_width = width;
 }
 
 /* GTK asks for the margins as a minimum; they are what is left over. */
@@ -419,10 +425,19 @@ gls_article_view_new (void)
   return g_object_new (GLS_TYPE_ARTICLE_VIEW, NULL);
 }
 
-/* A new buffer is faster than emptying the old one, and nothing of the old is left in it. */
+static gboolean
+drop_buffer_cb (gpointer data)
+{
+  g_object_unref (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* A new buffer is faster than emptying the old one, and nothing of the old is left in it. The old one goes after the first paint:
+ * it may be large. */
 static void
 replace_buffer (GlsArticleView *self)
 {
+  GtkTextBuffer *old = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
   g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (self->tags);
   GtkWidget *widget = GTK_WIDGET (self);
   const char *data;
@@ -441,6 +456,7 @@ replace_buffer (GlsArticleView *self)
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
   if (gtk_widget_get_realized (widget))
     gtk_text_buffer_remove_selection_clipboard (buffer, gtk_widget_get_primary_clipboard (widget));
+  g_timeout_add_full (G_PRIORITY_LOW, OLD_BUFFER_MS, drop_buffer_cb, old, NULL);
 }
 
 static void
@@ -524,11 +540,45 @@ gls_article_view_get_text (GlsArticleView *self)
   return self->text;
 }
 
-void
-gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
+/* The paragraphs of spans that are gone or new. */
+static void
+renew_paragraphs (GlsArticleView *self, const GlsSpanTable *table, guint first, guint n)
 {
-  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+  for (guint i = first; i < first + n; i++)
+    {
+      const GlsSpan *span = &g_array_index (table->spans, GlsSpan, i);
+      guint from = gls_display_map_paragraph_at (self->map, gls_display_map_to_display (self->map, span->start, FALSE));
+      guint to = gls_display_map_paragraph_at (self->map, gls_display_map_to_display (self->map, span->end, TRUE));
 
+      gls_article_view_drop_paragraphs (self, from, to);
+      gls_article_view_retag_paragraphs (self, from, to);
+    }
+}
+
+/* Where few spans are others, only their paragraphs are made anew: a label must be seen within a frame. FALSE: too many are. */
+static gboolean
+change_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
+{
+  g_autoptr (GlsSpanIndex) old = NULL;
+  GlsSpanChange change;
+
+  if (!spans || !self->spans || codebook != self->codebook || !gls_span_table_compare (self->spans, spans, &change) ||
+      change.n_old + change.n_new > CHANGED_MAX)
+    return FALSE;
+  old = self->index;
+  self->index = gls_span_index_splice (old, spans, self->map, &change);
+  gls_article_view_renumber (self, change.first + change.n_old, (gint32) change.n_new - (gint32) change.n_old);
+  renew_paragraphs (self, self->spans, change.first, change.n_old);
+  gls_span_table_unref (self->spans);
+  self->spans = gls_span_table_ref (spans);
+  renew_paragraphs (self, spans, change.first, change.n_new);
+  gls_article_view_tag_visible (self);
+  return TRUE;
+}
+
+static void
+replace_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
+{
   if (spans)
     gls_span_table_ref (spans);
   if (codebook)
@@ -536,15 +586,25 @@ gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebo
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   self->spans = spans;
-  self->links_resolved = self->selected_found = FALSE;
-  gls_article_view_hide_card (self);
   self->codebook = codebook;
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (spans, self->map);
   gls_article_view_drop_style (self);
-  gls_article_view_hold (self);
   gls_article_view_retag_spans (self);
   gls_article_view_drop_drawings (self);
+}
+
+void
+gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
+{
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  self->links_resolved = self->selected_found = FALSE;
+  gls_article_view_hide_card (self);
+  gls_article_view_hold (self);
+  if (!change_spans (self, spans, codebook))
+    replace_spans (self, spans, codebook);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

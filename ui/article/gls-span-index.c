@@ -3,6 +3,8 @@
  * It knows nothing of pixels. */
 #include "config.h"
 
+#include <string.h>
+
 #include "gls-span-index.h"
 
 #define BLOCK 64
@@ -31,37 +33,39 @@ add_mark (GlsSpanIndex *index, const GlsDisplayMap *map, guint32 start, guint32 
   g_array_append_val (index->marks, mark);
 }
 
-GlsSpanIndex *
-gls_span_index_new (GlsSpanTable *table, const GlsDisplayMap *map)
+static void
+add_marks (GlsSpanIndex *index, const GlsDisplayMap *map, guint at)
 {
-  GlsSpanIndex *index = g_new0 (GlsSpanIndex, 1);
-  guint n = table ? table->spans->len : 0;
-  gboolean sorted = TRUE;
-  guint32 reach = 0;
+  const GlsSpan *span = &g_array_index (index->table->spans, GlsSpan, at);
 
-  index->table = table ? gls_span_table_ref (table) : NULL;
-  index->marks = g_array_sized_new (FALSE, FALSE, sizeof (GlsMark), n);
-  for (guint i = 0; i < n; i++)
+  if (span->n_fragments <= 1)
     {
-      const GlsSpan *span = &g_array_index (table->spans, GlsSpan, i);
-
-      if (span->n_fragments <= 1)
-        {
-          add_mark (index, map, span->start, span->end, i);
-          continue;
-        }
-      for (guint j = 0; j < span->n_fragments && span->first_fragment + j < table->fragments->len; j++)
-        {
-          const GlsFragment *fragment = &g_array_index (table->fragments, GlsFragment, span->first_fragment + j);
-
-          add_mark (index, map, fragment->start, fragment->end, i);
-        }
+      add_mark (index, map, span->start, span->end, at);
+      return;
     }
+  for (guint i = 0; i < span->n_fragments && span->first_fragment + i < index->table->fragments->len; i++)
+    {
+      const GlsFragment *fragment = &g_array_index (index->table->fragments, GlsFragment, span->first_fragment + i);
+
+      add_mark (index, map, fragment->start, fragment->end, at);
+    }
+}
+
+static void
+sort_marks (GlsSpanIndex *index)
+{
+  gboolean sorted = TRUE;
 
   for (guint i = 1; i < index->marks->len && sorted; i++)
     sorted = compare_marks (&g_array_index (index->marks, GlsMark, i - 1), &g_array_index (index->marks, GlsMark, i)) <= 0;
   if (!sorted)
     g_array_sort (index->marks, compare_marks);
+}
+
+static void
+find_reach (GlsSpanIndex *index)
+{
+  guint32 reach = 0;
 
   index->reach = g_new (guint32, index->marks->len + 1);
   index->block_reach = g_new0 (guint32, index->marks->len / BLOCK + 1);
@@ -74,6 +78,94 @@ gls_span_index_new (GlsSpanTable *table, const GlsDisplayMap *map)
       index->reach[i] = reach;
       index->block_reach[i / BLOCK] = MAX (index->block_reach[i / BLOCK], end);
     }
+}
+
+static GlsSpanIndex *
+new_index (GlsSpanTable *table, guint n)
+{
+  GlsSpanIndex *index = g_new0 (GlsSpanIndex, 1);
+
+  index->table = table ? gls_span_table_ref (table) : NULL;
+  index->marks = g_array_sized_new (FALSE, FALSE, sizeof (GlsMark), n);
+  return index;
+}
+
+GlsSpanIndex *
+gls_span_index_new (GlsSpanTable *table, const GlsDisplayMap *map)
+{
+  guint n = table ? table->spans->len : 0;
+  GlsSpanIndex *index = new_index (table, n);
+
+  for (guint i = 0; i < n; i++)
+    add_marks (index, map, i);
+  sort_marks (index);
+  find_reach (index);
+  return index;
+}
+
+static gboolean
+same_span (const GlsSpanTable *a, guint at_a, const GlsSpanTable *b, guint at_b)
+{
+  const GlsSpan *x = &g_array_index (a->spans, GlsSpan, at_a), *y = &g_array_index (b->spans, GlsSpan, at_b);
+
+  if (x->start != y->start || x->end != y->end || x->type != y->type || x->flags != y->flags || x->n_fragments != y->n_fragments ||
+      !gls_id_equal (&x->id, &y->id))
+    return FALSE;
+  if (x->n_fragments <= 1)
+    return TRUE;
+  return x->first_fragment + x->n_fragments <= a->fragments->len && y->first_fragment + y->n_fragments <= b->fragments->len &&
+         memcmp (&g_array_index (a->fragments, GlsFragment, x->first_fragment),
+                 &g_array_index (b->fragments, GlsFragment, y->first_fragment), x->n_fragments * sizeof (GlsFragment)) == 0;
+}
+
+gboolean
+gls_span_table_compare (const GlsSpanTable *old, const GlsSpanTable *table, GlsSpanChange *change)
+{
+  guint least = MIN (old->spans->len, table->spans->len), last = 0;
+
+  *change = (GlsSpanChange) { 0 };
+  if (old->types->len != table->types->len)
+    return FALSE;
+  for (guint i = 0; i < table->types->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (old->types, i), g_ptr_array_index (table->types, i)) != 0)
+      return FALSE;
+  while (change->first < least && same_span (old, change->first, table, change->first))
+    change->first++;
+  while (last < least - change->first && same_span (old, old->spans->len - 1 - last, table, table->spans->len - 1 - last))
+    last++;
+  change->n_old = old->spans->len - last - change->first;
+  change->n_new = table->spans->len - last - change->first;
+  return TRUE;
+}
+
+GlsSpanIndex *
+gls_span_index_splice (const GlsSpanIndex *old, GlsSpanTable *table, const GlsDisplayMap *map, const GlsSpanChange *change)
+{
+  GlsSpanIndex *index = new_index (table, change->n_new);
+  const GlsMark *from = (const GlsMark *) (gpointer) old->marks->data;
+  GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (GlsMark), old->marks->len + change->n_new);
+  guint after = change->first + change->n_old, next = 0;
+
+  /* The new ones by themselves, then both merged. */
+  for (guint i = 0; i < change->n_new; i++)
+    add_marks (index, map, change->first + i);
+  sort_marks (index);
+  for (guint i = 0; i < old->marks->len; i++)
+    {
+      GlsMark mark = from[i];
+
+      if (mark.span >= after)
+        mark.span += change->n_new - change->n_old;
+      else if (mark.span >= change->first)
+        continue;
+      while (next < index->marks->len && compare_marks (&g_array_index (index->marks, GlsMark, next), &mark) < 0)
+        g_array_append_val (marks, g_array_index (index->marks, GlsMark, next++));
+      g_array_append_val (marks, mark);
+    }
+  g_array_append_vals (marks, (const GlsMark *) (gpointer) index->marks->data + next, index->marks->len - next);
+  g_array_unref (index->marks);
+  index->marks = marks;
+  find_reach (index);
   return index;
 }
 

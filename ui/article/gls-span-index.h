@@ -32,6 +32,16 @@ typedef struct {
 
 /* @table: nullable. */
 GlsSpanIndex  *gls_span_index_new   (GlsSpanTable *table, const GlsDisplayMap *map);
+/* Where two tables differ: their first @first spans are the same, and their last ones but for @n_old and @n_new. */
+typedef struct {
+  guint first, n_old, n_new;
+} GlsSpanChange;
+
+/* FALSE where the types are others, so that everything has changed. */
+gboolean       gls_span_table_compare (const GlsSpanTable *old, const GlsSpanTable *table, GlsSpanChange *change);
+/* The index of @table, made from that of the table it differs from by @change: what is the same is taken over. */
+GlsSpanIndex  *gls_span_index_splice (const GlsSpanIndex *old, GlsSpanTable *table, const GlsDisplayMap *map,
+                                      const GlsSpanChange *change);
 void           gls_span_index_free  (GlsSpanIndex *index);
 const GlsSpan *gls_span_index_get_span (const GlsSpanIndex *index, guint32 span);
 
