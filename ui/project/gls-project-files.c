@@ -302,6 +302,14 @@ target_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
       writing_free (writing);
       return;
     }
+  /* Without its ending the copy would not be offered when somebody opens a project. What is there is never written over. */
+  if (writing->copy && !g_str_has_suffix (writing->path, ".gloss"))
+    {
+      char *ended = g_strconcat (writing->path, ".gloss", NULL);
+
+      g_free (writing->path);
+      writing->path = ended;
+    }
   writing->name = g_filename_display_basename (writing->path);
   target = g_new0 (Target, 1);
   target->path = g_strdup (writing->path);
