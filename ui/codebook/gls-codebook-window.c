@@ -291,6 +291,12 @@ activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (data)), "win.help-page", "s", "codebook");
+}
+
+static void
 activate_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_widget_child_focus (GTK_WIDGET (GLS_CODEBOOK_WINDOW (data)->place), GTK_DIR_TAB_FORWARD);
@@ -483,6 +489,7 @@ add_actions (GlsCodebookWindow *self)
   static const GActionEntry shared[] = {
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
+    { .name = "help", .activate = activate_help },
     { .name = "close", .activate = activate_close },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

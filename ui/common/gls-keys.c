@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include "gls-key-map.h"
 #include "gls-keys.h"
+#include "gls-settings.h"
 
 static const GlsKey keys[] = {
   { NULL, "a", N_ ("Marking"), N_ ("A letter labels the selected words, or changes the selected annotation's type") },
@@ -46,6 +48,7 @@ static const GlsKey keys[] = {
   { "win.zoom-out", "<Control>minus <Control>KP_Subtract", N_ ("Window"), N_ ("Smaller letters") },
   { "win.zoom-normal", "<Control>0 <Control>KP_0", N_ ("Window"), N_ ("Letters of normal size") },
   { "win.page(1)", "<Control>1", N_ ("Window"), N_ ("Page Annotate") },
+  { "win.help", "F1", N_ ("Window"), N_ ("Help") },
   { "win.shortcuts", "<Control>question", N_ ("Window"), N_ ("Keys") },
   { "win.open", "<Control>o", N_ ("Project"), N_ ("Open a project") },
   { "win.new", "<Control>n", N_ ("Project"), N_ ("New project") },
@@ -69,41 +72,73 @@ gls_keys_get (void)
   return keys;
 }
 
-void
-gls_keys_install (GtkApplication *application)
+static void
+install (GtkApplication *application)
 {
   for (const GlsKey *key = keys; key->title != NULL; key++)
     if (key->action != NULL)
       {
-        g_auto (GStrv) accels = g_strsplit (key->accel, " ", -1);
+        g_auto (GStrv) accels = g_strsplit (gls_key_map_get (key), " ", -1);
 
         gtk_application_set_accels_for_action (application, key->action, (const char * const *) accels);
       }
+}
+
+void
+gls_keys_install (GtkApplication *application)
+{
+  g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (install), application,
+                           G_CONNECT_SWAPPED);
+  install (application);
+}
+
+char *
+gls_keys_dup_accel_label (const GlsKey *key)
+{
+  g_auto (GStrv) accels = g_strsplit (gls_key_map_get (key), " ", 2);
+  guint keyval;
+  GdkModifierType modifiers;
+
+  if (accels[0] == NULL || !gtk_accelerator_parse (accels[0], &keyval, &modifiers))
+    return g_strdup ("");
+  return gtk_accelerator_get_label (keyval, modifiers);
 }
 
 char *
 gls_keys_dup_label (const char *action)
 {
   for (const GlsKey *key = keys; key->title != NULL; key++)
-    if (g_strcmp0 (key->action, action) == 0)
+    if (g_strcmp0 (key->action, action) == 0 && action != NULL)
       {
-        g_auto (GStrv) accels = g_strsplit (key->accel, " ", 2);
-        guint keyval;
-        GdkModifierType modifiers;
+        char *label = gls_keys_dup_accel_label (key);
 
-        if (gtk_accelerator_parse (accels[0], &keyval, &modifiers))
-          return gtk_accelerator_get_label (keyval, modifiers);
+        if (*label == '\0')
+          g_clear_pointer (&label, g_free);
+        return label;
       }
   return NULL;
+}
+
+static void
+show_tooltip (GtkWidget *widget)
+{
+  const char *tooltip = g_object_get_data (G_OBJECT (widget), "gls-tooltip");
+  g_autofree char *label = gls_keys_dup_label (g_object_get_data (G_OBJECT (widget), "gls-tooltip-action"));
+  g_autofree char *both = label != NULL ? g_strdup_printf ("%s (%s)", tooltip, label) : g_strdup (tooltip);
+
+  gtk_widget_set_tooltip_text (widget, both);
 }
 
 void
 gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action)
 {
-  g_autofree char *label = gls_keys_dup_label (action);
-  g_autofree char *both = label != NULL ? g_strdup_printf ("%s (%s)", tooltip, label) : g_strdup (tooltip);
-
-  gtk_widget_set_tooltip_text (widget, both);
+  /* A changed key changes the words. */
+  if (g_object_get_data (G_OBJECT (widget), "gls-tooltip") == NULL)
+    g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (show_tooltip), widget,
+                             G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (widget), "gls-tooltip", g_strdup (tooltip), g_free);
+  g_object_set_data_full (G_OBJECT (widget), "gls-tooltip-action", g_strdup (action), g_free);
+  show_tooltip (widget);
   /* A button with words is named by them already; a second name would be read before the first. */
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
     return;
@@ -128,7 +163,7 @@ gls_keys_new_window (void)
     {
       g_autofree char *item = g_markup_printf_escaped (
         "<child><object class=\"GtkShortcutsShortcut\"><property name=\"accelerator\">%s</property>"
-        "<property name=\"title\">%s</property></object></child>", key->accel, _ (key->title));
+        "<property name=\"title\">%s</property></object></child>", gls_key_map_get (key), _ (key->title));
 
       if (g_strcmp0 (group, key->group) != 0)
         {

@@ -11,11 +11,14 @@ typedef struct {
   const char *accel;   /* "<Control>z"; several separated by a space */
   const char *group;   /* untranslated heading */
   const char *title;   /* untranslated */
+  const char *page;    /* where alone it works ("review"); NULL: everywhere */
 } GlsKey;
 
 /* Ended by a title of NULL. */
 const GlsKey *gls_keys_get         (void);
 void          gls_keys_install     (GtkApplication *application);
+/* The label of the first key of @key as it is in force ("Ctrl+Z"), "" where it has none; transfer full. */
+char         *gls_keys_dup_accel_label (const GlsKey *key);
 /* The label of the first key of @action ("Ctrl+Z"), or NULL; transfer full. */
 char         *gls_keys_dup_label   (const char *action);
 /* "Undo (Ctrl+Z)" as a tooltip, and "Undo" as the accessible name of a widget without words of its own. */

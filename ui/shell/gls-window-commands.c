@@ -9,6 +9,7 @@
 #include "common/gls-keys.h"
 #include "gls-preferences.h"
 #include "gls-window-private.h"
+#include "help/gls-help-window.h"
 #include "project/gls-import-dialog.h"
 #include "project/gls-merge-copy.h"
 #include "project/gls-metadata-editor.h"
@@ -149,6 +150,38 @@ activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_help (GlsWindow *self, const char *page)
+{
+  if (self->help == NULL)
+    g_set_weak_pointer (&self->help, gls_help_window_new (GTK_WINDOW (self)));
+  gls_help_window_show_page (GLS_HELP_WINDOW (self->help), page);
+  gtk_window_present (GTK_WINDOW (self->help));
+}
+
+/* What the page in front is about. */
+static void
+activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const struct { const char *page, *topic; } topics[] = {
+    { "annotate", "marking" }, { "claims", "claims" }, { "entities", "entities" },
+  };
+  GlsWindow *self = data;
+  const char *page = self->session != NULL ? adw_view_stack_get_visible_child_name (self->pages) : NULL;
+  const char *topic = "first-steps";
+
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    if (g_strcmp0 (topics[i].page, page) == 0)
+      topic = topics[i].topic;
+  show_help (self, topic);
+}
+
+static void
+activate_help_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  show_help (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 activate_codebook (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsWindow *self = data;
@@ -238,6 +271,8 @@ gls_window_add_commands (GlsWindow *self)
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
     { .name = "page", .activate = activate_page, .parameter_type = "i" },
+    { .name = "help", .activate = activate_help },
+    { .name = "help-page", .activate = activate_help_page, .parameter_type = "s" },
     { .name = "codebook", .activate = activate_codebook },
     { .name = "preferences", .activate = activate_preferences },
     { .name = "shortcuts", .activate = activate_shortcuts },

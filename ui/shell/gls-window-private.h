@@ -32,6 +32,7 @@ struct _GlsWindow {
   GlsWelcomePage  *welcome;
   AdwViewStack    *pages;
   GlsAnnotatePage *annotate;
+  GtkWidget       *help;        /* weak: the help while it is open */
   GtkWidget       *codebook;    /* weak: the codebook's window while it is open */
 
   GlsSession      *session;
