@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Importing a folder of brat: which files belong together, and whose they are.
+ * It must not know lines. */
+#include "brat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One .txt with its .ann. */
+typedef struct {
+  const char *name;     /* "amira/a1.txt", borrowed */
+  size_t      n_folder; /* bytes of "amira" */
+  const char *base;     /* "a1.txt" */
+  size_t      n_base;   /* without ".txt" */
+  bool        done;
+} Pair;
+
+typedef struct {
+  const GlsPluginHost   *host;
+  const GlsPluginSource *source;
+  const BratState       *state;
+  BratConf               conf;
+  Pair                  *pairs;
+  size_t                 n_pairs, room;
+  bool                   by_folder;   /* a folder an annotator */
+} Import;
+
+static bool
+ends_with (const char *name, const char *end)
+{
+  size_t n = strlen (name), m = strlen (end);
+
+  return n > m && strcmp (name + n - m, end) == 0;
+}
+
+static void
+list_pairs (Import *import)
+{
+  for (size_t i = 0; i < import->source->files.n; i++)
+    {
+      const char *name = GLS_PLUGIN_AT (GlsPluginFile, import->source->files, i)->name, *slash = strrchr (name, '/');
+      Pair pair = { .name = name, .n_folder = slash != NULL ? (size_t) (slash - name) : 0, .base = slash != NULL ? slash + 1 : name };
+
+      if (!ends_with (name, ".txt"))
+        continue;
+      pair.n_base = strlen (pair.base) - 4;
+      BRAT_ADD (import->pairs, import->n_pairs, import->room, pair);
+    }
+}
+
+static bool
+same_base (const Pair *a, const Pair *b)
+{
+  return a->n_base == b->n_base && memcmp (a->base, b->base, a->n_base) == 0;
+}
+
+/* Folders are annotators' where two of them hold the same article, or where the person says so. */
+static void
+decide_sets (Import *import)
+{
+  const char *folders = import->host->setting_text (import->host, "folders");
+
+  if (folders != NULL && strcmp (folders, "automatic") != 0)
+    {
+      import->by_folder = strcmp (folders, "annotators") == 0;
+      return;
+    }
+  for (size_t i = 0; i < import->n_pairs; i++)
+    for (size_t k = i + 1; k < import->n_pairs; k++)
+      if (same_base (&import->pairs[i], &import->pairs[k]))
+        {
+          import->by_folder = true;
+          return;
+        }
+}
+
+static void
+read_configuration (Import *import)
+{
+  for (size_t i = 0; i < import->source->files.n; i++)
+    {
+      const char *name = GLS_PLUGIN_AT (GlsPluginFile, import->source->files, i)->name;
+      size_t n;
+      const char *data;
+
+      if (strcmp (name, "annotation.conf") != 0 && !ends_with (name, "/annotation.conf"))
+        continue;
+      data = import->host->read_file (import->host, name, &n);
+      if (data != NULL)
+        brat_conf_read (&import->conf, data, n, name, import->host);
+    }
+  for (size_t i = 0; i < import->source->files.n; i++)
+    {
+      const char *name = GLS_PLUGIN_AT (GlsPluginFile, import->source->files, i)->name;
+      size_t n;
+      const char *data;
+
+      if (strcmp (name, "visual.conf") != 0 && !ends_with (name, "/visual.conf"))
+        continue;
+      data = import->host->read_file (import->host, name, &n);
+      if (data != NULL)
+        brat_conf_read_visual (&import->conf, data, n);
+    }
+}
+
+static int
+emit_codebook (Import *import)
+{
+  BratString json = { 0 };
+  int done;
+
+  if (import->conf.n_types == 0)
+    return GLS_PLUGIN_OK;
+  brat_conf_write_json (&import->conf, &json);
+  done = import->host->emit_codebook (import->host, json.text);
+  brat_clear (&json);
+  return done;
+}
+
+/* The file's text as the host decodes it; a copy. NULL: it cannot be read, which was reported. */
+static char *
+read_text (Import *import, const char *name, size_t *n)
+{
+  size_t n_bytes;
+  const void *data = import->host->read_file (import->host, name, &n_bytes);
+  const char *text = data != NULL ? import->host->decode (import->host, data, n_bytes, import->source->encoding, n) : NULL;
+  BratString sentence = { 0 };
+
+  if (text != NULL)
+    return brat_copy (text, *n);
+  brat_printf (&sentence, "%s: this is not a text; it was left out", name);
+  import->host->report (import->host, sentence.text);
+  brat_clear (&sentence);
+  return NULL;
+}
+
+static bool
+has_file (const Import *import, const char *name)
+{
+  for (size_t i = 0; i < import->source->files.n; i++)
+    if (strcmp (GLS_PLUGIN_AT (GlsPluginFile, import->source->files, i)->name, name) == 0)
+      return true;
+  return false;
+}
+
+static int
+import_marks (Import *import, const Pair *pair, const char *text)
+{
+  const GlsPluginHost *host = import->host;
+  BratString name = { 0 };
+  char *set = import->by_folder && pair->n_folder > 0 ? brat_copy (pair->name, pair->n_folder) : NULL;
+  /* Of "team/amira" the last part is the person. */
+  const char *person = set != NULL && strrchr (set, '/') != NULL ? strrchr (set, '/') + 1 : set;
+  int done = GLS_PLUGIN_OK;
+
+  brat_append (&name, pair->name, strlen (pair->name) - 4);
+  brat_append_text (&name, ".ann");
+  if (has_file (import, name.text))
+    {
+      size_t n;
+      char *data = read_text (import, name.text, &n);
+
+      if (data != NULL)
+        done = brat_import_file (host, name.text, data, n, person, text, &import->conf, import->state);
+      free (data);
+    }
+  brat_clear (&name);
+  free (set);
+  return done;
+}
+
+/* The article of @first, with the marks of all who have the same text. */
+static int
+import_article (Import *import, size_t first)
+{
+  const GlsPluginHost *host = import->host;
+  Pair *pair = &import->pairs[first];
+  size_t n_text = 0;
+  char *text = read_text (import, pair->name, &n_text), *key = brat_copy (pair->base, pair->n_base);
+  GlsPluginDocument document = { .size = sizeof document, .key = key, .text = text, .n_bytes = n_text };
+  int done = text != NULL ? host->emit_document (host, &document) : GLS_PLUGIN_OK;
+
+  if (text != NULL && done == GLS_PLUGIN_OK)
+    done = import_marks (import, pair, text);
+  for (size_t i = first + 1; text != NULL && i < import->n_pairs && done == GLS_PLUGIN_OK; i++)
+    {
+      size_t n_other = 0;
+      char *other;
+
+      if (import->pairs[i].done || !same_base (pair, &import->pairs[i]))
+        continue;
+      other = read_text (import, import->pairs[i].name, &n_other);
+      if (other != NULL && n_other == n_text && memcmp (other, text, n_text) == 0)
+        {
+          import->pairs[i].done = true;
+          done = import_marks (import, &import->pairs[i], text);
+        }
+      free (other);
+    }
+  free (text);
+  free (key);
+  return done;
+}
+
+static int
+import_source (void *state, const GlsPluginHost *host, const GlsPluginSource *source)
+{
+  Import import = { .host = host, .source = source, .state = state };
+  int done;
+
+  list_pairs (&import);
+  decide_sets (&import);
+  if (import.n_pairs == 0)
+    {
+      free (import.pairs);
+      return host->fail (host, "there is no .txt file in this folder; brat keeps NAME.txt with NAME.ann beside it");
+    }
+  read_configuration (&import);
+  done = emit_codebook (&import);
+  for (size_t i = 0; i < import.n_pairs && done == GLS_PLUGIN_OK; i++)
+    {
+      if (host->cancelled (host))
+        break;
+      if (!import.pairs[i].done)
+        done = import_article (&import, i);
+      host->progress (host, (double) (i + 1) / (double) import.n_pairs);
+    }
+  brat_conf_clear (&import.conf);
+  free (import.pairs);
+  return done;
+}
+
+static int
+compare_ids (const void *a, const void *b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
+bool
+brat_knows_entity (const BratState *state, const char *id)
+{
+  return state->n_entities > 0 && bsearch (&id, state->entities, state->n_entities, sizeof *state->entities, compare_ids) != NULL;
+}
+
+int
+brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
+{
+  BratState *fresh = brat_alloc (sizeof *fresh);
+
+  (void) host;
+  for (size_t i = 0; i < run->entities.n; i++)
+    {
+      const char *id = GLS_PLUGIN_AT (GlsPluginEntity, run->entities, i)->id;
+
+      BRAT_ADD (fresh->entities, fresh->n_entities, fresh->room_entities, brat_copy (id, strlen (id)));
+    }
+  if (fresh->n_entities > 0)
+    qsort (fresh->entities, fresh->n_entities, sizeof *fresh->entities, compare_ids);
+  if (run->kind == GLS_PLUGIN_EXPORTER)
+    brat_conf_write (run, &fresh->conf);
+  *state = fresh;
+  return GLS_PLUGIN_OK;
+}
+
+void
+brat_end (void *data)
+{
+  BratState *state = data;
+
+  for (size_t i = 0; i < state->n_entities; i++)
+    free (state->entities[i]);
+  free (state->entities);
+  brat_clear (&state->conf);
+  free (state);
+}
+
+static const GlsPluginOperations brat_importer = {
+  .size = sizeof brat_importer,
+  .begin = brat_begin,
+  .import = import_source,
+  .end = brat_end,
+};
+static const GlsPluginDescriptor descriptor = {
+  GLS_PLUGIN_HEAD,
+  .id = "brat",
+  .importer = &brat_importer,
+  .exporter = &brat_exporter,
+};
+GLS_PLUGIN_DEFINE (descriptor)

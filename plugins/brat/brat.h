@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of the brat plugin. */
+#pragma once
+
+#include <glossator-plugin.h>
+#include <math.h>
+
+#include "brat-conf.h"
+
+#define BRAT_NO_CONFIDENCE ((double) NAN)
+
+/* What a run keeps: the ids of the project's entities, sorted. */
+typedef struct {
+  char **entities;
+  size_t n_entities, room_entities;
+  bool   conf_written;   /* exporter */
+  BratString conf;
+} BratState;
+
+int  brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state);
+void brat_end   (void *state);
+bool brat_knows_entity (const BratState *state, const char *id);
+
+/* The annotations of one .ann file for the document emitted last. @set: whose; NULL: the importing person's. @text: its text. */
+int brat_import_file (const GlsPluginHost *host, const char *name, const char *data, size_t n_bytes, const char *set,
+                      const char *text, const BratConf *conf, const BratState *state);
+
+extern const GlsPluginOperations brat_exporter;
