@@ -28,6 +28,16 @@ G_DEFINE_FINAL_TYPE (GlsAnnotationList, gls_annotation_list, ADW_TYPE_BIN)
 
 static guint selection_signal;
 
+/* Asked for when it is needed: to set the text of a tooltip is a round trip to the display, for each of some hundred rows. */
+static gboolean
+show_tooltip (GtkWidget *box, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  GtkWidget *words = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (words)));
+  return TRUE;
+}
+
 static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
@@ -45,6 +55,8 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_box_append (GTK_BOX (box), chip);
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), marks);
+  gtk_widget_set_has_tooltip (box, TRUE);
+  g_signal_connect (box, "query-tooltip", G_CALLBACK (show_tooltip), NULL);
   gtk_list_item_set_child (item, box);
 }
 
@@ -83,7 +95,6 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAnnotationLis
   gls_type_style_apply (chip, self->codebook != NULL ? gls_codebook_find_type (self->codebook, type) : NULL);
   gtk_label_set_text (GTK_LABEL (words), text);
   gtk_label_set_text (GTK_LABEL (marks), flags);
-  gtk_widget_set_tooltip_text (box, text);
   gls_list_item_set_name (item, name);
 }
 
@@ -134,7 +145,7 @@ restore_selection (GlsAnnotationList *self, gboolean scroll)
   g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
 
-  for (guint i = 0; i < n && g_hash_table_size (self->selected) > 0; i++)
+  for (guint i = 0; i < n && gtk_bitset_get_size (selected) < g_hash_table_size (self->selected); i++)
     if (g_hash_table_contains (self->selected, &gls_span_model_get (self->model, i)->id))
       {
         gtk_bitset_add (selected, i);

@@ -3,6 +3,8 @@
  * It must not know widgets. */
 #include "config.h"
 
+#include <gls-span-index.h>
+
 #include "gls-span-model.h"
 
 struct _GlsSpanItem {
@@ -120,6 +122,7 @@ gls_span_model_new (void)
   return g_object_new (GLS_TYPE_SPAN_MODEL, NULL);
 }
 
+/* Where the types are others: names are compared, not their numbers. */
 static gboolean
 looks_same (GlsSpanTable *a, guint at_a, GlsSpanTable *b, guint at_b)
 {
@@ -136,10 +139,20 @@ gls_span_model_set (GlsSpanModel *self, GlsSpanTable *table)
   guint n_old = old != NULL ? old->spans->len : 0, n_new = table != NULL ? table->spans->len : 0;
   guint prefix = 0, suffix = 0, least = MIN (n_old, n_new);
 
-  while (prefix < least && looks_same (old, prefix, table, prefix))
-    prefix++;
-  while (suffix < least - prefix && looks_same (old, n_old - 1 - suffix, table, n_new - 1 - suffix))
-    suffix++;
+  GlsSpanChange change;
+
+  if (old != NULL && table != NULL && gls_span_table_compare (old, table, &change))
+    {
+      prefix = change.first;
+      suffix = n_old - change.first - change.n_old;
+    }
+  else
+    {
+      while (prefix < least && looks_same (old, prefix, table, prefix))
+        prefix++;
+      while (suffix < least - prefix && looks_same (old, n_old - 1 - suffix, table, n_new - 1 - suffix))
+        suffix++;
+    }
   self->table = table != NULL ? gls_span_table_ref (table) : NULL;
   g_clear_pointer (&old, gls_span_table_unref);
   if (n_old - prefix - suffix > 0 || n_new - prefix - suffix > 0)
