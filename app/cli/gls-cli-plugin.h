@@ -14,5 +14,6 @@ GCancellable *gls_cli_cancellable (void);
 void          gls_cli_write_annotation (GlsJsonWriter *writer, const GlsAnnotation *annotation);
 
 int gls_plugins_list (gboolean json);
+int gls_plugins_run  (char **arguments, const char *kind, const char *language, gboolean json);
 
 G_END_DECLS

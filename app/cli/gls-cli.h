@@ -59,6 +59,8 @@ int gls_command_check     (const char *name, int argc, char **argv);
 int gls_command_agreement (const char *name, int argc, char **argv);
 int gls_command_extract   (const char *name, int argc, char **argv);
 int gls_command_accept    (const char *name, int argc, char **argv);
+int gls_command_validate  (const char *name, int argc, char **argv);
+int gls_command_evaluate  (const char *name, int argc, char **argv);
 int gls_command_plugins   (const char *name, int argc, char **argv);
 int gls_command_disagreements (const char *name, int argc, char **argv);
 int gls_command_adjudicate (const char *name, int argc, char **argv);

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include <gls-error.h>
+#include <gls-plugin-exchange.h>
 #include <gls-transfer.h>
 
 #include "gls-cli.h"
@@ -58,12 +59,37 @@ fail_options (const char *format, const char *output, gboolean force)
   if (format == NULL)
     return gls_cli_fail (GLS_EXIT_USAGE, _("export: say --format jsonl or --format text"));
   if (!g_str_equal (format, "jsonl") && !g_str_equal (format, "text"))
-    return gls_cli_fail (GLS_EXIT_USAGE, _("export: “%s” is not a format; there are jsonl and text"), format);
+    {
+      g_autofree char *others = gls_plugin_list_formats (GLS_PLUGIN_EXPORTER);
+
+      return gls_cli_fail (GLS_EXIT_USAGE, _("export: “%s” is not a format; there are jsonl, text%s%s"), format,
+                           *others != '\0' ? ", " : "", others);
+    }
   if (g_str_equal (format, "text") && g_str_equal (output, "-"))
     return gls_cli_fail (GLS_EXIT_USAGE, _("export: texts go into a folder, not to standard output"));
   if (g_str_equal (format, "jsonl") && !force && g_file_test (output, G_FILE_TEST_EXISTS))
     return gls_cli_fail (GLS_EXIT_FAILURE, _("%s: the file exists; --force writes over it"), output);
   return GLS_EXIT_DONE;
+}
+
+/* In a plugin's format, with what it had to leave out. */
+static int
+export_with_plugin (const char *project_path, GlsManifest *exporter, const char *output, const char * const *sets, gboolean force)
+{
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GlsProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  if (!exporter->target_folder && !force && !g_str_equal (output, "-") && g_file_test (output, G_FILE_TEST_EXISTS))
+    return gls_cli_fail (GLS_EXIT_FAILURE, _("%s: the file exists; --force writes over it"), output);
+  project = gls_cli_open (project_path, GLS_OPEN_READ_ONLY);
+  if (project == NULL)
+    return GLS_EXIT_FAILURE;
+  ok = gls_plugin_export (project, exporter, output, sets, reports, NULL, &error);
+  for (guint i = 0; i < reports->len; i++)
+    g_printerr ("%s\n", (const char *) reports->pdata[i]);
+  return ok ? GLS_EXIT_DONE : gls_cli_fail_error (error);
 }
 
 int
@@ -73,20 +99,26 @@ gls_command_export (const char *name, int argc, char **argv)
   g_auto (GStrv) sets = NULL;
   gboolean force = FALSE;
   const GOptionEntry options[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("jsonl or text"), N_("ID") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("jsonl, text or an exporter's id"), N_("ID") },
     { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &sets, N_("Only this set: a name, gold or plugin:ID; may be repeated"), N_("SET") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("File or, for text, folder; “-” for standard output"), N_("PATH") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("File or folder; “-” for standard output"), N_("PATH") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Write over a file that exists"), NULL },
     { NULL },
   };
   int exit_code;
   g_auto (GStrv) arguments = gls_cli_parse (name, argc, argv, options, &exit_code);
   g_autoptr (GlsProject) project = NULL;
+  g_autoptr (GlsManifest) exporter = NULL;
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
   if (arguments == NULL)
     return exit_code;
+  exporter = format != NULL && output != NULL ? gls_plugin_format (format, GLS_PLUGIN_EXPORTER, &error) : NULL;
+  if (error != NULL)
+    return gls_cli_fail_error (error);
+  if (exporter != NULL)
+    return export_with_plugin (arguments[0], exporter, output, (const char * const *) sets, force);
   exit_code = fail_options (format, output, force);
   if (exit_code != GLS_EXIT_DONE)
     return exit_code;

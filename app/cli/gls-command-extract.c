@@ -138,7 +138,9 @@ print_failures (GPtrArray *reports)
       const GlsExtractReport *r = reports->pdata[i];
 
       for (guint j = 0; j < r->failures->len; j++)
-        exit_code = MAX (exit_code, gls_cli_fail (GLS_EXIT_FINDINGS, "%s: %s", r->plugin, (const char *) r->failures->pdata[j]));
+        gls_cli_fail (GLS_EXIT_FINDINGS, "%s: %s", r->plugin, (const char *) r->failures->pdata[j]);
+      if (r->failures->len > 0)
+        exit_code = MAX (exit_code, GLS_EXIT_FINDINGS);
       if (r->lost != NULL)
         exit_code = gls_cli_fail (GLS_EXIT_FAILURE, "%s: %s", r->plugin, r->lost);
     }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <gls-plugin-exchange.h>
 #include <gls-transfer.h>
 
 #include "gls-cli.h"
@@ -63,13 +64,46 @@ print_report (const GlsImportReport *report)
   g_print ("\n");
 }
 
+/* Each path with the importer that --format names, or that takes files of its kind; the rest with the program's own readers. */
+static gboolean
+import_all (GlsProject *project, char **paths, const GlsImportOptions *options, GlsImportReport *report, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GlsManifest) named = options->format != NULL ? gls_plugin_format (options->format, GLS_PLUGIN_IMPORTER, &failure) : NULL;
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+
+  for (guint i = 0; failure == NULL && paths[i] != NULL; i++)
+    {
+      g_autoptr (GlsManifest) importer = named != NULL            ? gls_manifest_ref (named)
+                                         : options->format == NULL ? gls_plugin_importer_for (paths[i])
+                                                                   : NULL;
+
+      if (importer == NULL)
+        g_ptr_array_add (rest, paths[i]);
+      else
+        gls_plugin_import (project, importer, paths[i], options, report, NULL, &failure);
+    }
+  if (failure == NULL && rest->len > 0)
+    {
+      GlsImportReport own = { 0 };
+
+      g_ptr_array_add (rest, NULL);
+      gls_import (project, (const char * const *) rest->pdata, options, &own, NULL, &failure);
+      gls_import_report_add (report, &own);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 int
 gls_command_import (const char *name, int argc, char **argv)
 {
   g_autofree char *format = NULL, *by = NULL, *encoding = NULL, *metadata = NULL;
   gboolean json = FALSE, quiet = FALSE, accept_clock = FALSE;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text, html or jsonl; told by content when left out"), N_("ID") },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text, html, jsonl or an importer's id; told by content when left out"), N_("ID") },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Who imports"), N_("NAME") },
     { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, N_("Encoding of the files; detected when left out"), N_("E") },
     { "metadata", 0, 0, G_OPTION_ARG_FILENAME, &metadata, N_("Table of file, title, published, publisher, source, language"), N_("FILE.csv") },
@@ -98,7 +132,7 @@ gls_command_import (const char *name, int argc, char **argv)
   project = gls_cli_open (arguments[0], accept_clock ? GLS_OPEN_ACCEPT_CLOCK : GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
-  ok = gls_import (project, (const char * const *) arguments + 1, &options, &report, NULL, &error);
+  ok = import_all (project, arguments + 1, &options, &report, &error);
   if (on_terminal)
     g_printerr ("\r\033[K");
   for (guint i = 0; report.failures != NULL && i < report.failures->len; i++)

@@ -165,17 +165,16 @@ gls_plugins_list (gboolean json)
 int
 gls_command_plugins (const char *name, int argc, char **argv)
 {
+  g_autofree char *kind = NULL, *language = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_("new: extractor, validator, importer or exporter"), N_("K") },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &language, N_("new: c or python"), N_("L") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
   int exit_code;
   g_auto (GStrv) arguments = gls_cli_parse (name, argc, argv, entries, &exit_code);
 
-  if (arguments == NULL)
-    return exit_code;
-  if (arguments[0] == NULL || g_str_equal (arguments[0], "list"))
-    return gls_plugins_list (json);
-  return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: “%s” is no subcommand; see “gloss plugins --help”"), arguments[0]);
+  return arguments != NULL ? gls_plugins_run (arguments, kind, language, json) : exit_code;
 }

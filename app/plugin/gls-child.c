@@ -323,6 +323,14 @@ gls_child_kill (GlsChild *child)
     kill (GPOINTER_TO_INT (pid), SIGKILL);
 }
 
+gboolean
+gls_child_has_ended (const GlsChild *child)
+{
+  siginfo_t info = { 0 };
+
+  return waitid (P_PID, child->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
+}
+
 static char *
 describe_end (int status)
 {
@@ -335,11 +343,10 @@ void
 gls_child_wait (GlsChild *child, guint milliseconds, char **how)
 {
   gint64 until = g_get_monotonic_time () + (gint64) milliseconds * 1000;
-  siginfo_t info = { 0 };
   int status = 0;
 
   /* Not reaped yet, so that its number belongs to nobody else while the group is killed. */
-  while (waitid (P_PID, child->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0 && g_get_monotonic_time () < until)
+  while (!gls_child_has_ended (child) && g_get_monotonic_time () < until)
     g_usleep (1000);
   gls_child_kill (child);
   while (waitpid (child->pid, &status, 0) < 0 && errno == EINTR)

@@ -21,6 +21,8 @@ typedef struct {
 GlsChild *gls_child_spawn  (const GlsManifest *manifest, const char * const *readable, gboolean limits, GError **error);
 /* NULL: all is well. Else why it must be killed: memory, or too many processes. Costs a look through /proc when @thorough. */
 const char *gls_child_watch (GlsChild *child, gboolean thorough);
+/* Has the process itself ended, whatever it left behind? */
+gboolean  gls_child_has_ended (const GlsChild *child);
 /* Kills the whole group at once. */
 void      gls_child_kill   (GlsChild *child);
 /* Waits @milliseconds for it to end by itself, then kills. @how (nullable) gets what ended it, as a sentence's part. What it wrote can

@@ -15,11 +15,14 @@
 /* How often the session looks whether it was cancelled, and for progress. */
 #define TICK_MICROSECONDS 20000
 #define PROGRESS_MICROSECONDS 50000
+/* Texts that wait in pipes and queues; a single larger one still goes. */
+#define MOST_BYTES_IN_FLIGHT (8 * 1024 * 1024)
 
 struct _GlsPluginSession {
   GlsTransportContext context;
   GlsTransport       *transport;
   guint               in_flight;    /* jobs */
+  gsize               bytes_in_flight;
   GlsPluginProgress  progress;
   gint64              began;
   gint64              next_progress;
@@ -163,6 +166,7 @@ gather (GlsPluginSession *session, const GlsPluginClient *client, gpointer data,
       bytes += n_bytes;
       g_ptr_array_add (job->documents, g_steal_pointer (&document));
     }
+  job->n_bytes = bytes;
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (job->documents->len > 0)
@@ -214,7 +218,10 @@ wait_for_job (GlsPluginSession *session)
   GlsJob *job = g_async_queue_timeout_pop (session->context.done, TICK_MICROSECONDS);
 
   if (job != NULL)
-    session->in_flight--;
+    {
+      session->in_flight--;
+      session->bytes_in_flight -= job->n_bytes;
+    }
   return job;
 }
 
@@ -238,6 +245,7 @@ static void
 submit (GlsPluginSession *session, GlsJob *job)
 {
   session->in_flight++;
+  session->bytes_in_flight += job->n_bytes;
   session->transport->submit (session->transport, job);
 }
 
@@ -272,7 +280,8 @@ run_documents (GlsPluginSession *session, const GlsPluginClient *client, gpointe
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      while (more && session->in_flight < session->transport->most_jobs)
+      while (more && session->in_flight < session->transport->most_jobs && session->bytes_in_flight < MOST_BYTES_IN_FLIGHT
+             && !g_cancellable_is_cancelled (cancellable))
         {
           g_autoptr (GError) failure = NULL;
 

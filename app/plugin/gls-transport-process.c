@@ -399,6 +399,9 @@ serve (Process *process, guint round)
       if (reason != NULL)
         return reason;
     }
+  /* Its children may hold the pipe open. */
+  else if (round % WATCH_TICKS == 0 && gls_child_has_ended (child))
+    return g_strdup ("");
   if (process->n_errors > MAX_ERRORS && !process->transport->parent.context->contract->no_limits)
     return g_strdup (_("it wrote more than 64 MiB to standard error"));
   if (is_overdue (process))

@@ -15,6 +15,7 @@ typedef enum { GLS_JOB_DOCUMENTS, GLS_JOB_FINISH, GLS_JOB_IMPORT } GlsJobKind;
 typedef struct {
   GlsJobKind   kind;
   GPtrArray   *documents;   /* GlsDocument */
+  gsize        n_bytes;     /* of their texts */
   GPtrArray   *results;     /* GlsResult, one a document; for finish one alone */
   char        *path;        /* import */
   char        *encoding;

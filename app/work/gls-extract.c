@@ -13,23 +13,15 @@
 
 #include "gls-extract.h"
 #include "gls-suggestions.h"
+#include "gls-work-private.h"
 
 #define MAX_FAILURES 1000
 #define MAX_REPORTS 100
 
-typedef struct {
-  GlsProject              *project;
-  const GlsExtractOptions *options;
-  GlsCodebook             *codebook;
-  GPtrArray               *entities;
-  GlsDocumentTable        *table;
-  GArray                  *rows;       /* guint: rows of the table that are wanted */
-  char                     project_id[GLS_ID_STRING_SIZE];
-} Work;
-
 /* One plugin's run. */
 typedef struct {
-  Work                *work;
+  GlsWork             *work;
+  const GlsExtractOptions *options;
   GlsManifest         *manifest;
   GlsExtractReport    *report;
   GlsSuggestionWriter  writer;
@@ -91,19 +83,10 @@ static GlsDocument *
 next_document (gpointer data, GError **error)
 {
   Run *run = data;
-  Work *work = run->work;
-  const GlsDocumentRow *row;
-  GlsDocument *document;
+  GlsDocument *document = gls_work_load_document (run->work, &run->next, (const char * const *) run->sets, error);
 
-  if (run->next == work->rows->len)
-    return NULL;
-  row = &g_array_index (work->table->rows, GlsDocumentRow, g_array_index (work->rows, guint, run->next++));
-  document = gls_project_load_document (work->project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                        (const char * const *) run->sets, error);
   if (document == NULL)
     return NULL;
-  g_free (document->key);
-  document->key = g_strdup (row->key);
   g_hash_table_insert (run->standing, document, take_own (run, document));
   return document;
 }
@@ -127,7 +110,7 @@ report_failure (Run *run, const GlsDocument *document, const GlsResult *result)
 static gboolean
 keep_proposals (Run *run, GlsDocument *document, GlsResult *result, GError **error)
 {
-  const GlsExtractOptions *options = run->work->options;
+  const GlsExtractOptions *options = run->options;
   GPtrArray *standing = g_hash_table_lookup (run->standing, document);
   GlsSuggestionCounts counts = { 0 };
 
@@ -186,8 +169,8 @@ show_progress (gpointer data, const GlsPluginProgress *progress)
   Run *run = data;
 
   run->report->seconds = progress->seconds;
-  if (run->work->options->progress != NULL)
-    run->work->options->progress (run->work->options->data, run->manifest->id, progress);
+  if (run->options->progress != NULL)
+    run->options->progress (run->options->data, run->manifest->id, progress);
 }
 
 static void
@@ -195,8 +178,8 @@ show_line (gpointer data, const char *line)
 {
   Run *run = data;
 
-  if (run->work->options->log != NULL)
-    run->work->options->log (run->work->options->data, run->manifest->id, line);
+  if (run->options->log != NULL)
+    run->options->log (run->options->data, run->manifest->id, line);
 }
 
 /* Plugin, version, run and settings, for the history. */
@@ -224,19 +207,6 @@ describe (const GlsManifest *manifest, const GlsContract *contract, GHashTable *
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
-static GlsContract *
-make_contract (Work *work, GlsManifest *manifest, GHashTable *settings)
-{
-  g_autoptr (GHashTable) types = gls_plugin_config_get_types (manifest->id, work->project_id);
-  GlsContract *contract = gls_contract_new (manifest, GLS_PLUGIN_EXTRACTOR, work->codebook, settings, types, work->entities);
-
-  contract->n_documents = work->rows->len;
-  contract->no_limits = work->options->no_limits;
-  contract->focus_start = work->options->focus_start;
-  contract->focus_end = work->options->focus_end;
-  return contract;
-}
-
 static char **
 list_sets (const GlsManifest *manifest)
 {
@@ -251,22 +221,26 @@ list_sets (const GlsManifest *manifest)
 
 /* FALSE: the project cannot be read or written, or the run was cancelled; a plugin that is lost is in the report. */
 static gboolean
-run_plugin (Work *work, GlsManifest *manifest, GlsExtractReport *report, GCancellable *cancellable, GError **error)
+run_plugin (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest, GlsExtractReport *report,
+            GCancellable *cancellable, GError **error)
 {
   static const GlsPluginClient client = { next_document, take_result, show_progress };
-  g_autoptr (GHashTable) settings = gls_plugin_config_get_settings (manifest, work->project_id);
-  g_autoptr (GlsContract) contract = make_contract (work, manifest, settings);
-  g_autofree char *detail = describe (manifest, contract, settings);
+  g_autoptr (GlsContract) contract = gls_work_contract (work, manifest, GLS_PLUGIN_EXTRACTOR);
+  g_autofree char *detail = describe (manifest, contract, contract->settings);
   g_auto (GStrv) sets = list_sets (manifest);
   g_autoptr (GHashTable) standing = g_hash_table_new_full (NULL, NULL, NULL, standing_free);
-  Run run = { .work = work, .manifest = manifest, .report = report, .sets = sets, .standing = standing };
+  Run run = { .work = work, .options = options, .manifest = manifest, .report = report, .sets = sets, .standing = standing };
   g_autoptr (GError) failure = NULL;
-  GlsPluginSession *session;
+  GlsPluginSession *session = NULL;
   gboolean ok;
 
+  contract->no_limits = options->no_limits;
+  contract->focus_start = options->focus_start;
+  contract->focus_end = options->focus_end;
   report->run = g_strdup (contract->run_id);
-  gls_suggestion_writer_init (&run.writer, work->project, work->codebook, work->options->by, detail, work->options->dry_run);
-  session = gls_plugin_session_open (contract, show_line, &run, cancellable, &failure);
+  gls_suggestion_writer_init (&run.writer, work->project, work->codebook, options->by, detail, options->dry_run);
+  if (gls_work_check_grant (manifest, &failure))
+    session = gls_plugin_session_open (contract, show_line, &run, cancellable, &failure);
   ok = session != NULL && gls_plugin_session_run (session, &client, &run, cancellable, &failure);
   gls_plugin_session_close (session, FALSE, NULL);
   /* What came before a failure is kept. */
@@ -288,82 +262,23 @@ run_plugin (Work *work, GlsManifest *manifest, GlsExtractReport *report, GCancel
   return TRUE;
 }
 
-static gboolean
-choose_documents (Work *work, GError **error)
-{
-  const char * const *keys = work->options->documents;
-
-  work->table = gls_project_list_documents (work->project, NULL, error);
-  if (work->table == NULL)
-    return FALSE;
-  work->rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; keys == NULL && i < work->table->rows->len; i++)
-    g_array_append_val (work->rows, i);
-  for (guint k = 0; keys != NULL && keys[k] != NULL; k++)
-    {
-      GlsId id;
-
-      if (!gls_project_find_document (work->project, keys[k], &id, error))
-        return FALSE;
-      for (guint i = 0; i < work->table->rows->len; i++)
-        if (gls_id_equal (&g_array_index (work->table->rows, GlsDocumentRow, i).id, &id))
-          g_array_append_val (work->rows, i);
-    }
-  return TRUE;
-}
-
-static GPtrArray *
-choose_plugins (const GlsExtractOptions *options, GError **error)
-{
-  g_autoptr (GlsRegistry) registry = gls_registry_new ();
-  g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_manifest_unref);
-
-  if (options->plugins == NULL || options->plugins[0] == NULL)
-    return gls_registry_list (registry, GLS_PLUGIN_EXTRACTOR);
-  for (guint i = 0; options->plugins[i] != NULL; i++)
-    {
-      GlsManifest *manifest = gls_registry_get (registry, options->plugins[i], error);
-
-      if (manifest == NULL)
-        return NULL;
-      g_ptr_array_add (chosen, manifest);
-      if (!(manifest->kinds & GLS_KIND_BIT (GLS_PLUGIN_EXTRACTOR)))
-        {
-          g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("the plugin %s is no extractor"), manifest->id);
-          return NULL;
-        }
-    }
-  return gls_registry_order (registry, chosen, error);
-}
-
 GPtrArray *
 gls_extract (GlsProject *project, const GlsExtractOptions *options, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_extract_report_free);
-  g_autoptr (GPtrArray) plugins = choose_plugins (options, error);
-  Work work = { .project = project, .options = options };
-  gboolean ok = FALSE;
-  GlsId id;
+  g_autoptr (GPtrArray) plugins = gls_work_choose_plugins (options->plugins, GLS_PLUGIN_EXTRACTOR, error);
+  GlsWork work;
+  gboolean ok;
 
-  if (plugins == NULL)
+  if (plugins == NULL || !gls_work_init (&work, project, error))
     return NULL;
-  gls_project_get_id (project, &id);
-  gls_id_to_string (&id, work.project_id);
-  work.codebook = gls_project_load_codebook (project, error);
-  work.entities = work.codebook != NULL ? gls_project_load_entities (project, error) : NULL;
-  if (work.entities != NULL && choose_documents (&work, error))
+  ok = gls_work_choose_documents (&work, options->documents, error);
+  for (guint i = 0; ok && i < plugins->len; i++)
     {
-      ok = TRUE;
-      for (guint i = 0; ok && i < plugins->len; i++)
-        {
-          g_ptr_array_add (reports, report_new (plugins->pdata[i]));
-          ok = run_plugin (&work, plugins->pdata[i], reports->pdata[i], cancellable, error);
-        }
-      ok = TRUE;
+      g_ptr_array_add (reports, report_new (plugins->pdata[i]));
+      if (!run_plugin (&work, options, plugins->pdata[i], reports->pdata[i], cancellable, error))
+        break;
     }
-  g_clear_pointer (&work.codebook, gls_codebook_unref);
-  g_clear_pointer (&work.entities, g_ptr_array_unref);
-  g_clear_pointer (&work.table, gls_document_table_unref);
-  g_clear_pointer (&work.rows, g_array_unref);
+  gls_work_clear (&work);
   return ok ? g_steal_pointer (&reports) : NULL;
 }

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gloss plugins install, remove, enable, disable, allow, set, new, check: what people and authors do with one plugin. Listing them is in
+ * gls-command-plugins.c. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include <gls-error.h>
+#include <gls-plugin-check.h>
+#include <gls-plugin-config.h>
+#include <gls-plugin-new.h>
+#include <gls-registry.h>
+
+#include "gls-cli-plugin.h"
+
+static int
+run_install (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsManifest) manifest = gls_registry_install (folder, &error);
+  g_autofree char *shown = NULL;
+
+  if (manifest == NULL)
+    return gls_cli_fail_error (error);
+  shown = g_filename_display_name (manifest->folder);
+  g_print (_("%s %s is installed in %s\n"), manifest->id, manifest->version, shown);
+  return GLS_EXIT_DONE;
+}
+
+static int
+run_remove (const char *id)
+{
+  g_autoptr (GlsRegistry) registry = gls_registry_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!gls_registry_remove (registry, id, &error))
+    return gls_cli_fail_error (error);
+  g_print (_("%s is removed\n"), id);
+  return GLS_EXIT_DONE;
+}
+
+static int
+run_enable (const char *id, gboolean enabled)
+{
+  g_autoptr (GlsRegistry) registry = gls_registry_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (gls_registry_find (registry, id) == NULL)
+    return gls_cli_fail (GLS_EXIT_FAILURE, _("plugins: there is no plugin %s"), id);
+  if (!gls_plugin_config_set_enabled (id, enabled, &error))
+    return gls_cli_fail_error (error);
+  g_print (enabled ? _("%s is enabled\n") : _("%s is disabled\n"), id);
+  return GLS_EXIT_DONE;
+}
+
+static int
+run_allow (const char *id)
+{
+  g_autoptr (GlsRegistry) registry = gls_registry_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsManifest) manifest = gls_registry_get (registry, id, &error);
+  g_autoptr (GPtrArray) wishes = NULL;
+
+  if (manifest == NULL || !gls_plugin_config_grant (manifest, &error))
+    return gls_cli_fail_error (error);
+  wishes = gls_manifest_list_wishes (manifest);
+  for (guint i = 0; i < wishes->len; i++)
+    g_print (_("%s may use: %s\n"), manifest->id, (const char *) wishes->pdata[i]);
+  if (wishes->len == 0)
+    g_print (_("%s asks for nothing\n"), manifest->id);
+  return GLS_EXIT_DONE;
+}
+
+/* NAME=VALUE; without "=" the default comes back. "type:NAME=VALUE" says what a type of the plugin becomes. */
+static int
+run_set (const char *id, const char *assignment)
+{
+  g_autoptr (GlsRegistry) registry = gls_registry_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsManifest) manifest = gls_registry_get (registry, id, &error);
+  const char *equals = strchr (assignment, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (assignment, equals - assignment) : g_strdup (assignment);
+  const char *value = equals != NULL ? equals + 1 : NULL;
+  gboolean ok = FALSE;
+
+  if (manifest != NULL && g_str_has_prefix (name, "type:"))
+    ok = gls_plugin_config_set_type (manifest->id, NULL, name + strlen ("type:"), value, &error);
+  else if (manifest != NULL)
+    ok = gls_plugin_config_set_setting (manifest, NULL, name, value, &error);
+  return ok ? GLS_EXIT_DONE : gls_cli_fail_error (error);
+}
+
+static int
+run_new (const char *id, const char *kind_name, const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL, *check = NULL;
+  GlsPluginKind kind;
+
+  if (kind_name == NULL || !gls_plugin_kind_parse (kind_name, &kind))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: say --kind extractor, validator, importer or exporter"));
+  if (language == NULL || !(g_str_equal (language, "c") || g_str_equal (language, "python")))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: say --lang c or --lang python"));
+  folder = gls_plugin_new (id, kind, g_str_equal (language, "c"), &error);
+  if (folder == NULL)
+    return gls_cli_fail_error (error);
+  if (g_str_equal (language, "c"))
+    g_print (_("%s is written. Build it with “make -C %s”, then try “gloss plugins check ./%s”.\n"), folder, folder, folder);
+  else
+    g_print (_("%s is written. Try “gloss plugins check ./%s”.\n"), folder, folder);
+  return GLS_EXIT_DONE;
+}
+
+static int
+run_check (const char *folder, gboolean json)
+{
+  g_autofree char *path = strchr (folder, '/') == NULL && g_file_test (folder, G_FILE_TEST_IS_DIR) ? g_strconcat ("./", folder, NULL)
+                                                                                                   : g_strdup (folder);
+  g_autoptr (GCancellable) cancellable = gls_cli_cancellable ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cases = gls_plugin_check (path, cancellable, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GlsJsonWriter writer;
+  guint failed = 0;
+
+  if (cases == NULL)
+    return gls_cli_fail_error (error);
+  gls_json_writer_init (&writer, text);
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_member (&writer, "cases");
+  gls_json_writer_begin_array (&writer);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const GlsPluginCase *one = cases->pdata[i];
+
+      failed += one->why != NULL;
+      gls_json_writer_begin_object (&writer);
+      gls_json_writer_string_member (&writer, "name", one->name);
+      gls_json_writer_member (&writer, "passed");
+      gls_json_writer_boolean (&writer, one->why == NULL);
+      gls_json_writer_string_member (&writer, "why", one->why);
+      gls_json_writer_end_object (&writer);
+      if (!json && one->why == NULL)
+        g_print ("✓ %s\n", one->name);
+      else if (!json)
+        g_print ("✗ %s: %s\n", one->name, one->why);
+    }
+  gls_json_writer_end_array (&writer);
+  gls_json_writer_end_object (&writer);
+  if (json)
+    gls_cli_print_json (text);
+  return failed > 0 ? GLS_EXIT_FINDINGS : GLS_EXIT_DONE;
+}
+
+static int
+fail_arguments (const char *subcommand)
+{
+  return gls_cli_fail (GLS_EXIT_USAGE, _("plugins %s: an argument is missing or too many; see “gloss plugins --help”"), subcommand);
+}
+
+int
+gls_plugins_run (char **arguments, const char *kind, const char *language, gboolean json)
+{
+  const char *what = arguments[0], *argument = what != NULL ? arguments[1] : NULL;
+  guint n = what != NULL ? g_strv_length (arguments) - 1 : 0;
+
+  if (what == NULL || g_str_equal (what, "list"))
+    return n > 0 ? fail_arguments (what) : gls_plugins_list (json);
+  if (g_str_equal (what, "set"))
+    return n == 2 ? run_set (argument, arguments[2]) : fail_arguments (what);
+  if (!g_strv_contains ((const char * const[]){ "install", "remove", "enable", "disable", "allow", "new", "check", NULL }, what))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: “%s” is no subcommand; see “gloss plugins --help”"), what);
+  if (n != 1)
+    return fail_arguments (what);
+  if (g_str_equal (what, "install"))
+    return run_install (argument);
+  if (g_str_equal (what, "remove"))
+    return run_remove (argument);
+  if (g_str_equal (what, "enable") || g_str_equal (what, "disable"))
+    return run_enable (argument, g_str_equal (what, "enable"));
+  if (g_str_equal (what, "allow"))
+    return run_allow (argument);
+  return g_str_equal (what, "new") ? run_new (argument, kind, language) : run_check (argument, json);
+}

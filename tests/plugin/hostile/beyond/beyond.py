@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plugin that misbehaves, for tests: marks what lies beyond the text"""
+
+import json
+import sys
+
+
+def answer(message, result):
+    print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+
+
+for line in sys.stdin:
+    message = json.loads(line)
+    if message["method"] == "initialize":
+        answer(message, {})
+    elif message["method"] == "document":
+        answer(message, {"annotations": [{"type": "Place", "spans": [[0, 99999999]]}]})

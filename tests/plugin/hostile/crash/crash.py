@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plugin that misbehaves, for tests: ends by a signal while it works"""
+
+import json
+import os
+import sys
+
+
+def answer(message, result):
+    print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
+
+
+for line in sys.stdin:
+    message = json.loads(line)
+    if message["method"] == "initialize":
+        answer(message, {})
+    elif message["method"] == "document":
+        os.kill(os.getpid(), 11)
