@@ -8,6 +8,8 @@
 #include "gls-annotate-page-private.h"
 
 #define ZOOM_STEP 1.1
+/* Longer selections are not what somebody wants to find again. */
+#define TAKEN_MAX 80
 
 static void
 activate_label (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -35,6 +37,22 @@ static void
 activate_find (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gls_article_pane_find (GLS_ANNOTATE_PAGE (data)->pane);
+}
+
+/* With the selected words, where they are not many. */
+static void
+activate_find_project (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  guint32 start, end;
+  g_autofree char *words = NULL, *query = NULL;
+
+  if (gls_article_pane_get_words (self->pane, &start, &end) && end - start <= TAKEN_MAX)
+    {
+      words = gls_text_slice (gls_annotate_page_get_document (self)->text, start, end);
+      query = gls_query_quote (g_strdelimit (words, "\r\n\t", ' '));
+    }
+  gls_project_find_open (self->find, query);
 }
 
 static void
@@ -129,7 +147,8 @@ activate_next_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsAnnotatePage *self = data;
   GtkWidget *panes[] = { GTK_WIDGET (self->documents), GTK_WIDGET (gls_article_pane_get_view (self->pane)),
-                         GTK_WIDGET (self->inspector), GTK_WIDGET (self->list), GTK_WIDGET (self->label_bar) };
+                         GTK_WIDGET (self->inspector), GTK_WIDGET (self->list), GTK_WIDGET (self->find),
+                         GTK_WIDGET (self->label_bar) };
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   guint at = G_N_ELEMENTS (panes) - 1;
 
@@ -243,6 +262,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "repeat-label", .activate = activate_repeat_label },
     { .name = "find-label", .activate = activate_find_label },
     { .name = "find", .activate = activate_find },
+    { .name = "find-project", .activate = activate_find_project },
     { .name = "find-next", .activate = activate_find_next },
     { .name = "find-previous", .activate = activate_find_next },
     { .name = "delete", .activate = activate_delete },

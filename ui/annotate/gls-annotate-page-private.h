@@ -9,6 +9,7 @@
 #include "gls-guide.h"
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
+#include "gls-project-find.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _GlsAnnotatePage {
   GlsInspector      *inspector;
   GlsAnnotationList *list;
   GlsGuide          *guide;
+  GlsProjectFind    *find;
   GlsLabelBar       *label_bar;
   GActionMap        *actions;   /* the window's, which outlives the page */
   GlsSession        *session;

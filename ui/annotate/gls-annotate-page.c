@@ -113,6 +113,26 @@ list_selection_changed (GlsAnnotatePage *self)
   self->from_list = FALSE;
 }
 
+/* --- Finding in the project -------------------------------------------------------------------------------------- */
+
+static void
+show_place (GlsAnnotatePage *self, gpointer found, gboolean focus)
+{
+  const GlsFindRow *row = found;
+
+  gls_annotate_page_flush (self);
+  gls_article_pane_open_at (self->pane, &row->document, row->start, row->end,
+                            row->kind == GLS_FIND_ANNOTATION ? &row->annotation : NULL);
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
+static void
+find_closed (GlsAnnotatePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
 /* --- Keys -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -126,7 +146,11 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || !gls_annotate_page_has_document (self))
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (focus != NULL && !is_text_field (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find)))
+    return gls_project_find_press_key (self->find, keyval, keycode, state) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  if (!gls_annotate_page_has_document (self))
     return GDK_EVENT_PROPAGATE;
   /* A field takes all typing; the list of documents is no place to label from. */
   if (focus != NULL && (is_text_field (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->documents))))
@@ -207,6 +231,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   g_type_ensure (GLS_TYPE_ANNOTATION_LIST);
   g_type_ensure (GLS_TYPE_GUIDE);
   g_type_ensure (GLS_TYPE_LABEL_BAR);
+  g_type_ensure (GLS_TYPE_PROJECT_FIND);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-annotate-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsAnnotatePage, name)
   BIND (left_paned);
@@ -217,6 +242,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (inspector);
   BIND (list);
   BIND (guide);
+  BIND (find);
   BIND (label_bar);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, document_chosen);
@@ -226,6 +252,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pane_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_show_state);
   gtk_widget_class_bind_template_callback (widget_class, pane_unsaved_changed);
+  gtk_widget_class_bind_template_callback (widget_class, show_place);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed);
 }
 
 static void
@@ -249,6 +277,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_inspector_set_document (self->inspector, NULL, NULL);
   gls_annotation_list_set_document (self->list, NULL, NULL);
   gls_article_pane_set_session (self->pane, NULL);
+  gls_project_find_set_session (self->find, session);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;

@@ -25,6 +25,12 @@ typedef struct {
   gboolean    over;       /* the pointer is over the text, at @tag_x, @tag_y */
   double      tag_x, tag_y;
 } GlsArmedRole;
+/* Where to go once the document is there. */
+typedef struct {
+  gboolean set, has_annotation;
+  GlsId    document, annotation;
+  guint32  start, end;
+} GlsPlace;
 
 struct _GlsArticlePane {
   AdwBin            parent_instance;
@@ -42,6 +48,7 @@ struct _GlsArticlePane {
   char             *last_label;
   gboolean          has_last;
   GlsId             last;       /* the annotation that was marked last */
+  GlsPlace          wanted;
   double            wheel;      /* steps with Control that are not a whole one yet */
   GlsArmedRole      roles;
 };
@@ -57,6 +64,8 @@ void gls_article_pane_state_changed (GlsArticlePane *self);
 void gls_article_pane_label_used    (GlsArticlePane *self, const char *type);
 /* Words are selected: labels them with what is armed, else offers the labels at @where. */
 void gls_article_pane_offer_labels  (GlsArticlePane *self, const GdkRectangle *where);
+/* Goes where it was told to, if this is the document. */
+void gls_article_pane_take_place    (GlsArticlePane *self);
 
 /* Roles: */
 void     gls_article_pane_init_roles      (GlsArticlePane *self);

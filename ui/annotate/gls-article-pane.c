@@ -246,6 +246,7 @@ document_loaded (GlsArticlePane *self)
   show_status (self);
   gls_find_bar_refresh (self->find_bar);
   gtk_stack_set_visible_child_name (self->stack, "article");
+  gls_article_pane_take_place (self);
   gls_article_pane_state_changed (self);
 }
 

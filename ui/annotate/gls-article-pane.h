@@ -24,6 +24,9 @@ GtkWidget       *gls_article_pane_new           (void);
 void             gls_article_pane_set_session   (GlsArticlePane *self, GlsSession *session);
 /* Ends with "loaded". */
 void             gls_article_pane_open          (GlsArticlePane *self, const GlsId *id);
+/* The same, then selects the annotation (nullable), else the words. */
+void             gls_article_pane_open_at       (GlsArticlePane *self, const GlsId *document, guint32 start, guint32 end,
+                                                 const GlsId *annotation);
 
 /* All borrowed. The open document is NULL without a session, the document until one is loaded. */
 GlsOpenDocument *gls_article_pane_get_open_document (GlsArticlePane *self);

@@ -27,6 +27,7 @@ static const GlsKey keys[] = {
   { "win.undo", "<Control>z", N_ ("Editing"), N_ ("Undo") },
   { "win.redo", "<Control><Shift>z", N_ ("Editing"), N_ ("Redo") },
   { "win.find", "<Control>f", N_ ("Finding"), N_ ("Find in this document") },
+  { "win.find-project", "<Control><Shift>f", N_ ("Finding"), N_ ("Find in the project") },
   { "win.find-next", "F3", N_ ("Finding"), N_ ("Next place") },
   { "win.find-previous", "<Shift>F3", N_ ("Finding"), N_ ("Previous place") },
   { "win.done", "<Control>Return", N_ ("Documents"), N_ ("Done, next document") },
