@@ -27,7 +27,11 @@ struct _GlsWindow {
   GtkWidget       *undo_button;
   GtkWidget       *redo_button;
   AdwToastOverlay *toasts;
-  AdwToast        *toast;
+  AdwToast        *toast;       /* shown, not going away yet */
+  char            *next_toast;  /* to be shown once the one before has come or gone */
+  gboolean         next_undoable;
+  guint            toast_source;
+  gint64           toast_at;    /* when one came or went last */
   GtkStack        *stack;
   GlsWelcomePage  *welcome;
   AdwViewStack    *pages;

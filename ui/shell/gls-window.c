@@ -11,6 +11,9 @@
 #include "gls-window-private.h"
 #include "project/gls-project-files.h"
 
+/* How long a toast takes to come or go, and a little more. */
+#define TOAST_MS 350
+
 G_DEFINE_FINAL_TYPE (GlsWindow, gls_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- Saved ------------------------------------------------------------------------------------------------------- */
@@ -48,20 +51,51 @@ show_saved (GlsWindow *self)
 }
 
 static void
+toast_dismissed (AdwToast *toast, GlsWindow *self)
+{
+  self->toast_at = g_get_monotonic_time ();
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
+static gboolean
+show_next_toast (gpointer data)
+{
+  GlsWindow *self = data;
+  gint64 wait = self->toast_at + TOAST_MS * 1000 - g_get_monotonic_time ();
+
+  self->toast_source = 0;
+  if (wait <= 0 && self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  else if (wait <= 0)
+    {
+      g_autofree char *text = g_steal_pointer (&self->next_toast);
+
+      self->toast_at = g_get_monotonic_time ();
+      g_set_weak_pointer (&self->toast, adw_toast_new (text));
+      g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed), self, 0);
+      adw_toast_set_timeout (self->toast, self->next_undoable ? 6 : 3);
+      if (self->next_undoable)
+        {
+          adw_toast_set_button_label (self->toast, _ ("_Undo"));
+          adw_toast_set_action_name (self->toast, "win.undo");
+        }
+      adw_toast_overlay_add_toast (self->toasts, self->toast);
+      return G_SOURCE_REMOVE;
+    }
+  self->toast_source = g_timeout_add (wait > 0 ? wait / 1000 + 1 : TOAST_MS, show_next_toast, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of several at once the last is shown. Libadwaita 1.2 crashes when a toast is dismissed that is still coming or going. */
+static void
 show_message (GlsWindow *self, const char *text, gboolean undoable)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, adw_toast_new (escaped));
-  adw_toast_set_timeout (self->toast, undoable ? 6 : 3);
-  if (undoable)
-    {
-      adw_toast_set_button_label (self->toast, _ ("_Undo"));
-      adw_toast_set_action_name (self->toast, "win.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, self->toast);
+  g_free (self->next_toast);
+  self->next_toast = g_markup_escape_text (text, -1);
+  self->next_undoable = undoable;
+  if (self->toast_source == 0)
+    show_next_toast (self);
 }
 
 static void
@@ -360,6 +394,8 @@ gls_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->toast);
+  g_clear_handle_id (&self->toast_source, g_source_remove);
+  g_clear_pointer (&self->next_toast, g_free);
   g_clear_weak_pointer (&self->codebook);
   g_clear_weak_pointer (&self->help);
   g_clear_pointer (&self->person, g_free);
