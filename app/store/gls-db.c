@@ -94,6 +94,22 @@ busy_timeout (void)
   return 10000;
 }
 
+/* A long action lets others in for a moment after each of its transactions: who looks as seldom as SQLite's own waiting does
+ * would miss it. */
+static int
+wait_for_turn (void *data, int n_before)
+{
+  GlsDb *db = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (n_before == 0)
+    db->waiting_since = now;
+  if (now - db->waiting_since >= busy_timeout () * (gint64) 1000)
+    return 0;
+  g_usleep (n_before < 1000 ? 1000 : 10000);
+  return 1;
+}
+
 static gboolean
 open_name (GlsDb *db, const char *path, const char *name, int flags, GError **error)
 {
@@ -115,7 +131,7 @@ open_name (GlsDb *db, const char *path, const char *name, int flags, GError **er
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
   /* Without its tokenizer the index says so itself when it is asked. */
   gls_tokenizer_register (db->handle);
-  sqlite3_busy_timeout (db->handle, busy_timeout ());
+  sqlite3_busy_handler (db->handle, wait_for_turn, db);
   return TRUE;
 }
 

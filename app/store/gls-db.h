@@ -12,6 +12,7 @@ typedef struct {
   sqlite3    *handle;
   char       *path;
   GHashTable *statements; /* SQL literal (by address) to sqlite3_stmt */
+  gint64      waiting_since; /* for another writer */
 } GlsDb;
 
 #define GLS_DB_APPLICATION_ID 0x474c5353 /* "GLSS" */

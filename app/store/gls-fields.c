@@ -81,8 +81,9 @@ gls_fields_append (GByteArray *packed, guint field, const GlsJournalValue *value
 void
 gls_fields_reader_init (GlsFieldsReader *reader, gconstpointer packed, gsize n_bytes)
 {
-  reader->at = packed;
-  reader->end = reader->at + n_bytes;
+  /* SQLite gives NULL for no bytes. */
+  reader->at = packed != NULL ? packed : (gconstpointer) "";
+  reader->end = reader->at + (packed != NULL ? n_bytes : 0);
   reader->last = 0;
 }
 
@@ -217,7 +218,7 @@ gls_keys_pack (GArray *keys, GByteArray *packed)
 gboolean
 gls_keys_unpack (gconstpointer packed, gsize n_bytes, GArray *keys)
 {
-  const guint8 *at = packed, *end = at + n_bytes;
+  const guint8 *at = packed, *end = n_bytes > 0 ? at + n_bytes : at;
   gint64 last = 0;
 
   while (at < end)

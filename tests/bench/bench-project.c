@@ -226,6 +226,42 @@ make (const char *path, const GlsCodebook *codebook, guint n_documents, guint n_
   gls_project_close (project);
 }
 
+/* Another window that labels while a long change is written. */
+typedef struct {
+  const char        *path;
+  const GlsCodebook *codebook;
+  int                stop;
+  guint              n;
+  double             longest;
+} Other;
+
+static gpointer
+label_beside (gpointer data)
+{
+  Other *other = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  GlsProject *project = gls_project_open (other->path, GLS_OPEN_DEFAULT, &error);
+  GlsDocumentTable *table = gls_project_list_documents (project, "bek", &error);
+
+  while (!g_atomic_int_get (&other->stop))
+    {
+      g_autoptr (GlsAnnotation) annotation = make_annotation (rand, "Person", "bek");
+      g_autoptr (GlsChange) change = gls_change_new ("bek", "label");
+      gint64 begin = g_get_monotonic_time ();
+
+      gls_change_put_annotation (change, &g_array_index (table->rows, GlsDocumentRow, 0).id, annotation, other->codebook);
+      if (!gls_project_commit (project, change, &error))
+        g_error ("%s", error->message);
+      other->longest = MAX (other->longest, (double) (g_get_monotonic_time () - begin) / 1e3);
+      other->n++;
+      g_usleep (5000);
+    }
+  gls_document_table_unref (table);
+  gls_project_close (project);
+  return NULL;
+}
+
 /* One change of many annotations and its undo, as a person does it in the window. */
 static void
 measure_bulk (const char *path, const GlsCodebook *codebook)
@@ -235,7 +271,9 @@ measure_bulk (const char *path, const GlsCodebook *codebook)
   GlsDocumentTable *table = gls_project_list_documents (project, "amira", &error);
   g_autoptr (GlsChange) change = gls_change_new ("amira", "type");
   const GlsTypeDef *type = gls_codebook_find_type (codebook, "Group");
+  Other other = { .path = path, .codebook = codebook };
   GlsUndoReport report;
+  GThread *thread;
   guint n = 0;
 
   for (guint i = 0; i < table->rows->len && n < BULK; i++)
@@ -254,6 +292,15 @@ measure_bulk (const char *path, const GlsCodebook *codebook)
   if (!gls_project_undo (project, "amira", &report, &error))
     g_error ("%s", error->message);
   printf ("undone: %.0f ms, %u restored, %u kept\n", seconds () * 1e3, report.restored, report.kept);
+  gls_undo_report_clear (&report);
+  thread = g_thread_new ("other", label_beside, &other);
+  start ();
+  if (!gls_project_redo (project, "amira", &report, &error))
+    g_error ("%s", error->message);
+  g_atomic_int_set (&other.stop, 1);
+  g_thread_join (thread);
+  printf ("redone while another labels: %.0f ms, %u labels beside it, the slowest %.0f ms\n", seconds () * 1e3, other.n,
+          other.longest);
   gls_undo_report_clear (&report);
   gls_document_table_unref (table);
   gls_project_close (project);

@@ -40,11 +40,13 @@ read_documents (GlsProject *project)
           = gls_project_load_document (project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, NULL,
                                        NULL);
       g_autoptr (GlsSpanTable) G_GNUC_UNUSED spans = gls_project_load_spans (project, &row->id, NULL, NULL);
+      g_autoptr (GPtrArray) G_GNUC_UNUSED links = gls_project_load_links (project, &row->id, NULL);
 
       g_assert_nonnull (row->key);
       for (guint j = 0; document != NULL && document->text != NULL && j < document->annotations->len; j++)
         {
           const GlsAnnotation *annotation = g_ptr_array_index (document->annotations, j);
+          g_autoptr (GPtrArray) G_GNUC_UNUSED history = gls_project_history (project, &annotation->id, NULL);
 
           g_assert_true (gls_fragments_check (annotation->fragments, annotation->n_fragments,
                                               gls_text_get_length (document->text), NULL));
@@ -61,8 +63,11 @@ use (GlsProject *project)
   g_autoptr (GPtrArray) G_GNUC_UNUSED judgements = gls_project_load_judgements (project, NULL);
   g_autoptr (GPtrArray) G_GNUC_UNUSED questions = gls_project_load_questions (project, NULL);
   g_autoptr (GPtrArray) found = NULL, findings = NULL;
+  g_autoptr (GArray) G_GNUC_UNUSED changes = NULL;
+  gint64 head = 0;
   guint total;
 
+  changes = gls_project_changes_since (project, &head, 100, NULL);
   read_documents (project);
   found = gls_project_search (project, "river", 10, &total, NULL);
   findings = gls_project_check (project, TRUE, NULL);
