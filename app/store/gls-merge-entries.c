@@ -77,12 +77,24 @@ read_row (Taking *taking, gint64 action, gconstpointer packed, gsize n_bytes, GE
   return result == GLS_FIELDS_END || gls_merging_fail_damaged (merging, error);
 }
 
+static gboolean
+delete_row (Taking *taking, gint64 action, GError **error)
+{
+  GlsDb *db = &taking->merging->ours->db;
+  sqlite3_stmt *statement = gls_db_prepare (db, "DELETE FROM entry WHERE doc = ? AND rec = ? AND action = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, taking->record.doc);
+  sqlite3_bind_int64 (statement, 2, taking->record.k);
+  sqlite3_bind_int64 (statement, 3, action);
+  return gls_db_run (db, statement, error);
+}
+
 /* One action's entries of the record, ours and theirs together. */
 static gboolean
 write_row (Taking *taking, gint64 action, GError **error)
 {
-  sqlite3_stmt *replace;
-
   g_array_sort (taking->row, compare_places);
   g_byte_array_set_size (taking->packed, 0);
   for (guint i = 0; i < taking->row->len; i++)
@@ -91,15 +103,7 @@ write_row (Taking *taking, gint64 action, GError **error)
 
       gls_fields_append (taking->packed, entry->field, &entry->value);
     }
-  replace = gls_db_prepare (&taking->merging->ours->db,
-                            "INSERT OR REPLACE INTO entry (doc, rec, action, fields) VALUES (?, ?, ?, ?)", error);
-  if (replace == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (replace, 1, taking->record.doc);
-  sqlite3_bind_int64 (replace, 2, taking->record.k);
-  sqlite3_bind_int64 (replace, 3, action);
-  gls_db_bind_bytes (replace, 4, taking->packed->data, taking->packed->len);
-  return gls_db_run (&taking->merging->ours->db, replace, error);
+  return gls_journal_insert_entries (taking->merging->ours, &taking->record, action, taking->packed, error);
 }
 
 static gboolean
@@ -156,6 +160,9 @@ take_row (Taking *taking, guint from, guint to, guint *taken, GError **error)
   for (guint i = 0; i < taking->ours->len; i++)
     if (g_array_index (taking->ours, GlsFoldedField, i).action == action)
       g_array_append_vals (taking->row, &g_array_index (taking->ours, GlsFoldedField, i), 1);
+  /* Copies may hold different parts of an action. */
+  if (taking->row->len > fresh && !delete_row (taking, action, error))
+    return FALSE;
   *taken += fresh;
   g_array_append_val (gls_merging_gain (merging, action)->records, taking->record.k);
   return write_row (taking, action, error);

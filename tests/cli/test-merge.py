@@ -173,6 +173,19 @@ def backups():
 
 
 @case
+def one_backup_for_several():
+    """copies merged by one command have one backup, of what was before the first"""
+    with Home() as home:
+        _, (a, b, c) = copies(home)
+        before = home.export(a)
+        # Enough of them to take longer than the second that a backup's name tells.
+        home.ok("merge", a, *[b, c] * 12)
+        made = home.backups()
+        assert len(made) == 1, made
+        same(home.export(made[0]), before, "the backup's export")
+
+
+@case
 def many_writers():
     """twenty processes that write at once lose nothing"""
     with Home() as home:
