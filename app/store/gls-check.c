@@ -73,7 +73,7 @@ static gboolean
 check_texts (GlsProject *project, GPtrArray *findings, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (
-      &project->db, "SELECT r.id, t.content FROM rec r LEFT JOIN text t ON t.doc = r.k WHERE r.doc = 0 AND r.kind = 7", error);
+      &project->db, "SELECT r.id, t.content FROM rec r LEFT JOIN text t ON t.doc = r.k WHERE r.part = 7", error);
   g_autoptr (GError) failure = NULL;
 
   if (select == NULL)

@@ -86,8 +86,8 @@ read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold
 static gboolean
 list_records (GlsProject *project, gint64 doc, GArray *keys, GError **error)
 {
-  sqlite3_stmt *select = gls_db_prepare (&project->db, doc != 0 ? "SELECT k FROM rec WHERE doc = ? AND kind = ?"
-                                                                : "SELECT k FROM rec WHERE kind = ?2", error);
+  sqlite3_stmt *select = gls_db_prepare (&project->db, doc != 0 ? "SELECT k FROM rec WHERE doc = ? AND part = ?"
+                                                                : "SELECT k FROM rec WHERE part = ?2", error);
   g_autoptr (GError) failure = NULL;
 
   if (select == NULL)

@@ -180,6 +180,7 @@ gls_project_history (GlsProject *project, const GlsId *record, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_history_row_free);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
   gint64 k = gls_journal_find_record (project, record, error);
   sqlite3_stmt *select;
 
@@ -191,17 +192,22 @@ gls_project_history (GlsProject *project, const GlsId *record, GError **error)
     }
   g_array_append_val (keys, k);
   select = gls_db_prepare (&project->db,
-                           "SELECT k FROM rec WHERE doc = (SELECT doc FROM rec WHERE k = ?1) AND kind IN (10, 12, 17)"
+                           "SELECT k FROM rec WHERE part IN (10, 12, 17) AND doc = (SELECT doc FROM rec WHERE k = ?1)"
                            " AND owner = ?1",
                            error);
   if (select == NULL)
     return NULL;
   sqlite3_bind_int64 (select, 1, k);
-  while (gls_db_step (&project->db, select, error))
+  while (gls_db_step (&project->db, select, &failure))
     {
       gint64 owned = sqlite3_column_int64 (select, 0);
 
       g_array_append_val (keys, owned);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
     }
   for (guint i = 0; i < keys->len; i++)
     if (!add_rows (project, g_array_index (keys, gint64, i), rows, error))

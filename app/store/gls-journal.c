@@ -505,7 +505,7 @@ static GArray *
 find_records (GlsProject *project, GlsRecordKind kind, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (
-      &project->db, "SELECT k, id, owner, person FROM rec WHERE doc = 0 AND kind = ? ORDER BY k", error);
+      &project->db, "SELECT k, id, owner, person FROM rec WHERE part = ? AND doc = 0 ORDER BY k", error);
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GlsRecord));
   g_autoptr (GError) failure = NULL;
 

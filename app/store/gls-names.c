@@ -47,6 +47,7 @@ gboolean
 gls_names_load (GlsProject *project, GError **error)
 {
   g_autoptr (GArray) records = NULL;
+  g_autoptr (GError) failure = NULL;
   sqlite3_stmt *select;
   gint64 head;
 
@@ -56,14 +57,19 @@ gls_names_load (GlsProject *project, GError **error)
     return FALSE;
   project->epoch = gls_journal_get_meta (project, "epoch", 0);
   records = g_array_new (FALSE, FALSE, sizeof (gint64));
-  select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = 0 AND kind BETWEEN 2 AND 6", error);
+  select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part BETWEEN 2 AND 6 AND doc = 0", error);
   if (select == NULL)
     return FALSE;
-  while (gls_db_step (&project->db, select, error))
+  while (gls_db_step (&project->db, select, &failure))
     {
       gint64 k = sqlite3_column_int64 (select, 0);
 
       g_array_append_val (records, k);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
   g_hash_table_remove_all (project->sets);
   g_hash_table_remove_all (project->definitions);
@@ -76,7 +82,7 @@ gls_names_load (GlsProject *project, GError **error)
         return FALSE;
     }
   project->names_head = head;
-  return error == NULL || *error == NULL;
+  return TRUE;
 }
 
 const char *

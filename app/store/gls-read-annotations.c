@@ -9,7 +9,7 @@
 
 #include <gls-error.h>
 
-#include "gls-journal.h"
+#include "gls-read-parts.h"
 
 /* A link as read, before its target's id is known. */
 typedef struct {
@@ -345,136 +345,6 @@ read_entries (Reading *reading, gint64 doc, GError **error)
   return FALSE;
 }
 
-/* A damaged file may hold anything here; check reports it. */
-static gboolean
-read_zones (GlsProject *project, gint64 doc, GlsDocument *document, GError **error)
-{
-  sqlite3_stmt *select
-      = gls_db_prepare (&project->db, "SELECT start, end, kind FROM zone WHERE doc = ? ORDER BY start, end, kind", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 start = sqlite3_column_int64 (select, 0), end = sqlite3_column_int64 (select, 1);
-      gint64 kind = sqlite3_column_int64 (select, 2);
-
-      if (start >= 0 && start < end && end <= G_MAXUINT32 && kind > GLS_ZONE_BODY && kind <= GLS_ZONE_REPEAT)
-        gls_document_add_zone (document, (GlsZoneKind) kind, (guint32) start, (guint32) end);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-read_statuses (GlsProject *project, gint64 doc, GlsDocument *document, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT person, status, note FROM status WHERE doc = ?", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      const char *by = gls_names_get_set (project, sqlite3_column_int64 (select, 0));
-      GlsDocumentStatus *status;
-
-      if (by == NULL)
-        continue;
-      status = g_new0 (GlsDocumentStatus, 1);
-      status->by = g_strdup (by);
-      status->status = CLAMP (sqlite3_column_int (select, 1), 0, GLS_STATUS_DONE);
-      status->note = g_strdup ((const char *) sqlite3_column_text (select, 2));
-      g_ptr_array_add (document->statuses, status);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-read_text (GlsProject *project, gint64 doc, GlsText **text, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT content FROM text WHERE doc = ?", error);
-  g_autofree char *name = g_filename_display_name (project->db.path);
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
-  if (!gls_db_step (&project->db, select, error))
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED, _("%s: a document has lost its text; restore a backup"), name);
-      return FALSE;
-    }
-  *text = gls_text_new_from_string ((const char *) sqlite3_column_text (select, 0), sqlite3_column_bytes (select, 0), error);
-  sqlite3_reset (select);
-  return *text != NULL;
-}
-
-static GBytes *
-decompress (gconstpointer bytes, gsize n_bytes)
-{
-  g_autoptr (GConverter) decompressor = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_data (g_memdup2 (bytes, n_bytes), (gssize) n_bytes, g_free);
-  g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, decompressor);
-
-  if (g_output_stream_splice (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL) < 0)
-    return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
-}
-
-static GBytes *
-read_original (GlsProject *project, gint64 doc)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT content FROM original WHERE doc = ?", NULL);
-  GBytes *original;
-
-  if (select == NULL)
-    return NULL;
-  sqlite3_bind_int64 (select, 1, doc);
-  if (!gls_db_step (&project->db, select, NULL))
-    return NULL;
-  original = decompress (sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
-  sqlite3_reset (select);
-  return original;
-}
-
-static gboolean
-read_metadata (GlsProject *project, gint64 doc, const GlsId *id, GlsDocument *document, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (
-      &project->db, "SELECT key, title, source, publisher, byline, published, language FROM document WHERE k = ?", error);
-  char **fields[] = { &document->key,    &document->title,     &document->source,  &document->publisher,
-                      &document->byline, &document->published, &document->language };
-  char text[GLS_ID_STRING_SIZE];
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
-  if (!gls_db_step (&project->db, select, error))
-    {
-      gls_id_to_string (id, text);
-      if (error != NULL && *error == NULL)
-        g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("the document %s was deleted"), text);
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_free (*fields[i]);
-      *fields[i] = g_strdup ((const char *) sqlite3_column_text (select, i));
-    }
-  sqlite3_reset (select);
-  return TRUE;
-}
-
 static int
 compare_statuses (gconstpointer a, gconstpointer b)
 {
@@ -507,7 +377,7 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
         g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no such document"));
       return NULL;
     }
-  if (flags & GLS_LOAD_TEXT ? !read_text (project, doc, &text, error)
+  if (flags & GLS_LOAD_TEXT ? !gls_read_text (project, doc, &text, error)
                             : (text = gls_text_new_from_string ("", 0, error)) == NULL)
     return NULL;
   document = gls_document_new (text);
@@ -520,20 +390,91 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
       return NULL;
     }
   document->id = *id;
-  if (!read_metadata (project, doc, id, document, error))
+  if (!gls_read_metadata (project, doc, id, document, error))
     return NULL;
   reading_init (&reading, project, document, sets);
-  ok = read_zones (project, doc, document, error) && read_statuses (project, doc, document, error)
+  ok = gls_read_zones (project, doc, document, error) && gls_read_statuses (project, doc, document, error)
        && (!(flags & GLS_LOAD_ANNOTATIONS) || read_entries (&reading, doc, error));
   attach_links (&reading);
   reading_clear (&reading);
   if (!ok)
     return NULL;
   if (flags & GLS_LOAD_ORIGINAL)
-    document->original = read_original (project, doc);
+    document->original = gls_read_original (project, doc);
   g_ptr_array_sort (document->statuses, compare_statuses);
   g_ptr_array_sort (document->annotations, gls_annotation_compare);
   return g_steal_pointer (&document);
+}
+
+static GArray *
+find_own_links (GlsProject *project, const GlsRecord *record, GError **error)
+{
+  sqlite3_stmt *select
+      = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = 10 AND doc = ? AND owner = ?", error);
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return NULL;
+  sqlite3_bind_int64 (select, 1, record->doc);
+  sqlite3_bind_int64 (select, 2, record->k);
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      gint64 link = sqlite3_column_int64 (select, 0);
+
+      g_array_append_val (links, link);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&links);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static gboolean
+read_own_links (Reading *reading, const GlsRecord *record, GError **error)
+{
+  g_autoptr (GArray) links = find_own_links (reading->project, record, error);
+  gboolean ok = links != NULL;
+  GlsFold fold;
+
+  gls_fold_init (&fold);
+  for (guint i = 0; ok && i < links->len; i++)
+    {
+      GlsRecord link;
+
+      gls_fold_reset (&fold);
+      ok = gls_journal_get_record (reading->project, g_array_index (links, gint64, i), &link, error)
+           && gls_journal_fold (reading->project, link.k, &fold, error);
+      if (ok)
+        read_link (reading, &link, &fold);
+    }
+  gls_fold_clear (&fold);
+  return ok;
+}
+
+/* NULL without @error: there is none, or it is deleted. */
+static GlsAnnotation *
+read_annotation (GlsProject *project, const GlsRecord *record, GError **error)
+{
+  g_autoptr (GlsAnnotation) annotation = NULL;
+  Reading reading = { 0 };
+  gboolean ok;
+  GlsFold fold;
+
+  reading_init (&reading, project, NULL, NULL);
+  gls_fold_init (&fold);
+  ok = gls_journal_fold (project, record->k, &fold, error);
+  if (ok)
+    annotation = make_annotation (&reading, record, &fold);
+  gls_fold_clear (&fold);
+  if (annotation != NULL)
+    {
+      keep_annotation (&reading, record->k, annotation);
+      ok = read_own_links (&reading, record, error);
+      attach_links (&reading);
+    }
+  reading_clear (&reading);
+  return ok ? g_steal_pointer (&annotation) : NULL;
 }
 
 /**
@@ -544,55 +485,16 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
 GlsAnnotation *
 gls_project_load_annotation (GlsProject *project, const GlsId *id, GError **error)
 {
-  g_autoptr (GlsAnnotation) annotation = NULL;
-  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Reading reading = { 0 };
-  sqlite3_stmt *select;
+  g_autoptr (GError) failure = NULL;
+  GlsAnnotation *annotation = NULL;
   GlsRecord record;
-  GlsFold fold;
-  gint64 k = gls_journal_find_record (project, id, error);
 
-  if (k == 0 || !gls_names_load (project, error) || !gls_journal_get_record (project, k, &record, error))
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no such annotation"));
-      return NULL;
-    }
-  reading_init (&reading, project, NULL, NULL);
-  gls_fold_init (&fold);
-  if (record.kind == GLS_RECORD_ANNOTATION && gls_journal_fold (project, k, &fold, error))
-    annotation = make_annotation (&reading, &record, &fold);
-  gls_fold_clear (&fold);
-  if (annotation != NULL)
-    {
-      keep_annotation (&reading, k, annotation);
-      select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = ? AND kind = 10 AND owner = ?",
-                               error);
-      if (select != NULL)
-        {
-          sqlite3_bind_int64 (select, 1, record.doc);
-          sqlite3_bind_int64 (select, 2, k);
-          while (gls_db_step (&project->db, select, error))
-            {
-              gint64 link = sqlite3_column_int64 (select, 0);
-
-              g_array_append_val (links, link);
-            }
-        }
-    }
-  for (guint i = 0; i < links->len; i++)
-    {
-      GlsRecord link;
-
-      gls_fold_init (&fold);
-      if (gls_journal_get_record (project, g_array_index (links, gint64, i), &link, error)
-          && gls_journal_fold (project, link.k, &fold, error))
-        read_link (&reading, &link, &fold);
-      gls_fold_clear (&fold);
-    }
-  attach_links (&reading);
-  reading_clear (&reading);
-  if (annotation == NULL && error != NULL && *error == NULL)
+  if (gls_names_load (project, &failure) && gls_journal_find_whole_record (project, id, &record, &failure)
+      && record.kind == GLS_RECORD_ANNOTATION)
+    annotation = read_annotation (project, &record, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (annotation == NULL)
     g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no such annotation; it may have been deleted"));
-  return g_steal_pointer (&annotation);
+  return annotation;
 }

@@ -75,7 +75,7 @@ list_links (GlsProject *project, gint64 doc, GArray *keys, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   sqlite3_stmt *select = gls_db_prepare (
-      &project->db, "SELECT k FROM rec WHERE doc = ? AND kind = 10 AND owner IS NOT NULL", error);
+      &project->db, "SELECT k FROM rec WHERE part = 10 AND doc = ?", error);
 
   if (select == NULL)
     return FALSE;

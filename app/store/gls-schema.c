@@ -10,18 +10,18 @@
 
 /* Truth: meta (project id), field, rec, action, entry, text, original. Everything below "projections" can be rebuilt, and so
  * can action.records and action.undone.
- * rec.doc is 0 for records that belong to no document. What is part of another record is found by it (rec_part), the rest of a
- * document by its entries. A record's entries lie with its document's, so that one is read in
+ * rec.doc is 0 for records that belong to no document. rec.part is the kind of what is looked for by kind: all
+ * but annotations and zones, which are many and are found by their document's entries. A record's entries lie with its document's, so that one is read in
  * a single pass; entry.fields holds what one action set on one record, packed by gls-fields.c. action.records is the list of
  * the records that have entries of the action. */
 static const char schema_1[]
     = "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
       "CREATE TABLE field (k INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
       "CREATE TABLE rec (k INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, doc INTEGER NOT NULL,"
-      " owner INTEGER, person INTEGER) STRICT;"
+      " owner INTEGER, person INTEGER,"
+      " part INTEGER GENERATED ALWAYS AS (CASE WHEN kind IN (8, 9) THEN NULL ELSE kind END) VIRTUAL) STRICT;"
       "CREATE UNIQUE INDEX rec_id ON rec (id);"
-      "CREATE INDEX rec_kind ON rec (kind) WHERE doc = 0;"
-      "CREATE INDEX rec_part ON rec (doc, kind, owner) WHERE owner IS NOT NULL;"
+      "CREATE INDEX rec_part ON rec (part, doc, owner) WHERE part IS NOT NULL;"
       "CREATE TABLE action (k INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, clock INTEGER NOT NULL, person INTEGER,"
       " what TEXT NOT NULL, undoes BLOB, grp BLOB, detail TEXT, sum INTEGER NOT NULL,"
       " undone INTEGER NOT NULL DEFAULT 0, records BLOB NOT NULL) STRICT;"

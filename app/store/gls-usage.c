@@ -202,7 +202,7 @@ count_links (GlsProject *project, gint64 definition, GlsUsage *usage, GError **e
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) keys = NULL;
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE kind = ?", error);
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = ?", error);
   GlsFold fold;
   gboolean ok = TRUE;
 

@@ -52,8 +52,7 @@ gls_project_load_verdicts (GlsProject *project, const GlsId *document, const cha
   set = gls_journal_find_record (project, &set_id, error);
   if (doc == 0 || set == 0 || field == 0)
     return error != NULL && *error != NULL ? NULL : g_steal_pointer (&verdicts);
-  select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE doc = ? AND kind = 18 AND owner IS NOT NULL AND person = ?",
-                           error);
+  select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = 18 AND doc = ? AND person = ?", error);
   if (select == NULL)
     return NULL;
   sqlite3_bind_int64 (select, 1, doc);
