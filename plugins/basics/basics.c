@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two checks that every project wants: required roles and attributes that are empty, and annotations that begin or end raggedly.
+ * It must not know what a type means. */
+#include <glossator-plugin.h>
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a run keeps of the codebook: the run's own structures are gone after begin(). */
+typedef struct {
+  char *type;
+  char *name;
+  bool  role;
+} Requirement;
+
+typedef struct {
+  Requirement *list;
+  size_t       n;
+} State;
+
+static char *
+copy_text (const char *text)
+{
+  size_t n = strlen (text) + 1;
+  char *copy = malloc (n);
+
+  if (copy == NULL)
+    abort ();
+  return memcpy (copy, text, n);
+}
+
+static void
+add (State *state, const char *type, const char *name, bool role)
+{
+  state->list = realloc (state->list, (state->n + 1) * sizeof *state->list);
+  if (state->list == NULL)
+    abort ();
+  state->list[state->n++] = (Requirement) { copy_text (type), copy_text (name), role };
+}
+
+static int
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+{
+  State *state = calloc (1, sizeof *state);
+
+  if (state == NULL)
+    return host->fail (host, "there is no memory left");
+  for (size_t t = 0; t < run->types.n; t++)
+    {
+      const GlsPluginType *type = GLS_PLUGIN_AT (GlsPluginType, run->types, t);
+
+      for (size_t i = 0; i < type->attributes.n; i++)
+        if (GLS_PLUGIN_AT (GlsPluginAttributeType, type->attributes, i)->required)
+          add (state, type->name, GLS_PLUGIN_AT (GlsPluginAttributeType, type->attributes, i)->name, false);
+      for (size_t i = 0; i < type->roles.n; i++)
+        if (GLS_PLUGIN_AT (GlsPluginRoleType, type->roles, i)->required)
+          add (state, type->name, GLS_PLUGIN_AT (GlsPluginRoleType, type->roles, i)->name, true);
+    }
+  *data = state;
+  return GLS_PLUGIN_OK;
+}
+
+static bool
+has_attribute (const GlsPluginAnnotation *annotation, const char *name)
+{
+  for (size_t i = 0; i < annotation->attributes.n; i++)
+    if (strcmp (GLS_PLUGIN_AT (GlsPluginAttribute, annotation->attributes, i)->name, name) == 0)
+      return true;
+  return false;
+}
+
+static bool
+has_role (const GlsPluginAnnotation *annotation, const char *name)
+{
+  for (size_t i = 0; i < annotation->links.n; i++)
+    {
+      const GlsPluginLink *link = GLS_PLUGIN_AT (GlsPluginLink, annotation->links, i);
+
+      if (!link->relation && strcmp (link->name, name) == 0)
+        return true;
+    }
+  return false;
+}
+
+/* An empty required role may be closed: nothing in the text fills it. */
+static int
+report_missing (const GlsPluginHost *host, const GlsPluginAnnotation *annotation, const Requirement *requirement)
+{
+  char message[512];
+  const GlsPluginLink none = { requirement->name, false, GLS_PLUGIN_NOT_SAID, NULL };
+  const GlsPluginEdit edit = { GLS_PLUGIN_EDIT_FILL, annotation->key, NULL, NULL, NULL, 0, &none };
+  const GlsPluginFix fix = { "Close it as “not said”", GLS_PLUGIN_ARRAY (&edit, 1) };
+  GlsPluginProblem problem = {
+    .size = sizeof problem,
+    .rule = requirement->role ? "required-role" : "required-attribute",
+    .severity = GLS_PLUGIN_ERROR,
+    .message = message,
+    .annotations = GLS_PLUGIN_ARRAY (&annotation->key, 1),
+  };
+
+  snprintf (message, sizeof message,
+            requirement->role ? "This %s has nobody and nothing in its role “%s”; fill it, or close it as not said."
+                              : "This %s has no value for “%s”, which its type requires.", annotation->type, requirement->name);
+  if (requirement->role)
+    problem.fixes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&fix, 1);
+  return host->emit_problem (host, &problem);
+}
+
+static int
+check_requirements (const State *state, const GlsPluginHost *host, const GlsPluginAnnotation *annotation)
+{
+  int done = GLS_PLUGIN_OK;
+
+  for (size_t i = 0; i < state->n && done == GLS_PLUGIN_OK; i++)
+    {
+      const Requirement *requirement = &state->list[i];
+
+      if (strcmp (requirement->type, annotation->type) == 0
+          && !(requirement->role ? has_role (annotation, requirement->name) : has_attribute (annotation, requirement->name)))
+        done = report_missing (host, annotation, requirement);
+    }
+  return done;
+}
+
+/* --- Ragged boundaries -------------------------------------------------------------------------------------------------- */
+
+static bool
+is_blank (char c)
+{
+  return strchr (" \t\r\n", c) != NULL;
+}
+
+static bool
+is_word_byte (char c)
+{
+  return isalnum ((unsigned char) c) || (unsigned char) c >= 0x80;
+}
+
+/* What is wrong with [start, end) in bytes; NULL: nothing. */
+static const char *
+find_fault (const GlsPluginDocument *document, uint32_t start, uint32_t end)
+{
+  const char *text = document->text;
+
+  if (start == end)
+    return NULL;
+  if (is_blank (text[start]) || is_blank (text[end - 1]))
+    return "begins or ends with a space";
+  if (strchr (",;:", text[start]) != NULL || strchr (",;:", text[end - 1]) != NULL)
+    return "begins or ends with a comma or the like";
+  if ((start > 0 && is_word_byte (text[start - 1]) && is_word_byte (text[start]))
+      || (end < document->n_bytes && is_word_byte (text[end - 1]) && is_word_byte (text[end])))
+    return "begins or ends within a word";
+  return NULL;
+}
+
+static bool
+contains (const GlsPluginRange *outer, size_t n, GlsPluginRange inner)
+{
+  for (size_t i = 0; i < n; i++)
+    if (outer[i].start < inner.end && inner.start < outer[i].end)
+      return true;
+  return false;
+}
+
+/* Each fragment as dragging over it would have marked it; 0: nothing is left, or two would run together. */
+static size_t
+snap_all (const GlsPluginHost *host, const GlsPluginAnnotation *annotation, GlsPluginRange *snapped)
+{
+  for (size_t i = 0; i < annotation->n_fragments; i++)
+    {
+      snapped[i] = host->snap (host, annotation->fragments[i]);
+      if (snapped[i].start >= snapped[i].end || contains (snapped, i, snapped[i])
+          || (i > 0 && snapped[i].start <= snapped[i - 1].end))
+        return 0;
+    }
+  return annotation->n_fragments;
+}
+
+static int
+check_boundary (const GlsPluginHost *host, const GlsPluginDocument *document, const GlsPluginAnnotation *annotation)
+{
+  const char *fault = NULL;
+  char message[256];
+  GlsPluginRange *snapped;
+  GlsPluginEdit edit = { .kind = GLS_PLUGIN_EDIT_FRAGMENTS, .annotation = annotation->key };
+  GlsPluginFix fix = { "Move its ends to whole words", GLS_PLUGIN_ARRAY (&edit, 1) };
+  GlsPluginProblem problem = {
+    .size = sizeof problem,
+    .rule = "ragged-boundary",
+    .severity = GLS_PLUGIN_WARNING,
+    .message = message,
+    .annotations = GLS_PLUGIN_ARRAY (&annotation->key, 1),
+  };
+  int done;
+
+  for (size_t i = 0; i < annotation->n_fragments && fault == NULL; i++)
+    fault = find_fault (document, annotation->fragments[i].start, annotation->fragments[i].end);
+  if (fault == NULL)
+    return GLS_PLUGIN_OK;
+  snapped = calloc (annotation->n_fragments, sizeof *snapped);
+  if (snapped == NULL)
+    abort ();
+  snprintf (message, sizeof message, "This %s %s; others will hardly mark the very same characters.", annotation->type, fault);
+  edit.fragments = snapped;
+  edit.n_fragments = snap_all (host, annotation, snapped);
+  if (edit.n_fragments > 0 && memcmp (snapped, annotation->fragments, edit.n_fragments * sizeof *snapped) != 0)
+    problem.fixes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&fix, 1);
+  done = host->emit_problem (host, &problem);
+  free (snapped);
+  return done;
+}
+
+static int
+check_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
+{
+  const State *state = data;
+  int done = GLS_PLUGIN_OK;
+
+  for (size_t i = 0; i < document->annotations.n && done == GLS_PLUGIN_OK; i++)
+    {
+      const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, document->annotations, i);
+
+      if (i % 64 == 0 && host->cancelled (host))
+        break;
+      done = check_requirements (state, host, annotation);
+      if (done == GLS_PLUGIN_OK)
+        done = check_boundary (host, document, annotation);
+    }
+  return done;
+}
+
+static void
+end (void *data)
+{
+  State *state = data;
+
+  for (size_t i = 0; i < state->n; i++)
+    {
+      free (state->list[i].type);
+      free (state->list[i].name);
+    }
+  free (state->list);
+  free (state);
+}
+
+static const GlsPluginOperations validator = { .size = sizeof validator, .begin = begin, .document = check_document, .end = end };
+static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "basics", .validator = &validator };
+GLS_PLUGIN_DEFINE (descriptor)
