@@ -3,7 +3,6 @@
  * It must not know what a type means. */
 #include <glossator-plugin.h>
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,15 +131,33 @@ is_blank (char c)
   return strchr (" \t\r\n", c) != NULL;
 }
 
+/* "'", "’", "-", "‐", "‑": what stands between the parts of a word, where an annotation may well end. */
 static bool
-is_word_byte (char c)
+is_joiner (const char *at, const char *end)
 {
-  return isalnum ((unsigned char) c) || (unsigned char) c >= 0x80;
+  return *at == '\'' || *at == '-'
+         || (end - at >= 3 && at[0] == '\xE2' && at[1] == '\x80' && strchr ("\x99\x90\x91", at[2]) != NULL);
+}
+
+/* Between two letters or digits of one word. */
+static bool
+is_within_word (const GlsPluginHost *host, const GlsPluginDocument *document, uint32_t offset)
+{
+  const char *before, *end = document->text + document->n_bytes;
+  GlsPluginRange word;
+
+  if (offset == 0 || offset >= document->n_bytes)
+    return false;
+  word = host->word_at (host, offset);
+  before = document->text + offset - 1;
+  while (before > document->text && ((unsigned char) *before & 0xC0) == 0x80)
+    before--;
+  return word.start < offset && offset < word.end && !is_joiner (before, end) && !is_joiner (document->text + offset, end);
 }
 
 /* What is wrong with [start, end) in bytes; NULL: nothing. */
 static const char *
-find_fault (const GlsPluginDocument *document, uint32_t start, uint32_t end)
+find_fault (const GlsPluginHost *host, const GlsPluginDocument *document, uint32_t start, uint32_t end)
 {
   const char *text = document->text;
 
@@ -150,8 +167,7 @@ find_fault (const GlsPluginDocument *document, uint32_t start, uint32_t end)
     return "begins or ends with a space";
   if (strchr (",;:", text[start]) != NULL || strchr (",;:", text[end - 1]) != NULL)
     return "begins or ends with a comma or the like";
-  if ((start > 0 && is_word_byte (text[start - 1]) && is_word_byte (text[start]))
-      || (end < document->n_bytes && is_word_byte (text[end - 1]) && is_word_byte (text[end])))
+  if (is_within_word (host, document, start) || is_within_word (host, document, end))
     return "begins or ends within a word";
   return NULL;
 }
@@ -197,7 +213,7 @@ check_boundary (const GlsPluginHost *host, const GlsPluginDocument *document, co
   int done;
 
   for (size_t i = 0; i < annotation->n_fragments && fault == NULL; i++)
-    fault = find_fault (document, annotation->fragments[i].start, annotation->fragments[i].end);
+    fault = find_fault (host, document, annotation->fragments[i].start, annotation->fragments[i].end);
   if (fault == NULL)
     return GLS_PLUGIN_OK;
   snapped = calloc (annotation->n_fragments, sizeof *snapped);
