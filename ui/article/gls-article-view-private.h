@@ -134,6 +134,7 @@ struct _GlsArticleView {
     guint32            span;
     PangoLayout       *layout;
   } card;
+  struct { guint source; char *said; } speech;
   const char      *pointer;         /* its shape's name */
 };
 
@@ -205,6 +206,10 @@ void     gls_article_view_stop_scrolling (GlsArticleView *self);
 void     gls_article_view_hold           (GlsArticleView *self);
 void     gls_article_view_locate         (GlsArticleView *self, const GtkTextIter *iter, GdkRectangle *place);
 gboolean gls_article_view_first_visible  (GlsArticleView *self, GtkTextIter *iter, GdkRectangle *visible);
+
+/* gls-article-speech.c */
+void     gls_article_view_speak          (GlsArticleView *self);
+void     gls_article_view_stop_speaking  (GlsArticleView *self);
 
 /* gls-article-input.c */
 void gls_article_view_init_input (GlsArticleView *self);

@@ -307,6 +307,7 @@ dispose (GObject *object)
   gls_article_view_stop_drag (self);
   gls_article_view_hide_card (self);
   gls_article_view_set_card_func (self, NULL, NULL, NULL);
+  gls_article_view_stop_speaking (self);
   gls_article_view_stop_tagging (self);
   gls_article_view_stop_scrolling (self);
   if (self->vadjustment)
@@ -331,6 +332,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_free (self->font_family);
+  g_free (self->speech.said);
   g_clear_object (&self->tags);
   g_free (self->tagged);
   G_OBJECT_CLASS (gls_article_view_parent_class)->finalize (object);
@@ -454,6 +456,8 @@ replace_buffer (GlsArticleView *self)
     gtk_text_buffer_add_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
                                              gtk_widget_get_primary_clipboard (widget));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (gls_article_view_speak), self, G_CONNECT_SWAPPED);
+  gls_article_view_speak (self);
   if (gtk_widget_get_realized (widget))
     gtk_text_buffer_remove_selection_clipboard (buffer, gtk_widget_get_primary_clipboard (widget));
   g_timeout_add_full (G_PRIORITY_LOW, OLD_BUFFER_MS, drop_buffer_cb, old, NULL);
@@ -604,6 +608,7 @@ gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebo
   gls_article_view_hold (self);
   if (!change_spans (self, spans, codebook))
     replace_spans (self, spans, codebook);
+  gls_article_view_speak (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -616,6 +621,7 @@ gls_article_view_set_selected (GlsArticleView *self, const GlsId *id)
     return;
   self->has_selected = id != NULL;
   self->selected_found = self->has_edge = FALSE;
+  gls_article_view_speak (self);
   if (id)
     self->selected = *id;
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -17,6 +17,7 @@ struct _GlsWindow {
   GtkWidget       *saved_box;
   GtkImage        *saved_icon;
   GtkLabel        *saved_label;
+  GtkLabel        *announcer;
   GtkWidget       *save_copy_button;
   GtkWidget       *retry_button;
   GtkWidget       *menu_button;

@@ -81,6 +81,7 @@ show_next_toast (gpointer data)
           adw_toast_set_action_name (self->toast, "win.undo");
         }
       adw_toast_overlay_add_toast (self->toasts, self->toast);
+  gtk_label_set_text (self->announcer, text);
       return G_SOURCE_REMOVE;
     }
   self->toast_source = g_timeout_add (wait > 0 ? wait / 1000 + 1 : TOAST_MS, show_next_toast, self);
@@ -415,6 +416,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (saved_box);
   BIND (saved_icon);
   BIND (saved_label);
+  BIND (announcer);
   BIND (save_copy_button);
   BIND (retry_button);
   BIND (menu_button);
