@@ -84,6 +84,51 @@ activate_note (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_inspect (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  gtk_widget_set_visible (self->side, TRUE);
+  gls_inspector_focus_first (self->inspector);
+}
+
+static void
+activate_unsure (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  gtk_widget_set_visible (self->side, TRUE);
+  gls_inspector_toggle_unsure (self->inspector);
+}
+
+static void
+activate_find_filler (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  gtk_widget_set_visible (self->side, TRUE);
+  gls_inspector_focus_field (self->inspector);
+}
+
+static void
+activate_relate (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_relate (GLS_ANNOTATE_PAGE (data)->pane);
+}
+
+static void
+activate_arm_role (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_arm_role (GLS_ANNOTATE_PAGE (data)->pane, g_variant_get_string (parameter, NULL));
+}
+
+static void
+activate_take_guess (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_take_guess (GLS_ANNOTATE_PAGE (data)->pane, g_variant_get_string (parameter, NULL));
+}
+
+static void
 focus_article (GlsAnnotatePage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
@@ -268,6 +313,12 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "delete", .activate = activate_delete },
     { .name = "let-go", .activate = activate_let_go },
     { .name = "note", .activate = activate_note },
+    { .name = "inspect", .activate = activate_inspect },
+    { .name = "unsure", .activate = activate_unsure },
+    { .name = "relate", .activate = activate_relate },
+    { .name = "arm-role", .activate = activate_arm_role, .parameter_type = "s" },
+    { .name = "take-guess", .activate = activate_take_guess, .parameter_type = "s" },
+    { .name = "find-filler", .activate = activate_find_filler },
     { .name = "done", .activate = activate_done },
     { .name = "next-document", .activate = activate_next },
     { .name = "previous-document", .activate = activate_previous },

@@ -50,13 +50,21 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   guint32 start, end;
   gboolean words = gls_article_pane_get_words (self->pane, &start, &end), open = gls_annotate_page_has_document (self);
   guint n = gls_article_pane_get_selected (self->pane)->len;
+  const GlsRoleDef *role = gls_article_pane_get_role (self->pane, NULL);
   g_autofree char *hint = gls_article_pane_dup_hint (self->pane);
 
+  gls_inspector_set_role (self->inspector, role != NULL ? role->name : NULL);
   gls_label_bar_set_hint (self->label_bar, hint);
   gls_label_bar_set_armed (self->label_bar, gls_article_pane_get_armed (self->pane));
   show_guide (self);
   enable (self, "delete", open && n > 0);
   enable (self, "note", open && n == 1);
+  enable (self, "inspect", open && n == 1);
+  enable (self, "unsure", open && n == 1);
+  enable (self, "relate", open && n == 1);
+  enable (self, "arm-role", open && n == 1);
+  enable (self, "take-guess", open && n == 1);
+  enable (self, "find-filler", role != NULL);
   enable (self, "let-go", open);
   enable (self, "label", open);
   enable (self, "repeat-label", open && words && gls_article_pane_get_last_label (self->pane) != NULL);
@@ -95,6 +103,19 @@ pane_selection_changed (GlsAnnotatePage *self)
   if (!self->from_list)
     gls_annotation_list_select (self->list, (const GlsId *) (gpointer) selected->data, selected->len);
   gls_inspector_show (self->inspector, (const GlsId *) (gpointer) selected->data, selected->len);
+}
+
+static void
+inspector_go_to (GlsAnnotatePage *self, const GlsId *id)
+{
+  gls_article_pane_select (self->pane, id, 1);
+}
+
+static void
+inspector_fill_role (GlsAnnotatePage *self, const GlsLink *filler)
+{
+  if (gls_article_pane_fill_role (self->pane, filler))
+    gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
 }
 
 static void
@@ -254,6 +275,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pane_unsaved_changed);
   gtk_widget_class_bind_template_callback (widget_class, show_place);
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_go_to);
+  gtk_widget_class_bind_template_callback (widget_class, inspector_fill_role);
 }
 
 static void

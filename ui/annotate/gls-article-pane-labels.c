@@ -113,10 +113,12 @@ void
 gls_article_pane_remove_selected (GlsArticlePane *self)
 {
   guint asked = self->selected->len, n;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *ties = NULL;
 
   if (gls_article_pane_get_document (self) == NULL || asked == 0)
     return;
+  if (asked == 1)
+    ties = gls_article_pane_describe_ties (self, (const GlsId *) (gpointer) self->selected->data);
   n = gls_open_document_remove (self->document, (const GlsId *) (gpointer) self->selected->data, asked);
   if (n == 0)
     {
@@ -124,6 +126,13 @@ gls_article_pane_remove_selected (GlsArticlePane *self)
       return;
     }
   text = g_strdup_printf (ngettext ("%u annotation removed", "%u annotations removed", n), n);
+  if (ties != NULL)
+    {
+      g_autofree char *both = g_strdup_printf (_ ("%s; %s"), text, ties);
+
+      g_free (text);
+      text = g_steal_pointer (&both);
+    }
   gls_article_pane_set_selected (self, NULL, 0);
   gls_session_say (self->session, text, TRUE);
 }
@@ -135,8 +144,10 @@ gls_article_pane_dup_hint (GlsArticlePane *self)
 {
   guint32 start, end;
   gboolean words = gls_article_pane_get_words (self, &start, &end);
-  char *role = gls_article_pane_dup_role_hint (self);
+  char *role = gls_article_pane_dup_relation_hint (self);
 
+  if (role == NULL)
+    role = gls_article_pane_dup_role_hint (self);
   if (role != NULL)
     return role;
   if (self->armed != NULL)
@@ -146,7 +157,7 @@ gls_article_pane_dup_hint (GlsArticlePane *self)
   if (words)
     return g_strdup (_ ("a letter labels · / finds a label · Esc lets go"));
   if (self->selected->len > 0)
-    return g_strdup (_ ("a letter changes the type · Delete removes · ⏎ note · Esc lets go"));
+    return g_strdup (_ ("a letter changes the type · Delete removes · ⏎ inspector · Ctrl+L relation · Esc lets go"));
   return g_strdup (_ ("drag or double-click marks words · Shift: characters · Ctrl+Z undoes"));
 }
 
@@ -186,6 +197,8 @@ gls_article_pane_press_key (GlsArticlePane *self, guint keyval, guint keycode, G
   gunichar letter;
   const GlsTypeDef *type;
 
+  if ((state & GDK_SHIFT_MASK) == 0 && gls_article_pane_press_relation_key (self, keyval, keycode))
+    return TRUE;
   if ((state & GDK_SHIFT_MASK) == 0 || keyval == GDK_KEY_ISO_Left_Tab)
     if (gls_article_pane_press_role_key (self, keyval, keycode, focus == NULL || focus == GTK_WIDGET (self->view)))
       return TRUE;
@@ -205,7 +218,7 @@ gls_article_pane_press_key (GlsArticlePane *self, guint keyval, guint keycode, G
       if (focus != NULL && focus != GTK_WIDGET (self->view))
         return FALSE;
       if (!activate (self, "win.repeat-label"))
-        activate (self, "win.note");
+        activate (self, "win.inspect");
       return TRUE;
     default:
       break;

@@ -32,6 +32,12 @@ typedef struct {
   guint32  start, end;
 } GlsPlace;
 
+typedef enum {
+  GLS_RELATING_NOT,
+  GLS_RELATING_BEGUN, /* the other end is wanted */
+  GLS_RELATING_ASKED, /* which relation is wanted */
+} GlsRelating;
+
 struct _GlsArticlePane {
   AdwBin            parent_instance;
   GtkStack         *stack;
@@ -51,6 +57,8 @@ struct _GlsArticlePane {
   GlsPlace          wanted;
   double            wheel;      /* steps with Control that are not a whole one yet */
   GlsArmedRole      roles;
+  GlsRelating       relating;
+  GlsId             relate_from, relate_to;
 };
 
 /* Selects without touching words or place. */
@@ -79,5 +87,17 @@ gboolean gls_article_pane_label_role      (GlsArticlePane *self, const char *typ
 gboolean gls_article_pane_press_role_key  (GlsArticlePane *self, guint keyval, guint keycode, gboolean in_text);
 /* NULL when none is armed. */
 char    *gls_article_pane_dup_role_hint   (GlsArticlePane *self);
+void     gls_article_pane_show_tag        (GlsArticlePane *self);
+/* The character under the pointer at its last press. */
+gboolean gls_article_pane_get_pointed     (GlsArticlePane *self, guint32 *offset);
+
+/* Relations; as for roles. */
+void     gls_article_pane_stop_relating   (GlsArticlePane *self);
+void     gls_article_pane_link_dragged    (GlsArticlePane *self, const GlsId *from, const GlsId *to);
+gboolean gls_article_pane_click_relation  (GlsArticlePane *self, const GlsId *id);
+gboolean gls_article_pane_press_relation_key (GlsArticlePane *self, guint keyval, guint keycode);
+char    *gls_article_pane_dup_relation_hint (GlsArticlePane *self);
+/* What hangs on an annotation, as the end of a sentence; NULL: nothing. */
+char    *gls_article_pane_describe_ties   (GlsArticlePane *self, const GlsId *id);
 
 G_END_DECLS

@@ -46,8 +46,8 @@ get_links (GlsArticlePane *self, const GlsId *id)
   return details != NULL ? details->links : NULL;
 }
 
-static void
-show_tag (GlsArticlePane *self)
+void
+gls_article_pane_show_tag (GlsArticlePane *self)
 {
   const GlsRoleDef *role = gls_article_pane_get_role (self, NULL);
   const char *type = self->roles.type;
@@ -56,6 +56,9 @@ show_tag (GlsArticlePane *self)
   if (role != NULL)
     text = type != NULL ? g_strdup_printf ("%s: %s", gls_role_get_label (role->name), gls_type_get_label (type))
                         : g_strdup (gls_role_get_label (role->name));
+  else if (self->relating != GLS_RELATING_NOT)
+    text = g_strdup (_ ("relation"));
+  gls_article_view_set_fixed (self->view, text != NULL);
   gtk_label_set_text (GTK_LABEL (self->tag), text != NULL ? text : "");
   gtk_widget_set_visible (self->tag, text != NULL && self->roles.over);
 }
@@ -68,7 +71,7 @@ arm (GlsArticlePane *self, const GlsId *owner, const GlsRoleDef *role)
   self->roles.type = NULL;
   if (role != NULL && owner != NULL)
     self->roles.owner = *owner;
-  show_tag (self);
+  gls_article_pane_show_tag (self);
   gls_article_pane_state_changed (self);
 }
 
@@ -237,6 +240,14 @@ take_guess (GlsArticlePane *self)
   return guess.is_mark ? fill_with_annotation (self, &guess.mark) : fill_with_words (self, guess.start, guess.end, guess.type);
 }
 
+void
+gls_article_pane_take_guess (GlsArticlePane *self, const char *name)
+{
+  gls_article_pane_arm_role (self, name);
+  if (self->roles.name != NULL)
+    take_guess (self);
+}
+
 /* The innermost own annotation at @offset that may fill @role. */
 static gboolean
 find_at (GlsArticlePane *self, const GlsRoleDef *role, guint32 offset, GlsId *id)
@@ -269,9 +280,9 @@ find_word (GlsArticlePane *self, guint32 offset, guint32 *start, guint32 *end)
 
 /* --- The pointer ------------------------------------------------------------------------------------------------- */
 
-/* The character under the pointer; the caret lies at the gap that is nearest to it. */
-static gboolean
-get_offset (GlsArticlePane *self, guint32 *offset)
+/* The caret lies at the gap that is nearest to the pointer. */
+gboolean
+gls_article_pane_get_pointed (GlsArticlePane *self, guint32 *offset)
 {
   guint32 caret = gls_article_view_get_caret (self->view);
   graphene_point_t at;
@@ -315,7 +326,7 @@ gls_article_pane_click_role (GlsArticlePane *self, const GlsId *id)
     return TRUE;
   self->roles.taken = (GlsFragment){ 0, 0 };
   self->roles.taken_at = g_get_monotonic_time ();
-  if (get_offset (self, &offset))
+  if (gls_article_pane_get_pointed (self, &offset))
     {
       if (find_word (self, offset, &start, &end))
         self->roles.taken = (GlsFragment){ start, end };
@@ -362,10 +373,10 @@ moved (GtkEventControllerMotion *controller, double x, double y, GlsArticlePane 
   self->roles.tag_x = x;
   self->roles.tag_y = y;
   self->roles.over = TRUE;
-  if (self->roles.name == NULL)
+  if (self->roles.name == NULL && self->relating == GLS_RELATING_NOT)
     return;
   if (!gtk_widget_get_visible (self->tag))
-    show_tag (self);
+    gls_article_pane_show_tag (self);
   gtk_widget_queue_allocate (gtk_widget_get_parent (self->tag));
 }
 
@@ -484,7 +495,7 @@ gls_article_pane_label_role (GlsArticlePane *self, const char *type)
       else
         {
           self->roles.type = g_strcmp0 (self->roles.type, type) == 0 ? NULL : g_intern_string (type);
-          show_tag (self);
+          gls_article_pane_show_tag (self);
           gls_article_pane_state_changed (self);
         }
       return TRUE;
@@ -547,6 +558,8 @@ gls_article_pane_press_role_key (GlsArticlePane *self, guint keyval, guint keyco
 
   if (letter >= '0' && letter <= '9')
     return press_digit (self, letter);
+  if (role != NULL && letter == '/')
+    return gtk_widget_activate_action (GTK_WIDGET (self), "win.find-filler", NULL) || TRUE;
   if (in_text && role == NULL && keyval == GDK_KEY_Tab)
     return arm_first_open (self);
   if (role == NULL || !in_text)

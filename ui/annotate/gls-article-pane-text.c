@@ -111,7 +111,7 @@ append_attributes (GString *markup, const GlsAnnotation *annotation, const GlsTy
       const GlsAttributeDef *def = g_ptr_array_index (type->attributes, i);
       const char *json = gls_annotation_get_attribute (annotation, def->name);
       g_autofree char *value = json != NULL ? gls_value_to_display (def, json) : NULL;
-      g_autofree char *line = value != NULL ? g_markup_printf_escaped ("\n%s: %s", def->name, value) : NULL;
+      g_autofree char *line = value != NULL ? g_markup_printf_escaped ("\n%s: %s", gls_role_get_label (def->name), gls_role_get_label (value)) : NULL;
 
       if (line != NULL)
         g_string_append (markup, line);
@@ -154,5 +154,6 @@ gls_article_pane_bind_text (GlsArticlePane *self)
 {
   g_signal_connect_object (self->view, "fragments-changed-by-user", G_CALLBACK (fragments_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "fragment-selected", G_CALLBACK (fragment_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "link-dragged", G_CALLBACK (gls_article_pane_link_dragged), self, G_CONNECT_SWAPPED);
   gls_article_view_set_card_func (self->view, describe, self, NULL);
 }

@@ -134,7 +134,7 @@ annotation_activated (GlsArticlePane *self, const GlsId *id)
   GlsId copy = *id;
 
   gls_label_chooser_hide (self->chooser);
-  if (gls_article_pane_click_role (self, &copy))
+  if (gls_article_pane_click_relation (self, &copy) || gls_article_pane_click_role (self, &copy))
     return;
   gls_article_pane_set_selected (self, &copy, 1);
 }
@@ -143,13 +143,14 @@ static void
 selection_cleared (GlsArticlePane *self)
 {
   gls_label_chooser_hide (self->chooser);
-  if (!gls_article_pane_click_role (self, NULL))
+  if (!gls_article_pane_click_relation (self, NULL) && !gls_article_pane_click_role (self, NULL))
     gls_article_pane_set_selected (self, NULL, 0);
 }
 
 static void
 range_selected (GlsArticlePane *self, guint start, guint end, const GdkRectangle *where)
 {
+  gls_article_pane_stop_relating (self);
   if (gls_article_pane_drag_role (self, start, end))
     return;
   gls_article_pane_set_selected (self, NULL, 0);

@@ -57,6 +57,10 @@ void             gls_article_pane_find_next     (GlsArticlePane *self, int direc
 const GlsRoleDef *gls_article_pane_get_role     (GlsArticlePane *self, GlsId *owner);
 /* Arms a role of the selected annotation; NULL: none. */
 void             gls_article_pane_arm_role      (GlsArticlePane *self, const char *name);
+/* Takes the guess for a role of the selected annotation. */
+void             gls_article_pane_take_guess    (GlsArticlePane *self, const char *name);
+/* Begins a relation at the selected annotation, or lets it go. */
+void             gls_article_pane_relate        (GlsArticlePane *self);
 /* Fills the armed role and arms the next. */
 gboolean         gls_article_pane_fill_role     (GlsArticlePane *self, const GlsLink *filler);
 /* The lines of the selection, or the one with the caret. */

@@ -114,6 +114,12 @@ gls_open_document_load (GlsOpenDocument *self, const GlsId *id)
   gls_open_document_start_loading (self);
 }
 
+GlsSession *
+gls_open_document_get_session (GlsOpenDocument *self)
+{
+  return self->session;
+}
+
 gboolean
 gls_open_document_is_loading (GlsOpenDocument *self)
 {

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (GlsOpenDocument, gls_open_document, GLS, OPEN_DOCUMENT, GO
  * What functions return as const or borrowed is valid until the next edit or signal. */
 
 GlsOpenDocument *gls_open_document_new       (GlsSession *session);
+GlsSession      *gls_open_document_get_session (GlsOpenDocument *self);
 /* Ends with "loaded"; a later call overtakes an earlier one. */
 void             gls_open_document_load      (GlsOpenDocument *self, const GlsId *id);
 gboolean         gls_open_document_is_loading (GlsOpenDocument *self);

@@ -81,12 +81,19 @@ gls_article_view_place_end (GlsArticleView *self, guint32 offset, gboolean is_en
   return TRUE;
 }
 
+void
+gls_article_view_set_fixed (GlsArticleView *self, gboolean fixed)
+{
+  self->fixed = fixed;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static gboolean
 may_change (GlsArticleView *self)
 {
   const GlsSpan *span = gls_article_view_get_selected_span (self, NULL);
 
-  return span && !(span->flags & GLS_SPAN_SUGGESTION);
+  return span && !self->fixed && !(span->flags & GLS_SPAN_SUGGESTION);
 }
 
 /* The middle of the handle that a relation is drawn from: behind the selected annotation, above its words. */

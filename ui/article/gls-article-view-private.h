@@ -86,7 +86,7 @@ struct _GlsArticleView {
   GlsId            selected;
   gboolean         selected_found;
   guint            selected_at;   /* index among the spans; G_MAXUINT: not there */
-  gboolean         has_edge, by_characters, keep_edges;
+  gboolean         has_edge, by_characters, keep_edges, fixed;
   guint            edge;          /* the end that keys move */
 
   GPtrArray       *links;      /* or NULL */

@@ -84,6 +84,9 @@ void         gls_article_view_choose_end    (GlsArticleView *self, gboolean next
 /* Moves the chosen end, else the last one, by a word or a character, with "fragments-changed-by-user". */
 void         gls_article_view_move_end      (GlsArticleView *self, gboolean to_right);
 
+/* While TRUE the selected annotation has no ends to move nor a handle: every drag selects words. */
+void         gls_article_view_set_fixed     (GlsArticleView *self, gboolean fixed);
+
 /* The annotation that is outlined; NULL: none. An id that is not among the spans yet is kept until it is. No signal. */
 void         gls_article_view_set_selected  (GlsArticleView *self, const GlsId *id);
 const GlsId *gls_article_view_get_selected  (GlsArticleView *self);   /* nullable, valid until it changes */
