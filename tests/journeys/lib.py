@@ -78,6 +78,28 @@ def marks(document, by=None):
                   for a in document.get("annotations", []) if by is None or a["by"] == by)
 
 
+def roles(document, claim):
+    """What fills the roles of the claim with these words, by role: "Type words", or none, author, entity, value."""
+    text = document["text"]
+    by_id = {a["id"]: a for a in document["annotations"]}
+
+    def words(annotation):
+        return " … ".join(text[s:e] for s, e in annotation["spans"])
+
+    found = next((a for a in document["annotations"] if a["type"] == "Claim" and words(a) == claim), None)
+    if found is None:
+        raise Failed("no claim “%s”" % claim)
+    result = {}
+    for link in found.get("relations", []):
+        if "to" in link:
+            target = by_id[link["to"]]
+            filler = "%s %s" % (target["type"], words(target))
+        else:
+            filler = next(kind for kind in ("none", "author", "entity", "value") if kind in link)
+        result.setdefault(link.get("role") or link["type"], []).append(filler)
+    return result
+
+
 class Folder:
     """A folder for one journey's files."""
 
@@ -243,6 +265,14 @@ class Program:
             (node for node in self.find(role="text", every=True) or ()
              if node.get_text_iface() is not None and node.get_text_iface().get_character_count() > 40), None))
 
+    def go_to_article(self):
+        """By keys: the next pane until it is the text's."""
+        for _ in range(8):
+            if self.article().get_state_set().contains(Atspi.StateType.FOCUSED):
+                return
+            self.key("F6")
+        raise Failed("F6 does not reach the text")
+
     def offsets(self, words):
         text = self.article().get_text_iface()
         whole = text.get_text(0, text.get_character_count())
@@ -266,6 +296,13 @@ class Program:
             xdo("mousemove", x + (to_x - x) * step // 5, y + (to_y - y) * step // 5)
             time.sleep(0.03)
         xdo("mouseup", 1)
+        time.sleep(0.25)
+
+    def click_words(self, words):
+        """A click in the middle of words."""
+        start, end = self.offsets(words)
+        x, y = self.point((start + end) // 2)
+        xdo("mousemove", x, y, "click", 1)
         time.sleep(0.25)
 
     def double_click(self, word):

@@ -117,21 +117,28 @@ activate_relate (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+focus_article (GlsAnnotatePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
+static void
 activate_arm_role (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_article_pane_arm_role (GLS_ANNOTATE_PAGE (data)->pane, g_variant_get_string (parameter, NULL));
+  GlsAnnotatePage *self = data;
+
+  gls_article_pane_arm_role (self->pane, g_variant_get_string (parameter, NULL));
+  /* What fills it is in the text, and the keys that do are there. */
+  focus_article (self);
 }
 
 static void
 activate_take_guess (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_article_pane_take_guess (GLS_ANNOTATE_PAGE (data)->pane, g_variant_get_string (parameter, NULL));
-}
+  GlsAnnotatePage *self = data;
 
-static void
-focus_article (GlsAnnotatePage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+  gls_article_pane_take_guess (self->pane, g_variant_get_string (parameter, NULL));
+  focus_article (self);
 }
 
 static void

@@ -562,6 +562,11 @@ gls_article_pane_press_role_key (GlsArticlePane *self, guint keyval, guint keyco
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.find-filler", NULL) || TRUE;
   if (in_text && role == NULL && keyval == GDK_KEY_Tab)
     return arm_first_open (self);
+  if (role != NULL && keyval == GDK_KEY_Escape)
+    {
+      gls_article_pane_disarm_role (self);
+      return TRUE;
+    }
   if (role == NULL || !in_text)
     return FALSE;
   switch (keyval)
@@ -582,9 +587,6 @@ gls_article_pane_press_role_key (GlsArticlePane *self, guint keyval, guint keyco
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       take_selection (self, role);
-      return TRUE;
-    case GDK_KEY_Escape:
-      gls_article_pane_disarm_role (self);
       return TRUE;
     default:
       return FALSE;
