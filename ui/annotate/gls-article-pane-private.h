@@ -14,6 +14,7 @@ typedef struct {
   GlsId       owner;
   char       *name;       /* NULL: none is armed */
   const char *type;       /* interned; chosen by a letter for the words to come; NULL: as they look */
+  gboolean    settled;    /* the chain has just ended: the claim is shown, but its ends are not in the way of the next drag */
   char       *resume;     /* where the chain goes on after a role on demand */
   gboolean    has_made;   /* @made filled @made_role just now: a letter changes its type */
   GlsId       made;

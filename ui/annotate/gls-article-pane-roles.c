@@ -58,7 +58,7 @@ gls_article_pane_show_tag (GlsArticlePane *self)
                         : g_strdup (gls_role_get_label (role->name));
   else if (self->relating != GLS_RELATING_NOT)
     text = g_strdup (_ ("relation"));
-  gls_article_view_set_fixed (self->view, text != NULL);
+  gls_article_view_set_fixed (self->view, text != NULL || self->roles.settled);
   gtk_label_set_text (GTK_LABEL (self->tag), text != NULL ? text : "");
   gtk_widget_set_visible (self->tag, text != NULL && self->roles.over);
 }
@@ -78,7 +78,7 @@ arm (GlsArticlePane *self, const GlsId *owner, const GlsRoleDef *role)
 void
 gls_article_pane_disarm_role (GlsArticlePane *self)
 {
-  self->roles.has_made = FALSE;
+  self->roles.has_made = self->roles.settled = FALSE;
   g_clear_pointer (&self->roles.resume, g_free);
   if (self->roles.name != NULL)
     arm (self, NULL, NULL);
@@ -140,6 +140,7 @@ advance (GlsArticlePane *self, const GlsRoleDef *role)
     next = gls_type_def_find_role (type, self->roles.resume);
   if (next != NULL && next->chain)
     g_clear_pointer (&self->roles.resume, g_free);
+  self->roles.settled = next == NULL;
   arm (self, &self->roles.owner, next);
 }
 

@@ -92,6 +92,8 @@ gls_article_pane_set_selected (GlsArticlePane *self, const GlsId *ids, guint n)
   g_array_append_vals (self->selected, taken->data, n);
   if (n != 1 || !gls_id_equal (taken->data, &self->roles.owner))
     gls_article_pane_disarm_role (self);
+  self->roles.settled = FALSE;
+  gls_article_pane_show_tag (self);
   gls_article_view_set_selected (self->view, n == 1 ? (const GlsId *) (gpointer) taken->data : NULL);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
   gls_article_pane_state_changed (self);
