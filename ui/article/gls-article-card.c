@@ -98,7 +98,10 @@ show_cb (gpointer data)
   g_autofree char *markup = NULL;
 
   self->card.source = 0;
-  if (spans->len == 0 || self->drag.active)
+  /* Of the selected one everything is shown beside the text already. */
+  if (spans->len == 0 || self->drag.active ||
+      (self->has_selected && gls_id_equal (&gls_span_index_get_span (self->index, g_array_index (spans, guint32, 0))->id,
+                                           &self->selected)))
     return G_SOURCE_REMOVE;
   markup = dup_markup (self, spans);
   self->card.layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);

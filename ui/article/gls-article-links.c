@@ -232,7 +232,7 @@ draw_name (Painter *painter, const char *name, int x, int other, int y)
         break;
       }
   g_array_append_val (painter->obstacles, area);
-  paper.alpha = 0.92;
+  paper.alpha = 1;
   gtk_snapshot_append_color (painter->snapshot, &paper, &GRAPHENE_RECT_INIT (area.x, area.y, area.width, area.height));
   gtk_snapshot_save (painter->snapshot);
   gtk_snapshot_translate (painter->snapshot, &GRAPHENE_POINT_INIT (area.x + 3, area.y + style->label_baseline -
