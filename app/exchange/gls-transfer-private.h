@@ -89,7 +89,7 @@ struct _GlsTransferPut {
   GPtrArray              *names_of;    /* char *: the file of each */
   GHashTable             *in_batch;    /* GlsId *: documents that the batch changes */
   guint                   units;       /* of the batch */
-  double                  most;        /* units that took 25 ms */
+  double                  most;        /* units that take BATCH_SECONDS */
 };
 
 /* put->entities, loaded; FALSE: the project cannot be read. */

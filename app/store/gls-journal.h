@@ -107,7 +107,7 @@ gboolean      gls_journal_fail_damaged (GlsProject *project, GError **error);
 /* Sum of an action's entries, the same in every copy: ids instead of local keys. */
 guint64       gls_journal_sum_action   (const GlsId *id, gint64 clock, const GlsId *person, const char *what,
                                         const GlsId *undoes, const GlsId *group, const char *detail);
-/* What the sums of one action's entries of one record begin with; @record NULL ids are null ids. */
+/* What the sums of one action's entries of one record begin with; null ids where there is none. */
 guint64       gls_journal_sum_record   (const GlsId *action, const GlsId *record, GlsRecordKind kind,
                                         const GlsId *document, const GlsId *owner, const GlsId *set);
 guint64       gls_journal_sum_entry    (guint64 record_sum, const char *field, const GlsJournalValue *value);

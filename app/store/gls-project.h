@@ -33,7 +33,8 @@ void         gls_project_accept_clock (GlsProject *project);
 /* Ends a running statement of this connection from another thread. */
 void         gls_project_interrupt (GlsProject *project);
 
-/* One action, one transaction, durable when TRUE is returned. */
+/* One action in one transaction; a change-set of more than a thousand records in several, a group that is undone as one step.
+ * Durable when TRUE is returned; when a later part fails, the earlier ones stay. */
 gboolean     gls_project_commit (GlsProject *project, GlsChange *change, GError **error);
 /* Several actions in one transaction (imports: an action a document and set). */
 gboolean     gls_project_commit_all (GlsProject *project, GPtrArray *changes, GError **error);
