@@ -7,6 +7,9 @@
 
 static const struct { const char *word, *measure; } measures[] = {
   { "%", "percent" }, { "percent", "percent" }, { "pct", "percent" }, { "prozent", "percent" }, { "процентов", "percent" },
+  { "процент", "percent" }, { "процента", "percent" }, { "человек", "persons" }, { "человека", "persons" },
+  { "граждан", "persons" }, { "боевиков", "persons" }, { "женщин", "persons" }, { "детей", "persons" },
+  { "долларов", "USD" }, { "рублей", "RUB" }, { "сомов", "KGS" }, { "лет", "years" }, { "года", "years" },
   { "dollar", "USD" }, { "dollars", "USD" }, { "usd", "USD" }, { "euro", "EUR" }, { "euros", "EUR" }, { "eur", "EUR" },
   { "ruble", "RUB" }, { "rubles", "RUB" }, { "rouble", "RUB" }, { "roubles", "RUB" }, { "rub", "RUB" },
   { "som", "KGS" }, { "soms", "KGS" }, { "tenge", "KZT" }, { "somoni", "TJS" }, { "yuan", "CNY" },
@@ -95,6 +98,17 @@ static const struct { const char *phrase; GlsModifier modifier; } prefixes[] = {
   { "approximately", GLS_MODIFIER_ABOUT }, { "approx", GLS_MODIFIER_ABOUT }, { "roughly", GLS_MODIFIER_ABOUT },
   { "some", GLS_MODIFIER_ABOUT }, { "circa", GLS_MODIFIER_ABOUT }, { "ca", GLS_MODIFIER_ABOUT },
   { "estimated", GLS_MODIFIER_ABOUT }, { "~", GLS_MODIFIER_ABOUT },
+  { "не более чем", GLS_MODIFIER_AT_MOST }, { "не более", GLS_MODIFIER_AT_MOST },
+  { "не больше", GLS_MODIFIER_AT_MOST }, { "максимум", GLS_MODIFIER_AT_MOST },
+  { "не менее чем", GLS_MODIFIER_AT_LEAST }, { "не менее", GLS_MODIFIER_AT_LEAST },
+  { "не меньше", GLS_MODIFIER_AT_LEAST }, { "по меньшей мере", GLS_MODIFIER_AT_LEAST },
+  { "по крайней мере", GLS_MODIFIER_AT_LEAST }, { "как минимум", GLS_MODIFIER_AT_LEAST },
+  { "минимум", GLS_MODIFIER_AT_LEAST }, { "до", GLS_MODIFIER_UP_TO }, { "более чем", GLS_MODIFIER_MORE_THAN },
+  { "более", GLS_MODIFIER_MORE_THAN }, { "больше", GLS_MODIFIER_MORE_THAN },
+  { "свыше", GLS_MODIFIER_MORE_THAN }, { "почти", GLS_MODIFIER_NEARLY },
+  { "менее чем", GLS_MODIFIER_LESS_THAN }, { "менее", GLS_MODIFIER_LESS_THAN },
+  { "меньше", GLS_MODIFIER_LESS_THAN }, { "около", GLS_MODIFIER_ABOUT }, { "примерно", GLS_MODIFIER_ABOUT },
+  { "приблизительно", GLS_MODIFIER_ABOUT }, { "порядка", GLS_MODIFIER_ABOUT },
 };
 
 static const struct { const char *phrase; GlsModifier modifier; } suffixes[] = {
@@ -102,6 +116,7 @@ static const struct { const char *phrase; GlsModifier modifier; } suffixes[] = {
   { "or over", GLS_MODIFIER_AT_LEAST }, { "at least", GLS_MODIFIER_AT_LEAST }, { "plus", GLS_MODIFIER_AT_LEAST },
   { "or fewer", GLS_MODIFIER_AT_MOST }, { "or less", GLS_MODIFIER_AT_MOST }, { "or under", GLS_MODIFIER_AT_MOST },
   { "at most", GLS_MODIFIER_AT_MOST }, { "at the most", GLS_MODIFIER_AT_MOST },
+  { "или более", GLS_MODIFIER_AT_LEAST }, { "и более", GLS_MODIFIER_AT_LEAST },
   { "or so", GLS_MODIFIER_ABOUT }, { "or thereabouts", GLS_MODIFIER_ABOUT },
 };
 

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tokens and word lists.
+ * It must not know what is looked for. */
+#include "lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *
+grow (void *data, size_t n, size_t *room, size_t size)
+{
+  if (n < *room)
+    return data;
+  *room = *room > 0 ? *room * 2 : 256;
+  data = realloc (data, *room * size);
+  if (data == NULL)
+    abort ();
+  return data;
+}
+
+static char *
+copy_text (const char *text, size_t n)
+{
+  char *copy = malloc (n + 1);
+
+  if (copy == NULL)
+    abort ();
+  memcpy (copy, text, n);
+  copy[n] = '\0';
+  return copy;
+}
+
+/* --- Characters ------------------------------------------------------------------------------------------------------- */
+
+/* The text is valid UTF-8, as the host promises. */
+static uint32_t
+get_char (const char *at, uint32_t *n)
+{
+  const unsigned char *u = (const unsigned char *) at;
+
+  if (u[0] < 0x80)
+    return *n = 1, u[0];
+  if (u[0] < 0xE0)
+    return *n = 2, (uint32_t) (u[0] & 0x1F) << 6 | (u[1] & 0x3F);
+  if (u[0] < 0xF0)
+    return *n = 3, (uint32_t) (u[0] & 0x0F) << 12 | (uint32_t) (u[1] & 0x3F) << 6 | (u[2] & 0x3F);
+  return *n = 4, (uint32_t) (u[0] & 0x07) << 18 | (uint32_t) (u[1] & 0x3F) << 12 | (uint32_t) (u[2] & 0x3F) << 6 | (u[3] & 0x3F);
+}
+
+static bool
+is_digit (uint32_t c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* Latin, Greek, Cyrillic and what lies beyond punctuation; enough to tell words from marks. */
+static bool
+is_letter (uint32_t c)
+{
+  if (c < 0x80)
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  return (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000) || c == 0xAA || c == 0xB5 || c == 0xBA || (c >= 0x2C00 && c < 0x2E00)
+         || (c >= 0x3040 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFF00) || c >= 0x10000;
+}
+
+static bool
+is_space (uint32_t c)
+{
+  return c <= 0x20 || c == 0xA0 || c == 0x85 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F
+         || c == 0x3000 || c == 0xFEFF;
+}
+
+/* One code point to lower case: ASCII, Latin-1, Latin Extended-A, Greek, Cyrillic. @upper: it was a capital. */
+static uint32_t
+to_lower (uint32_t c, bool *upper)
+{
+  uint32_t lower = c;
+
+  if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+    lower = c + 0x20;
+  else if (c >= 0x400 && c <= 0x40F)
+    lower = c + 0x50;
+  else if (((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x460 && c <= 0x52F)) && (c & 1) == 0)
+    lower = c + 1;
+  else if (((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) && (c & 1) == 1)
+    lower = c + 1;
+  *upper = lower != c;
+  return lower;
+}
+
+static void
+put_folded (LexText *text, uint32_t c)
+{
+  char bytes[4];
+  size_t n = 0;
+
+  if (c < 0x80)
+    bytes[n++] = (char) c;
+  else if (c < 0x800)
+    {
+      bytes[n++] = (char) (0xC0 | c >> 6);
+      bytes[n++] = (char) (0x80 | (c & 0x3F));
+    }
+  else if (c < 0x10000)
+    {
+      bytes[n++] = (char) (0xE0 | c >> 12);
+      bytes[n++] = (char) (0x80 | (c >> 6 & 0x3F));
+      bytes[n++] = (char) (0x80 | (c & 0x3F));
+    }
+  else
+    {
+      bytes[n++] = (char) (0xF0 | c >> 18);
+      bytes[n++] = (char) (0x80 | (c >> 12 & 0x3F));
+      bytes[n++] = (char) (0x80 | (c >> 6 & 0x3F));
+      bytes[n++] = (char) (0x80 | (c & 0x3F));
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      text->folded = grow (text->folded, text->n_folded, &text->room_folded, 1);
+      text->folded[text->n_folded++] = bytes[i];
+    }
+}
+
+/* --- Tokens ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const char              *data;
+  uint32_t                 at, end;
+  uint32_t                 line;
+  bool                     spaced;   /* a space or the beginning was before */
+  const GlsPluginDocument *document;
+  size_t                   zone;     /* first that does not end before here */
+} Cutting;
+
+static uint32_t
+peek (const Cutting *c, uint32_t at, uint32_t *n)
+{
+  *n = 0;
+  return at < c->end ? get_char (c->data + at, n) : 0;
+}
+
+/* Digits; "," and "." before more digits; a space, plain or narrow, between groups of three behind at most three. */
+static void
+cut_number (Cutting *c, LexToken *token)
+{
+  uint32_t n, m, at = token->start, first;
+
+  while (is_digit (peek (c, at, &n)))
+    at += n;
+  first = at - token->start;
+  for (;;)
+    {
+      uint32_t mark = peek (c, at, &n), gap = at + n, digits = gap;
+      bool space = mark == ' ' || mark == 0xA0 || mark == 0x202F || mark == 0x2009;
+
+      if (mark != ',' && mark != '.' && !(space && first <= 3))
+        break;
+      while (is_digit (peek (c, digits, &m)))
+        digits += m;
+      if (digits == gap || (space && (digits - gap != 3 || is_letter (peek (c, digits, &m)))))
+        break;
+      at = digits;
+    }
+  token->end = at;
+  token->kind = LEX_NUMBER;
+}
+
+static void
+cut_word (Cutting *c, LexToken *token)
+{
+  uint32_t n, at = token->start;
+
+  while (at < c->end && is_letter (peek (c, at, &n)))
+    at += n;
+  token->end = at;
+  token->kind = LEX_WORD;
+}
+
+static bool
+is_passed_over (Cutting *c, uint32_t at)
+{
+  while (c->zone < c->document->zones.n && GLS_PLUGIN_AT (GlsPluginZone, c->document->zones, c->zone)->range.end <= at)
+    c->zone++;
+  for (size_t i = c->zone; i < c->document->zones.n; i++)
+    {
+      const GlsPluginZone *zone = GLS_PLUGIN_AT (GlsPluginZone, c->document->zones, i);
+
+      if (zone->range.start > at)
+        break;
+      if ((zone->kind == GLS_PLUGIN_ZONE_BOILERPLATE || zone->kind == GLS_PLUGIN_ZONE_REPEAT) && at < zone->range.end)
+        return true;
+    }
+  return false;
+}
+
+static void
+fold_token (LexText *text, const Cutting *c, LexToken *token)
+{
+  bool first = true;
+
+  token->capitals = token->kind == LEX_WORD;
+  token->fold_at = text->n_folded;
+  for (uint32_t at = token->start, n; at < token->end; at += n)
+    {
+      bool upper;
+      uint32_t folded = to_lower (get_char (c->data + at, &n), &upper);
+
+      if (first)
+        token->upper = upper;
+      token->capitals = token->capitals && upper;
+      first = false;
+      /* "’" is "'". */
+      put_folded (text, folded == 0x2019 ? '\'' : folded);
+    }
+  put_folded (text, 0);
+}
+
+void
+lex_text_read (LexText *text, const GlsPluginDocument *document)
+{
+  Cutting c = { document->text, 0, (uint32_t) document->n_bytes, 0, true, document, 0 };
+
+  while (c.at < c.end)
+    {
+      uint32_t n, here = get_char (c.data + c.at, &n);
+      LexToken token = { .start = c.at, .end = c.at + n, .kind = LEX_MARK, .line = c.line, .glued = !c.spaced };
+
+      if (is_space (here))
+        {
+          c.line += here == '\n';
+          c.spaced = true;
+          c.at += n;
+          continue;
+        }
+      if (is_digit (here))
+        cut_number (&c, &token);
+      else if (is_letter (here))
+        cut_word (&c, &token);
+      token.skip = is_passed_over (&c, token.start);
+      fold_token (text, &c, &token);
+      text->tokens = grow (text->tokens, text->n, &text->room, sizeof *text->tokens);
+      text->tokens[text->n++] = token;
+      c.at = token.end;
+      c.spaced = false;
+    }
+  for (size_t i = 0; i < text->n; i++)
+    text->tokens[i].fold = text->folded + text->tokens[i].fold_at;
+}
+
+void
+lex_text_clear (LexText *text)
+{
+  free (text->tokens);
+  free (text->folded);
+  memset (text, 0, sizeof *text);
+}
+
+/* --- Word lists --------------------------------------------------------------------------------------------------------- */
+
+#define MAX_WORDS 8
+
+typedef struct {
+  char  *key;     /* "section\1word\1word" */
+  char  *value;
+} Entry;
+
+struct Lexicon {
+  Entry  *entries;  /* open addressing; a power of two, at most half full */
+  size_t  n, n_places;
+};
+
+static size_t
+hash_text (const char *text, size_t n)
+{
+  uint64_t hash = 14695981039346656037u;
+
+  for (size_t i = 0; i < n; i++)
+    hash = (hash ^ (unsigned char) text[i]) * 1099511628211u;
+  return (size_t) (hash ^ hash >> 29);
+}
+
+static Entry *
+find_entry (const Lexicon *lexicon, const char *key, size_t n)
+{
+  size_t at = hash_text (key, n) & (lexicon->n_places - 1);
+
+  for (; lexicon->entries[at].key != NULL; at = (at + 1) & (lexicon->n_places - 1))
+    if (strlen (lexicon->entries[at].key) == n && memcmp (lexicon->entries[at].key, key, n) == 0)
+      break;
+  return &lexicon->entries[at];
+}
+
+static void
+add_entry (Lexicon *lexicon, const char *key, size_t n, const char *value, size_t n_value)
+{
+  Entry *entry;
+
+  if (2 * (lexicon->n + 1) > lexicon->n_places)
+    {
+      Lexicon larger = { NULL, 0, lexicon->n_places * 2 };
+
+      larger.entries = calloc (larger.n_places, sizeof *larger.entries);
+      if (larger.entries == NULL)
+        abort ();
+      for (size_t i = 0; i < lexicon->n_places; i++)
+        if (lexicon->entries[i].key != NULL)
+          *find_entry (&larger, lexicon->entries[i].key, strlen (lexicon->entries[i].key)) = lexicon->entries[i];
+      free (lexicon->entries);
+      lexicon->entries = larger.entries;
+      lexicon->n_places = larger.n_places;
+    }
+  entry = find_entry (lexicon, key, n);
+  if (entry->key != NULL)
+    return;
+  entry->key = copy_text (key, n);
+  entry->value = copy_text (value, n_value);
+  lexicon->n++;
+}
+
+/* A line's phrase cut and folded as texts are. */
+static void
+add_phrase (Lexicon *lexicon, const char *section, const char *phrase, size_t n_phrase, const char *value, size_t n_value)
+{
+  char key[512];
+  size_t n = strlen (section);
+  char *copy = copy_text (phrase, n_phrase);
+  const GlsPluginDocument document = { .size = sizeof document, .text = copy, .n_bytes = n_phrase };
+  LexText text = { 0 };
+
+  lex_text_read (&text, &document);
+  memcpy (key, section, n);
+  for (size_t i = 0; i < text.n && i < MAX_WORDS; i++)
+    {
+      size_t m = strlen (text.tokens[i].fold);
+
+      if (n + m + 1 >= sizeof key)
+        break;
+      key[n++] = '\1';
+      memcpy (key + n, text.tokens[i].fold, m);
+      n += m;
+    }
+  if (text.n > 0)
+    add_entry (lexicon, key, n, value, n_value);
+  lex_text_clear (&text);
+  free (copy);
+}
+
+static const char *
+trim_end (const char *start, const char *end)
+{
+  while (end > start && strchr (" \t\r", end[-1]) != NULL)
+    end--;
+  return end;
+}
+
+static void
+read_lines (Lexicon *lexicon, const char *data, size_t n)
+{
+  const char *at = data, *end = data + n;
+  char section[64] = "";
+
+  while (at < end)
+    {
+      const char *newline = memchr (at, '\n', (size_t) (end - at)), *start = at, *stop, *equals;
+
+      stop = trim_end (start, newline != NULL ? newline : end);
+      at = newline != NULL ? newline + 1 : end;
+      if (start == stop || *start == '#')
+        continue;
+      if (*start == '[' && stop[-1] == ']' && (size_t) (stop - start) - 2 < sizeof section)
+        {
+          memcpy (section, start + 1, (size_t) (stop - start) - 2);
+          section[stop - start - 2] = '\0';
+          continue;
+        }
+      equals = memchr (start, '=', (size_t) (stop - start));
+      if (equals != NULL && equals > start)
+        {
+          const char *value = equals + 1;
+
+          while (value < stop && *value == ' ')
+            value++;
+          add_phrase (lexicon, section, start, (size_t) (trim_end (start, equals) - start), value, (size_t) (stop - value));
+        }
+      else
+        add_phrase (lexicon, section, start, (size_t) (stop - start), "", 0);
+    }
+}
+
+Lexicon *
+lexicon_read (Lexicon *lexicon, const GlsPluginHost *host, const char *name)
+{
+  const char *path = host->data_path (host, name);
+  FILE *file = path != NULL ? fopen (path, "rb") : NULL;
+  char *data = NULL;
+  size_t n = 0, room = 0, got;
+
+  if (file == NULL)
+    return lexicon;
+  do
+    {
+      while (room < n + 65536)
+        data = grow (data, room, &room, 1);
+      got = fread (data + n, 1, room - n > 65536 ? 65536 : room - n, file);
+      n += got;
+    }
+  while (got > 0);
+  fclose (file);
+  if (lexicon == NULL)
+    {
+      lexicon = calloc (1, sizeof *lexicon);
+      if (lexicon == NULL)
+        abort ();
+      lexicon->n_places = 1024;
+      lexicon->entries = calloc (lexicon->n_places, sizeof *lexicon->entries);
+      if (lexicon->entries == NULL)
+        abort ();
+    }
+  read_lines (lexicon, data, n);
+  free (data);
+  return lexicon;
+}
+
+void
+lexicon_free (Lexicon *lexicon)
+{
+  if (lexicon == NULL)
+    return;
+  for (size_t i = 0; i < lexicon->n_places; i++)
+    {
+      free (lexicon->entries[i].key);
+      free (lexicon->entries[i].value);
+    }
+  free (lexicon->entries);
+  free (lexicon);
+}
+
+size_t
+lexicon_match (const Lexicon *lexicon, const char *section, const LexText *text, size_t at, const char **value)
+{
+  char key[512];
+  size_t n = strlen (section), best = 0;
+
+  memcpy (key, section, n);
+  for (size_t i = at; i < text->n && i < at + MAX_WORDS; i++)
+    {
+      size_t m = strlen (text->tokens[i].fold);
+      const Entry *entry;
+
+      /* A phrase does not run over the end of a paragraph. */
+      if (n + m + 1 >= sizeof key || (i > at && text->tokens[i].line > text->tokens[i - 1].line + 1))
+        break;
+      key[n++] = '\1';
+      memcpy (key + n, text->tokens[i].fold, m);
+      n += m;
+      entry = find_entry (lexicon, key, n);
+      if (entry->key == NULL)
+        continue;
+      best = i + 1 - at;
+      if (value != NULL)
+        *value = entry->value;
+    }
+  return best;
+}
+
+size_t
+lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText *text, size_t from, size_t end, const char **value)
+{
+  size_t most = end - from < MAX_WORDS ? end - from : MAX_WORDS;
+
+  for (size_t n = most; n > 0; n--)
+    if (lexicon_match (lexicon, section, text, end - n, value) >= n)
+      {
+        LexText cut = *text;
+
+        /* Exactly up to @end. */
+        cut.n = end;
+        if (lexicon_match (lexicon, section, &cut, end - n, value) == n)
+          return n;
+      }
+  return 0;
+}
+
+bool
+lexicon_has (const Lexicon *lexicon, const char *section, const char *folded)
+{
+  char key[256];
+  size_t n = strlen (section), m = strlen (folded);
+
+  if (n + m + 1 >= sizeof key)
+    return false;
+  memcpy (key, section, n);
+  key[n] = '\1';
+  memcpy (key + n + 1, folded, m);
+  return find_entry (lexicon, key, n + m + 1)->key != NULL;
+}

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proposes figures: numbers of something, with the words that limit them and what is counted; not dates, ages, ordinals or numbers
+ * that are names.
+ * It must not know how a value is read: the host does that. */
+#include <glossator-plugin.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon.h"
+
+typedef struct {
+  Lexicon *lexicon;
+} State;
+
+typedef struct {
+  const GlsPluginHost     *host;
+  const GlsPluginDocument *document;
+  const Lexicon           *lexicon;
+  LexText                  text;
+  size_t                   emitted_to;   /* token behind the last figure */
+  /* The figure before, for "of whom 50": its key and where its sentence ends. */
+  char                     last_key[32];
+  size_t                   last_end;
+  unsigned                 n;
+} Scan;
+
+static const LexToken *
+token (const Scan *s, size_t i)
+{
+  return &s->text.tokens[i];
+}
+
+static bool
+is (const Scan *s, size_t i, const char *fold)
+{
+  return i < s->text.n && strcmp (token (s, i)->fold, fold) == 0;
+}
+
+static bool
+in (const Scan *s, const char *section, size_t i)
+{
+  return i < s->text.n && lexicon_has (s->lexicon, section, token (s, i)->fold);
+}
+
+static size_t
+match (const Scan *s, const char *section, size_t i)
+{
+  return i < s->text.n ? lexicon_match (s->lexicon, section, &s->text, i, NULL) : 0;
+}
+
+/* On the same line and not behind a mark. */
+static bool
+follows (const Scan *s, size_t i)
+{
+  return i > 0 && i < s->text.n && token (s, i)->line == token (s, i - 1)->line && !token (s, i)->skip;
+}
+
+/* --- What a number is ----------------------------------------------------------------------------------------------------- */
+
+/* The tokens of one number from @i: digits with what enlarges them, or words; 0: none begins here. */
+static size_t
+read_number (const Scan *s, size_t i)
+{
+  size_t n = 0, vague = match (s, "vague", i);
+
+  if (vague > 0)
+    return vague;
+  if (i < s->text.n && token (s, i)->kind == LEX_NUMBER)
+    n = 1;
+  else
+    while (follows (s, i + n) || n == 0)
+      {
+        /* "twenty-five", "two hundred and fifty" */
+        if (in (s, "number", i + n) || (n > 0 && in (s, "large", i + n)))
+          n++;
+        else if (n > 0 && is (s, i + n, "-") && token (s, i + n)->glued && in (s, "number", i + n + 1)
+                 && token (s, i + n + 1)->glued)
+          n += 2;
+        else if (n > 0 && is (s, i + n, "and") && in (s, "large", i + n - 1) && in (s, "number", i + n + 1))
+          n += 2;
+        else
+          break;
+      }
+  while (n > 0 && follows (s, i + n) && in (s, "large", i + n))
+    n++;
+  return n;
+}
+
+static bool
+is_digits (const Scan *s, size_t i, uint32_t least, uint32_t most, uint32_t *value)
+{
+  uint32_t number = 0;
+
+  if (i >= s->text.n || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 4)
+    return false;
+  for (const char *c = token (s, i)->fold; *c != '\0'; c++)
+    {
+      if (*c < '0' || *c > '9')
+        return false;
+      number = number * 10 + (uint32_t) (*c - '0');
+    }
+  *value = number;
+  return number >= least && number <= most;
+}
+
+/* "2013", where nothing says that it counts. */
+static bool
+is_year (const Scan *s, size_t i, size_t n)
+{
+  uint32_t year;
+
+  if (n != 1 || !is_digits (s, i, 1800, 2099, &year))
+    return false;
+  if (i > 0 && follows (s, i) && (in (s, "dateword", i - 1) || in (s, "month", i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
+    return true;
+  /* A noun in the plural behind it is counted: "2000 people"; else it is a year. */
+  return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, "stop", i + 1) && !token (s, i + 1)->upper);
+}
+
+/* "April 21", "21 April", "April 21-23" */
+static bool
+is_day (const Scan *s, size_t i, size_t n)
+{
+  uint32_t day;
+
+  if (!is_digits (s, i, 1, 31, &day) || n != 1)
+    return false;
+  if (follows (s, i) && in (s, "month", i - 1) && token (s, i - 1)->upper)
+    return true;
+  if (follows (s, i) && in (s, "month", i - 1) && !in (s, "number", i - 1) && strlen (token (s, i - 1)->fold) > 3)
+    return true;
+  if (i >= 3 && follows (s, i) && (is (s, i - 1, "-") || is (s, i - 1, "–") || is (s, i - 1, "and") || is (s, i - 1, ","))
+      && token (s, i - 2)->kind == LEX_NUMBER && in (s, "month", i - 3))
+    return true;
+  if (follows (s, i + 1) && in (s, "month", i + 1) && (token (s, i + 1)->upper || strlen (token (s, i + 1)->fold) > 3))
+    return true;
+  /* "3 and 4 April", "3-4 April" */
+  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
+         && i + 3 < s->text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, "month", i + 3);
+}
+
+/* ", 29," behind a name, "29-year-old", "aged 29" */
+static bool
+is_age (const Scan *s, size_t i, size_t n)
+{
+  size_t after = i + n;
+  uint32_t age;
+
+  if (is (s, after, "-") && token (s, after)->glued
+      && (is (s, after + 1, "year") || is (s, after + 1, "years") || is (s, after + 1, "month") || is (s, after + 1, "летний")
+          || is (s, after + 1, "летняя") || is (s, after + 1, "летнего")))
+    return true;
+  if (match (s, "age", after) > 0 && !is (s, after, "лет"))
+    return true;
+  if (i > 0 && (is (s, i - 1, "aged") || is (s, i - 1, "age")))
+    return true;
+  return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
+         && token (s, i - 2)->upper
+         && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->text.n
+             || token (s, after)->line != token (s, i)->line);
+}
+
+/* Glued to letters or to another number's marks: "G20", "Il-76", "21st", "10:30", "1/2", "+7" … */
+static bool
+is_part_of_name (const Scan *s, size_t i, size_t n)
+{
+  const LexToken *first = token (s, i);
+  size_t after = i + n;
+
+  if (first->kind == LEX_NUMBER && first->glued && i > 0)
+    {
+      const LexToken *before = token (s, i - 1);
+
+      if (before->kind == LEX_WORD || is (s, i - 1, "/") || is (s, i - 1, ":") || is (s, i - 1, "#") || is (s, i - 1, "№")
+          || is (s, i - 1, "+") || is (s, i - 1, "_") || is (s, i - 1, "@") || is (s, i - 1, "&") || is (s, i - 1, "="))
+        return true;
+      if ((is (s, i - 1, "-") || is (s, i - 1, ".")) && before->glued && i > 1 && token (s, i - 2)->kind == LEX_WORD)
+        return true;
+    }
+  if (first->kind == LEX_NUMBER && after < s->text.n && token (s, after)->glued)
+    {
+      const LexToken *next = token (s, after);
+
+      if (next->kind == LEX_WORD && !in (s, "large", after) && !in (s, "percent", after))
+        return true;
+      if (is (s, after, ":") || is (s, after, "/") || is (s, after, "_") || is (s, after, "@"))
+        return true;
+      /* "9-11", "20-летний"; a range of numbers is read before this is asked. */
+      if (is (s, after, "-") && after + 1 < s->text.n && token (s, after + 1)->glued)
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_label (const Scan *s, size_t i, size_t n)
+{
+  if (!follows (s, i) || token (s, i)->kind != LEX_NUMBER)
+    return false;
+  if (is (s, i - 1, ".") && i > 1 && is (s, i - 2, "no"))
+    return true;
+  if (!in (s, "label", i - 1))
+    return false;
+  /* "group 40 people" hardly; "Article 15", "day 3": a name when capital, or when nothing follows that could be counted. */
+  return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, "stop", i + n);
+}
+
+/* A list's number, alone at the beginning of a line. */
+static bool
+is_item (const Scan *s, size_t i, size_t n)
+{
+  return n == 1 && token (s, i)->kind == LEX_NUMBER && (i == 0 || token (s, i - 1)->line < token (s, i)->line)
+         && (is (s, i + 1, ".") || is (s, i + 1, ")")) && token (s, i + 1)->glued;
+}
+
+static bool
+is_no_figure (const Scan *s, size_t i, size_t n)
+{
+  size_t after = i + n;
+
+  if (is_day (s, i, n) || is_age (s, i, n) || is_part_of_name (s, i, n) || is_label (s, i, n) || is_item (s, i, n)
+      || is_year (s, i, n))
+    return true;
+  return match (s, "clock", after) > 0 && token (s, i)->kind == LEX_NUMBER;
+}
+
+/* --- Around it ------------------------------------------------------------------------------------------------------------- */
+
+/* "stayed", "fighting": a verb follows, not what is counted. */
+static bool
+is_verb_form (const Scan *s, size_t i)
+{
+  size_t n = strlen (token (s, i)->fold);
+
+  return !token (s, i)->upper && n > 4
+         && (strcmp (token (s, i)->fold + n - 2, "ed") == 0 || strcmp (token (s, i)->fold + n - 3, "ing") == 0);
+}
+
+/* What is counted: adjectives with a capital and one noun, at most three words, none of them a stop word. */
+static size_t
+read_counted (const Scan *s, size_t i)
+{
+  size_t n = 0;
+
+  if (follows (s, i) && in (s, "counted", i))
+    return 1;
+  while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !in (s, "stop", i + n) && !in (s, "number", i + n)
+         && !in (s, "month", i + n) && !is_verb_form (s, i + n) && match (s, "modifier", i + n) == 0)
+    {
+      bool capital = token (s, i + n)->upper;
+
+      /* "Kyrgyz citizens", but not "people Mamurov". */
+      if (n > 0 && capital && !token (s, i + n - 1)->upper)
+        break;
+      n++;
+      if (!capital)
+        break;
+    }
+  return n;
+}
+
+/* "of them", "of the 40": the quantity is there, the noun is not. @from: no token before it may be taken. */
+static size_t
+read_modifiers (const Scan *s, size_t from, size_t i)
+{
+  size_t start = i, n;
+
+  while (start > from && (n = lexicon_match_before (s->lexicon, "modifier", &s->text, from, start, NULL)) > 0
+         && token (s, start - n)->line == token (s, i)->line && !token (s, start - n)->skip)
+    start -= n;
+  /* A word that limits nothing does not begin a figure. */
+  while (start < i && (n = match (s, "plain", start)) > 0 && start + n <= i)
+    start += n;
+  return start;
+}
+
+static size_t
+read_currency_before (const Scan *s, size_t from, size_t i)
+{
+  if (i > from && in (s, "currency", i - 1) && token (s, i - 1)->line == token (s, i)->line)
+    {
+      /* "US$" */
+      if (i - 1 > from && is (s, i - 1, "$") && is (s, i - 2, "us") && token (s, i - 1)->glued)
+        return i - 2;
+      return i - 1;
+    }
+  return i;
+}
+
+static bool
+is_dash (const Scan *s, size_t i)
+{
+  return is (s, i, "-") || is (s, i, "–") || is (s, i, "—");
+}
+
+/* "500-600", "300 to 500", "between 20 and 30": how many tokens the other end takes, with what stands between. */
+static size_t
+read_other_end (const Scan *s, size_t start, size_t i)
+{
+  size_t between = 0, n;
+  bool asked = start > 0 && (is (s, start - 1, "between") || is (s, start - 1, "from") || is (s, start - 1, "от"));
+
+  if (!follows (s, i))
+    return 0;
+  if (is_dash (s, i) && token (s, i)->glued)
+    between = 1;
+  else if (is (s, i, "to") || (is (s, i, "and") && asked) || is (s, i, "or") || (is (s, i, "до") && asked) || is (s, i, "или"))
+    between = 1;
+  if (between == 0 || !follows (s, i + between))
+    return 0;
+  if (in (s, "currency", i + between))
+    between++;
+  n = read_number (s, i + between);
+  if (n == 0 || is_no_figure (s, i + between, n))
+    return 0;
+  /* "two or three", but not "40 or 2013". */
+  return between + n;
+}
+
+/* --- Out -------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+has_word_between (const Scan *s, size_t from, size_t to, const char *a, const char *b)
+{
+  for (size_t i = from; i + 1 < to; i++)
+    if (is (s, i, a) && (is (s, i + 1, b)))
+      return true;
+  return false;
+}
+
+/* "339 people …, of whom 50 were women": 50 is part of 339. */
+static bool
+is_part (const Scan *s, size_t start)
+{
+  if (s->n == 0 || start <= s->last_end || start - s->last_end > 24
+      || token (s, start)->line != token (s, s->last_end - 1)->line)
+    return false;
+  return has_word_between (s, s->last_end, start, "of", "whom") || has_word_between (s, s->last_end, start, "of", "which")
+         || has_word_between (s, s->last_end, start, "of", "them") || has_word_between (s, s->last_end, start, "из", "них")
+         || has_word_between (s, s->last_end, start, "из", "которых");
+}
+
+static int
+emit (Scan *s, size_t start, size_t end, double confidence, bool each)
+{
+  const GlsPluginHost *host = s->host;
+  GlsPluginRange range = { token (s, start)->start, token (s, end - 1)->end };
+  char key[32], *words = malloc (range.end - range.start + 1);
+  GlsPluginQuantity quantity = { .size = sizeof quantity };
+  GlsPluginAttribute value = { "value", NULL };
+  GlsPluginLink part = { "part of", true, GLS_PLUGIN_FILLED_BY_ANNOTATION, s->last_key };
+  GlsPluginAnnotation annotation = {
+    .size = sizeof annotation, .key = key, .type = "Figure", .fragments = &range, .n_fragments = 1, .confidence = confidence,
+  };
+  int done = GLS_PLUGIN_OK;
+
+  if (words == NULL)
+    abort ();
+  memcpy (words, s->document->text + range.start, range.end - range.start);
+  words[range.end - range.start] = '\0';
+  if (host->quantity_of_words (host, words, &quantity))
+    {
+      quantity.each = quantity.each || each;
+      value.value = host->json_of_quantity (host, &quantity);
+      if (value.value != NULL)
+        annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&value, 1);
+      if (is_part (s, start))
+        annotation.links = (GlsPluginArray) GLS_PLUGIN_ARRAY (&part, 1);
+      snprintf (key, sizeof key, "f%u", s->n);
+      done = host->emit_annotation (host, &annotation);
+      /* Parts of a whole are told apart: the whole stays the one they belong to. */
+      if (annotation.links.n == 0)
+        memcpy (s->last_key, key, sizeof key);
+      s->last_end = end;
+      s->n++;
+    }
+  free (words);
+  return done;
+}
+
+/* "each sent more than 1,000" */
+static bool
+is_each (const Scan *s, size_t start, size_t end)
+{
+  for (size_t i = start; i > 0 && start - i < 4 && token (s, i - 1)->line == token (s, start)->line; i--)
+    if (in (s, "each", i - 1))
+      return true;
+  return follows (s, end) && in (s, "each", end);
+}
+
+/* A number at @i: the whole figure around it, or nothing. Moves *@i behind. */
+static int
+take (Scan *s, size_t *i, size_t n)
+{
+  size_t begin = *i, end = *i + n, start, other, counted, unit;
+  double confidence = 0.9;
+  bool vague = match (s, "vague", begin) > 0;
+
+  other = read_other_end (s, begin, end);
+  if ((other == 0 && is_no_figure (s, begin, n)) || is_day (s, begin, n) || is_part_of_name (s, begin, other > 0 ? n + other : n))
+    {
+      *i = end;
+      return GLS_PLUGIN_OK;
+    }
+  end += other;
+  start = read_currency_before (s, s->emitted_to, begin);
+  start = read_modifiers (s, s->emitted_to, start);
+  unit = match (s, "percent", end);
+  if (unit == 0 && follows (s, end) && in (s, "currency", end))
+    unit = 1;
+  end += unit;
+  if (unit == 0 && match (s, "after", end) > 0 && follows (s, end))
+    end += match (s, "after", end);
+  if (vague && is (s, end, "of") && follows (s, end + 1) && !in (s, "stop", end + 1) && token (s, end + 1)->kind == LEX_WORD)
+    {
+      counted = read_counted (s, end + 1);
+      end += counted > 0 ? counted + 1 : 0;
+    }
+  else if (unit == 0 && start + 1 >= start)
+    {
+      counted = read_counted (s, end);
+      if (counted == 0 && token (s, begin)->kind == LEX_WORD)
+        confidence = 0.6;
+      end += counted;
+    }
+  *i = end;
+  s->emitted_to = end;
+  return emit (s, start, end, confidence, is_each (s, start, end));
+}
+
+static int
+scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
+{
+  const State *state = data;
+  Scan s = { .host = host, .document = document, .lexicon = state->lexicon };
+  int done = GLS_PLUGIN_OK;
+
+  lex_text_read (&s.text, document);
+  for (size_t i = 0; i < s.text.n && done == GLS_PLUGIN_OK;)
+    {
+      size_t n;
+
+      if (i % 512 == 0 && host->cancelled (host))
+        break;
+      n = token (&s, i)->skip ? 0 : read_number (&s, i);
+      if (n == 0)
+        i++;
+      else
+        done = take (&s, &i, n);
+    }
+  lex_text_clear (&s.text);
+  return done;
+}
+
+static int
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+{
+  State *state = calloc (1, sizeof *state);
+
+  (void) run;
+  if (state == NULL)
+    return host->fail (host, "there is no memory left");
+  *data = state;
+  state->lexicon = lexicon_read (NULL, host, "en.txt");
+  state->lexicon = lexicon_read (state->lexicon, host, "ru.txt");
+  if (state->lexicon == NULL)
+    return host->fail (host, "the word lists en.txt and ru.txt are not in the plugin's folder; install it again");
+  return GLS_PLUGIN_OK;
+}
+
+static void
+end (void *data)
+{
+  State *state = data;
+
+  lexicon_free (state->lexicon);
+  free (state);
+}
+
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = end };
+static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "figures", .extractor = &extractor };
+GLS_PLUGIN_DEFINE (descriptor)

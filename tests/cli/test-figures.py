@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The extractor of figures on sentences of our own: what is found, how it is read, and what is no figure.
+
+It must not know how the plugin works."""
+
+import json
+
+from lib import Home, case, main
+
+# The sentence, and what is to be found in it: words, low, high.
+ENGLISH = [
+    ("More than 330 Larvian citizens have joined the guard, the minister said on April 21.",
+     [("More than 330 Larvian citizens", 330, None)]),
+    ("Around 30 of the strikers are women.", [("Around 30", 30, 30)]),
+    ("The analyst estimated that 500-600 people from Lowmoor fight there.", [("500-600 people", 500, 600)]),
+    ("Unofficial data suggest as many as 500 dockers left.", [("as many as 500 dockers", None, 500)]),
+    ("339 individuals had gone north, of whom 50 were women and 20 were children.",
+     [("339 individuals", 339, 339), ("50", 50, 50), ("20", 20, 20)]),
+    ("He was offered from $20,000-$30,000 and later $45,000.", [("$20,000-$30,000", 20000, 30000), ("$45,000", 45000, 45000)]),
+    ("80 percent of the boats had gone; a few dozen stayed.", [("80 percent", 80, 80), ("a few dozen", 24, 60)]),
+    ("They risk up to seven years in prison.", [("up to seven years", None, 7)]),
+    ("Hundreds of fishermen fled, and eight have been convicted.", [("Hundreds of fishermen", 200, 999), ("eight", 8, 8)]),
+    ("Between 40 and 60 houses burned.", [("Between 40 and 60 houses", 40, 60)]),
+    ("The damage is 2.5 million dollars.", [("2.5 million dollars", 2500000, 2500000)]),
+]
+NONE = [
+    "On 21 April 2015, at 10:30, the council met in Room 5.",
+    "Tara Kell, 29, is a 29-year-old nurse who turned 30 years old in May 2014.",
+    "The 21st meeting, the G20 and the Il-76 are names; so is Article 15 of the law.",
+    "In 2013 and since 2014 one of the men has been missing.",
+    "The April 3-4 talks and the talks of 5 and 6 May failed.",
+]
+RUSSIAN = [
+    ("Более 330 граждан уехали, сообщил министр 21 апреля 2015 года.", [("Более 330 граждан", 330, None)]),
+    ("По меньшей мере 40 человек погибли.", [("По меньшей мере 40 человек", 40, None)]),
+    ("Около 80 процентов лодок ушли.", [("Около 80 процентов", 80, 80)]),
+]
+
+
+def figures(home, text, extra=()):
+    project = home.new(f"p{len(home.texts)}.gloss")
+    home.texts.append(text)
+    line = {"document": "one", "text": text, **dict(extra)}
+    home.ok("import", project, home.write("in.jsonl", json.dumps(line) + "\n"))
+    home.ok("extract", project, "--plugin", "figures")
+    document = json.loads(home.export(project).decode().split("\n")[1])
+    return [a for a in document["annotations"] if a["by"] == "plugin:figures"], text
+
+
+def found(home, text, extra=()):
+    annotations, text = figures(home, text, extra)
+    return [(text[a["spans"][0][0]:a["spans"][-1][1]], a["attributes"]["value"]["low"], a["attributes"]["value"]["high"])
+            for a in annotations]
+
+
+def compare(examples):
+    with Home() as home:
+        home.texts = []
+        for sentence, wanted in examples:
+            there = found(home, sentence)
+            assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
+
+
+@case
+def english():
+    """limits, ranges, money, shares and number words in English"""
+    compare(ENGLISH)
+
+
+@case
+def russian():
+    """the same in Russian"""
+    compare(RUSSIAN)
+
+
+@case
+def no_figures():
+    """dates, years, ages, ordinals, clock times, names and “one of” are no figures"""
+    compare([(sentence, []) for sentence in NONE])
+
+
+@case
+def parts():
+    """a part belongs to the whole it is named with"""
+    with Home() as home:
+        home.texts = []
+        annotations, _ = figures(home, "339 individuals had gone north, of whom 50 were women.")
+        whole, part = annotations
+        assert [r["to"] for r in part["relations"]] == [whole["id"]], part
+
+
+@case
+def zones():
+    """headlines and captions are read, boilerplate and repeated lines are not"""
+    text = "40 Dead In Flood\n\nMost read: 12 articles\n\nA caption: 15 boats\n\nThe town lost 40 people.\n"
+    kinds = [("headline", "40 Dead In Flood"), ("boilerplate", "Most read: 12 articles"), ("caption", "A caption: 15 boats"),
+             ("repeat", "The town lost 40 people.")]
+    zones = [{"kind": kind, "start": text.index(words), "end": text.index(words) + len(words)} for kind, words in kinds]
+    with Home() as home:
+        home.texts = []
+        assert [words for words, _, _ in found(home, text, {"zones": zones})] == ["40 Dead", "15 boats"]
+
+
+@case
+def same_again():
+    """a second run proposes the same and changes nothing; hostile text ends in time"""
+    with Home() as home:
+        home.texts = []
+        project = home.new("again.gloss")
+        text = "1" * 200000 + " " + "7 " * 100000 + "$" * 100000 + "two " * 50000 + "(" * 100000
+        home.ok("import", project, home.write("in.jsonl", json.dumps({"document": "one", "text": text}) + "\n"))
+        home.ok("extract", project, "--plugin", "figures")
+        before = home.export(project)
+        home.ok("extract", project, "--plugin", "figures")
+        assert home.export(project) == before
+
+
+main()
