@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <gls-error.h>
+
 #include "gls-cli-plugin.h"
 
 static gpointer
@@ -36,6 +38,14 @@ gls_cli_cancellable (void)
   pthread_sigmask (SIG_BLOCK, &signals, NULL);
   g_thread_unref (g_thread_new ("signals", wait_for_signal, g_object_ref (cancellable)));
   return cancellable;
+}
+
+int
+gls_cli_fail_command (const char *command, const GError *error)
+{
+  gboolean usage = g_error_matches (error, GLS_ERROR, GLS_ERROR_USAGE);
+
+  return gls_cli_fail (usage ? GLS_EXIT_USAGE : GLS_EXIT_FAILURE, "%s: %s", command, error->message);
 }
 
 static void

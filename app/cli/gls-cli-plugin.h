@@ -13,6 +13,9 @@ GCancellable *gls_cli_cancellable (void);
 /* Members of @annotation as in JSON Lines: id, type, spans, attributes, entity, chain, confidence, note, relations. */
 void          gls_cli_write_annotation (GlsJsonWriter *writer, const GlsAnnotation *annotation);
 
+/* "gloss: COMMAND: why". */
+int           gls_cli_fail_command (const char *command, const GError *error);
+
 int gls_plugins_list (gboolean json);
 int gls_plugins_run  (char **arguments, const char *kind, const char *language, gboolean json);
 

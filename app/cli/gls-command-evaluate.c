@@ -156,7 +156,7 @@ gls_command_evaluate (const char *name, int argc, char **argv)
     return GLS_EXIT_FAILURE;
   evaluation = gls_evaluate (project, plugin, against, (const char * const *) documents, &error);
   if (evaluation == NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command (name, error);
   if (json)
     print_json (evaluation);
   else

@@ -208,14 +208,14 @@ gls_command_extract (const char *name, int argc, char **argv)
   if (showing.progress)
     g_printerr ("\r\033[K");
   if (reports == NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command (name, error);
   if (json)
     finish_json (&writer, text, reports);
   else
     print_reports (reports);
   exit_code = print_failures (reports);
   if (error != NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command (name, error);
   if (reports->len == 0)
     return gls_cli_fail (GLS_EXIT_FINDINGS, _("extract: there is no enabled extractor; “gloss plugins list” shows all plugins"));
   return exit_code;
@@ -289,7 +289,7 @@ gls_command_accept (const char *name, int argc, char **argv)
   if (project == NULL)
     return GLS_EXIT_FAILURE;
   if (!gls_accept (project, &options, &report, cancellable, &error))
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command (name, error);
   print_accepted (&report, json);
   return GLS_EXIT_DONE;
 }

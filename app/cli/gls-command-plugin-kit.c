@@ -23,7 +23,7 @@ run_install (const char *folder)
   g_autofree char *shown = NULL;
 
   if (manifest == NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command ("plugins", error);
   shown = g_filename_display_name (manifest->folder);
   g_print (_("%s %s is installed in %s\n"), manifest->id, manifest->version, shown);
   return GLS_EXIT_DONE;
@@ -36,7 +36,7 @@ run_remove (const char *id)
   g_autoptr (GError) error = NULL;
 
   if (!gls_registry_remove (registry, id, &error))
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command ("plugins", error);
   g_print (_("%s is removed\n"), id);
   return GLS_EXIT_DONE;
 }
@@ -50,7 +50,7 @@ run_enable (const char *id, gboolean enabled)
   if (gls_registry_find (registry, id) == NULL)
     return gls_cli_fail (GLS_EXIT_FAILURE, _("plugins: there is no plugin %s"), id);
   if (!gls_plugin_config_set_enabled (id, enabled, &error))
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command ("plugins", error);
   g_print (enabled ? _("%s is enabled\n") : _("%s is disabled\n"), id);
   return GLS_EXIT_DONE;
 }
@@ -64,7 +64,7 @@ run_allow (const char *id)
   g_autoptr (GPtrArray) wishes = NULL;
 
   if (manifest == NULL || !gls_plugin_config_grant (manifest, &error))
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command ("plugins", error);
   wishes = gls_manifest_list_wishes (manifest);
   for (guint i = 0; i < wishes->len; i++)
     g_print (_("%s may use: %s\n"), manifest->id, (const char *) wishes->pdata[i]);
@@ -89,7 +89,7 @@ run_set (const char *id, const char *assignment)
     ok = gls_plugin_config_set_type (manifest->id, NULL, name + strlen ("type:"), value, &error);
   else if (manifest != NULL)
     ok = gls_plugin_config_set_setting (manifest, NULL, name, value, &error);
-  return ok ? GLS_EXIT_DONE : gls_cli_fail_error (error);
+  return ok ? GLS_EXIT_DONE : gls_cli_fail_command ("plugins", error);
 }
 
 static int
@@ -105,7 +105,7 @@ run_new (const char *id, const char *kind_name, const char *language)
     return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: say --lang c or --lang python"));
   folder = gls_plugin_new (id, kind, g_str_equal (language, "c"), &error);
   if (folder == NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command ("plugins", error);
   if (g_str_equal (language, "c"))
     g_print (_("%s is written. Build it with “make -C %s”, then try “gloss plugins check ./%s”.\n"), folder, folder, folder);
   else
@@ -126,7 +126,7 @@ run_check (const char *folder, gboolean json)
   guint failed = 0;
 
   if (cases == NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command ("plugins", error);
   gls_json_writer_init (&writer, text);
   gls_json_writer_begin_object (&writer);
   gls_json_writer_member (&writer, "cases");

@@ -180,7 +180,7 @@ gls_command_validate (const char *name, int argc, char **argv)
   if (showing.progress)
     g_printerr ("\r\033[K");
   if (report == NULL)
-    return gls_cli_fail_error (error);
+    return gls_cli_fail_command (name, error);
   if (json)
     print_json (report);
   else

@@ -22,11 +22,11 @@
 #include "gls-transport.h"
 #include "gls-wire.h"
 
-#define IN_FLIGHT 8
+#define IN_FLIGHT 32
 #define MAX_CRASHES 3
 #define TICK_MS 25
-#define WATCH_TICKS 2
-#define THOROUGH_TICKS 10
+#define WATCH_MICROSECONDS 50000
+#define THOROUGH_MICROSECONDS 250000
 #define MAX_LOG (1024 * 1024)
 #define MAX_ERRORS (64 * 1024 * 1024)
 
@@ -42,8 +42,8 @@ typedef struct {
   GThread          *thread;
   GMutex            lock;       /* of outgoing, pending, ending */
   int               wake;       /* eventfd */
-  GQueue            outgoing;   /* GString, whole lines */
-  gsize             written;    /* of the first */
+  GString          *outgoing;   /* whole lines */
+  gsize             written;    /* of them */
   GQueue            pending;    /* Pending, oldest first */
   gboolean          ending;
   gboolean          dead;       /* its thread serves no more */
@@ -54,6 +54,7 @@ typedef struct {
   gsize             n_errors;
   gint64            busy_since; /* since when it owes an answer */
   gboolean          initialized;
+  gint64            next_watch, next_thorough;
 } Process;
 
 struct _ProcessTransport {
@@ -103,22 +104,22 @@ wake (Process *process)
 static gboolean
 send_line (Process *process, guint64 id, GlsJob *job, GString *line)
 {
-  gboolean dead;
+  gboolean dead, was_idle;
 
   g_mutex_lock (&process->lock);
   dead = process->dead;
+  was_idle = process->outgoing->len == 0;
   if (!dead)
     {
       Pending *pending = g_new (Pending, 1);
 
       *pending = (Pending){ id, job };
-      g_queue_push_tail (&process->outgoing, line);
+      g_string_append_len (process->outgoing, line->str, line->len);
       g_queue_push_tail (&process->pending, pending);
     }
   g_mutex_unlock (&process->lock);
-  if (dead)
-    g_string_free (line, TRUE);
-  else
+  g_string_free (line, TRUE);
+  if (!dead && was_idle)
     wake (process);
   return !dead;
 }
@@ -208,7 +209,7 @@ add_process (ProcessTransport *transport)
 
   process->transport = transport;
   g_mutex_init (&process->lock);
-  g_queue_init (&process->outgoing);
+  process->outgoing = g_string_new (NULL);
   g_queue_init (&process->pending);
   process->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   process->last_words = g_string_new (NULL);
@@ -272,19 +273,20 @@ write_lines (Process *process)
   const char *why = NULL;
 
   g_mutex_lock (&process->lock);
-  while (!g_queue_is_empty (&process->outgoing))
+  while (process->written < process->outgoing->len)
     {
-      GString *line = g_queue_peek_head (&process->outgoing);
-      gssize n = write (process->child->input, line->str + process->written, line->len - process->written);
+      gssize n = write (process->child->input, process->outgoing->str + process->written, process->outgoing->len - process->written);
 
       if (n < 0 && errno != EAGAIN && errno != EINTR)
         why = "";
       if (n < 0)
         break;
       process->written += n;
-      if (process->written < line->len)
-        break;
-      g_string_free (g_queue_pop_head (&process->outgoing), TRUE);
+    }
+  /* What is written goes when it is all, or much. */
+  if (process->written == process->outgoing->len || process->written > (1 << 20))
+    {
+      g_string_erase (process->outgoing, 0, process->written);
       process->written = 0;
     }
   g_mutex_unlock (&process->lock);
@@ -359,9 +361,27 @@ is_overdue (Process *process)
   return overdue;
 }
 
+/* Now and then: is it still there, and within its bounds? @idle: it says nothing at the moment. */
+static char *
+watch (Process *process, gboolean idle)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean thorough = now >= process->next_thorough;
+
+  if (now < process->next_watch)
+    return NULL;
+  process->next_watch = now + WATCH_MICROSECONDS;
+  if (thorough)
+    process->next_thorough = now + THOROUGH_MICROSECONDS;
+  /* What it started may hold the pipe open. */
+  if (idle && gls_child_has_ended (process->child))
+    return g_strdup ("");
+  return g_strdup (gls_child_watch (process->child, thorough));
+}
+
 /* One round of waiting, reading and writing. NULL: go on. Else why the process ends; "" when it closed its output. */
 static char *
-serve (Process *process, guint round)
+serve (Process *process)
 {
   GlsChild *child = process->child;
   struct pollfd fds[] = {
@@ -374,7 +394,7 @@ serve (Process *process, guint round)
   guint64 woken;
 
   g_mutex_lock (&process->lock);
-  if (!g_queue_is_empty (&process->outgoing))
+  if (process->outgoing->len > 0)
     fds[3].fd = child->input;
   g_mutex_unlock (&process->lock);
   if (poll (fds, G_N_ELEMENTS (fds), TICK_MS) < 0 && errno != EINTR)
@@ -399,17 +419,13 @@ serve (Process *process, guint round)
       if (reason != NULL)
         return reason;
     }
-  /* Its children may hold the pipe open. */
-  else if (round % WATCH_TICKS == 0 && gls_child_has_ended (child))
-    return g_strdup ("");
   if (process->n_errors > MAX_ERRORS && !process->transport->parent.context->contract->no_limits)
     return g_strdup (_("it wrote more than 64 MiB to standard error"));
   if (is_overdue (process))
     return g_strdup_printf (_("it did not answer within %u seconds"),
                             process->initialized ? process->transport->parent.context->contract->manifest->document_seconds
                                                  : process->transport->parent.context->contract->manifest->start_seconds);
-  why = round % WATCH_TICKS == 0 ? gls_child_watch (child, round % THOROUGH_TICKS == 0) : NULL;
-  return g_strdup (why);
+  return watch (process, fds[0].revents == 0);
 }
 
 static void
@@ -440,10 +456,7 @@ explain (Process *process, const char *why, const char *how)
 static void
 clear_outgoing (Process *process)
 {
-  GString *line;
-
-  while ((line = g_queue_pop_head (&process->outgoing)) != NULL)
-    g_string_free (line, TRUE);
+  g_string_truncate (process->outgoing, 0);
   process->written = 0;
 }
 
@@ -540,8 +553,9 @@ shut_down (Process *process)
   gls_wire_begin_request (&writer, 0, "shutdown");
   gls_wire_end_request (&writer);
   g_mutex_lock (&process->lock);
-  g_queue_push_tail (&process->outgoing, line);
+  g_string_append_len (process->outgoing, line->str, line->len);
   g_mutex_unlock (&process->lock);
+  g_string_free (line, TRUE);
   write_lines (process);
   gls_child_free (g_steal_pointer (&process->child), is_cancelled (process->transport) ? 0 : 500);
 }
@@ -558,7 +572,7 @@ run_process (gpointer data)
   sigaddset (&pipes, SIGPIPE);
   pthread_sigmask (SIG_BLOCK, &pipes, NULL);
   why = start (process);
-  for (guint round = 1;; round++)
+  for (;;)
     {
       g_autofree char *how = NULL, *reason = NULL;
 
@@ -567,7 +581,7 @@ run_process (gpointer data)
       if (why == NULL && is_cancelled (process->transport))
         why = g_strdup (_("it was cancelled"));
       if (why == NULL)
-        why = serve (process, round);
+        why = serve (process);
       if (why == NULL)
         continue;
       if (process->child != NULL)
@@ -683,7 +697,7 @@ process_free (GlsTransport *parent)
       Process *process = transport->processes->pdata[i];
 
       g_thread_join (process->thread);
-      clear_outgoing (process);
+      g_string_free (process->outgoing, TRUE);
       g_queue_clear_full (&process->pending, g_free);
       g_clear_pointer (&process->peer, gls_peer_free);
       g_string_free (process->last_words, TRUE);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measures what the plugin host costs: articles of 5 kB through a module in the program, through the runner, and through Python.
+ * bench-plugin BUILD SOURCE */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <gls-plugin-session.h>
+
+#define ARTICLE 5000
+
+typedef struct {
+  GPtrArray *documents;
+  guint      n, next, failed;
+} Feed;
+
+static GlsDocument *
+next_document (gpointer data, GError **error)
+{
+  Feed *feed = data;
+
+  return feed->next < feed->n ? gls_document_ref (feed->documents->pdata[feed->next++ % feed->documents->len]) : NULL;
+}
+
+static gboolean
+take_result (gpointer data, GlsDocument *document, GlsResult *result, GError **error)
+{
+  ((Feed *) data)->failed += result->status != GLS_RESULT_DONE;
+  gls_result_free (result);
+  return TRUE;
+}
+
+static GPtrArray *
+make_articles (void)
+{
+  GPtrArray *articles = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
+
+  for (int i = 0; i < 200; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GlsText) shared = NULL;
+      GlsDocument *document;
+
+      while (text->len < ARTICLE)
+        g_string_append_printf (text, "Article %d: “More than %d people” walked out in Osh on April 21, the minister of labour said.\n", i, i);
+      shared = gls_text_new_from_string (text->str, text->len, NULL);
+      document = gls_document_new (shared);
+      gls_document_id_for_text (shared, &document->id);
+      document->key = g_strdup_printf ("a%d", i);
+      g_ptr_array_add (articles, document);
+    }
+  return articles;
+}
+
+static void
+measure (const char *what, const char *folder, GlsOrigin origin, guint n, GPtrArray *articles, double wanted_mb, double wanted_articles)
+{
+  static const GlsPluginClient client = { next_document, take_result, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsManifest) manifest = gls_manifest_load (folder, origin, &error);
+  g_autoptr (GlsCodebook) codebook = gls_codebook_load_shipped ("claims and entities", NULL);
+  g_autoptr (GlsContract) contract = NULL;
+  GlsPluginSession *session;
+  Feed feed = { articles, n, 0, 0 };
+  gint64 began;
+  double seconds;
+
+  if (manifest == NULL)
+    g_error ("%s", error->message);
+  contract = gls_contract_new (manifest, GLS_PLUGIN_EXTRACTOR, codebook, NULL, NULL, NULL);
+  session = gls_plugin_session_open (contract, NULL, NULL, NULL, &error);
+  if (session == NULL)
+    g_error ("%s", error->message);
+  began = g_get_monotonic_time ();
+  if (!gls_plugin_session_run (session, &client, &feed, NULL, &error))
+    g_error ("%s", error->message);
+  seconds = (g_get_monotonic_time () - began) / 1e6;
+  gls_plugin_session_close (session, FALSE, NULL);
+  printf ("%-32s %9.0f articles/s %8.1f MB/s  (goal: %s%.0f %s)  failed %u\n", what, n / seconds, n * (double) ARTICLE / seconds / 1e6,
+          "", wanted_mb > 0 ? wanted_mb : wanted_articles, wanted_mb > 0 ? "MB/s" : "articles/s", feed.failed);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) articles = make_articles ();
+  g_autofree char *module = g_build_filename (argc > 1 ? argv[1] : ".", "tests", "plugin", "null-c", NULL);
+  g_autofree char *python = g_build_filename (argc > 2 ? argv[2] : ".", "tests", "plugin", "null-python", NULL);
+
+  measure ("C module in the program", module, GLS_ORIGIN_SHIPPED, 400000, articles, 500, 0);
+  measure ("C module through the runner", module, GLS_ORIGIN_FOLDER, 100000, articles, 100, 0);
+  measure ("Python over the protocol", python, GLS_ORIGIN_FOLDER, 50000, articles, 0, 5000);
+  return 0;
+}

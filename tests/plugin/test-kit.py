@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What authors and users do with plugins through `gloss`: make, check, install, run, take back, import, export, validate.
+
+It must not know how plugins are run."""
+
+import json
+import os
+import shutil
+import subprocess
+
+from lib import BUILD_ROOT, SOURCE_ROOT, Home, Skip, case, main
+
+EXAMPLES = os.path.join(SOURCE_ROOT, "plugins", "examples")
+YEARS = os.path.join(EXAMPLES, "years-python")
+ACRONYMS = os.path.abspath(os.path.join(BUILD_ROOT, "plugins", "examples", "acronyms-c"))
+SAMPLE = os.path.join(SOURCE_ROOT, "data", "sample", "sample.jsonl")
+HEADER = os.path.join(SOURCE_ROOT, "app", "plugin", "api")
+KINDS = ("extractor", "validator", "importer", "exporter")
+LINES = "a1\tHello Osh and Бишкек and Bishkek \t6-9:Place\nzwei\tNichts\n"
+
+
+def make(home, kind, language):
+    """A plugin as `gloss plugins new` writes it, built."""
+    name = f"{kind}-{language}"
+    home.ok("plugins", "new", name, "--kind", kind, "--lang", language)
+    if language == "c":
+        compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+        if not compiler:
+            raise Skip("there is no C compiler")
+        subprocess.run([compiler, "-std=c11", "-O2", "-Wall", "-Wextra", "-Wno-missing-field-initializers", "-Werror", "-fPIC",
+                        "-fvisibility=hidden", "-shared", "-I" + HEADER, "-o", f"{name}.so", f"{name}.c"],
+                       cwd=home.at(name), check=True)
+    return "./" + name
+
+
+def project(home):
+    path = home.new()
+    home.ok("import", path, SAMPLE, "-q")
+    return path
+
+
+def add_new(kind, language):
+    def run():
+        with Home() as home:
+            result = home.run("plugins", "check", make(home, kind, language), "--json", timeout=200)
+            # How long cancelling takes is for the benchmarks: this machine may be busy.
+            failed = [one for one in result.json["cases"] if not one["passed"] and "200 ms" not in one["name"]]
+            assert not failed and len(result.json["cases"]) >= 3, failed
+
+    run.__doc__ = f"a new {kind} in {language} passes the conformance suite"
+    case(run)
+
+
+for one_kind in KINDS:
+    for one_language in ("c", "python"):
+        add_new(one_kind, one_language)
+
+
+@case
+def same_in_both_languages():
+    """importers, extractors, validators and exporters give the same in C and Python"""
+    with Home() as home:
+        exports = []
+        for language in ("c", "python"):
+            path = home.new(f"{language}.gloss")
+            result = home.ok("import", path, home.write("in.lines", LINES), "--format", make(home, "importer", language), "--by", "amira")
+            assert "2 new documents" in result.text and "1 annotation" in result.text, str(result)
+            extractor = make(home, "extractor", language)
+            run = home.ok("extract", path, "--plugin", extractor, "--json").json["runs"][0]
+            assert run["added"] == 2, run
+            exporter = make(home, "exporter", language)
+            exports.append(home.ok("export", path, "--format", exporter, "--by", "amira", "-o", "-").text)
+            validator = make(home, "validator", language)
+            marks = home.write("marks.jsonl", json.dumps({"document": "a1", "text": "Hello Osh and Бишкек and Bishkek ",
+                                                          "annotations": [{"type": "Place", "by": "bek", "spans": [[25, 33]]}]}) + "\n")
+            home.ok("import", path, marks)
+            found = home.ok("validate", path, "--plugin", validator, "--json").json
+            assert found["warnings"] == 1 and found["problems"][0]["rule"] == "space-at-end", found
+            assert found["problems"][0]["range"] == [25, 33] and found["problems"][0]["fixes"] == ["Trim the mark"], found
+        assert exports[0] == exports[1] == LINES.replace("Bishkek \t", "Bishkek \t"), exports
+
+
+@case
+def again_changes_nothing():
+    """running again writes nothing; a run is one step of undo"""
+    with Home() as home:
+        path = project(home)
+        before = home.export(path)
+        first = home.ok("extract", path, "--plugin", YEARS, "--json").json["runs"][0]
+        assert first["added"] == first["proposed"] > 0, first
+        once = home.export(path)
+        second = home.ok("extract", path, "--plugin", YEARS, "--json").json["runs"][0]
+        assert second["added"] == second["removed"] == second["changed"] == 0 and second["same"] == first["added"], second
+        assert home.export(path) == once
+        assert "extract" in home.ok("undo", path).text
+        annotations = [line for line in home.export(path).decode().splitlines() if "plugin:years" in line]
+        assert not annotations and home.export(path) == before
+        # What was taken back comes again.
+        assert home.ok("extract", path, "--plugin", YEARS, "--json").json["runs"][0]["added"] == first["added"]
+        home.sound(path)
+
+
+@case
+def settings_change_what_comes():
+    """a changed setting changes the suggestions, and only them"""
+    with Home() as home:
+        path = project(home)
+        home.ok("plugins", "install", YEARS)
+        home.ok("extract", path, "--plugin", "years")
+        home.fails(3, "plugins", "set", "years", "confidence=2", says="give a number from 0 to 1")
+        home.fails(3, "plugins", "set", "years", "nonsense=2", says="no setting")
+        home.ok("plugins", "set", "years", "confidence=0.75")
+        run = home.ok("extract", path, "--plugin", "years", "--json").json["runs"][0]
+        assert run["changed"] == run["proposed"] > 0 and run["added"] == 0, run
+        assert home.export(path, "--by", "plugin:years").decode().count('"confidence":0.75') == run["proposed"]
+        home.ok("plugins", "set", "years", "type:Date=")
+        run = home.ok("extract", path, "--plugin", "years", "--json").json["runs"][0]
+        assert run["proposed"] == 0 and run["left_out"] > 0 and run["removed"] > 0, run
+
+
+@case
+def dry_run_writes_nothing():
+    """a dry run lists proposals and leaves the project as it is"""
+    with Home() as home:
+        path = project(home)
+        before = home.export(path)
+        result = home.ok("extract", path, "--plugin", ACRONYMS, "--dry-run", "--json").json
+        assert len(result["proposals"]) == result["runs"][0]["proposed"] > 0
+        assert all(one["type"] == "Organization" and one["text"].isupper() for one in result["proposals"]), result["proposals"]
+        assert home.export(path) == before
+
+
+@case
+def accepting():
+    """accepted suggestions become a person's, once, and one step of undo takes them back"""
+    with Home() as home:
+        path = project(home)
+        proposed = home.ok("extract", path, "--plugin", ACRONYMS, "--json").json["runs"][0]["proposed"]
+        nothing = home.ok("accept", path, "--plugin", "acronyms", "--by", "dilnoza", "--min-confidence", "0.9", "--json").json
+        assert nothing == {"accepted": 0, "new": 0, "below": proposed, "judged": 0}, nothing
+        first = home.ok("accept", path, "--plugin", "acronyms", "--by", "dilnoza", "--json").json
+        assert first["accepted"] == first["new"] == proposed, first
+        again = home.ok("accept", path, "--plugin", "acronyms", "--by", "dilnoza", "--json").json
+        assert again["accepted"] == 0 and again["judged"] == proposed, again
+        scores = home.ok("evaluate", path, "--plugin", "acronyms", "--against", "dilnoza", "--json").json
+        assert scores["types"][0]["f1"] == 1 and not scores["missed"] and not scores["wrong"], scores
+        own = home.export(path, "--by", "dilnoza").decode()
+        assert own.count('"plugin":"acronyms@1.0"') == proposed and own.count('"confidence":0.5') == proposed
+        home.ok("undo", path, "--by", "dilnoza")
+        assert home.ok("accept", path, "--plugin", "acronyms", "--by", "dilnoza", "--json").json["accepted"] == proposed
+        home.sound(path)
+
+
+@case
+def evaluating():
+    """precision, recall and F1 count what was proposed against what is right"""
+    with Home() as home:
+        path = home.new()
+        home.ok("import", path, home.write("in.jsonl", json.dumps({
+            "document": "k", "text": "In 1999 and 2005, not in 2150, nor in MMX.",
+            "annotations": [{"type": "Date", "by": "gold", "spans": [[3, 7]]}, {"type": "Date", "by": "gold", "spans": [[38, 41]]},
+                            {"type": "Place", "by": "gold", "spans": [[0, 2]]}]}) + "\n"))
+        home.ok("extract", path, "--plugin", YEARS)
+        scores = home.ok("evaluate", path, "--plugin", "years", "--against", "gold", "--json").json
+        everything = scores["types"][0]
+        assert (everything["proposed"], everything["wanted"], everything["right"]) == (2, 2, 1), everything
+        assert everything["precision"] == everything["recall"] == everything["f1"] == 0.5, everything
+        assert [miss["text"] for miss in scores["missed"]] == ["MMX"], scores
+        assert [miss["text"] for miss in scores["wrong"]] == ["2005"], scores
+        home.fails(3, "evaluate", path, "--plugin", "years", "--against", "nobody", says="nobody")
+
+
+BROKEN = {
+    "no-group": ("x=1\n", "group"),
+    "no-id": ("[Plugin]\nName=x\n", "Id="),
+    "bad-id": ("[Plugin]\nId=Über\nName=x\nVersion=1\nApi=1.0\n", "Id=Über"),
+    "future": ("[Plugin]\nId=future\nName=x\nVersion=1\nApi=1.7\nKinds=extractor;\nExec=true\nUnit=bytes\n",
+               "it was made for API 1.7, this program speaks 1.0 to 1.0"),
+    "other-major": ("[Plugin]\nId=other-major\nName=x\nVersion=1\nApi=2.0\nKinds=extractor;\nExec=true\nUnit=bytes\n", "API 2.0"),
+    "no-unit": ("[Plugin]\nId=no-unit\nName=x\nVersion=1\nApi=1.0\nKinds=extractor;\nExec=true\n", "Unit="),
+    "both": ("[Plugin]\nId=both\nName=x\nVersion=1\nApi=1.0\nKinds=extractor;\nExec=true\nModule=x\nUnit=bytes\n", "Module and Exec"),
+    "no-module": ("[Plugin]\nId=no-module\nName=x\nVersion=1\nApi=1.0\nKinds=extractor;\nModule=gone\nUnit=bytes\n", "no such module"),
+    "climb": ("[Plugin]\nId=climb\nName=x\nVersion=1\nApi=1.0\nKinds=extractor;\nModule=../x\nUnit=bytes\n", "Module=../x"),
+    "bad-setting": ("[Plugin]\nId=bad-setting\nName=x\nVersion=1\nApi=1.0\nKinds=extractor;\nExec=true\nUnit=bytes\n"
+                    "[Setting n]\nType=integer\nLabel=n\nDefault=many\n", "Default=many"),
+    "binary": (b"\xff\x00\xfe", "UTF-8"),
+}
+
+
+@case
+def broken_manifests():
+    """every broken manifest gives one clear line in the list, and the sound plugin beside them runs"""
+    with Home() as home:
+        for name, (manifest, _) in BROKEN.items():
+            home.write(f"data/glossator/plugins/{name}/plugin.ini", manifest)
+        os.makedirs(home.at("data/glossator/plugins/empty-folder"))
+        home.ok("plugins", "install", YEARS)
+        shutil.copytree(YEARS, home.at("data/glossator/plugins/a-double"))
+        listed = home.ok("plugins", "list", "--json").json["plugins"]
+        faults = {os.path.basename(one["folder"]): one.get("fault") for one in listed if one["origin"] == "installed"}
+        for name, (_, words) in BROKEN.items():
+            assert words in faults[name] and "\n" not in faults[name], (name, faults[name])
+        assert "no such file" in faults["empty-folder"]
+        doubles = [faults["years"], faults["a-double"]]
+        assert sum(fault is None for fault in doubles) == 1 and any("belongs to" in (fault or "") for fault in doubles), doubles
+        path = project(home)
+        assert home.ok("extract", path, "--plugin", "years", "--json").json["runs"][0]["added"] > 0
+        lines = home.ok("plugins").text.splitlines()
+        assert sum(line.startswith(home.path) for line in lines) == len(BROKEN) + 2, lines
+
+
+@case
+def a_module_without_its_symbol():
+    """a shared object that exports nothing is named in the list, and not loaded"""
+    with Home() as home:
+        folder = "data/glossator/plugins/hollow"
+        home.write(f"{folder}/plugin.ini", "[Plugin]\nId=hollow\nName=x\nVersion=1\nApi=1.0\nKinds=extractor;\nModule=hollow\nUnit=bytes\n")
+        home.write(f"{folder}/hollow.so", b"\x7fELF" + bytes(1000))
+        listed = home.ok("plugins", "list", "--json").json["plugins"]
+        fault = [one["fault"] for one in listed if one["id"] == "hollow"][0]
+        assert "does not export glossator_plugin" in fault, fault
+
+
+@case
+def enabling():
+    """a disabled plugin runs only when it is named; the choice lasts"""
+    with Home() as home:
+        path = project(home)
+        home.ok("plugins", "install", YEARS)
+        ran = [run["plugin"] for run in home.run("extract", path, "--dry-run", "--json").json["runs"]]
+        assert "years" in ran, ran
+        home.ok("plugins", "disable", "years")
+        ran = [run["plugin"] for run in home.run("extract", path, "--dry-run", "--json").json["runs"]]
+        assert "years" not in ran, ran
+        home.ok("extract", path, "--plugin", "years")
+        home.ok("plugins", "enable", "years")
+        home.ok("plugins", "remove", "years")
+        home.fails(3, "extract", path, "--plugin", "years", says="there is no plugin years")
+
+
+@case
+def asking():
+    """what a plugin asks for must be allowed before it runs"""
+    with Home() as home:
+        path = project(home)
+        shutil.copytree(YEARS, home.at("years"))
+        with open(home.at("years", "plugin.ini"), encoding="utf-8") as file:
+            manifest = file.read()
+        home.write("years/plugin.ini", manifest.replace("Parallel=true", "Parallel=true\nNetwork=true"))
+        home.ok("plugins", "install", home.at("years"))
+        result = home.fails(3, "extract", path, "--plugin", "years", says=("the network", "gloss plugins allow years"))
+        assert "years" in result.err
+        home.ok("plugins", "allow", "years")
+        home.ok("extract", path, "--plugin", "years")
+
+
+if __name__ == "__main__":
+    main()
