@@ -66,8 +66,9 @@ def add(program, project):
     program.key("Return")
     until("its name", lambda: "Vessel" in codebook(project))
     # Below what the window shows: reached as a person without a mouse does.
+    button = program.find("Add an Attribute", "push button")
     for _ in range(12):
-        if program.find("Add an Attribute", "push button").get_state_set().contains(Atspi.StateType.FOCUSED):
+        if button.get_state_set().contains(Atspi.StateType.FOCUSED):
             break
         program.key("Tab")
     program.key("space")

@@ -37,6 +37,32 @@ def check(program, what):
         raise Failed("without a name %s: %s" % (what, ", ".join(found)))
 
 
+def check_codebook(program):
+    """The codebook itself, a type with an open role and attribute, a relation."""
+    program.key("ctrl+b")
+    program.wait_for("Key", "text")
+    check(program, "in the codebook, on a type")
+    program.key("Up")
+    program.wait_for("What it is for")
+    check(program, "in the codebook, on the codebook itself")
+    program.key("End")
+    program.wait_for("From: any type")
+    check(program, "in the codebook, on a relation")
+    program.key("ctrl+shift+n")
+    program.wait_for("Add an Attribute", "push button")
+    for begin in ("Add an Attribute", "Add a Role"):
+        button = program.find(begin, "push button")
+        for _ in range(40):
+            if button.get_state_set().contains(Atspi.StateType.FOCUSED):
+                break
+            program.key("Tab")
+        program.key("space")
+    wait("the open role", lambda: program.find("Filled by: any type"))
+    check(program, "in the codebook, with an attribute and a role open")
+    program.key("ctrl+w")
+    wait("the codebook to close", lambda: not program.find("Add an Attribute"))
+
+
 def main():
     with Folder() as folder:
         project = folder.file("mill.gloss")
@@ -74,6 +100,12 @@ def main():
             check(program, "in the preferences")
             program.key("Escape")
             wait("the preferences to close", lambda: not program.find("Appearance"))
+            check_codebook(program)
+            program.key("F1")
+            program.wait_for("Contents")
+            check(program, "in the help")
+            program.key("Escape")
+            wait("the help to close", lambda: not program.find("Contents"))
             program.close()
 
 

@@ -515,6 +515,7 @@ gls_codebook_window_init (GlsCodebookWindow *self)
   gls_keys_set_tooltip (self->up_button, _ ("Move up (Alt+Up in the list)"), NULL);
   gls_keys_set_tooltip (self->down_button, _ ("Move down (Alt+Down in the list)"), NULL);
   gls_keys_set_tooltip (self->retire_button, _ ("Offer it no more (Delete in the list)"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Codebook"), -1);
   g_signal_connect_object (self->list, "selected", G_CALLBACK (selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "command", G_CALLBACK (list_command), self, G_CONNECT_SWAPPED);
 }

@@ -130,12 +130,10 @@ gls_key_map_set (const GlsKey *key, const char *accel)
   if (accel != NULL)
     g_variant_builder_add (&builder, "{ss}", key->action, accel);
   gls_settings_set (gls_settings_get_default (), GLS_SETTING_KEYS, g_variant_builder_end (&builder));
-  forget ();
 }
 
 void
 gls_key_map_reset_all (void)
 {
   gls_settings_set (gls_settings_get_default (), GLS_SETTING_KEYS, g_variant_new_parsed ("@a{ss} {}"));
-  forget ();
 }

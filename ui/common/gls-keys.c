@@ -94,9 +94,10 @@ install (GtkApplication *application)
 void
 gls_keys_install (GtkApplication *application)
 {
+  /* Asked first, the map hears of a change before this does. */
+  install (application);
   g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (install), application,
                            G_CONNECT_SWAPPED);
-  install (application);
 }
 
 char *
@@ -198,14 +199,29 @@ latin_of_keyval (guint keyval)
   return letter < 0x80 && (g_ascii_isalnum (letter) || letter == '/') ? letter : 0;
 }
 
+/* The key's place on an evdev keyboard, as US layouts have it. */
+static gunichar
+latin_of_place (guint keycode)
+{
+  static const struct { guint first; const char *row; } rows[] = { { 24, "qwertyuiop" }, { 38, "asdfghjkl" }, { 52, "zxcvbnm" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (keycode >= rows[i].first && keycode < rows[i].first + strlen (rows[i].row))
+      return rows[i].row[keycode - rows[i].first];
+  return 0;
+}
+
 gunichar
 gls_keys_get_latin (GdkDisplay *display, guint keyval, guint keycode)
 {
-  gunichar letter = latin_of_keyval (keyval);
+  gboolean by_place = gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_BY_POSITION);
+  gunichar letter = by_place ? latin_of_place (keycode) : 0;
   g_autofree GdkKeymapKey *positions = NULL;
   g_autofree guint *keyvals = NULL;
   int n = 0;
 
+  if (letter == 0)
+    letter = latin_of_keyval (keyval);
   if (letter != 0)
     return letter;
   /* A key that types a letter of another script: what it would be in any other group of the layout. */
@@ -213,14 +229,6 @@ gls_keys_get_latin (GdkDisplay *display, guint keyval, guint keycode)
     for (int i = 0; i < n; i++)
       if (positions[i].level == 0 && (letter = latin_of_keyval (keyvals[i])) != 0)
         return letter;
-  /* A layout with one group only: the key's place on an evdev keyboard, as US layouts have it. */
-  if (g_unichar_isalpha (gdk_keyval_to_unicode (keyval)))
-    {
-      static const struct { guint first; const char *row; } rows[] = { { 24, "qwertyuiop" }, { 38, "asdfghjkl" }, { 52, "zxcvbnm" } };
-
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        if (keycode >= rows[i].first && keycode < rows[i].first + strlen (rows[i].row))
-          return rows[i].row[keycode - rows[i].first];
-    }
-  return 0;
+  /* A layout with one group only. */
+  return g_unichar_isalpha (gdk_keyval_to_unicode (keyval)) ? latin_of_place (keycode) : 0;
 }

@@ -21,6 +21,7 @@ static const struct {
   { GLS_SETTING_COLOR_SCHEME, "'system'" },
   { GLS_SETTING_ZOOM, "1.0" },
   { GLS_SETTING_KEYS, "@a{ss} {}" },
+  { GLS_SETTING_BY_POSITION, "false" },
   { GLS_SETTING_LINE_WIDTH, "72" },
   { GLS_SETTING_FONT, "''" },
   { GLS_SETTING_ALL_LINKS, "false" },

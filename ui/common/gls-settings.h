@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define GLS_SETTING_COLOR_SCHEME "color-scheme"
 #define GLS_SETTING_ZOOM         "zoom"
 #define GLS_SETTING_KEYS         "keys"
+#define GLS_SETTING_BY_POSITION  "letters-by-position"
 #define GLS_SETTING_LINE_WIDTH   "line-width"
 #define GLS_SETTING_FONT         "article-font"
 #define GLS_SETTING_BY_CHARACTERS "by-characters"

@@ -347,6 +347,7 @@ gls_help_window_init (GlsHelpWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search the help"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->contents), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Contents"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Help"), -1);
   search_changed (self);
   if (self->book->len > 0)
     gls_help_window_show_page (self, ((GlsHelpPage *) g_ptr_array_index (self->book, 0))->id);

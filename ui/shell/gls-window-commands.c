@@ -194,7 +194,11 @@ activate_codebook (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_window_present (GTK_WINDOW (gls_preferences_new (data)));
+  GlsWindow *self = data;
+
+  if (self->preferences == NULL)
+    g_set_weak_pointer (&self->preferences, gls_preferences_new (self));
+  gtk_window_present (GTK_WINDOW (self->preferences));
 }
 
 static void

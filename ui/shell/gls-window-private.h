@@ -37,6 +37,7 @@ struct _GlsWindow {
   GlsWelcomePage  *welcome;
   AdwViewStack    *pages;
   GlsAnnotatePage *annotate;
+  GtkWidget       *preferences; /* weak: the preferences while they are open */
   GtkWidget       *help;        /* weak: the help while it is open */
   GtkWidget       *codebook;    /* weak: the codebook's window while it is open */
 

@@ -283,14 +283,7 @@ person_entered (GlsWindow *self)
       return;
     }
   gtk_popover_popdown (self->person_popover);
-  g_free (self->person);
-  self->person = g_strdup (name);
-  gls_settings_set (gls_settings_get_default (), GLS_SETTING_LAST_PERSON, g_variant_new_string (name));
-  if (self->session != NULL)
-    {
-      gls_session_set_person (self->session, name);
-      show_person (self);
-    }
+  gls_window_set_person (self, name);
 }
 
 /* --- Closing ----------------------------------------------------------------------------------------------------- */
@@ -399,6 +392,7 @@ gls_window_dispose (GObject *object)
   g_clear_pointer (&self->next_toast, g_free);
   g_clear_weak_pointer (&self->codebook);
   g_clear_weak_pointer (&self->help);
+  g_clear_weak_pointer (&self->preferences);
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->wanted_path, g_free);
   g_clear_pointer (&self->wanted_document, g_free);
@@ -511,4 +505,19 @@ GlsSession *
 gls_window_get_session (GlsWindow *self)
 {
   return self->session;
+}
+
+void
+gls_window_set_person (GlsWindow *self, const char *name)
+{
+  g_autofree char *own = g_strdup (name);
+
+  g_free (self->person);
+  self->person = g_steal_pointer (&own);
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_LAST_PERSON, g_variant_new_string (self->person));
+  if (self->session != NULL)
+    {
+      gls_session_set_person (self->session, self->person);
+      show_person (self);
+    }
 }

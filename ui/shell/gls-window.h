@@ -18,5 +18,7 @@ const char *gls_window_get_path (GlsWindow *self);
  * known. @document (nullable): the key to show. */
 void        gls_window_open     (GlsWindow *self, const char *path, const char *document);
 GlsSession *gls_window_get_session (GlsWindow *self);
+/* Who annotates here from now on; remembered for the next time. @name must be a person's. */
+void        gls_window_set_person (GlsWindow *self, const char *name);
 
 G_END_DECLS
