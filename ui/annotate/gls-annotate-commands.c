@@ -194,27 +194,56 @@ activate_focus_article (GSimpleAction *action, GVariant *parameter, gpointer dat
   focus_article (data);
 }
 
+/* Documents, the articles on either side, what is selected, lists, what was found, labels; and round again. */
 static void
 activate_next_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsAnnotatePage *self = data;
-  GtkWidget *panes[] = { GTK_WIDGET (self->documents), GTK_WIDGET (gls_article_pane_get_view (self->pane)),
-                         GTK_WIDGET (self->inspector), GTK_WIDGET (self->list), GTK_WIDGET (self->find),
-                         GTK_WIDGET (self->label_bar) };
+  g_autoptr (GPtrArray) panes = gls_pane_tabs_list (self->tabs), stops = g_ptr_array_new ();
+  GtkWidget *side[] = { GTK_WIDGET (self->inspector), GTK_WIDGET (self->list), GTK_WIDGET (self->find), GTK_WIDGET (self->label_bar) };
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  guint at = G_N_ELEMENTS (panes) - 1;
+  guint at;
 
-  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
-    if (focus != NULL && (focus == panes[i] || gtk_widget_is_ancestor (focus, panes[i])))
+  g_ptr_array_add (stops, self->documents);
+  for (guint i = 0; i < panes->len; i++)
+    g_ptr_array_add (stops, gls_article_pane_get_view (g_ptr_array_index (panes, i)));
+  for (guint i = 0; i < G_N_ELEMENTS (side); i++)
+    g_ptr_array_add (stops, side[i]);
+  at = stops->len - 1;
+  for (guint i = 0; i < stops->len; i++)
+    if (focus != NULL && (focus == g_ptr_array_index (stops, i) || gtk_widget_is_ancestor (focus, g_ptr_array_index (stops, i))))
       at = i;
-  for (guint i = 1; i <= G_N_ELEMENTS (panes); i++)
+  for (guint i = 1; i <= stops->len; i++)
     {
-      GtkWidget *pane = panes[(at + i) % G_N_ELEMENTS (panes)];
+      GtkWidget *stop = g_ptr_array_index (stops, (at + i) % stops->len);
 
-      if (gtk_widget_get_mapped (pane) && (gtk_widget_get_focusable (pane) ? gtk_widget_grab_focus (pane)
-                                                                           : gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD)))
+      if (gtk_widget_get_mapped (stop) && (gtk_widget_get_focusable (stop) ? gtk_widget_grab_focus (stop)
+                                                                           : gtk_widget_child_focus (stop, GTK_DIR_TAB_FORWARD)))
         return;
     }
+}
+
+/* The same document; what is chosen next is shown there. */
+static void
+activate_new_tab (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  GlsDocument *document = gls_annotate_page_get_document (self);
+  GlsId id;
+
+  if (document == NULL)
+    return;
+  id = document->id;
+  gls_annotate_page_open_in_tab (self, &id, g_str_equal (g_action_get_name (G_ACTION (action)), "open-beside"));
+}
+
+static void
+activate_next_tab (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  gls_pane_tabs_step (self->tabs, g_str_equal (g_action_get_name (G_ACTION (action)), "next-tab") ? 1 : -1);
+  focus_article (self);
 }
 
 static void
@@ -331,6 +360,10 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "previous-document", .activate = activate_previous },
     { .name = "filter-documents", .activate = activate_filter },
     { .name = "focus-article", .activate = activate_focus_article },
+    { .name = "new-tab", .activate = activate_new_tab },
+    { .name = "open-beside", .activate = activate_new_tab },
+    { .name = "next-tab", .activate = activate_next_tab },
+    { .name = "previous-tab", .activate = activate_next_tab },
     { .name = "next-pane", .activate = activate_next_pane },
     { .name = "show-documents", .state = "true", .change_state = change_show_documents },
     { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },

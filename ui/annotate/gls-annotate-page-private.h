@@ -9,6 +9,7 @@
 #include "gls-guide.h"
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
+#include "gls-pane-tabs.h"
 #include "gls-project-find.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ struct _GlsAnnotatePage {
   GtkPaned          *left_paned;
   GtkPaned          *right_paned;
   GlsDocumentList   *documents;
+  GlsPaneTabs       *tabs;
   GlsArticlePane    *pane;      /* the active one: side, label bar and commands follow it */
   GtkWidget         *side;
   GlsInspector      *inspector;
@@ -33,6 +35,7 @@ struct _GlsAnnotatePage {
 
 gboolean gls_annotate_page_has_document    (GlsAnnotatePage *self);
 void     gls_annotate_page_open_id         (GlsAnnotatePage *self, const GlsId *id);
+void     gls_annotate_page_open_in_tab     (GlsAnnotatePage *self, const GlsId *id, gboolean beside);
 /* Hints, guideline and which commands can be used now. */
 void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
 

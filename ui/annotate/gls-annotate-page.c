@@ -77,26 +77,38 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "edit-metadata", open);
 }
 
+/* The lists beside it show what is in the active pane. */
 static void
-pane_loaded (GlsAnnotatePage *self)
+show_pane (GlsAnnotatePage *self)
 {
-  GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
+  GlsOpenDocument *document = gls_annotate_page_has_document (self) ? gls_article_pane_get_open_document (self->pane) : NULL;
 
-  gls_annotation_list_set_document (self->list, document, gls_session_get_codebook (self->session));
+  gls_annotation_list_set_document (self->list, document, self->session != NULL ? gls_session_get_codebook (self->session) : NULL);
+  if (document == NULL)
+    return;
   gls_document_list_set_current (self->documents, &gls_open_document_get (document)->id);
   gls_annotate_page_remember (self);
 }
 
 static void
-pane_spans_changed (GlsAnnotatePage *self)
+pane_loaded (GlsAnnotatePage *self, GlsArticlePane *pane)
 {
+  if (pane == self->pane)
+    show_pane (self);
+}
+
+static void
+pane_spans_changed (GlsAnnotatePage *self, GlsArticlePane *pane)
+{
+  if (pane != self->pane)
+    return;
   gls_annotation_list_refresh (self->list, gls_session_get_codebook (self->session));
   gls_inspector_refresh (self->inspector);
   show_guide (self);
 }
 
 static void
-pane_selection_changed (GlsAnnotatePage *self)
+show_selection (GlsAnnotatePage *self)
 {
   GArray *selected = gls_article_pane_get_selected (self->pane);
 
@@ -119,9 +131,62 @@ inspector_fill_role (GlsAnnotatePage *self, const GlsLink *filler)
 }
 
 static void
+pane_selection_changed (GlsAnnotatePage *self, GlsArticlePane *pane)
+{
+  if (pane == self->pane)
+    show_selection (self);
+}
+
+static void
+pane_state_changed (GlsAnnotatePage *self, GlsArticlePane *pane)
+{
+  if (pane == self->pane)
+    gls_annotate_page_show_state (self);
+}
+
+/* The same label is repeated in every pane. */
+static void
+pane_label_used (GlsAnnotatePage *self, const char *type, GlsArticlePane *pane)
+{
+  g_autoptr (GPtrArray) panes = gls_pane_tabs_list (self->tabs);
+
+  for (guint i = 0; i < panes->len; i++)
+    if (g_ptr_array_index (panes, i) != pane)
+      gls_article_pane_set_last_label (g_ptr_array_index (panes, i), type);
+}
+
+static void
 pane_unsaved_changed (GlsAnnotatePage *self)
 {
   g_signal_emit (self, unsaved_signal, 0);
+}
+
+static void
+pane_added (GlsAnnotatePage *self, GlsArticlePane *pane)
+{
+  g_signal_connect_object (pane, "loaded", G_CALLBACK (pane_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "spans-changed", G_CALLBACK (pane_spans_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "selection-changed", G_CALLBACK (pane_selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "state-changed", G_CALLBACK (pane_state_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "label-used", G_CALLBACK (pane_label_used), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "unsaved-changed", G_CALLBACK (pane_unsaved_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+pane_refused (GlsAnnotatePage *self)
+{
+  gls_session_say (self->session, _ ("Not everything in this tab is saved; it stays open"), FALSE);
+}
+
+static void
+active_changed (GlsAnnotatePage *self)
+{
+  gls_annotate_page_flush (self);
+  self->pane = gls_pane_tabs_get_active (self->tabs);
+  gls_inspector_set_document (self->inspector, self->session, gls_article_pane_get_open_document (self->pane));
+  show_pane (self);
+  show_selection (self);
+  gls_annotate_page_show_state (self);
 }
 
 static void
@@ -195,6 +260,22 @@ document_chosen (GlsAnnotatePage *self, const GlsId *id)
 }
 
 static void
+document_in_tab (GlsAnnotatePage *self, const GlsId *id, gboolean beside)
+{
+  gls_annotate_page_open_in_tab (self, id, beside);
+}
+
+void
+gls_annotate_page_open_in_tab (GlsAnnotatePage *self, const GlsId *id, gboolean beside)
+{
+  GlsId copy = *id;
+
+  gls_annotate_page_flush (self);
+  gls_article_pane_open (gls_pane_tabs_add (self->tabs, beside), &copy);
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
+static void
 catalog_changed (GlsAnnotatePage *self)
 {
   GlsCatalog *catalog = gls_session_get_catalog (self->session);
@@ -247,7 +328,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   unsaved_signal = g_signal_new ("unsaved-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
   g_type_ensure (GLS_TYPE_DOCUMENT_LIST);
-  g_type_ensure (GLS_TYPE_ARTICLE_PANE);
+  g_type_ensure (GLS_TYPE_PANE_TABS);
   g_type_ensure (GLS_TYPE_INSPECTOR);
   g_type_ensure (GLS_TYPE_ANNOTATION_LIST);
   g_type_ensure (GLS_TYPE_GUIDE);
@@ -258,7 +339,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (left_paned);
   BIND (right_paned);
   BIND (documents);
-  BIND (pane);
+  BIND (tabs);
   BIND (side);
   BIND (inspector);
   BIND (list);
@@ -268,11 +349,11 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, document_chosen);
   gtk_widget_class_bind_template_callback (widget_class, list_selection_changed);
-  gtk_widget_class_bind_template_callback (widget_class, pane_loaded);
-  gtk_widget_class_bind_template_callback (widget_class, pane_spans_changed);
-  gtk_widget_class_bind_template_callback (widget_class, pane_selection_changed);
-  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_show_state);
-  gtk_widget_class_bind_template_callback (widget_class, pane_unsaved_changed);
+  gtk_widget_class_bind_template_callback (widget_class, active_changed);
+  gtk_widget_class_bind_template_callback (widget_class, pane_added);
+  gtk_widget_class_bind_template_callback (widget_class, pane_refused);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_flush);
+  gtk_widget_class_bind_template_callback (widget_class, document_in_tab);
   gtk_widget_class_bind_template_callback (widget_class, show_place);
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
   gtk_widget_class_bind_template_callback (widget_class, inspector_go_to);
@@ -285,6 +366,9 @@ gls_annotate_page_init (GlsAnnotatePage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The first one was there before anybody listened. */
+  self->pane = gls_pane_tabs_get_active (self->tabs);
+  pane_added (self, self->pane);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
@@ -299,7 +383,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_document_list_set_session (self->documents, NULL);
   gls_inspector_set_document (self->inspector, NULL, NULL);
   gls_annotation_list_set_document (self->list, NULL, NULL);
-  gls_article_pane_set_session (self->pane, NULL);
+  gls_pane_tabs_set_session (self->tabs, NULL);
   gls_project_find_set_session (self->find, session);
   g_set_object (&self->session, session);
   if (session == NULL)
@@ -307,7 +391,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   g_free (self->wanted_key);
   self->wanted_key = key != NULL ? g_strdup (key)
                                  : gls_settings_dup_position (gls_settings_get_default (), gls_session_get_path (session));
-  gls_article_pane_set_session (self->pane, session);
+  gls_pane_tabs_set_session (self->tabs, session);
   gls_inspector_set_document (self->inspector, session, gls_article_pane_get_open_document (self->pane));
   g_signal_connect_swapped (session, "codebook-changed", G_CALLBACK (codebook_changed), self);
   g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
@@ -334,23 +418,48 @@ gls_annotate_page_open_key (GlsAnnotatePage *self, const char *key)
 guint
 gls_annotate_page_count_unsaved (GlsAnnotatePage *self)
 {
-  GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
+  g_autoptr (GPtrArray) panes = gls_pane_tabs_list (self->tabs);
+  guint n = 0;
 
-  return document != NULL ? gls_open_document_count_unsaved (document) : 0;
+  for (guint i = 0; i < panes->len; i++)
+    {
+      GlsOpenDocument *document = gls_article_pane_get_open_document (g_ptr_array_index (panes, i));
+
+      n += document != NULL ? gls_open_document_count_unsaved (document) : 0;
+    }
+  return n;
 }
 
 GlsChange *
 gls_annotate_page_write_unsaved (GlsAnnotatePage *self)
 {
-  return gls_annotate_page_count_unsaved (self) > 0
-         ? gls_open_document_write_unsaved (gls_article_pane_get_open_document (self->pane)) : NULL;
+  g_autoptr (GPtrArray) panes = gls_pane_tabs_list (self->tabs);
+  GlsChange *change;
+
+  if (gls_annotate_page_count_unsaved (self) == 0)
+    return NULL;
+  change = gls_session_new_change (self->session, "label");
+  for (guint i = 0; i < panes->len; i++)
+    gls_open_document_write_unsaved (gls_article_pane_get_open_document (g_ptr_array_index (panes, i)), change);
+  return change;
 }
 
 void
 gls_annotate_page_retry (GlsAnnotatePage *self)
 {
-  if (self->session != NULL)
-    gls_open_document_retry (gls_article_pane_get_open_document (self->pane));
+  g_autoptr (GPtrArray) panes = gls_pane_tabs_list (self->tabs);
+
+  for (guint i = 0; self->session != NULL && i < panes->len; i++)
+    gls_open_document_retry (gls_article_pane_get_open_document (g_ptr_array_index (panes, i)));
+}
+
+gboolean
+gls_annotate_page_close_tab (GlsAnnotatePage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !gls_pane_tabs_close (self->tabs))
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+  return TRUE;
 }
 
 void

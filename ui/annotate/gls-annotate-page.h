@@ -22,6 +22,8 @@ guint gls_annotate_page_count_unsaved (GlsAnnotatePage *self);
 /* A change with all of them, or NULL; transfer full. */
 GlsChange *gls_annotate_page_write_unsaved (GlsAnnotatePage *self);
 void gls_annotate_page_retry       (GlsAnnotatePage *self);
+/* FALSE: there is only one, or the page is not shown. */
+gboolean gls_annotate_page_close_tab (GlsAnnotatePage *self);
 /* Commits what is being typed. */
 void gls_annotate_page_flush       (GlsAnnotatePage *self);
 /* Notes where work stopped. */

@@ -22,6 +22,8 @@ struct _GlsDocumentList {
   GlsSession         *session;
   GCancellable       *filtering;
   GlsId               current;
+  GtkWidget          *menu;      /* NULL until one was asked for */
+  GlsId               pointed;   /* the row that a menu was asked for */
   gboolean            setting;   /* the selection is being set by us */
   gboolean            scroll_to_current;
   guint               scroll_source;
@@ -29,7 +31,56 @@ struct _GlsDocumentList {
 
 G_DEFINE_FINAL_TYPE (GlsDocumentList, gls_document_list, ADW_TYPE_BIN)
 
-static guint chosen_signal;
+static guint chosen_signal, tab_signal;
+
+/* --- Other tabs -------------------------------------------------------------------------------------------------- */
+
+static void
+activate_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsDocumentList *self = data;
+
+  g_signal_emit (self, tab_signal, 0, &self->pointed, g_str_equal (g_action_get_name (G_ACTION (action)), "beside"));
+}
+
+static void
+show_menu (GlsDocumentList *self, GtkWidget *row, double x, double y)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  graphene_point_t at;
+
+  g_menu_append (menu, _ ("Open in New _Tab"), "documents.tab");
+  g_menu_append (menu, _ ("Open _Beside"), "documents.beside");
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  if (gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &at))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ at.x, at.y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* The middle button opens another tab, the right one asks. */
+static void
+row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GlsDocumentList *self = GLS_DOCUMENT_LIST (gtk_widget_get_ancestor (row, GLS_TYPE_DOCUMENT_LIST));
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+  GlsDocumentItem *document = gtk_list_item_get_item (item);
+
+  if (button == GDK_BUTTON_PRIMARY || document == NULL || gls_document_item_is_heading (document))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->pointed = gls_document_item_get_row (document)->id;
+  if (button == GDK_BUTTON_MIDDLE)
+    g_signal_emit (self, tab_signal, 0, &self->pointed, FALSE);
+  else if (button == GDK_BUTTON_SECONDARY)
+    show_menu (self, row, x, y);
+}
 
 /* --- Rows -------------------------------------------------------------------------------------------------------- */
 
@@ -38,6 +89,7 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *icon = gls_status_icon_new (), *label = gtk_label_new (NULL), *count = gtk_label_new (NULL);
+  GtkGesture *press = gtk_gesture_click_new ();
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -47,6 +99,9 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), count);
   gtk_list_item_set_child (item, box);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (row_pressed), item, 0);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (press));
 }
 
 static void
@@ -259,6 +314,7 @@ gls_document_list_dispose (GObject *object)
 
   gls_document_list_set_session (self, NULL);
   g_clear_handle_id (&self->scroll_source, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (gls_document_list_parent_class)->dispose (object);
@@ -279,6 +335,8 @@ gls_document_list_class_init (GlsDocumentListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, filter_activated);
   gtk_widget_class_bind_template_callback (widget_class, filter_stopped);
+  tab_signal = g_signal_new ("document-in-tab", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                             G_TYPE_POINTER, G_TYPE_BOOLEAN);
   chosen_signal = g_signal_new ("document-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 1, G_TYPE_POINTER);
 }
@@ -286,8 +344,15 @@ gls_document_list_class_init (GlsDocumentListClass *klass)
 static void
 gls_document_list_init (GlsDocumentList *self)
 {
+  static const GActionEntry entries[] = {
+    { .name = "tab", .activate = activate_open },
+    { .name = "beside", .activate = activate_open },
+  };
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "documents", G_ACTION_GROUP (actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);

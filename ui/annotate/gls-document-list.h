@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 #define GLS_TYPE_DOCUMENT_LIST (gls_document_list_get_type ())
 G_DECLARE_FINAL_TYPE (GlsDocumentList, gls_document_list, GLS, DOCUMENT_LIST, AdwBin)
 
-/* Signal "document-chosen" (const GlsId *). */
+/* Signals
+ *   "document-chosen" (const GlsId *)
+ *   "document-in-tab" (const GlsId *, gboolean beside) */
 
 void                  gls_document_list_set_session  (GlsDocumentList *self, GlsSession *session);
 /* Marks the row and brings it into sight; no signal. */

@@ -75,11 +75,9 @@ gls_open_document_count_unsaved (GlsOpenDocument *self)
   return n;
 }
 
-GlsChange *
-gls_open_document_write_unsaved (GlsOpenDocument *self)
+void
+gls_open_document_write_unsaved (GlsOpenDocument *self, GlsChange *change)
 {
-  GlsChange *change = gls_session_new_change (self->session, "label");
-
   for (guint i = 0; i < self->edits->len; i++)
     {
       const GlsEdit *edit = g_ptr_array_index (self->edits, i);
@@ -87,7 +85,6 @@ gls_open_document_write_unsaved (GlsOpenDocument *self)
       if (edit->failed)
         gls_edit_write (edit, change, gls_session_get_codebook (self->session));
     }
-  return change;
 }
 
 void
@@ -98,7 +95,8 @@ gls_open_document_retry (GlsOpenDocument *self)
   g_clear_handle_id (&self->retry_source, g_source_remove);
   if (gls_open_document_count_unsaved (self) == 0)
     return;
-  change = gls_open_document_write_unsaved (self);
+  change = gls_session_new_change (self->session, "label");
+  gls_open_document_write_unsaved (self, change);
   for (guint i = 0; i < self->edits->len; i++)
     {
       GlsEdit *edit = g_ptr_array_index (self->edits, i);

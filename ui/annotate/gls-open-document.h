@@ -95,7 +95,7 @@ void             gls_open_document_mark_zone (GlsOpenDocument *self, GlsZoneKind
 /* Edits that could not be written. They are tried again from time to time and before the next edit. */
 guint            gls_open_document_count_unsaved (GlsOpenDocument *self);
 void             gls_open_document_retry     (GlsOpenDocument *self);
-/* A change with all of them, for a copy; transfer full. */
-GlsChange       *gls_open_document_write_unsaved (GlsOpenDocument *self);
+/* Puts all of them into @change. */
+void             gls_open_document_write_unsaved (GlsOpenDocument *self, GlsChange *change);
 
 G_END_DECLS

@@ -222,7 +222,8 @@ activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_close (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_window_close (data);
+  if (!gls_annotate_page_close_tab (GLS_WINDOW (data)->annotate))
+    gtk_window_close (data);
 }
 
 static gboolean
