@@ -439,7 +439,7 @@ test_default (void)
     { "Source", "s" }, { "Cue", "u" }, { "Claim", "c" },
   };
   static const struct { const char *name; gboolean required, many, chain; } roles[] = {
-    { "source", TRUE, FALSE, TRUE }, { "via", FALSE, TRUE, FALSE }, { "cue", FALSE, FALSE, TRUE },
+    { "source", TRUE, TRUE, TRUE }, { "via", FALSE, TRUE, FALSE }, { "cue", FALSE, FALSE, TRUE },
     { "figure", FALSE, FALSE, TRUE }, { "about", FALSE, FALSE, FALSE }, { "place", FALSE, TRUE, FALSE },
     { "said-on", FALSE, FALSE, TRUE }, { "as-of", FALSE, FALSE, FALSE }, { "basis", FALSE, TRUE, FALSE },
     { "within", FALSE, FALSE, FALSE },
