@@ -8,7 +8,37 @@ set -euo pipefail
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=${GLS_BUILD_ROOT:-$here/../build}
-all_pages="welcome annotate"
+all_pages="welcome annotate inspector chain"
+
+# Selects these words by finding them.
+find_words ()
+{
+  xdotool key ctrl+f
+  sleep 0.5
+  xdotool type --delay 15 "$1"
+  sleep 1
+  xdotool key Return
+  sleep 0.3
+  xdotool key Escape
+  sleep 0.5
+}
+
+# What a page shows beyond what the window opens with.
+drive ()
+{
+  case $1 in
+    inspector)
+      find_words "laid down"
+      xdotool key alt+Down
+      ;;
+    chain)
+      find_words "law enforcement had reports of harbour workers picketing in Lutna as well"
+      xdotool key c
+      sleep 0.5
+      xdotool key space
+      ;;
+  esac
+}
 
 # Runs inside run-x.sh: one page, one size, one scheme.
 picture ()
@@ -26,6 +56,8 @@ picture ()
   local id
   id=$(timeout 30 xdotool search --sync --onlyvisible --pid "$window" | tail -n 1)
   xdotool windowmove "$id" 0 0 windowsize "$id" "${GLS_X_SIZE%x*}" "${GLS_X_SIZE#*x}"
+  sleep 2
+  drive "$page"
   # Until the screen has been the same three times in a row, and is not empty.
   local same=0
   while [ "$same" -lt 3 ] && [ "$tries" -lt 60 ]; do

@@ -16,6 +16,8 @@
 #include "gls-filling-row.h"
 
 #define MOST_CHARACTERS 400
+/* Pixels that stay in sight above and below the armed role. */
+#define BESIDE_ROLE 14
 
 struct _GlsInspector {
   AdwBin           parent_instance;
@@ -176,8 +178,11 @@ show_role (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   graphene_rect_t bounds;
 
+  /* Not laid out yet. */
+  if (row != NULL && gtk_widget_get_height (GTK_WIDGET (self->field)) == 0)
+    return G_SOURCE_CONTINUE;
   if (row != NULL && gtk_widget_compute_bounds (row, GTK_WIDGET (self->stack), &bounds))
-    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y - BESIDE_ROLE, bounds.origin.y + bounds.size.height + BESIDE_ROLE);
   return G_SOURCE_REMOVE;
 }
 
