@@ -55,12 +55,46 @@ paint_knob (GlsArticleView *self, GtkSnapshot *snapshot, guint edge, const GdkRe
                               (GdkRGBA[4]) { style->accent, style->accent, style->accent, style->accent });
 }
 
+static gboolean
+is_touched (GArray *fragments, guint32 start, guint32 end)
+{
+  for (guint i = 0; i < fragments->len; i++)
+    if (g_array_index (fragments, GlsFragment, i).start < end && g_array_index (fragments, GlsFragment, i).end > start)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+paint_paragraph_preview (GlsArticleView *self, GtkSnapshot *snapshot, guint paragraph, int y)
+{
+  const GlsArticleStyle *style = gls_article_view_get_style (self);
+  GlsPlan plan;
+
+  gls_plan_init (&plan, self, paragraph, y, NULL);
+  for (guint i = 0; i < self->drag.fragments->len; i++)
+    {
+      const GlsFragment *fragment = &g_array_index (self->drag.fragments, GlsFragment, i);
+      GlsLaneMark mark = { { gls_display_map_to_display (self->map, fragment->start, FALSE),
+                             gls_display_map_to_display (self->map, fragment->end, TRUE), 0 }, 0 };
+
+      if (mark.mark.start < plan.end && mark.mark.end > plan.start)
+        gls_plan_add_runs (&plan, &mark);
+    }
+  for (guint i = 0; i < plan.runs->len; i++)
+    {
+      const GlsRun *run = &g_array_index (plan.runs, GlsRun, i);
+      const GlsDisplayLine *at = &g_array_index (plan.lines, GlsDisplayLine, run->line);
+
+      gtk_snapshot_append_color (snapshot, &style->selection, &GRAPHENE_RECT_INIT (run->x, y + at->y - 1, run->width, at->height + 2));
+    }
+  g_array_unref (plan.lines);
+  gls_plan_clear (&plan);
+}
+
 /* Where the annotation would be if the end were let go now. */
 static void
 paint_preview (GlsArticleView *self, GtkSnapshot *snapshot)
 {
-  const GlsArticleStyle *style = gls_article_view_get_style (self);
-  GtkTextView *view = GTK_TEXT_VIEW (self);
   GdkRectangle visible;
   GtkTextIter iter;
 
@@ -69,32 +103,14 @@ paint_preview (GlsArticleView *self, GtkSnapshot *snapshot)
   for (guint n = 0; n < SCREEN_PARAGRAPHS; n++)
     {
       guint line = gtk_text_iter_get_line (&iter);
-      GlsPlan plan;
+      guint32 start = gls_article_view_offset_of_iter (self, &iter);
       int y, height;
 
-      gtk_text_view_get_line_yrange (view, &iter, &y, &height);
+      gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &y, &height);
       if (y > visible.y + visible.height || line >= self->map->paragraphs->len)
         break;
-      gls_plan_init (&plan, self, line, y, NULL);
-      for (guint i = 0; height > 0 && i < self->drag.fragments->len; i++)
-        {
-          const GlsFragment *fragment = &g_array_index (self->drag.fragments, GlsFragment, i);
-          GlsLaneMark mark = { { gls_display_map_to_display (self->map, fragment->start, FALSE),
-                                 gls_display_map_to_display (self->map, fragment->end, TRUE), 0 }, 0 };
-
-          if (mark.mark.start < plan.end && mark.mark.end > plan.start)
-            gls_plan_add_runs (&plan, &mark);
-        }
-      for (guint i = 0; i < plan.runs->len; i++)
-        {
-          const GlsRun *run = &g_array_index (plan.runs, GlsRun, i);
-          const GlsDisplayLine *at = &g_array_index (plan.lines, GlsDisplayLine, run->line);
-
-          gtk_snapshot_append_color (snapshot, &style->selection,
-                                     &GRAPHENE_RECT_INIT (run->x, y + at->y - 1, run->width, at->height + 2));
-        }
-      g_array_unref (plan.lines);
-      gls_plan_clear (&plan);
+      if (height > 0 && is_touched (self->drag.fragments, start, start + (guint32) gtk_text_iter_get_chars_in_line (&iter)))
+        paint_paragraph_preview (self, snapshot, line, y);
       if (!gtk_text_iter_forward_line (&iter))
         break;
     }

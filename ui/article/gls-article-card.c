@@ -172,6 +172,26 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, GlsArticleV
     self->card.source = g_timeout_add (DELAY_MS, show_cb, self);
 }
 
+static gboolean
+query_tooltip_cb (GlsArticleView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  guint edge;
+
+  switch (keyboard || self->drag.active ? GLS_DRAG_SELECT : gls_article_view_mode_at (self, x, y, &edge))
+    {
+    case GLS_DRAG_END:
+      gtk_tooltip_set_text (tooltip, _("Drag to move this end; Shift: by characters"));
+      return TRUE;
+    case GLS_DRAG_LINK:
+      gtk_tooltip_set_text (tooltip, _("Drag to another annotation to tie the two"));
+      return TRUE;
+    case GLS_DRAG_SELECT:
+    case GLS_DRAG_FRAGMENT:
+      break;
+    }
+  return FALSE;
+}
+
 static void
 leave_cb (GtkEventControllerMotion *controller, GlsArticleView *self)
 {
@@ -189,6 +209,8 @@ gls_article_view_init_card (GlsArticleView *self)
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
 /* Below the pointer and what the card is about, else above. */
