@@ -6,6 +6,7 @@ It must not know how plugins are run."""
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 
@@ -17,6 +18,8 @@ ACRONYMS = os.path.abspath(os.path.join(BUILD_ROOT, "plugins", "examples", "acro
 SAMPLE = os.path.join(SOURCE_ROOT, "data", "sample", "sample.jsonl")
 HEADER = os.path.join(SOURCE_ROOT, "app", "plugin", "api")
 KINDS = ("extractor", "validator", "importer", "exporter")
+NOTE_1_0 = ('{"said":"more than 330","low":330,"high":null,"modifier":"more than"} 1 330 more than|2015-04-21 1 0'
+            '|"a\\"b" a"b|hello -7 0.5 1 2|0-4 0-12 0-18 0-0|2 4|1 1')
 LINES = "a1\tHello Osh and Бишкек and Bishkek \t6-9:Place\nzwei\tNichts\n"
 
 
@@ -253,6 +256,36 @@ def asking():
         assert "years" in result.err
         home.ok("plugins", "allow", "years")
         home.ok("extract", path, "--plugin", "years")
+
+
+SAMPLE_1_0 = os.path.join(SOURCE_ROOT, "tests", "plugin", "abi", "sample-1-0")
+
+
+@case
+def sample_of_api_1_0():
+    """the binary built for API 1.0 is loaded, and every function gives what it gave then"""
+    if platform.machine() != "x86_64" or platform.system() != "Linux":
+        raise Skip("the kept binary is for Linux on x86_64")
+    with Home() as home:
+        path = home.new()
+        home.ok("import", path, home.write("in.jsonl", json.dumps({"document": "k", "text": "Ošh strike. Next.", "published": "2015-05-02"})))
+        run = home.ok("extract", path, "--plugin", SAMPLE_1_0, "--dry-run", "--json").json
+        place, claim = sorted(run["proposals"], key=lambda one: one["type"], reverse=True)
+        assert place["spans"] == [[0, 3]] and claim["spans"] == [[0, 17]], run
+        assert place["confidence"] == 0.25 and place["chain"] == {"key": "sample", "name": "Sample", "kind": "Place"}, place
+        assert claim["attributes"] == {"certainty": "certain"} and "confidence" not in claim, claim
+        assert claim["relations"] == [{"role": "place", "to": place["id"]}], claim
+        assert place["note"] == NOTE_1_0, place["note"]
+        home.ok("import", path, home.write("in.sample", "Z text"), "--format", SAMPLE_1_0)
+        exported = [json.loads(line) for line in home.export(path).decode().splitlines()]
+        document = [one for one in exported if one.get("document") == "in.sample"][0]
+        assert document["title"] == "Title" and document["zones"] == [{"kind": "headline", "start": 0, "end": 1}], document
+        mark = document["annotations"][0]
+        assert mark["type"] == "Sampled" and mark["by"] == "amira" and mark["unsure"] == "is it?" and mark["entity"], mark
+        assert exported[0]["entities"][0]["aliases"][0]["name"] == "Another", exported[0]
+        assert home.ok("export", path, "--format", SAMPLE_1_0, "-o", "-").text == "in.sample 6 1 1\nk 18 0 0\n2 documents\n"
+        found = home.ok("validate", path, "--plugin", SAMPLE_1_0, "--json").json
+        assert [one["message"] for one in found["problems"]] == ["Sampled"] and found["notes"] == 1, found
 
 
 if __name__ == "__main__":
