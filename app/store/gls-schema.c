@@ -112,9 +112,18 @@ gls_schema_check (GlsDb *db, int *version, GError **error)
       g_set_error (error, GLS_ERROR, GLS_ERROR_FOREIGN, _("%s: this is not a Glossator project"), name);
       return FALSE;
     }
-  found = get_pragma (db, "PRAGMA user_version", error);
+  found = get_pragma (db, "PRAGMA user_version", &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* No version ever had such a number. */
   if (found < 0)
-    return FALSE;
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_FOREIGN, _("%s: this is not a Glossator project"), name);
+      return FALSE;
+    }
   if (found > GLS_SCHEMA_VERSION)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_NEWER,
