@@ -331,12 +331,16 @@ gls_child_has_ended (const GlsChild *child)
   return waitid (P_PID, child->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != 0;
 }
 
+/* Bubblewrap says, as shells do, 128 and the signal's number. */
 static char *
 describe_end (int status)
 {
-  if (WIFSIGNALED (status))
-    return g_strdup_printf (_("it was ended by signal %d (%s)"), WTERMSIG (status), g_strsignal (WTERMSIG (status)));
-  return g_strdup_printf (_("it ended with exit code %d"), WIFEXITED (status) ? WEXITSTATUS (status) : -1);
+  int code = WIFEXITED (status) ? WEXITSTATUS (status) : -1;
+  int number = WIFSIGNALED (status) ? WTERMSIG (status) : code > 128 && code <= 128 + 64 ? code - 128 : 0;
+
+  if (number != 0)
+    return g_strdup_printf (_("it was ended by signal %d (%s)"), number, g_strsignal (number));
+  return g_strdup_printf (_("it ended with exit code %d"), code);
 }
 
 void

@@ -5,10 +5,13 @@
 It must not know how the host does it."""
 
 import os
+import shutil
 import signal
+import socket
+import subprocess
 import time
 
-from lib import SOURCE_ROOT, Home, case, main
+from lib import SOURCE_ROOT, Home, Skip, case, main
 
 HOSTILE = os.path.join(SOURCE_ROOT, "tests", "plugin", "hostile")
 SAMPLE = os.path.join(SOURCE_ROOT, "data", "sample", "sample.jsonl")
@@ -118,6 +121,42 @@ def others_go_on():
         assert result.code == 3, str(result)
         runs = {run["plugin"]: run for run in result.json["runs"]}
         assert "signal 11" in runs["crash"]["lost"] and runs["years"]["added"] > 0, runs
+
+
+PEEP = """import os, socket, sys
+import glossator
+
+@glossator.extractor
+def peep(document, run):
+    seen = [name for name in (run.settings["secret"], run.settings["project"]) if os.path.exists(name)]
+    try:
+        socket.create_connection(("127.0.0.1", int(run.settings["port"])), 1)
+        seen.append("network")
+    except OSError:
+        pass
+    print("saw", seen, flush=True)
+    return ()
+
+glossator.main()
+"""
+
+
+@case
+def sandbox():
+    """where bubblewrap works, a plugin sees neither other files nor the network"""
+    if subprocess.run(["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"],
+                      capture_output=True, check=False).returncode if shutil.which("bwrap") else True:
+        raise Skip("bubblewrap does not work here")
+    with Home() as home, socket.create_server(("127.0.0.1", 0)) as server:
+        path = project(home)
+        setting = "\n[Setting {0}]\nType=text\nLabel={0}\nDefault={1}\n"
+        home.write("peep/peep.py", PEEP)
+        home.write("peep/plugin.ini", "[Plugin]\nId=peep\nName=Peep\nVersion=1.0\nApi=1.0\nKinds=extractor;\nExec=python3 peep.py\n"
+                   "Unit=characters\n" + setting.format("secret", home.write("secret.txt", "x")) + setting.format("project", path)
+                   + setting.format("port", server.getsockname()[1]))
+        for limits, seen in (([], "saw []"), (["--no-limits"], "secret.txt")):
+            result = home.ok("extract", path, "--plugin", home.at("peep"), "--log", "--document", "08-notice.crlf", *limits)
+            assert seen in result.err and ("network" in result.err) == bool(limits), str(result)
 
 
 @case
