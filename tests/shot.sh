@@ -8,7 +8,7 @@ set -euo pipefail
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=${GLS_BUILD_ROOT:-$here/../build}
-all_pages="welcome annotate inspector chain"
+all_pages="welcome annotate inspector chain codebook help preferences"
 
 # Selects these words by finding them.
 find_words ()
@@ -37,6 +37,9 @@ drive ()
       sleep 0.5
       xdotool key space
       ;;
+    codebook) xdotool key ctrl+b ;;
+    help) xdotool key F1 ;;
+    preferences) xdotool key ctrl+comma ;;
   esac
 }
 

@@ -42,12 +42,12 @@ def edit(program, project):
         raise Failed("the annotation did not follow: %s" % types_of(project))
 
     # A letter that is taken is said at once and not written.
-    program.enter(program.wait_for("Key", "text"), "o")
+    program.enter(program.wait_for("Letter", "text"), "o")
     wait("the conflict", lambda: program.find("“Organization” has this key; give one of the two another."))
     program.key("Tab")
     if codebook(project)["Human"]["key"] != "p":
         raise Failed("a key that is taken was written")
-    program.enter(program.wait_for("Key", "text"), "h")
+    program.enter(program.wait_for("Letter", "text"), "h")
     program.key("Return")
     until("the new key", lambda: codebook(project)["Human"].get("key") == "h")
 

@@ -40,7 +40,7 @@ def check(program, what):
 def check_codebook(program):
     """The codebook itself, a type with an open role and attribute, a relation."""
     program.key("ctrl+b")
-    program.wait_for("Key", "text")
+    program.wait_for("Letter", "text")
     check(program, "in the codebook, on a type")
     program.key("Up")
     program.wait_for("What it is for")

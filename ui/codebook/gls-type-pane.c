@@ -328,7 +328,7 @@ append_head (GlsTypePane *self, const GlsTypeDef *type)
   gls_field_set_tooltip (self->name, _ ("Annotations follow when it is renamed"));
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   g_signal_connect_object (self->name, "applied", G_CALLBACK (name_applied), self, G_CONNECT_SWAPPED);
-  self->key = GLS_FIELD (gls_field_new (_ ("Key"), type->key, FALSE));
+  self->key = GLS_FIELD (gls_field_new (_ ("Letter"), type->key, FALSE));
   gls_field_set_check (self->key, check_key, self);
   gls_field_set_tooltip (self->key, _ ("The letter that labels with this type; empty for none"));
   gls_field_set_width (self->key, 4);

@@ -21,6 +21,8 @@ setup_string (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer dat
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* A long choice must not take the room of what it is a choice of. */
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_item_set_child (item, label);
 }
 

@@ -349,12 +349,14 @@ gls_help_window_init (GlsHelpWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->contents), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Contents"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Help"), -1);
   search_changed (self);
-  if (self->book->len > 0)
-    gls_help_window_show_page (self, ((GlsHelpPage *) g_ptr_array_index (self->book, 0))->id);
 }
 
 GtkWidget *
-gls_help_window_new (GtkWindow *parent)
+gls_help_window_new (GtkWindow *parent, const char *id)
 {
-  return g_object_new (GLS_TYPE_HELP_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  GlsHelpWindow *self = g_object_new (GLS_TYPE_HELP_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+
+  gls_help_window_show_page (self, id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return GTK_WIDGET (self);
 }

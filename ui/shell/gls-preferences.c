@@ -92,7 +92,7 @@ fill (GtkWidget *box, GtkWidget *window, GlsWindow *parent)
 {
   const char * const schemes[] = { "system", "light", "dark", NULL };
   const char * const scheme_names[] = { _ ("As the system"), _ ("Light"), _ ("Dark"), NULL };
-  AdwPreferencesGroup *group = append_group (box, _ ("Person"));
+  AdwPreferencesGroup *group = append_group (box, _ ("You"));
 
   adw_preferences_group_add (group, new_name_row (parent));
   group = append_group (box, _ ("Appearance"));

@@ -153,7 +153,7 @@ static void
 show_help (GlsWindow *self, const char *page)
 {
   if (self->help == NULL)
-    g_set_weak_pointer (&self->help, gls_help_window_new (GTK_WINDOW (self)));
+    g_set_weak_pointer (&self->help, gls_help_window_new (GTK_WINDOW (self), page));
   gls_help_window_show_page (GLS_HELP_WINDOW (self->help), page);
   gtk_window_present (GTK_WINDOW (self->help));
 }
