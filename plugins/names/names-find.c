@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which words are names: runs of words with a capital, without what a sentence, a headline or a title gives a capital to.
+ * It must not know what kind of thing a name names. */
+#include "names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *
+allocate (size_t n, size_t size)
+{
+  void *data = calloc (n > 0 ? n : 1, size);
+
+  if (data == NULL)
+    abort ();
+  return data;
+}
+
+static bool
+is (const Names *n, size_t i, const char *fold)
+{
+  return i < n->text.n && strcmp (name_token (n, i)->fold, fold) == 0;
+}
+
+static bool
+is_word (const Names *n, size_t i)
+{
+  return i < n->text.n && name_token (n, i)->kind == LEX_WORD;
+}
+
+/* --- What stands where ---------------------------------------------------------------------------------------------------- */
+
+static void
+mark_starts (Names *n)
+{
+  bool next = true;
+
+  for (size_t i = 0; i < n->text.n; i++)
+    {
+      const LexToken *token = name_token (n, i);
+      char first = *token->fold;
+
+      if (i > 0 && token->line != name_token (n, i - 1)->line)
+        next = true;
+      n->starts[i] = next;
+      if (token->kind != LEX_MARK)
+        {
+          next = false;
+          continue;
+        }
+      /* "Mr." and "U.S." end no sentence. */
+      if (first == '.')
+        next = i > 0 && !(name_token (n, i - 1)->kind == LEX_WORD
+                          && (name_token (n, i - 1)->end - name_token (n, i - 1)->start <= 2 || name_in (n, "title", i - 1)));
+      else if (first == '!' || first == '?' || first == ':' || first == '"' || strcmp (token->fold, "“") == 0
+               || strcmp (token->fold, "«") == 0 || strcmp (token->fold, "—") == 0 || strcmp (token->fold, "•") == 0
+               || (first == '-' && !token->glued))
+        next = next || first != '"' || !token->glued || (i > 0 && strchr (".,!?", *name_token (n, i - 1)->fold) == NULL);
+      else if (first == '\'' && !token->glued)
+        next = true;
+    }
+}
+
+/* A line in which nearly every longer word has a capital says nothing by capitals. */
+static void
+mark_titles (Names *n)
+{
+  for (size_t from = 0, to; from < n->text.n; from = to)
+    {
+      unsigned words = 0, capitals = 0;
+
+      for (to = from; to < n->text.n && name_token (n, to)->line == name_token (n, from)->line; to++)
+        if (is_word (n, to) && name_token (n, to)->end - name_token (n, to)->start > 3)
+          {
+            words++;
+            capitals += name_token (n, to)->upper;
+          }
+      for (size_t i = from; words >= 3 && capitals * 10 >= words * 8 && i < to; i++)
+        n->title[i] = true;
+    }
+}
+
+static WordCount *
+find_word (const Names *n, const char *fold)
+{
+  uint64_t hash = 14695981039346656037u;
+  size_t at;
+
+  for (const char *c = fold; *c != '\0'; c++)
+    hash = (hash ^ (unsigned char) *c) * 1099511628211u;
+  for (at = (size_t) (hash ^ hash >> 29) & (n->n_words - 1); n->words[at].fold != NULL; at = (at + 1) & (n->n_words - 1))
+    if (strcmp (n->words[at].fold, fold) == 0)
+      break;
+  return &n->words[at];
+}
+
+const WordCount *
+names_count (const Names *names, const char *fold)
+{
+  const WordCount *word = find_word (names, fold);
+
+  return word->fold != NULL ? word : NULL;
+}
+
+static void
+count_words (Names *n)
+{
+  n->n_words = 64;
+  while (n->n_words < 2 * n->text.n)
+    n->n_words *= 2;
+  n->words = allocate (n->n_words, sizeof *n->words);
+  for (size_t i = 0; i < n->text.n; i++)
+    {
+      WordCount *word;
+
+      if (!is_word (n, i))
+        continue;
+      word = find_word (n, name_token (n, i)->fold);
+      word->fold = name_token (n, i)->fold;
+      if (!name_token (n, i)->upper)
+        word->lower++;
+      else if (!n->starts[i] && !n->title[i])
+        word->capital++;
+    }
+}
+
+void
+names_prepare (Names *names)
+{
+  lex_text_read (&names->text, names->document);
+  names->starts = allocate (names->text.n, sizeof *names->starts);
+  names->title = allocate (names->text.n, sizeof *names->title);
+  mark_starts (names);
+  mark_titles (names);
+  count_words (names);
+}
+
+void
+names_clear (Names *names)
+{
+  lex_text_clear (&names->text);
+  free (names->starts);
+  free (names->title);
+  free (names->words);
+  free (names->names);
+}
+
+/* No name has more tokens; a text of nothing but capitals must not take longer for being one run. */
+#define MAX_TOKENS 24
+#define MAX_BYTES  200
+
+/* --- Runs ------------------------------------------------------------------------------------------------------------------- */
+
+static bool
+joins (const Names *n, size_t i)
+{
+  return i < n->text.n && name_token (n, i)->glued && !name_token (n, i)->skip;
+}
+
+static bool
+same_line (const Names *n, size_t i)
+{
+  return i > 0 && i < n->text.n && name_token (n, i)->line == name_token (n, i - 1)->line && !name_token (n, i)->skip;
+}
+
+/* "U.S.S.R.": letters with full stops between; how many tokens, 0: none. */
+static size_t
+read_initials (const Names *n, size_t i)
+{
+  size_t at = i;
+
+  while (at - i < MAX_TOKENS && is_word (n, at) && name_token (n, at)->capitals && name_token (n, at)->end - name_token (n, at)->start <= 2
+         && is (n, at + 1, ".") && joins (n, at + 1) && (at == i || joins (n, at)))
+    at += 2;
+  return at - i >= 4 || (at - i == 2 && is_word (n, at) && same_line (n, at) && name_token (n, at)->upper && !joins (n, at))
+         ? at - i : 0;
+}
+
+/* One word with what is glued to it by hyphens: "Al-Qaeda", "Prosecutor-General", "al-Nusra"; 0: not a word with a capital. */
+static size_t
+read_word (const Names *n, size_t i)
+{
+  size_t at = i, initials;
+  bool capital = false;
+
+  if (!is_word (n, i))
+    return 0;
+  initials = read_initials (n, i);
+  if (initials > 0)
+    return initials;
+  for (;;)
+    {
+      capital = capital || name_token (n, at)->upper;
+      at++;
+      /* "O'Brien", "Hizb ut-Tahrir" */
+      if (at - i >= MAX_TOKENS)
+        break;
+      if ((is (n, at, "-") || is (n, at, "‐") || is (n, at, "'") || is (n, at, "’")) && joins (n, at) && is_word (n, at + 1)
+          && joins (n, at + 1)
+          && (name_token (n, at + 1)->upper || (is (n, at, "-") && name_in (n, "particle", at + 1)))
+          && !is (n, at + 1, "s"))
+        at++;
+      else if (is (n, at, "&") && joins (n, at) && is_word (n, at + 1) && joins (n, at + 1))
+        at++;
+      else
+        break;
+    }
+  /* "anti-Assad" is no name; "al-Assad" is. */
+  if (!name_token (n, i)->upper && !(capital && name_in (n, "particle", i)))
+    return 0;
+  return capital ? at - i : 0;
+}
+
+static bool
+has_section (const Names *n, const char *section, size_t from, size_t to)
+{
+  for (size_t i = from; i < to; i++)
+    if (name_in (n, section, i))
+      return true;
+  return false;
+}
+
+/* Words with a capital one after another, over "of" and the like where a body's name goes on. */
+static size_t
+read_run (const Names *n, size_t i)
+{
+  size_t at = i + read_word (n, i);
+
+  while (at > i && at - i < MAX_TOKENS && same_line (n, at))
+    {
+      size_t m = joins (n, at) ? 0 : read_word (n, at);
+
+      if (m == 0 && name_in (n, "particle", at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && !name_in (n, "inner", at))
+        m = 1;
+      /* "Department for Combating Organized Crime", "University of Oxford" */
+      if (m == 0 && (is (n, at, "of") || is (n, at, "for") || is (n, at, "on") || is (n, at, "&"))
+          && has_section (n, "orgword", i, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && !n->title[at])
+        m = 1;
+      if (m == 0 || name_in (n, "calendar", at))
+        break;
+      at += m;
+    }
+  return at - i;
+}
+
+/* --- From a run to a name ---------------------------------------------------------------------------------------------------- */
+
+static void
+add_name (Names *n, size_t from, size_t to)
+{
+  if (to <= from || name_token (n, to - 1)->end - name_token (n, from)->start > MAX_BYTES)
+    return;
+  if (n->n_names == n->room_names)
+    {
+      n->room_names = n->room_names > 0 ? n->room_names * 2 : 64;
+      n->names = realloc (n->names, n->room_names * sizeof *n->names);
+      if (n->names == NULL)
+        abort ();
+    }
+  n->names[n->n_names] = (Name) { from, to, NAME_NONE, 0.8, n->n_names };
+  n->n_names++;
+}
+
+/* A capital that the place of the word explains, and that nothing else does. */
+static bool
+is_explained (const Names *n, size_t i)
+{
+  const WordCount *count = names_count (n, name_token (n, i)->fold);
+
+  if (name_token (n, i)->capitals && name_token (n, i)->end - name_token (n, i)->start > 1 && !n->title[i]
+      && !name_in (n, "starter", i))
+    return false;
+  if (n->title[i])
+    return count == NULL || count->capital == 0 || count->lower > count->capital;
+  return n->starts[i] && (name_in (n, "starter", i) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
+}
+
+static size_t
+skip_front (const Names *n, size_t from, size_t to)
+{
+  bool body = has_section (n, "orgword", from, to);
+
+  for (;;)
+    {
+      size_t m = 0, ignored;
+
+      if (from >= to || names_gazetteer (n, from, &ignored) != NAME_NONE)
+        break;
+      if (is_explained (n, from) || name_in (n, "calendar", from) || name_in (n, "inner", from))
+        m = 1;
+      else if (!body || from + 1 == to)
+        {
+          m = lexicon_match (n->lexicon, "title", &n->text, from, NULL);
+          if (m == 0 && name_in (n, "nationality", from))
+            m = 1;
+          /* "Ex-President" */
+          if (m > 0 && from + m < to && name_token (n, from + m)->kind == LEX_MARK && !name_token (n, from + m)->upper)
+            m++;
+        }
+      if (m == 0)
+        break;
+      from += m;
+      while (from < to && name_token (n, from)->kind == LEX_MARK)
+        from++;
+    }
+  return from < to ? from : to;
+}
+
+static size_t
+skip_back (const Names *n, size_t from, size_t to)
+{
+  while (to > from + 1
+         && (name_in (n, "inner", to - 1) || name_in (n, "calendar", to - 1)
+             || (name_in (n, "particle", to - 1) && !name_token (n, to - 1)->upper)
+             || (name_token (n, to - 1)->kind == LEX_MARK && !(to >= from + 4 && is (n, to - 1, ".")))))
+    to--;
+  return to;
+}
+
+/* Is one word, alone, a name at all? */
+static bool
+is_lone_name (const Names *n, size_t i)
+{
+  const LexToken *token = name_token (n, i);
+  const WordCount *count = names_count (n, token->fold);
+
+  if (name_in (n, "nationality", i) || name_in (n, "calendar", i) || name_in (n, "orgword", i) || name_in (n, "placeword", i)
+      || lexicon_match (n->lexicon, "title", &n->text, i, NULL) > 0)
+    return false;
+  if (token->end - token->start < 2)
+    return false;
+  if (n->starts[i] || n->title[i])
+    return count != NULL && count->capital > 0;
+  return !name_in (n, "starter", i);
+}
+
+/* Cuts a run where a known place or group stands in it beside another name: "Syria Islamic State". */
+static void
+take_run (Names *n, size_t from, size_t to)
+{
+  from = skip_front (n, from, to);
+  to = skip_back (n, from, to);
+  if (from >= to)
+    return;
+  if (to - from == 1 && !is_lone_name (n, from))
+    return;
+  /* In a headline only what is known elsewhere. */
+  for (size_t i = from; i < to; i++)
+    if (n->title[i] && is_word (n, i) && name_token (n, i)->upper && is_explained (n, i))
+      {
+        take_run (n, from, i);
+        take_run (n, i + 1, to);
+        return;
+      }
+  add_name (n, from, to);
+}
+
+void
+names_find (Names *names)
+{
+  for (size_t i = 0; i < names->text.n;)
+    {
+      size_t known = 0, run;
+
+      if (i % 512 == 0 && names->host->cancelled (names->host))
+        return;
+      if (name_token (names, i)->skip)
+        {
+          i++;
+          continue;
+        }
+      run = read_run (names, i);
+      names_gazetteer (names, i, &known);
+      /* What is known, unless it goes on: "Syria", but "Islamic State University". */
+      if (known > 0 && (known >= run || !has_section (names, "orgword", i + known, i + run)))
+        {
+          add_name (names, i, i + known);
+          i += known;
+        }
+      else if (run > 0)
+        {
+          size_t inside = 1, m = 0;
+
+          /* A known name within the run ends it: "Deputy Governor Syria" is seldom, "IS Syria" is not. */
+          while (inside < run && (names_gazetteer (names, i + inside, &m) == NAME_NONE || i + inside + m < i + run
+                                  || has_section (names, "orgword", i, i + run)))
+            inside++;
+          take_run (names, i, i + inside);
+          i += inside;
+        }
+      else
+        i++;
+    }
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proposes names of persons, organizations, groups and places; mentions of one thing carry one proposed entity.
+ * It must not know how names are found and typed. */
+#include "names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+  Lexicon *lexicon;
+} State;
+
+static const char * const types[] = { NULL, "Person", "Organization", "Group", "Place" };
+
+static char *
+copy_words (const Names *n, const Name *name)
+{
+  uint32_t start = name_token (n, name->from)->start, end = name_token (n, name->to - 1)->end;
+  char *words = malloc (end - start + 1);
+
+  if (words == NULL)
+    abort ();
+  memcpy (words, n->document->text + start, end - start);
+  words[end - start] = '\0';
+  return words;
+}
+
+static int
+emit (const Names *n, const Name *name)
+{
+  const Name *first = &n->names[name->same];
+  GlsPluginRange range = { name_token (n, name->from)->start, name_token (n, name->to - 1)->end };
+  char *words = copy_words (n, first), key[512];
+  GlsPluginChain chain = { key, words, types[first->type] };
+  GlsPluginAnnotation annotation = {
+    .size = sizeof annotation, .type = types[name->type], .fragments = &range, .n_fragments = 1,
+    .confidence = name->confidence, .chain = &chain,
+  };
+  size_t at = 0;
+  int done;
+
+  /* The same thing over the whole run: by type and words. */
+  at += (size_t) snprintf (key, sizeof key, "%s", types[first->type]);
+  for (size_t i = first->from; i < first->to && at + 2 < sizeof key; i++)
+    {
+      int got = snprintf (key + at, sizeof key - at, " %s", name_token (n, i)->fold);
+
+      at += got > 0 ? (size_t) got : 0;
+      if (at >= sizeof key)
+        at = sizeof key - 1;
+    }
+  /* Cut in the middle of a character it would be no text. */
+  while (at > 0 && at == sizeof key - 1 && ((unsigned char) key[at - 1] & 0x80) != 0)
+    key[--at] = '\0';
+  done = n->host->emit_annotation (n->host, &annotation);
+  free (words);
+  return done;
+}
+
+static int
+find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
+{
+  const State *state = data;
+  Names names = { .host = host, .document = document, .lexicon = state->lexicon };
+  int done = GLS_PLUGIN_OK;
+
+  names_prepare (&names);
+  names_find (&names);
+  names_classify (&names);
+  for (size_t i = 0; i < names.n_names && done == GLS_PLUGIN_OK; i++)
+    {
+      if (i % 256 == 0 && host->cancelled (host))
+        break;
+      if (names.names[i].type != NAME_NONE)
+        done = emit (&names, &names.names[i]);
+    }
+  names_clear (&names);
+  return done;
+}
+
+static int
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+{
+  State *state = calloc (1, sizeof *state);
+
+  (void) run;
+  if (state == NULL)
+    return host->fail (host, "there is no memory left");
+  *data = state;
+  state->lexicon = lexicon_read (NULL, host, "en.txt");
+  state->lexicon = lexicon_read (state->lexicon, host, "places.txt");
+  if (state->lexicon == NULL)
+    return host->fail (host, "the word lists en.txt and places.txt are not in the plugin's folder; install it again");
+  return GLS_PLUGIN_OK;
+}
+
+static void
+end (void *data)
+{
+  State *state = data;
+
+  lexicon_free (state->lexicon);
+  free (state);
+}
+
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = find_names, .end = end };
+static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "names", .extractor = &extractor };
+GLS_PLUGIN_DEFINE (descriptor)

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the files of the names plugin: what is found in one document. */
+#pragma once
+
+#include <glossator-plugin.h>
+
+#include "lexicon.h"
+
+typedef enum { NAME_NONE, NAME_PERSON, NAME_ORGANIZATION, NAME_GROUP, NAME_PLACE } NameType;
+
+typedef struct {
+  size_t   from, to;       /* tokens, half-open */
+  NameType type;
+  double   confidence;
+  size_t   same;           /* index of the first name of the same thing; its own when it is the first */
+} Name;
+
+/* How often a word stands in the document, by its folded form. */
+typedef struct {
+  const char *fold;
+  unsigned    lower, capital;  /* capital: not at the beginning of a sentence, nor in a line of capitals */
+} WordCount;
+
+typedef struct {
+  const GlsPluginHost     *host;
+  const GlsPluginDocument *document;
+  const Lexicon           *lexicon;
+  LexText                  text;
+  bool                    *starts;     /* by token: begins a sentence */
+  bool                    *title;      /* by token: in a line in which every word has a capital */
+  WordCount               *words;      /* open addressing */
+  size_t                   n_words;
+  Name                    *names;
+  size_t                   n_names, room_names;
+} Names;
+
+static inline const LexToken *
+name_token (const Names *n, size_t i)
+{
+  return &n->text.tokens[i];
+}
+
+static inline bool
+name_in (const Names *n, const char *section, size_t i)
+{
+  return i < n->text.n && lexicon_has (n->lexicon, section, name_token (n, i)->fold);
+}
+
+/* names-find.c: which words are names. */
+void names_prepare  (Names *names);
+void names_find     (Names *names);
+void names_clear    (Names *names);
+const WordCount *names_count (const Names *names, const char *fold);
+/* names-type.c: what kind of thing each is, and which are the same. */
+NameType names_gazetteer (const Names *names, size_t at, size_t *n);
+void names_classify (Names *names);
