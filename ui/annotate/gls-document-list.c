@@ -4,11 +4,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include "common/gls-compat.h"
-#include "common/gls-status-icon.h"
-#include "gls-document-list.h"
-#include "gls-document-model.h"
 #include "common/gls-keys.h"
+#include "gls-document-cell.h"
+#include "gls-document-list.h"
 
 struct _GlsDocumentList {
   AdwBin              parent_instance;
@@ -44,7 +42,7 @@ activate_open (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-show_menu (GlsDocumentList *self, GtkWidget *row, double x, double y)
+show_menu (GlsDocumentList *self, double x, double y)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   graphene_point_t at;
@@ -55,20 +53,26 @@ show_menu (GlsDocumentList *self, GtkWidget *row, double x, double y)
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  if (gtk_widget_compute_point (row, GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &at))
+  if (gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &at))
     gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ at.x, at.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 /* The middle button opens another tab, the right one asks. */
 static void
-row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GlsDocumentList *self)
 {
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GlsDocumentList *self = GLS_DOCUMENT_LIST (gtk_widget_get_ancestor (row, GLS_TYPE_DOCUMENT_LIST));
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  GlsDocumentItem *document = gtk_list_item_get_item (item);
+  GtkWidget *row = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *cell = row;
+  GlsDocumentItem *document;
 
+  while (cell != NULL && !GLS_IS_DOCUMENT_CELL (cell) && cell != GTK_WIDGET (self->view))
+    cell = gtk_widget_get_parent (cell);
+  /* Beside the line, but in its row. */
+  if (cell == GTK_WIDGET (self->view) && row != cell)
+    cell = gtk_widget_get_first_child (row);
+  document = GLS_IS_DOCUMENT_CELL (cell) ? gls_document_cell_get_document (GLS_DOCUMENT_CELL (cell)) : NULL;
   if (button == GDK_BUTTON_PRIMARY || document == NULL || gls_document_item_is_heading (document))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
@@ -79,7 +83,7 @@ row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkListI
   if (button == GDK_BUTTON_MIDDLE)
     g_signal_emit (self, tab_signal, 0, &self->pointed, FALSE);
   else if (button == GDK_BUTTON_SECONDARY)
-    show_menu (self, row, x, y);
+    show_menu (self, x, y);
 }
 
 /* --- Rows -------------------------------------------------------------------------------------------------------- */
@@ -87,61 +91,19 @@ row_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkListI
 static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *icon = gls_status_icon_new (), *label = gtk_label_new (NULL), *count = gtk_label_new (NULL);
-  GtkGesture *press = gtk_gesture_click_new ();
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (count, "count");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_list_item_set_child (item, box);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
-  g_signal_connect_object (press, "pressed", G_CALLBACK (row_pressed), item, 0);
-  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (press));
+  gtk_list_item_set_child (item, gls_document_cell_new ());
 }
 
 static void
 bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  GlsDocumentItem *document = gtk_list_item_get_item (item);
-  gboolean heading = gls_document_item_is_heading (document);
-  GtkWidget *box = gtk_list_item_get_child (item);
-  GtkWidget *icon = gtk_widget_get_first_child (box), *label = gtk_widget_get_next_sibling (icon);
-  GtkWidget *count = gtk_widget_get_next_sibling (label);
-  const char *status = gls_status_get_label (gls_document_item_get_status (document));
-  g_autofree char *text = NULL, *name = NULL, *tip = NULL;
+  gls_document_cell_bind (GLS_DOCUMENT_CELL (gtk_list_item_get_child (item)), item);
+}
 
-  gtk_list_item_set_selectable (item, !heading);
-  gtk_list_item_set_activatable (item, !heading);
-  gtk_widget_set_visible (icon, !heading);
-  gtk_widget_set_visible (count, !heading);
-  if (heading)
-    {
-      text = g_strdup_printf ("%s · %u", status, gls_document_item_get_count (document));
-      gtk_widget_add_css_class (box, "group-heading");
-      gtk_label_set_text (GTK_LABEL (label), text);
-      name = g_strdup (text);
-    }
-  else
-    {
-      const GlsDocumentRow *row = gls_document_item_get_row (document);
-
-      text = g_strdup_printf ("%u", row->mine);
-      gtk_widget_remove_css_class (box, "group-heading");
-      gtk_label_set_text (GTK_LABEL (label), gls_catalog_get_name (row));
-      gtk_label_set_text (GTK_LABEL (count), text);
-      gls_status_icon_set_status (GLS_STATUS_ICON (icon), row->status);
-      name = g_strdup_printf (ngettext ("%s, %s, %u annotation", "%s, %s, %u annotations", row->mine), gls_catalog_get_name (row),
-                              status, row->mine);
-      tip = g_strdup_printf ("%s\n%s%s%s", gls_catalog_get_name (row), row->publisher != NULL ? row->publisher : row->key,
-                             row->published != NULL ? " · " : "", row->published != NULL ? row->published : "");
-    }
-  gtk_widget_set_tooltip_text (box, tip);
-  gls_list_item_set_name (item, name);
+static void
+unbind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gls_document_cell_unbind (GLS_DOCUMENT_CELL (gtk_list_item_get_child (item)));
 }
 
 /* --- Filter ------------------------------------------------------------------------------------------------------ */
@@ -350,12 +312,14 @@ gls_document_list_init (GlsDocumentList *self)
   };
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "documents", G_ACTION_GROUP (actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), NULL);
   self->model = gls_document_model_new ();
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -363,6 +327,9 @@ gls_document_list_init (GlsDocumentList *self)
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->view, factory);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (row_pressed), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (press));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Documents"), -1);
   gls_keys_set_tooltip (GTK_WIDGET (self->filter), _ ("Filter documents"), "win.filter-documents");
   gls_keys_set_tooltip (self->import_button, _ ("Import articles"), "win.import");

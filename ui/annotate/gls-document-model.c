@@ -5,19 +5,38 @@
 
 #include "gls-document-model.h"
 
+/* So many rows that come and go are cheaper told than changed in place, and the list keeps its place among them. */
+#define FEW_ROWS 32
+
 struct _GlsDocumentItem {
+  GObject           parent_instance;
+  GlsDocumentModel *model;     /* not owned; NULL once the row is gone */
+  guint             position;
+  GlsCatalog       *catalog;
+  guint32           entry;
+  guint             count;
+};
+
+struct _GlsDocumentModel {
   GObject     parent_instance;
   GlsCatalog *catalog;
-  guint32     entry;
-  guint       count;
+  GArray     *order;
+  GHashTable *shown;      /* position: GlsDocumentItem, not owned */
+  guint       n_shown[3]; /* rows under each heading */
 };
 
 G_DEFINE_FINAL_TYPE (GlsDocumentItem, gls_document_item, G_TYPE_OBJECT)
 
+static guint changed_signal;
+
 static void
 gls_document_item_finalize (GObject *object)
 {
-  g_clear_pointer (&GLS_DOCUMENT_ITEM (object)->catalog, gls_catalog_unref);
+  GlsDocumentItem *self = GLS_DOCUMENT_ITEM (object);
+
+  if (self->model != NULL)
+    g_hash_table_remove (self->model->shown, GUINT_TO_POINTER (self->position));
+  g_clear_pointer (&self->catalog, gls_catalog_unref);
   G_OBJECT_CLASS (gls_document_item_parent_class)->finalize (object);
 }
 
@@ -25,6 +44,7 @@ static void
 gls_document_item_class_init (GlsDocumentItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gls_document_item_finalize;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -59,13 +79,6 @@ gls_document_item_get_row (GlsDocumentItem *self)
 
 /* --- Model ------------------------------------------------------------------------------------------------------- */
 
-struct _GlsDocumentModel {
-  GObject     parent_instance;
-  GlsCatalog *catalog;
-  GArray     *order;
-  guint       n_shown[3]; /* rows under each heading */
-};
-
 static GType
 get_item_type (GListModel *model)
 {
@@ -78,19 +91,33 @@ get_n_items (GListModel *model)
   return GLS_DOCUMENT_MODEL (model)->order->len;
 }
 
+static void
+fill_item (GlsDocumentModel *self, GlsDocumentItem *item)
+{
+  if (item->catalog != self->catalog)
+    {
+      g_clear_pointer (&item->catalog, gls_catalog_unref);
+      item->catalog = gls_catalog_ref (self->catalog);
+    }
+  item->entry = g_array_index (self->order, guint32, item->position);
+  item->count = gls_document_item_is_heading (item) ? self->n_shown[gls_document_item_get_status (item) % 3] : 0;
+}
+
 static gpointer
 get_item (GListModel *model, guint position)
 {
   GlsDocumentModel *self = GLS_DOCUMENT_MODEL (model);
-  GlsDocumentItem *item;
+  GlsDocumentItem *item = g_hash_table_lookup (self->shown, GUINT_TO_POINTER (position));
 
   if (position >= self->order->len)
     return NULL;
+  if (item != NULL)
+    return g_object_ref (item);
   item = g_object_new (GLS_TYPE_DOCUMENT_ITEM, NULL);
-  item->catalog = gls_catalog_ref (self->catalog);
-  item->entry = g_array_index (self->order, guint32, position);
-  if (gls_document_item_is_heading (item))
-    item->count = self->n_shown[gls_document_item_get_status (item)];
+  item->model = self;
+  item->position = position;
+  fill_item (self, item);
+  g_hash_table_insert (self->shown, GUINT_TO_POINTER (position), item);
   return item;
 }
 
@@ -109,7 +136,13 @@ static void
 gls_document_model_finalize (GObject *object)
 {
   GlsDocumentModel *self = GLS_DOCUMENT_MODEL (object);
+  GHashTableIter iter;
+  gpointer item;
 
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    ((GlsDocumentItem *) item)->model = NULL;
+  g_hash_table_unref (self->shown);
   g_clear_pointer (&self->catalog, gls_catalog_unref);
   g_array_unref (self->order);
   G_OBJECT_CLASS (gls_document_model_parent_class)->finalize (object);
@@ -125,6 +158,7 @@ static void
 gls_document_model_init (GlsDocumentModel *self)
 {
   self->order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->shown = g_hash_table_new (NULL, NULL);
 }
 
 GlsDocumentModel *
@@ -150,47 +184,99 @@ count_shown (GArray *order, guint n_shown[3])
     }
 }
 
-/* Headings are compared apart, as their counts are not in the entries. */
 static gboolean
-looks_same (GlsCatalog *a, guint32 entry_a, GlsCatalog *b, guint32 entry_b, const gboolean same_count[3])
+is_same (GlsCatalog *a, guint32 entry_a, GlsCatalog *b, guint32 entry_b)
 {
-  const GlsDocumentRow *row_a, *row_b;
+  if (a == b || entry_a >= GLS_CATALOG_HEADING || entry_b >= GLS_CATALOG_HEADING)
+    return entry_a == entry_b;
+  return gls_id_equal (&gls_catalog_get (a, entry_a)->id, &gls_catalog_get (b, entry_b)->id);
+}
 
-  if (entry_a >= GLS_CATALOG_HEADING || entry_b >= GLS_CATALOG_HEADING)
-    return entry_a == entry_b && same_count[(entry_a - GLS_CATALOG_HEADING) % 3];
-  row_a = gls_catalog_get (a, entry_a);
-  row_b = gls_catalog_get (b, entry_b);
-  return gls_id_equal (&row_a->id, &row_b->id) && row_a->mine == row_b->mine && row_a->status == row_b->status &&
-         g_strcmp0 (row_a->title, row_b->title) == 0 && g_strcmp0 (row_a->key, row_b->key) == 0;
+/* What a line shows of it. */
+static gboolean
+looks_same (const GlsDocumentRow *a, const GlsDocumentRow *b)
+{
+  return gls_id_equal (&a->id, &b->id) && a->mine == b->mine && a->status == b->status && g_strcmp0 (a->title, b->title) == 0
+         && g_strcmp0 (a->key, b->key) == 0 && g_strcmp0 (a->publisher, b->publisher) == 0
+         && g_strcmp0 (a->published, b->published) == 0;
+}
+
+/* Takes over what now stands at its place; TRUE when that looks different. */
+static gboolean
+refresh_item (GlsDocumentModel *self, GlsDocumentItem *item)
+{
+  g_autoptr (GlsCatalog) catalog = gls_catalog_ref (item->catalog);
+  guint32 entry = item->entry;
+  guint count = item->count;
+
+  fill_item (self, item);
+  if (entry >= GLS_CATALOG_HEADING || item->entry >= GLS_CATALOG_HEADING)
+    return entry != item->entry || count != item->count;
+  return !looks_same (gls_catalog_get (catalog, entry), gls_catalog_get (item->catalog, item->entry));
+}
+
+/* @removed rows from @position on made way for @added: gives the objects that still stand for a row and look different. */
+static GPtrArray *
+move_items (GlsDocumentModel *self, guint position, guint removed, guint added)
+{
+  GPtrArray *changed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) before = g_steal_pointer (&self->shown);
+  GHashTableIter iter;
+  gpointer data;
+
+  self->shown = g_hash_table_new (NULL, NULL);
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      GlsDocumentItem *item = data;
+
+      if (item->position >= position && item->position - position < removed)
+        {
+          item->model = NULL;
+          continue;
+        }
+      if (item->position >= position)
+        item->position += added - removed;
+      g_hash_table_insert (self->shown, GUINT_TO_POINTER (item->position), item);
+      if (refresh_item (self, item))
+        g_ptr_array_add (changed, g_object_ref (item));
+    }
+  return changed;
 }
 
 void
 gls_document_model_set (GlsDocumentModel *self, GlsCatalog *catalog, GArray *order)
 {
-  GlsCatalog *old_catalog = self->catalog;
-  GArray *old = self->order;
+  g_autoptr (GlsCatalog) old_catalog = self->catalog;
+  g_autoptr (GArray) old = self->order;
+  g_autoptr (GPtrArray) changed = NULL;
   guint prefix = 0, suffix = 0, n_old = old->len, n_new = order != NULL ? order->len : 0, least = MIN (n_old, n_new);
+  guint removed, added;
   const guint32 *a = (const guint32 *) (gpointer) old->data;
   const guint32 *b = order != NULL ? (const guint32 *) (gpointer) order->data : NULL;
-  gboolean same_count[3];
-  guint n_shown[3];
 
-  count_shown (order, n_shown);
-  for (guint i = 0; i < 3; i++)
-    {
-      same_count[i] = n_shown[i] == self->n_shown[i];
-      self->n_shown[i] = n_shown[i];
-    }
-  while (prefix < least && looks_same (old_catalog, a[prefix], catalog, b[prefix], same_count))
+  while (prefix < least && is_same (old_catalog, a[prefix], catalog, b[prefix]))
     prefix++;
-  while (suffix < least - prefix && looks_same (old_catalog, a[n_old - 1 - suffix], catalog, b[n_new - 1 - suffix], same_count))
+  while (suffix < least - prefix && is_same (old_catalog, a[n_old - 1 - suffix], catalog, b[n_new - 1 - suffix]))
     suffix++;
+  removed = n_old - prefix - suffix;
+  added = n_new - prefix - suffix;
+  if (MAX (removed, added) > FEW_ROWS)
+    {
+      guint in_place = MIN (removed, added);
+
+      prefix += in_place;
+      removed -= in_place;
+      added -= in_place;
+    }
   self->catalog = catalog != NULL ? gls_catalog_ref (catalog) : NULL;
   self->order = order != NULL ? order : g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_clear_pointer (&old_catalog, gls_catalog_unref);
-  g_array_unref (old);
-  if (n_old - prefix - suffix > 0 || n_new - prefix - suffix > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), prefix, n_old - prefix - suffix, n_new - prefix - suffix);
+  count_shown (order, self->n_shown);
+  changed = move_items (self, prefix, removed, added);
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), prefix, removed, added);
+  for (guint i = 0; i < changed->len; i++)
+    g_signal_emit (changed->pdata[i], changed_signal, 0);
 }
 
 const GlsDocumentRow *

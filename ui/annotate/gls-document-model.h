@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filtered, grouped documents as a list model that makes an object only for a row that is shown. */
+/* The filtered, grouped documents as a list model that makes an object only for a row that is shown. The object stands for
+ * the place: GTK 4.8 destroys the widgets of rows that are removed and makes new ones for those added, 200 at every letter
+ * of a filter, so a row that becomes another document is told by the object's signal "changed" instead. */
 #pragma once
 
 #include "common/gls-catalog.h"
@@ -21,7 +23,8 @@ const GlsDocumentRow *gls_document_item_get_row    (GlsDocumentItem *self);
 G_DECLARE_FINAL_TYPE (GlsDocumentModel, gls_document_model, GLS, DOCUMENT_MODEL, GObject)
 
 GlsDocumentModel     *gls_document_model_new  (void);
-/* @order from gls_catalog_filter, taken; both NULL: empty. Tells only the rows between the first and the last that differ. */
+/* @order from gls_catalog_filter, taken; both NULL: empty. Where few rows came or went, these are told; where many differ,
+ * only how many more or fewer there are, and the others change in place. */
 void                  gls_document_model_set  (GlsDocumentModel *self, GlsCatalog *catalog, GArray *order);
 /* NULL for headings and beyond the end. */
 const GlsDocumentRow *gls_document_model_get_row (GlsDocumentModel *self, guint position);

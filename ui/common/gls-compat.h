@@ -7,7 +7,9 @@
 G_BEGIN_DECLS
 
 /* GtkListItem has no accessible label before GTK 4.12: names the row that @item stands in. */
-void                gls_list_item_set_name      (GtkListItem *item, const char *name);
+void                gls_list_item_set_name        (GtkListItem *item, const char *name);
+/* What stands beside the name; NULL: nothing. */
+void                gls_list_item_set_description (GtkListItem *item, const char *description);
 /* For drop-downs of a GtkStringList: rows that are named by their text. */
 GtkListItemFactory *gls_string_factory_new      (void);
 

@@ -98,6 +98,8 @@ gls_status_icon_set_status (GlsStatusIcon *self, GlsStatus status)
   static const char *classes[] = { "not-begun", "in-work", "done" };
   const char *only[] = { classes[status], NULL };
 
+  if (status == self->status && gtk_widget_has_css_class (GTK_WIDGET (self), only[0]))
+    return;
   self->status = status;
   gtk_widget_set_css_classes (GTK_WIDGET (self), only);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, gls_status_get_label (status), -1);
