@@ -168,6 +168,12 @@ activate_done (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_next_unfinished (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  go_to_neighbor (data, 1, TRUE);
+}
+
+static void
 activate_next (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   go_to_neighbor (data, 1, FALSE);
@@ -356,6 +362,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "take-guess", .activate = activate_take_guess, .parameter_type = "s" },
     { .name = "find-filler", .activate = activate_find_filler },
     { .name = "done", .activate = activate_done },
+    { .name = "next-unfinished", .activate = activate_next_unfinished },
     { .name = "next-document", .activate = activate_next },
     { .name = "previous-document", .activate = activate_previous },
     { .name = "filter-documents", .activate = activate_filter },

@@ -10,6 +10,7 @@
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
 #include "gls-pane-tabs.h"
+#include "gls-places.h"
 #include "gls-project-find.h"
 
 G_BEGIN_DECLS
@@ -29,13 +30,20 @@ struct _GlsAnnotatePage {
   GlsLabelBar       *label_bar;
   GActionMap        *actions;   /* the window's, which outlives the page */
   GlsSession        *session;
+  GlsPlaces         *places;    /* NULL without a session */
   char              *wanted_key;
+  gboolean           restored;  /* the tabs of the last time are open again */
   gboolean           from_list; /* the list itself is where the selection comes from */
 };
 
 gboolean gls_annotate_page_has_document    (GlsAnnotatePage *self);
 void     gls_annotate_page_open_id         (GlsAnnotatePage *self, const GlsId *id);
 void     gls_annotate_page_open_in_tab     (GlsAnnotatePage *self, const GlsId *id, gboolean beside);
+/* Places: opens a document where it was left, in this pane; notes where a pane is; opens the tabs of the last time. */
+void     gls_annotate_page_load            (GlsAnnotatePage *self, GlsArticlePane *pane, const GlsId *id);
+void     gls_annotate_page_note_place      (GlsAnnotatePage *self, GlsArticlePane *pane);
+void     gls_annotate_page_remember_tabs   (GlsAnnotatePage *self);
+gboolean gls_annotate_page_restore_tabs    (GlsAnnotatePage *self);
 /* Hints, guideline and which commands can be used now. */
 void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
 

@@ -87,7 +87,7 @@ show_pane (GlsAnnotatePage *self)
   if (document == NULL)
     return;
   gls_document_list_set_current (self->documents, &gls_open_document_get (document)->id);
-  gls_annotate_page_remember (self);
+  gls_annotate_page_remember_tabs (self);
 }
 
 static void
@@ -179,6 +179,13 @@ pane_refused (GlsAnnotatePage *self)
 }
 
 static void
+pane_closing (GlsAnnotatePage *self, GlsArticlePane *pane)
+{
+  gls_annotate_page_flush (self);
+  gls_annotate_page_note_place (self, pane);
+}
+
+static void
 active_changed (GlsAnnotatePage *self)
 {
   gls_annotate_page_flush (self);
@@ -207,6 +214,7 @@ show_place (GlsAnnotatePage *self, gpointer found, gboolean focus)
   const GlsFindRow *row = found;
 
   gls_annotate_page_flush (self);
+  gls_annotate_page_note_place (self, self->pane);
   gls_article_pane_open_at (self->pane, &row->document, row->start, row->end,
                             row->kind == GLS_FIND_ANNOTATION ? &row->annotation : NULL);
   if (focus)
@@ -250,7 +258,7 @@ void
 gls_annotate_page_open_id (GlsAnnotatePage *self, const GlsId *id)
 {
   gls_annotate_page_flush (self);
-  gls_article_pane_open (self->pane, id);
+  gls_annotate_page_load (self, self->pane, id);
 }
 
 static void
@@ -271,7 +279,7 @@ gls_annotate_page_open_in_tab (GlsAnnotatePage *self, const GlsId *id, gboolean 
   GlsId copy = *id;
 
   gls_annotate_page_flush (self);
-  gls_article_pane_open (gls_pane_tabs_add (self->tabs, beside), &copy);
+  gls_annotate_page_load (self, gls_pane_tabs_add (self->tabs, beside), &copy);
   gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
 }
 
@@ -285,6 +293,12 @@ catalog_changed (GlsAnnotatePage *self)
     {
       const GlsDocumentRow *row = self->wanted_key != NULL ? gls_catalog_find_key (catalog, self->wanted_key) : NULL;
 
+      if (!self->restored && gls_annotate_page_restore_tabs (self))
+        {
+          self->restored = TRUE;
+          return;
+        }
+      self->restored = TRUE;
       if (row == NULL)
         row = gls_catalog_get (catalog, 0);
       gls_annotate_page_open_id (self, &row->id);
@@ -352,7 +366,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, active_changed);
   gtk_widget_class_bind_template_callback (widget_class, pane_added);
   gtk_widget_class_bind_template_callback (widget_class, pane_refused);
-  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_flush);
+  gtk_widget_class_bind_template_callback (widget_class, pane_closing);
   gtk_widget_class_bind_template_callback (widget_class, document_in_tab);
   gtk_widget_class_bind_template_callback (widget_class, show_place);
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
@@ -385,9 +399,13 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_annotation_list_set_document (self->list, NULL, NULL);
   gls_pane_tabs_set_session (self->tabs, NULL);
   gls_project_find_set_session (self->find, session);
+  g_clear_pointer (&self->places, gls_places_free);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
+  self->places = gls_places_new (gls_session_get_path (session));
+  /* Who asks for one document wants that one. */
+  self->restored = key != NULL;
   g_free (self->wanted_key);
   self->wanted_key = key != NULL ? g_strdup (key)
                                  : gls_settings_dup_position (gls_settings_get_default (), gls_session_get_path (session));
@@ -467,13 +485,4 @@ gls_annotate_page_flush (GlsAnnotatePage *self)
 {
   if (gls_annotate_page_has_document (self))
     gls_inspector_flush (self->inspector);
-}
-
-void
-gls_annotate_page_remember (GlsAnnotatePage *self)
-{
-  GlsDocument *document = gls_annotate_page_get_document (self);
-
-  if (document != NULL)
-    gls_settings_set_position (gls_settings_get_default (), gls_session_get_path (self->session), document->key);
 }

@@ -22,7 +22,7 @@ gls_article_pane_take_place (GlsArticlePane *self)
     }
   gls_label_chooser_hide (self->chooser);
   gls_article_view_select_range (self->view, wanted.start, wanted.end);
-  gls_article_view_scroll_to (self->view, wanted.start);
+  gls_article_view_scroll_to (self->view, wanted.scroll);
   gls_article_pane_set_selected (self, NULL, 0);
 }
 
@@ -31,11 +31,19 @@ gls_article_pane_open_at (GlsArticlePane *self, const GlsId *document, guint32 s
 {
   GlsDocument *shown = gls_article_pane_get_document (self);
 
-  self->wanted = (GlsPlace){ .set = TRUE, .has_annotation = annotation != NULL, .document = *document, .start = start, .end = end };
+  self->wanted = (GlsPlace){ .set = TRUE, .has_annotation = annotation != NULL, .document = *document, .start = start, .end = end,
+                              .scroll = start };
   if (annotation != NULL)
     self->wanted.annotation = *annotation;
   if (shown != NULL && gls_id_equal (&shown->id, document) && !gls_open_document_is_loading (self->document))
     gls_article_pane_take_place (self);
   else
     gls_article_pane_open (self, document);
+}
+
+void
+gls_article_pane_open_again (GlsArticlePane *self, const GlsId *document, guint32 scroll, guint32 caret)
+{
+  self->wanted = (GlsPlace){ .set = TRUE, .document = *document, .start = caret, .end = caret, .scroll = scroll };
+  gls_article_pane_open (self, document);
 }

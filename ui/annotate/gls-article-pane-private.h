@@ -31,6 +31,7 @@ typedef struct {
   gboolean set, has_annotation;
   GlsId    document, annotation;
   guint32  start, end;
+  guint32  scroll;      /* what is brought into sight */
 } GlsPlace;
 
 typedef enum {

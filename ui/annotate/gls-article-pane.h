@@ -27,6 +27,8 @@ void             gls_article_pane_open          (GlsArticlePane *self, const Gls
 /* The same, then selects the annotation (nullable), else the words. */
 void             gls_article_pane_open_at       (GlsArticlePane *self, const GlsId *document, guint32 start, guint32 end,
                                                  const GlsId *annotation);
+/* The same, where somebody was before. */
+void             gls_article_pane_open_again    (GlsArticlePane *self, const GlsId *document, guint32 scroll, guint32 caret);
 
 /* All borrowed. The open document is NULL without a session, the document until one is loaded. */
 GlsOpenDocument *gls_article_pane_get_open_document (GlsArticlePane *self);

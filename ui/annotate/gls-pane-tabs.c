@@ -38,9 +38,12 @@ gls_pane_tabs_get_side (GlsPaneTabs *self, GlsArticlePane *pane)
   return gtk_widget_is_ancestor (GTK_WIDGET (pane), GTK_WIDGET (self->sides[1].view)) ? 1 : 0;
 }
 
+/* NULL: the tab is closed, and only the pane's last reading or writing still goes on. */
 static AdwTabPage *
 find_page (GlsPaneTabs *self, GlsArticlePane *pane)
 {
+  if (!gtk_widget_is_ancestor (GTK_WIDGET (pane), GTK_WIDGET (self)))
+    return NULL;
   return adw_tab_view_get_page (self->sides[gls_pane_tabs_get_side (self, pane)].view, GTK_WIDGET (pane));
 }
 
@@ -78,10 +81,10 @@ gls_pane_tabs_set_active (GlsPaneTabs *self, GlsArticlePane *pane)
 {
   AdwTabPage *page;
 
-  if (self->active == pane || self->moving)
+  page = find_page (self, pane);
+  if (self->active == pane || self->moving || page == NULL)
     return;
   self->active = pane;
-  page = find_page (self, pane);
   adw_tab_view_set_selected_page (self->sides[gls_pane_tabs_get_side (self, pane)].view, page);
   show_sides (self);
   g_signal_emit (self, signals[ACTIVE_CHANGED], 0);

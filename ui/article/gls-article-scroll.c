@@ -275,3 +275,18 @@ gls_article_view_get_rectangle (GlsArticleView *self, guint32 start, guint32 end
   rectangle->width = MAX (rectangle->width, 1);
   return rectangle->y + rectangle->height > 0 && rectangle->y < gtk_widget_get_height (GTK_WIDGET (self));
 }
+
+guint32
+gls_article_view_get_place (GlsArticleView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  g_return_val_if_fail (GLS_IS_ARTICLE_VIEW (self), 0);
+
+  if (!gls_article_view_first_visible (self, &iter, &visible) || visible.y <= 0)
+    return 0;
+  gtk_text_view_get_iter_at_location (view, &iter, gtk_text_view_get_left_margin (view), visible.y + (int) (visible.height * FROM_TOP));
+  return gls_article_view_offset_of_iter (self, &iter);
+}

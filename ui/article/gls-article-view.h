@@ -94,6 +94,8 @@ const GlsId *gls_article_view_get_selected  (GlsArticleView *self);   /* nullabl
 /* Ids of the annotations that cover @offset, innermost first (GArray of GlsId, transfer full). */
 GArray      *gls_article_view_list_at       (GlsArticleView *self, guint32 offset);
 
+/* What scroll_to() brings back to where it stands now. */
+guint32      gls_article_view_get_place     (GlsArticleView *self);
 /* Draws these places of the text faintly, as what a search has found; by start, apart from each other. Gone with the text. */
 void         gls_article_view_set_hits      (GlsArticleView *self, const GlsHit *hits, guint n);
 
