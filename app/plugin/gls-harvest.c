@@ -182,7 +182,6 @@ gls_harvest_add_document (GlsHarvest *harvest, const GlsPluginDocument *given, G
   if (text == NULL)
     return FALSE;
   document = gls_document_new (text);
-  gls_document_id_for_text (text, &document->id);
   document->key = g_strdup (given->key);
   document->title = g_strdup (given->title);
   document->source = g_strdup (given->source);

@@ -65,7 +65,6 @@ make_document (const Suite *suite, const char *key, const char *string, gssize n
   GlsDocument *document = gls_document_new (text);
   guint32 length = gls_text_get_length (text);
 
-  gls_document_id_for_text (text, &document->id);
   document->key = g_strdup (key);
   document->published = g_strdup ("2015-04-21");
   for (guint i = 0; i < suite->codebook->types->len && i < 20 && length > 4; i++)
