@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proposes dates, absolute and relative, and what they mean against the day of publication; partial where the text is partial.
+ * It must not know calendars: the host reads the words. */
+#include <glossator-plugin.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexicon.h"
+
+typedef struct {
+  Lexicon *lexicon;
+} State;
+
+typedef struct {
+  const GlsPluginHost     *host;
+  const GlsPluginDocument *document;
+  const Lexicon           *lexicon;
+  LexText                  text;
+} Scan;
+
+static const LexToken *
+token (const Scan *s, size_t i)
+{
+  return &s->text.tokens[i];
+}
+
+static bool
+is (const Scan *s, size_t i, const char *fold)
+{
+  return i < s->text.n && strcmp (token (s, i)->fold, fold) == 0;
+}
+
+static bool
+in (const Scan *s, const char *section, size_t i)
+{
+  return i < s->text.n && lexicon_has (s->lexicon, section, token (s, i)->fold);
+}
+
+/* On the same line as the token before. */
+static bool
+follows (const Scan *s, size_t i)
+{
+  return i > 0 && i < s->text.n && token (s, i)->line == token (s, i - 1)->line && !token (s, i)->skip;
+}
+
+/* Digits alone, from @least to @most. */
+static bool
+is_number (const Scan *s, size_t i, uint32_t least, uint32_t most)
+{
+  uint32_t number = 0;
+
+  if (i >= s->text.n || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 4)
+    return false;
+  for (const char *c = token (s, i)->fold; *c != '\0'; c++)
+    {
+      if (*c < '0' || *c > '9')
+        return false;
+      number = number * 10 + (uint32_t) (*c - '0');
+    }
+  return number >= least && number <= most;
+}
+
+static bool
+is_year (const Scan *s, size_t i)
+{
+  return is_number (s, i, 1800, 2099) && token (s, i)->end - token (s, i)->start == 4;
+}
+
+static bool
+is_day (const Scan *s, size_t i)
+{
+  return is_number (s, i, 1, 31);
+}
+
+static bool
+is_month (const Scan *s, size_t i)
+{
+  return in (s, "month", i) && (token (s, i)->upper || (unsigned char) *token (s, i)->fold >= 0x80);
+}
+
+/* ", 2015", "2015", "2015 года" behind a date; how many tokens. */
+static size_t
+read_year (const Scan *s, size_t i)
+{
+  size_t n = 0;
+
+  if (!follows (s, i))
+    return 0;
+  if (is (s, i, ",") && follows (s, i + 1))
+    n = 1;
+  if (!is_year (s, i + n))
+    return 0;
+  n++;
+  if (follows (s, i + n) && in (s, "year", i + n))
+    n++;
+  return n;
+}
+
+/* "-23", "– 23", "and 23", "to 23" behind a day. */
+static size_t
+read_other_day (const Scan *s, size_t i)
+{
+  if (follows (s, i) && (is (s, i, "-") || is (s, i, "–") || is (s, i, "and") || is (s, i, "to")) && follows (s, i + 1)
+      && is_day (s, i + 1) && !(follows (s, i + 2) && token (s, i + 2)->kind == LEX_WORD && !is_month (s, i + 2)
+                                && !in (s, "preposition", i + 2) && is (s, i, "and")))
+    return 2;
+  return 0;
+}
+
+/* "2015-04-21", "21.04.2015", "4/21/2015": one number token or three with marks; how many tokens. */
+static size_t
+read_digits (const Scan *s, size_t i)
+{
+  const LexToken *t = token (s, i);
+  unsigned dots = 0;
+
+  if (t->kind != LEX_NUMBER)
+    return 0;
+  for (const char *c = t->fold; *c != '\0'; c++)
+    dots += *c == '.';
+  if (dots == 2 && t->end - t->start >= 8)
+    return 1;
+  if (i + 4 < s->text.n && ((is_year (s, i) && is (s, i + 1, "-") && is_number (s, i + 2, 1, 12) && is (s, i + 3, "-")
+                             && is_day (s, i + 4))
+                            || (is_day (s, i) && is (s, i + 1, "/") && is_day (s, i + 2) && is (s, i + 3, "/")
+                                && is_number (s, i + 4, 0, 2099)))
+      && token (s, i + 1)->glued && token (s, i + 2)->glued && token (s, i + 3)->glued && token (s, i + 4)->glued)
+    return 5;
+  return 0;
+}
+
+/* "April 21-23, 2015", "April 2015", "April" */
+static size_t
+read_from_month (const Scan *s, size_t i)
+{
+  size_t n = 1;
+
+  if (follows (s, i + n) && is (s, i + n, ".") && token (s, i + n)->glued && follows (s, i + n + 1) && is_day (s, i + n + 1))
+    n++;
+  if (follows (s, i + n) && is_day (s, i + n))
+    {
+      n++;
+      if (follows (s, i + n) && in (s, "ordinal", i + n) && token (s, i + n)->glued)
+        n++;
+      n += read_other_day (s, i + n);
+      return n + read_year (s, i + n);
+    }
+  if (follows (s, i + n) && is_year (s, i + n))
+    return n + read_year (s, i + n);
+  /* "May" may be a verb, "March" a march. */
+  if (in (s, "ambiguous", i) && !(i > 0 && follows (s, i) && in (s, "preposition", i - 1)))
+    return 0;
+  return n;
+}
+
+/* "21 April 2015", "21-23 April", "21st of April" */
+static size_t
+read_from_day (const Scan *s, size_t i)
+{
+  size_t n = 1;
+
+  if (follows (s, i + n) && in (s, "ordinal", i + n) && token (s, i + n)->glued)
+    n++;
+  n += read_other_day (s, i + n);
+  if (follows (s, i + n) && is (s, i + n, "of"))
+    n++;
+  if (!follows (s, i + n) || !is_month (s, i + n))
+    return 0;
+  n++;
+  return n + read_year (s, i + n);
+}
+
+static size_t
+read_weekday (const Scan *s, size_t i)
+{
+  size_t n = 1, more;
+
+  if (!token (s, i)->upper)
+    return 0;
+  if (follows (s, i + n) && is (s, i + n, ",") && follows (s, i + n + 1))
+    n++;
+  if (i + n < s->text.n && is_month (s, i + n) && (more = read_from_month (s, i + n)) > 1)
+    return n + more;
+  if (i + n < s->text.n && is_day (s, i + n) && (more = read_from_day (s, i + n)) > 0)
+    return n + more;
+  return 1;
+}
+
+/* "two weeks ago", "three days earlier" */
+static size_t
+read_ago (const Scan *s, size_t i)
+{
+  if ((in (s, "number", i) || is_number (s, i, 1, 100)) && follows (s, i + 1) && in (s, "unit", i + 1) && follows (s, i + 2)
+      && in (s, "ago", i + 2))
+    return 3;
+  return 0;
+}
+
+/* "the summer of 2014", "summer 2014" */
+static size_t
+read_season (const Scan *s, size_t i)
+{
+  size_t n = 1;
+
+  if (follows (s, i + n) && is (s, i + n, "of"))
+    n++;
+  return follows (s, i + n) && is_year (s, i + n) ? n + 1 : 0;
+}
+
+/* A year alone where something says that it is one. */
+static size_t
+read_lone_year (const Scan *s, size_t i)
+{
+  size_t n = 1;
+
+  if (!is_year (s, i) || (i + 1 < s->text.n && token (s, i + 1)->glued && token (s, i + 1)->kind != LEX_MARK))
+    return 0;
+  if (follows (s, i + 1) && in (s, "year", i + 1))
+    return 2;
+  if (i > 0 && token (s, i)->glued)
+    return 0;
+  if (follows (s, i + n) && (is (s, i + n, "-") || is (s, i + n, "–")) && token (s, i + n)->glued && is_year (s, i + n + 1))
+    n += 2;
+  return i > 0 && follows (s, i) && in (s, "preposition", i - 1) && !is (s, i - 1, "of") && !is (s, i - 1, "to")
+         && !is (s, i - 1, "and") && !is (s, i - 1, "for") && !is (s, i - 1, "around")
+         ? n : 0;
+}
+
+static size_t
+read_date (const Scan *s, size_t i)
+{
+  size_t n = lexicon_match (s->lexicon, "relative", &s->text, i, NULL);
+
+  if (n == 0)
+    n = read_digits (s, i);
+  if (n == 0 && is_month (s, i))
+    n = read_from_month (s, i);
+  if (n == 0 && is_day (s, i) && !token (s, i)->glued)
+    n = read_from_day (s, i);
+  if (n == 0 && in (s, "weekday", i))
+    n = read_weekday (s, i);
+  if (n == 0)
+    n = read_ago (s, i);
+  if (n == 0 && in (s, "season", i))
+    n = read_season (s, i);
+  return n > 0 ? n : read_lone_year (s, i);
+}
+
+static int
+emit (const Scan *s, size_t from, size_t to)
+{
+  const GlsPluginHost *host = s->host;
+  GlsPluginRange range = { token (s, from)->start, token (s, to - 1)->end };
+  GlsPluginAttribute value = { "value", NULL };
+  GlsPluginAnnotation annotation = {
+    .size = sizeof annotation, .type = "Date", .fragments = &range, .n_fragments = 1, .confidence = 0.9,
+  };
+  size_t n = range.end - range.start, room;
+  char *words = malloc (n + 1), *json = NULL;
+  const char *edtf, *said;
+  int done;
+
+  if (words == NULL)
+    abort ();
+  memcpy (words, s->document->text + range.start, n);
+  words[n] = '\0';
+  edtf = host->date_of_words (host, words, s->document->published);
+  if (edtf != NULL)
+    {
+      char date[64];
+
+      snprintf (date, sizeof date, "%s", edtf);
+      said = host->json_of_text (host, words, (size_t) -1);
+      room = strlen (said) + sizeof date + 32;
+      json = malloc (room);
+      if (json == NULL)
+        abort ();
+      snprintf (json, room, "{\"said\":%s,\"date\":\"%s\"}", said, date);
+      value.value = json;
+      annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&value, 1);
+    }
+  else
+    annotation.confidence = 0.5;
+  done = host->emit_annotation (host, &annotation);
+  free (words);
+  free (json);
+  return done;
+}
+
+static int
+scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
+{
+  const State *state = data;
+  Scan s = { .host = host, .document = document, .lexicon = state->lexicon };
+  size_t taken = 0;
+  int done = GLS_PLUGIN_OK;
+
+  lex_text_read (&s.text, document);
+  for (size_t i = 0; i < s.text.n && done == GLS_PLUGIN_OK;)
+    {
+      size_t n, before;
+
+      if (i % 512 == 0 && host->cancelled (host))
+        break;
+      n = token (&s, i)->skip ? 0 : read_date (&s, i);
+      if (n == 0)
+        {
+          i++;
+          continue;
+        }
+      /* "early March", "the end of 2014" */
+      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lexicon, "prefix", &s.text, taken, i, NULL) : 0;
+      done = emit (&s, i - before, i + n);
+      i += n;
+      taken = i;
+    }
+  lex_text_clear (&s.text);
+  return done;
+}
+
+static int
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+{
+  State *state = calloc (1, sizeof *state);
+
+  (void) run;
+  if (state == NULL)
+    return host->fail (host, "there is no memory left");
+  *data = state;
+  state->lexicon = lexicon_read (NULL, host, "en.txt");
+  state->lexicon = lexicon_read (state->lexicon, host, "ru.txt");
+  if (state->lexicon == NULL)
+    return host->fail (host, "the word lists en.txt and ru.txt are not in the plugin's folder; install it again");
+  return GLS_PLUGIN_OK;
+}
+
+static void
+end (void *data)
+{
+  State *state = data;
+
+  lexicon_free (state->lexicon);
+  free (state);
+}
+
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = end };
+static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "dates", .extractor = &extractor };
+GLS_PLUGIN_DEFINE (descriptor)

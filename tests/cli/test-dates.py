@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The extractor of dates on sentences of our own: what is found and what it means, with and without a day of publication.
+
+It must not know how the plugin works."""
+
+import json
+
+from lib import Home, case, main
+
+# The sentence, and what is to be found in it, as of 2015-04-22.
+EXAMPLES = [
+    ("The minister said on April 21 that it was over.", [("April 21", "2015-04-21")]),
+    ("A video of November 2013 and one of 4 September 2014 exist.", [("November 2013", "2013-11"), ("4 September 2014", "2014-09-04")]),
+    ("He left last month, and she in February.", [("last month", "2015-03"), ("February", "2015-02")]),
+    ("Since 2011 the port has grown; on 2015-04-01 it closed.", [("2011", "2011"), ("2015-04-01", "2015-04-01")]),
+    ("On Tuesday, April 21, 2015, the council met.", [("Tuesday, April 21, 2015", "2015-04-21")]),
+    ("21 апреля 2015 года министр сообщил, что в 2014 году было иначе.", [("21 апреля 2015 года", "2015-04-21"), ("2014 году", "2014")]),
+]
+NONE = "They may march 40 miles; 2000 people will, and 15 of them may fall."
+
+
+def found(home, text, published):
+    project = home.new(f"p{home.count}.gloss")
+    home.count += 1
+    line = {"document": "one", "text": text}
+    if published:
+        line["published"] = published
+    home.ok("import", project, home.write("in.jsonl", json.dumps(line) + "\n"))
+    home.ok("extract", project, "--plugin", "dates")
+    document = json.loads(home.export(project).decode().split("\n")[1])
+    return [(text[a["spans"][0][0]:a["spans"][-1][1]], a.get("attributes", {}).get("value", {}).get("date"))
+            for a in document["annotations"] if a["by"] == "plugin:dates"]
+
+
+@case
+def against_publication():
+    """absolute and relative dates, resolved against the day of publication"""
+    with Home() as home:
+        home.count = 0
+        for sentence, wanted in EXAMPLES:
+            there = found(home, sentence, "2015-04-22")
+            assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
+
+
+@case
+def without_publication():
+    """without it the year stays open, and relative words have no value"""
+    with Home() as home:
+        home.count = 0
+        assert found(home, EXAMPLES[0][0], None) == [("April 21", "XXXX-04-21")]
+        assert found(home, EXAMPLES[2][0], None) == [("last month", None), ("February", "XXXX-02")]
+
+
+@case
+def no_dates():
+    """verbs, numbers and counted things are no dates"""
+    with Home() as home:
+        home.count = 0
+        assert found(home, NONE, "2015-04-22") == []
+
+
+main()
