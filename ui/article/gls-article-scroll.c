@@ -11,6 +11,8 @@
 #define ASK_AGAIN 10
 /* Frames without a change after which heights are taken for settled. */
 #define HOLD_FRAMES 20
+/* How long a place below the known end of the text is waited for. */
+#define CUT_FRAMES 30
 /* Where on the screen the place comes to stand. */
 #define FROM_TOP 0.3
 
@@ -111,6 +113,10 @@ hold_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       self->hold.still = 0;
       if (self->scroll.tick == 0 && wanted != gtk_adjustment_get_value (self->vadjustment))
         gtk_adjustment_set_value (self->vadjustment, wanted);
+      /* Further down than the text is said to reach as yet: with the next frame it is longer. */
+      if (self->scroll.tick == 0 && wanted - gtk_adjustment_get_value (self->vadjustment) >= 1 && self->hold.cut++ < CUT_FRAMES)
+        return G_SOURCE_CONTINUE;
+      self->hold.cut = 0;
     }
   else
     self->hold.still++;
@@ -125,7 +131,7 @@ hold_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 void
 gls_article_view_hold (GlsArticleView *self)
 {
-  self->hold.still = 0;
+  self->hold.still = self->hold.cut = 0;
   if (self->hold.tick || !self->vadjustment || !gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
   pick_hold (self);

@@ -112,7 +112,7 @@ struct _GlsArticleView {
   guint            tag_idle;
   GtkAdjustment   *vadjustment;
   struct { guint32 target; guint tick, steady, frames; } scroll;
-  struct { int line, y; double value; guint tick, still; } hold;
+  struct { int line, y; double value; guint tick, still, cut; } hold;
 
   /* Pointer and keys. */
   GlsDrag          drag;
