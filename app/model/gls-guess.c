@@ -279,10 +279,14 @@ gls_guess_filler (const GlsGuessContext *context, const GlsId *claim, const GlsF
 /* --- Types ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-says_the_same (const GlsText *text, guint32 a_start, guint32 a_end, const char *words)
+says_the_same (const GlsText *text, guint32 start, guint32 end, const char *words)
 {
-  g_autofree char *slice = gls_text_slice (text, a_start, a_end);
+  g_autofree char *slice = NULL;
 
+  /* There may be very many. */
+  if (gls_text_get_char (text, start) != g_utf8_get_char (words))
+    return FALSE;
+  slice = gls_text_slice (text, start, end);
   return g_str_equal (slice, words);
 }
 

@@ -65,6 +65,15 @@ def main():
             program.focus()
             first_claim(program)
             second_claim(program)
+            # What hangs on an annotation is said when it goes, and comes back with it.
+            program.key("Escape")
+            program.click_words("April")
+            wait("the date in the inspector", lambda: program.find("fills “said-on” of"))
+            program.key("Delete")
+            wait("what hung on it", lambda: program.find("1 annotation removed; it was “said-on” of “More than 330 captains of the…”"))
+            wait("the date to go", lambda: not program.find("Date: April 21"))
+            program.key("ctrl+z")
+            wait("the date to come back", lambda: program.find("Date: April 21"))
             program.wait_saved()
             program.close()
         document = export(project)["ferry"]

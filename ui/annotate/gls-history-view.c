@@ -119,6 +119,8 @@ describe_row (GlsHistoryView *self, const GlsHistoryRow *row)
          : g_str_equal (field, "fragments") ? _ ("words") : g_str_equal (field, "type") ? _ ("type")
          : g_str_equal (field, "note") ? _ ("note") : g_str_equal (field, "unsure") ? _ ("unsure")
          : g_str_equal (field, "entity") ? _ ("entity") : gls_role_get_label (field);
+  if (value != NULL && *value == '\0')
+    return g_strdup (name);
   return value != NULL ? g_strdup_printf ("%s: %s", name, value) : g_strdup_printf (_ ("%s: taken away"), name);
 }
 

@@ -173,6 +173,8 @@ gls_open_document_dup_fragments (GlsOpenDocument *self, const GlsFragment *fragm
       g_autofree char *slice = gls_text_slice (self->document->text, fragments[i].start,
                                                cut ? fragments[i].start + most : fragments[i].end);
 
+      if (cut)
+        g_strchomp (slice);
       g_string_append_printf (words, "%s%s%s", i > 0 ? " … " : "", g_strdelimit (slice, "\r\n\t", ' '), cut ? "…" : "");
     }
   return g_string_free (words, FALSE);
