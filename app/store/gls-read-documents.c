@@ -84,8 +84,13 @@ find_row (GlsDocumentTable *table, gint64 record, guint *hint)
 {
   guint low = 0, high = table->rows->len;
 
-  if (*hint < high && g_array_index (table->rows, GlsDocumentRow, *hint).record == record)
-    return &g_array_index (table->rows, GlsDocumentRow, *hint);
+  /* What is looked for is the last one again or the next one, nearly always. */
+  for (guint i = *hint; i < high && i < *hint + 2; i++)
+    if (g_array_index (table->rows, GlsDocumentRow, i).record == record)
+      {
+        *hint = i;
+        return &g_array_index (table->rows, GlsDocumentRow, i);
+      }
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -193,12 +198,24 @@ disambiguate (GlsDocumentTable *table, guint from, guint to)
     }
 }
 
+/* Documents imported in one go are in order already. */
+static void
+sort_rows (GlsDocumentTable *table)
+{
+  for (guint i = 1; i < table->rows->len; i++)
+    if (compare_rows (&g_array_index (table->rows, GlsDocumentRow, i - 1), &g_array_index (table->rows, GlsDocumentRow, i)) > 0)
+      {
+        g_array_sort (table->rows, compare_rows);
+        return;
+      }
+}
+
 static void
 make_shown_keys (GlsDocumentTable *table)
 {
   gboolean renamed = FALSE;
 
-  g_array_sort (table->rows, compare_rows);
+  sort_rows (table);
   for (guint i = 0; i < table->rows->len;)
     {
       const char *key = g_array_index (table->rows, GlsDocumentRow, i).key;
@@ -214,7 +231,7 @@ make_shown_keys (GlsDocumentTable *table)
       i = end;
     }
   if (renamed)
-    g_array_sort (table->rows, compare_rows);
+    sort_rows (table);
 }
 
 /**

@@ -20,7 +20,8 @@ append_folded (GString *out, const char *words)
 
       g_string_append (out, words);
       for (gsize i = from; i < out->len; i++)
-        out->str[i] = g_ascii_tolower (out->str[i]);
+        if (out->str[i] >= 'A' && out->str[i] <= 'Z')
+          out->str[i] += 'a' - 'A';
     }
   else
     {
