@@ -320,6 +320,18 @@ test_drag_ends (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->log, g_free);
   drag_edge (fixture, maresh, FALSE, offset_of (text, "Karsk"), NULL);
   g_assert_true (g_str_has_prefix (fixture->log, "fragments 3 |Karsk"));
+  g_clear_pointer (&fixture->log, g_free);
+  /* Let go of meanwhile: nothing comes of it. */
+  {
+    int x, y;
+
+    place_of (fixture, maresh, &x, &y);
+    act ("mousemove %d %d mousedown 1 mousemove %d %d mousemove %d %d", x - 3, y, x + 20, y, x + 60, y);
+    g_assert_true (fixture->article->drag.active);
+    gls_article_view_set_selected (fixture->article, NULL);
+    act ("mouseup 1");
+    g_assert_null (fixture->log);
+  }
   g_assert_false (gls_article_view_get_selection_range (fixture->article, &(guint32) { 0 }, &(guint32) { 0 }));
 }
 

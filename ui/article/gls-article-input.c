@@ -375,11 +375,11 @@ key_released_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gd
     return;
   if (gls_article_view_get_selection_range (self, &start, &end))
     {
+      if (self->had_selection && start == self->told_start && end == self->told_end)
+        return;
       /* Word by word snaps as a drag does, letter by letter as one with Shift. */
       if (self->moved_by_words && !self->by_characters && finish_selection (self, TRUE))
         gls_article_view_get_selection_range (self, &start, &end);
-      if (self->had_selection && start == self->told_start && end == self->told_end)
-        return;
       gls_article_view_get_rectangle (self, start, end, &where);
       gls_article_view_emit_range (self, &where);
     }

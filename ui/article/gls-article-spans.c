@@ -83,6 +83,9 @@ gls_article_view_set_selected (GlsArticleView *self, const GlsId *id)
 
   if (id && self->has_selected && gls_id_equal (id, &self->selected))
     return;
+  /* Whatever was done with the one before. */
+  if (self->drag.active && self->drag.mode > GLS_DRAG_FRAGMENT)
+    gls_article_view_stop_drag (self);
   self->has_selected = id != NULL;
   self->selected_found = self->has_edge = FALSE;
   gls_article_view_speak (self);
