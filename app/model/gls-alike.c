@@ -247,7 +247,8 @@ gls_alike_dup_context (const GlsText *text, guint32 start, guint32 end, char **b
 {
   guint32 first = start, last = end, length = gls_text_get_length (text);
   GlsFragment shown = { start, MIN (end, start + CONTEXT_WORDS) }, lead, tail;
-  g_autofree char *middle = NULL;
+  g_autofree char *lead_words = NULL, *tail_words = NULL, *middle = NULL;
+  gboolean line_begins, line_ends;
 
   while (first > 0 && start - first < CONTEXT_BEFORE && !ends_line (gls_text_get_char (text, first - 1)))
     first--;
@@ -255,8 +256,12 @@ gls_alike_dup_context (const GlsText *text, guint32 start, guint32 end, char **b
     last++;
   lead = (GlsFragment) { first, start };
   tail = (GlsFragment) { end, last };
-  *before = gls_alike_dup_words (text, &lead, 1);
-  *after = gls_alike_dup_words (text, &tail, 1);
+  line_begins = first == 0 || ends_line (gls_text_get_char (text, first - 1));
+  line_ends = last == length || ends_line (gls_text_get_char (text, last));
+  lead_words = gls_alike_dup_words (text, &lead, 1);
+  tail_words = gls_alike_dup_words (text, &tail, 1);
+  *before = g_strconcat (line_begins ? "" : "…", lead_words, NULL);
+  *after = g_strconcat (tail_words, line_ends ? NULL : "…", NULL);
   middle = gls_alike_dup_words (text, &shown, 1);
   *words = g_strconcat (middle, shown.end < end ? "…" : NULL, NULL);
 }

@@ -315,6 +315,22 @@ gls_change_set_status (GlsChange *change, const GlsId *document, const char *per
 }
 
 void
+gls_change_put_aliases (GlsChange *change, const GlsId *entity, const GPtrArray *aliases)
+{
+  for (guint i = 0; i < aliases->len; i++)
+    {
+      const GlsAlias *alias = g_ptr_array_index (aliases, i);
+      GlsId id;
+
+      gls_id_derive (&id, "alias", entity, sizeof *entity, alias->name, strlen (alias->name), NULL);
+      gls_change_declare (change, &id, GLS_RECORD_ALIAS, NULL, entity, NULL);
+      gls_change_set_text (change, &id, "name", alias->name);
+      if (alias->evidence != NULL)
+        gls_change_set_text (change, &id, "evidence", alias->evidence);
+    }
+}
+
+void
 gls_change_put_entity (GlsChange *change, const GlsEntity *entity)
 {
   gls_change_declare (change, &entity->id, GLS_RECORD_ENTITY, NULL, NULL, NULL);
@@ -322,17 +338,8 @@ gls_change_put_entity (GlsChange *change, const GlsEntity *entity)
   gls_change_set_text (change, &entity->id, "name", entity->name);
   if (entity->note != NULL)
     gls_change_set_text (change, &entity->id, "note", entity->note);
-  for (guint i = 0; entity->aliases != NULL && i < entity->aliases->len; i++)
-    {
-      const GlsAlias *alias = g_ptr_array_index (entity->aliases, i);
-      GlsId id;
-
-      gls_id_derive (&id, "alias", &entity->id, sizeof entity->id, alias->name, strlen (alias->name), NULL);
-      gls_change_declare (change, &id, GLS_RECORD_ALIAS, NULL, &entity->id, NULL);
-      gls_change_set_text (change, &id, "name", alias->name);
-      if (alias->evidence != NULL)
-        gls_change_set_text (change, &id, "evidence", alias->evidence);
-    }
+  if (entity->aliases != NULL)
+    gls_change_put_aliases (change, &entity->id, entity->aliases);
   for (guint i = 0; entity->external_ids != NULL && i < entity->external_ids->len; i++)
     {
       const GlsExternalId *external = g_ptr_array_index (entity->external_ids, i);

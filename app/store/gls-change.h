@@ -82,6 +82,8 @@ void gls_change_put_codebook   (GlsChange *change, const GlsCodebook *codebook);
 void gls_change_put_type       (GlsChange *change, const GlsCodebook *codebook, const GlsTypeDef *type);
 void gls_change_put_relation   (GlsChange *change, const GlsCodebook *codebook, const GlsRelationDef *relation);
 void gls_change_put_entity     (GlsChange *change, const GlsEntity *entity);
+/* More names (GlsAlias) of an entity, its own fields untouched. */
+void gls_change_put_aliases    (GlsChange *change, const GlsId *entity, const GPtrArray *aliases);
 void gls_change_put_judgement  (GlsChange *change, const GlsJudgement *judgement);
 /* What a person thinks of a suggestion; it stays with the suggestion's id, so that a new run does not bring it back. */
 typedef enum { GLS_JUDGED_OPEN = 0, GLS_JUDGED_ACCEPTED = 1, GLS_JUDGED_REJECTED = 2 } GlsJudged;

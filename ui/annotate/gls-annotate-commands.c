@@ -69,8 +69,28 @@ activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_link_entity (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (data);
+  gls_article_pane_link_entity (GLS_ANNOTATE_PAGE (data)->pane);
+}
+
+/* Without an offer: the label of the selected annotation, as if it had just been given. */
+static void
+activate_apply_alike (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  g_autoptr (GlsAlikeOffer) offer = gls_alike_panel_has_offer (self->alike) ? NULL : gls_article_pane_dup_offer (self->pane);
+
+  if (offer != NULL)
+    gls_alike_panel_offer (self->alike, self->session, gls_article_pane_get_open_document (self->pane), offer);
+  gls_alike_panel_preview (self->alike);
+}
+
+static void
 activate_let_go (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  gls_alike_panel_close (GLS_ANNOTATE_PAGE (data)->alike);
   gls_article_pane_let_go (GLS_ANNOTATE_PAGE (data)->pane);
 }
 
@@ -353,6 +373,8 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "find-next", .activate = activate_find_next },
     { .name = "find-previous", .activate = activate_find_next },
     { .name = "delete", .activate = activate_delete },
+    { .name = "link-entity", .activate = activate_link_entity },
+    { .name = "apply-alike", .activate = activate_apply_alike },
     { .name = "let-go", .activate = activate_let_go },
     { .name = "note", .activate = activate_note },
     { .name = "inspect", .activate = activate_inspect },

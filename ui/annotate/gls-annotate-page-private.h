@@ -2,10 +2,12 @@
 /* The Annotate page between its own files. */
 #pragma once
 
+#include "gls-alike-panel.h"
 #include "gls-annotate-page.h"
 #include "gls-annotation-list.h"
 #include "gls-article-pane.h"
 #include "gls-document-list.h"
+#include "gls-entity-card.h"
 #include "gls-guide.h"
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
@@ -24,9 +26,11 @@ struct _GlsAnnotatePage {
   GlsArticlePane    *pane;      /* the active one: side, label bar and commands follow it */
   GtkWidget         *side;
   GlsInspector      *inspector;
+  GlsEntityCard     *entity_card;
   GlsAnnotationList *list;
   GlsGuide          *guide;
   GlsProjectFind    *find;
+  GlsAlikePanel     *alike;
   GlsLabelBar       *label_bar;
   GActionMap        *actions;   /* the window's, which outlives the page */
   GlsSession        *session;

@@ -59,6 +59,8 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   show_guide (self);
   enable (self, "delete", open && n > 0);
   enable (self, "note", open && n == 1);
+  enable (self, "link-entity", open && n > 0);
+  enable (self, "apply-alike", open && (n == 1 || gls_alike_panel_has_offer (self->alike)));
   enable (self, "inspect", open && n == 1);
   enable (self, "unsure", open && n == 1);
   enable (self, "relate", open && n == 1);
@@ -83,6 +85,7 @@ show_pane (GlsAnnotatePage *self)
 {
   GlsOpenDocument *document = gls_annotate_page_has_document (self) ? gls_article_pane_get_open_document (self->pane) : NULL;
 
+  gls_alike_panel_close (self->alike);
   gls_annotation_list_set_document (self->list, document, self->session != NULL ? gls_session_get_codebook (self->session) : NULL);
   if (document == NULL)
     return;
@@ -112,9 +115,38 @@ show_selection (GlsAnnotatePage *self)
 {
   GArray *selected = gls_article_pane_get_selected (self->pane);
 
+  gls_alike_panel_forget (self->alike);
   if (!self->from_list)
     gls_annotation_list_select (self->list, (const GlsId *) (gpointer) selected->data, selected->len);
   gls_inspector_show (self->inspector, (const GlsId *) (gpointer) selected->data, selected->len);
+  gls_entity_card_show (self->entity_card, selected->len == 1 ? (const GlsId *) (gpointer) selected->data : NULL);
+}
+
+static void
+focus_article (GlsAnnotatePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
+static void
+go_to_mention (GlsAnnotatePage *self, const GlsMention *mention)
+{
+  GlsId document = mention->document, annotation = mention->annotation;
+  guint32 start = mention->start, end = mention->end;
+
+  /* Going there takes the mention's row away. */
+  gls_annotate_page_flush (self);
+  gls_article_pane_open_at (self->pane, &document, start, end, &annotation);
+  focus_article (self);
+}
+
+static void
+pane_alike (GlsAnnotatePage *self, const GlsAlikeOffer *offer, GlsArticlePane *pane)
+{
+  if (pane != self->pane)
+    return;
+  gls_alike_panel_offer (self->alike, self->session, gls_article_pane_get_open_document (pane), offer);
+  gls_annotate_page_show_state (self);
 }
 
 static void
@@ -169,6 +201,7 @@ pane_added (GlsAnnotatePage *self, GlsArticlePane *pane)
   g_signal_connect_object (pane, "selection-changed", G_CALLBACK (pane_selection_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "state-changed", G_CALLBACK (pane_state_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "label-used", G_CALLBACK (pane_label_used), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "alike", G_CALLBACK (pane_alike), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "unsaved-changed", G_CALLBACK (pane_unsaved_changed), self, G_CONNECT_SWAPPED);
 }
 
@@ -191,6 +224,7 @@ active_changed (GlsAnnotatePage *self)
   gls_annotate_page_flush (self);
   self->pane = gls_pane_tabs_get_active (self->tabs);
   gls_inspector_set_document (self->inspector, self->session, gls_article_pane_get_open_document (self->pane));
+  gls_entity_card_set_document (self->entity_card, self->session, gls_article_pane_get_open_document (self->pane));
   show_pane (self);
   show_selection (self);
   gls_annotate_page_show_state (self);
@@ -247,7 +281,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   if (!gls_annotate_page_has_document (self))
     return GDK_EVENT_PROPAGATE;
   /* A field takes all typing; the list of documents is no place to label from. */
-  if (focus != NULL && (is_text_field (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->documents))))
+  if (focus != NULL && (is_text_field (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->documents)) ||
+                        gtk_widget_is_ancestor (focus, GTK_WIDGET (self->alike))))
     return GDK_EVENT_PROPAGATE;
   return gls_article_pane_press_key (self->pane, keyval, keycode, state) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
@@ -342,6 +377,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   unsaved_signal = g_signal_new ("unsaved-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
   g_type_ensure (GLS_TYPE_DOCUMENT_LIST);
+  g_type_ensure (GLS_TYPE_ALIKE_PANEL);
+  g_type_ensure (GLS_TYPE_ENTITY_CARD);
   g_type_ensure (GLS_TYPE_PANE_TABS);
   g_type_ensure (GLS_TYPE_INSPECTOR);
   g_type_ensure (GLS_TYPE_ANNOTATION_LIST);
@@ -356,9 +393,11 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (tabs);
   BIND (side);
   BIND (inspector);
+  BIND (entity_card);
   BIND (list);
   BIND (guide);
   BIND (find);
+  BIND (alike);
   BIND (label_bar);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, document_chosen);
@@ -368,6 +407,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, pane_refused);
   gtk_widget_class_bind_template_callback (widget_class, pane_closing);
   gtk_widget_class_bind_template_callback (widget_class, document_in_tab);
+  gtk_widget_class_bind_template_callback (widget_class, focus_article);
+  gtk_widget_class_bind_template_callback (widget_class, go_to_mention);
   gtk_widget_class_bind_template_callback (widget_class, show_place);
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
   gtk_widget_class_bind_template_callback (widget_class, inspector_go_to);
@@ -396,6 +437,8 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
     g_signal_handlers_disconnect_by_data (self->session, self);
   gls_document_list_set_session (self->documents, NULL);
   gls_inspector_set_document (self->inspector, NULL, NULL);
+  gls_entity_card_set_document (self->entity_card, NULL, NULL);
+  gls_alike_panel_close (self->alike);
   gls_annotation_list_set_document (self->list, NULL, NULL);
   gls_pane_tabs_set_session (self->tabs, NULL);
   gls_project_find_set_session (self->find, session);
@@ -411,6 +454,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
                                  : gls_settings_dup_position (gls_settings_get_default (), gls_session_get_path (session));
   gls_pane_tabs_set_session (self->tabs, session);
   gls_inspector_set_document (self->inspector, session, gls_article_pane_get_open_document (self->pane));
+  gls_entity_card_set_document (self->entity_card, session, gls_article_pane_get_open_document (self->pane));
   g_signal_connect_swapped (session, "codebook-changed", G_CALLBACK (codebook_changed), self);
   g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
   gls_document_list_set_session (self->documents, session);

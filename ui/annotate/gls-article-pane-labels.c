@@ -29,6 +29,7 @@ find_same (GlsArticlePane *self, const char *type, guint32 start, guint32 end)
 void
 gls_article_pane_label (GlsArticlePane *self, const char *type)
 {
+  g_autoptr (GlsAlikeOffer) offer = NULL;
   GlsFragment fragment;
   GlsId id;
 
@@ -51,9 +52,14 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
       gls_article_view_select_range (self->view, fragment.end, fragment.end);
       gls_article_pane_set_selected (self, &id, 1);
       gls_article_pane_arm_chain (self, &id);
+      offer = gls_article_pane_make_offer (self, GLS_ALIKE_LABEL, &id);
     }
   else if (self->selected->len > 0)
     {
+      if (self->selected->len == 1)
+        offer = gls_article_pane_make_offer (self, GLS_ALIKE_RETYPE, (const GlsId *) (gpointer) self->selected->data);
+      if (offer != NULL)
+        offer->to_type = g_strdup (type);
       gls_article_pane_label_used (self, type);
       gls_open_document_retype (self->document, (const GlsId *) (gpointer) self->selected->data, self->selected->len, type);
       if (self->selected->len == 1)
@@ -68,6 +74,8 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
       self->armed = same ? NULL : g_strdup (type);
       gls_article_pane_state_changed (self);
     }
+  if (offer != NULL && g_strcmp0 (offer->type, offer->to_type) != 0)
+    gls_article_pane_offer_alike (self, offer);
 }
 
 static void
@@ -113,12 +121,16 @@ void
 gls_article_pane_remove_selected (GlsArticlePane *self)
 {
   guint asked = self->selected->len, n;
+  g_autoptr (GlsAlikeOffer) offer = NULL;
   g_autofree char *text = NULL, *ties = NULL;
 
   if (gls_article_pane_get_document (self) == NULL || asked == 0)
     return;
   if (asked == 1)
-    ties = gls_article_pane_describe_ties (self, (const GlsId *) (gpointer) self->selected->data);
+    {
+      ties = gls_article_pane_describe_ties (self, (const GlsId *) (gpointer) self->selected->data);
+      offer = gls_article_pane_make_offer (self, GLS_ALIKE_REMOVE, (const GlsId *) (gpointer) self->selected->data);
+    }
   n = gls_open_document_remove (self->document, (const GlsId *) (gpointer) self->selected->data, asked);
   if (n == 0)
     {
@@ -135,6 +147,8 @@ gls_article_pane_remove_selected (GlsArticlePane *self)
     }
   gls_article_pane_set_selected (self, NULL, 0);
   gls_session_say (self->session, text, TRUE);
+  if (offer != NULL)
+    gls_article_pane_offer_alike (self, offer);
 }
 
 /* --- Keys -------------------------------------------------------------------------------------------------------- */

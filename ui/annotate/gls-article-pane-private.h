@@ -4,6 +4,7 @@
 
 #include "gls-article-header.h"
 #include "gls-article-pane.h"
+#include "gls-entity-linker.h"
 #include "gls-find-bar.h"
 #include "gls-label-chooser.h"
 
@@ -49,6 +50,7 @@ struct _GlsArticlePane {
   GtkWidget        *tag;        /* the armed role, at the pointer */
   GlsArticleView   *view;
   GlsLabelChooser  *chooser;
+  GlsEntityLinker  *linker;     /* NULL until it is asked for */
   GlsSession       *session;
   GlsOpenDocument  *document;
   GArray           *selected;   /* GlsId */
@@ -76,6 +78,10 @@ void gls_article_pane_label_used    (GlsArticlePane *self, const char *type);
 void gls_article_pane_offer_labels  (GlsArticlePane *self, const GdkRectangle *where);
 /* Goes where it was told to, if this is the document. */
 void gls_article_pane_take_place    (GlsArticlePane *self);
+
+/* NULL where the annotation is not this person's; transfer full. */
+GlsAlikeOffer *gls_article_pane_make_offer (GlsArticlePane *self, GlsAlikeDeed deed, const GlsId *id);
+void gls_article_pane_offer_alike   (GlsArticlePane *self, const GlsAlikeOffer *offer);
 
 /* Roles: */
 void     gls_article_pane_init_roles      (GlsArticlePane *self);

@@ -9,7 +9,7 @@
 
 G_DEFINE_FINAL_TYPE (GlsArticlePane, gls_article_pane, ADW_TYPE_BIN)
 
-enum { LOADED, SPANS_CHANGED, SELECTION_CHANGED, STATE_CHANGED, LABEL_USED, UNSAVED_CHANGED, N_SIGNALS };
+enum { LOADED, SPANS_CHANGED, SELECTION_CHANGED, STATE_CHANGED, LABEL_USED, UNSAVED_CHANGED, ALIKE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 GlsOpenDocument *
@@ -78,6 +78,12 @@ gls_article_pane_label_used (GlsArticlePane *self, const char *type)
   g_signal_emit (self, signals[LABEL_USED], 0, self->last_label);
 }
 
+void
+gls_article_pane_offer_alike (GlsArticlePane *self, const GlsAlikeOffer *offer)
+{
+  g_signal_emit (self, signals[ALIKE], 0, offer);
+}
+
 /* --- What is selected -------------------------------------------------------------------------------------------- */
 
 void
@@ -94,6 +100,8 @@ gls_article_pane_set_selected (GlsArticlePane *self, const GlsId *ids, guint n)
     gls_article_pane_disarm_role (self);
   self->roles.settled = FALSE;
   gls_article_pane_show_tag (self);
+  if (self->linker != NULL)
+    gls_entity_linker_hide (self->linker);
   gls_article_view_set_selected (self->view, n == 1 ? (const GlsId *) (gpointer) taken->data : NULL);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
   gls_article_pane_state_changed (self);
@@ -374,6 +382,7 @@ gls_article_pane_dispose (GObject *object)
     gls_article_pane_set_session (self, NULL);
   if (self->chooser != NULL)
     gls_article_view_set_card_func (self->view, NULL, NULL, NULL);
+  g_clear_pointer ((GtkWidget **) &self->linker, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->chooser, gtk_widget_unparent);
   G_OBJECT_CLASS (gls_article_pane_parent_class)->dispose (object);
 }
@@ -396,7 +405,7 @@ static void
 gls_article_pane_class_init (GlsArticlePaneClass *klass)
 {
   static const char * const names[] = { "loaded", "spans-changed", "selection-changed", "state-changed", "label-used",
-                                        "unsaved-changed" };
+                                        "unsaved-changed", "alike" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gls_article_pane_dispose;
@@ -404,6 +413,8 @@ gls_article_pane_class_init (GlsArticlePaneClass *klass)
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = i == LABEL_USED ? g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 1, G_TYPE_STRING)
+                 : i == ALIKE ? g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_POINTER)
                                  : g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
   g_type_ensure (GLS_TYPE_ARTICLE_HEADER);

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 #include <gls-article-view.h>
+#include "gls-alike-offer.h"
 #include "gls-open-document.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (GlsArticlePane, gls_article_pane, GLS, ARTICLE_PANE, AdwBi
  *   "selection-changed" ()  other annotations are selected, or none
  *   "state-changed" ()      words, selection or armed label: commands and hints may be others now
  *   "label-used" (const char *type)
+ *   "alike" (const GlsAlikeOffer *offer)  one annotation was changed so; others with the same words could be
  *   "unsaved-changed" ()    an edit was written, or could not be */
 
 GtkWidget       *gls_article_pane_new           (void);
@@ -51,6 +53,10 @@ void             gls_article_pane_let_go        (GlsArticlePane *self);
 void             gls_article_pane_label         (GlsArticlePane *self, const char *type);
 void             gls_article_pane_find_label    (GlsArticlePane *self);
 void             gls_article_pane_remove_selected (GlsArticlePane *self);
+/* Asks at the words which entity the selected annotations mention. */
+void             gls_article_pane_link_entity    (GlsArticlePane *self);
+/* What the selected annotation could do to others with the same words; NULL: nothing. Transfer full. */
+GlsAlikeOffer   *gls_article_pane_dup_offer      (GlsArticlePane *self);
 /* Shows the bar that finds words in this document. */
 void             gls_article_pane_find          (GlsArticlePane *self);
 /* +1: the next place, -1: the one before. */

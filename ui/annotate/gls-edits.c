@@ -32,6 +32,19 @@ gls_edit_free (GlsEdit *edit)
 }
 
 gboolean
+gls_edit_is_of_links (const GlsEdit *edit)
+{
+  return edit->kind == GLS_EDIT_LINK || edit->kind == GLS_EDIT_UNLINK;
+}
+
+gboolean
+gls_edit_is_of_spans (const GlsEdit *edit)
+{
+  return edit->kind != GLS_EDIT_ATTRIBUTE && edit->kind != GLS_EDIT_NEW_ENTITY && edit->kind != GLS_EDIT_ALIAS
+         && !gls_edit_is_of_links (edit);
+}
+
+gboolean
 gls_edit_is_in (const GlsEdit *edit, guint64 reading)
 {
   return edit->committed && edit->committed_at < reading;
@@ -302,7 +315,7 @@ lay (Laying *laying, const GlsEdit *edit)
       add_span (laying, edit);
       return;
     }
-  if (edit->kind == GLS_EDIT_ATTRIBUTE || edit->kind == GLS_EDIT_LINK || edit->kind == GLS_EDIT_UNLINK)
+  if (!gls_edit_is_of_spans (edit))
     return;
   span = find_span (laying, &edit->id);
   if (span == NULL)
@@ -416,6 +429,23 @@ write_link (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
     gls_change_set_text (change, &id, "order", NULL);
 }
 
+/* An alias alone says nothing of the entity's own fields, which others may be changing. */
+static void
+write_names (const GlsEdit *edit, GlsChange *change)
+{
+  g_autoptr (GPtrArray) aliases = g_ptr_array_new ();
+  GlsAlias alias = { edit->text, edit->name };
+  GlsEntity entity = { .id = edit->id, .kind = edit->type, .name = edit->text };
+
+  if (edit->kind == GLS_EDIT_NEW_ENTITY)
+    {
+      gls_change_put_entity (change, &entity);
+      return;
+    }
+  g_ptr_array_add (aliases, &alias);
+  gls_change_put_aliases (change, &edit->id, aliases);
+}
+
 void
 gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
 {
@@ -448,6 +478,10 @@ gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codeb
       break;
     case GLS_EDIT_ATTRIBUTE:
       write_attribute (edit, change);
+      break;
+    case GLS_EDIT_NEW_ENTITY:
+    case GLS_EDIT_ALIAS:
+      write_names (edit, change);
       break;
     case GLS_EDIT_LINK:
     case GLS_EDIT_UNLINK:

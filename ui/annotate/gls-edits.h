@@ -18,6 +18,8 @@ typedef enum {
   GLS_EDIT_ATTRIBUTE,
   GLS_EDIT_LINK,    /* puts it, or moves it to another place of its list */
   GLS_EDIT_UNLINK,
+  GLS_EDIT_NEW_ENTITY, /* @id: the entity's, @type: its kind, @text: its name */
+  GLS_EDIT_ALIAS,      /* @id: the entity's, @text: the alias, @name: where it was seen */
 } GlsEditKind;
 
 typedef struct {
@@ -46,6 +48,9 @@ GlsEdit      *gls_edit_new         (GlsEditKind kind, const GlsId *document, con
 void          gls_edit_free        (GlsEdit *edit);
 /* Puts into @change what this edit means for the file. */
 void          gls_edit_write       (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook);
+gboolean      gls_edit_is_of_links (const GlsEdit *edit);
+/* Does it change what stands in a table of spans? */
+gboolean      gls_edit_is_of_spans (const GlsEdit *edit);
 /* Was it in the file before the reading of this number began? Then that reading's result has it. */
 gboolean      gls_edit_is_in       (const GlsEdit *edit, guint64 reading);
 

@@ -128,18 +128,7 @@ gls_open_document_begin (GlsOpenDocument *self, const char *what)
     return;
   self->first = self->edits->len;
   self->what = g_intern_string (what);
-}
-
-static gboolean
-is_of_links (const GlsEdit *edit)
-{
-  return edit->kind == GLS_EDIT_LINK || edit->kind == GLS_EDIT_UNLINK;
-}
-
-static gboolean
-is_of_spans (const GlsEdit *edit)
-{
-  return edit->kind != GLS_EDIT_ATTRIBUTE && !is_of_links (edit);
+  self->joined = FALSE;
 }
 
 void
@@ -148,9 +137,9 @@ gls_open_document_take_edit (GlsOpenDocument *self, GlsEdit *edit)
   g_return_if_fail (self->depth > 0);
   g_ptr_array_add (self->edits, edit);
   self->state++;
-  if (is_of_links (edit))
+  if (gls_edit_is_of_links (edit))
     g_clear_pointer (&self->links, g_ptr_array_unref);
-  if (!is_of_spans (edit))
+  if (!gls_edit_is_of_spans (edit))
     return;
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->finder, gls_span_finder_free);
@@ -170,14 +159,16 @@ gls_open_document_end (GlsOpenDocument *self)
     return n;
   gls_open_document_retry (self);
   change = gls_session_new_change (self->session, self->what);
+  if (self->joined)
+    gls_change_join (change, &self->group);
   for (guint i = self->first; i < self->edits->len; i++)
     {
       GlsEdit *edit = g_ptr_array_index (self->edits, i);
 
       edit->batch = self->batch;
       gls_edit_write (edit, change, gls_session_get_codebook (self->session));
-      spans |= is_of_spans (edit);
-      links |= is_of_links (edit);
+      spans |= gls_edit_is_of_spans (edit);
+      links |= gls_edit_is_of_links (edit);
     }
   if (get_status (self) == GLS_STATUS_NOT_BEGUN)
     {

@@ -47,6 +47,8 @@ struct _GlsOpenDocument {
   guint          depth;
   guint          first;    /* its first edit */
   const char    *what;
+  gboolean       joined;   /* it is a part of @group */
+  GlsId          group;
 };
 
 enum {

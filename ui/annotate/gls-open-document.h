@@ -60,6 +60,9 @@ const char      *gls_open_document_guess_type (GlsOpenDocument *self, const GlsR
 void             gls_open_document_begin     (GlsOpenDocument *self, const char *what);
 guint            gls_open_document_end       (GlsOpenDocument *self);
 
+/* The step under way is undone together with others of the same group (changes of other documents). */
+void             gls_open_document_join      (GlsOpenDocument *self, const GlsId *group);
+
 /* With the values that the words say by themselves (a figure's, a date's). */
 void             gls_open_document_add       (GlsOpenDocument *self, const char *type, const GlsFragment *fragments, guint n,
                                               GlsId *id);
@@ -71,6 +74,12 @@ gboolean         gls_open_document_set_fragments (GlsOpenDocument *self, const G
 gboolean         gls_open_document_set_note  (GlsOpenDocument *self, const GlsId *id, const char *note);
 /* @line: to the lead, may be "". */
 gboolean         gls_open_document_set_unsure (GlsOpenDocument *self, const GlsId *id, const char *line);
+/* Of many at once; each passes over what is not this person's and returns how many it changed. */
+guint            gls_open_document_mark_unsure (GlsOpenDocument *self, const GlsId *ids, guint n, const char *line);
+guint            gls_open_document_link_entity (GlsOpenDocument *self, const GlsId *ids, guint n, const GlsId *entity);
+/* Part of a step that links something to it: a new entity, or one more name of one that is there. */
+void             gls_open_document_new_entity (GlsOpenDocument *self, const char *kind, const char *name, GlsId *id);
+void             gls_open_document_add_alias (GlsOpenDocument *self, const GlsId *entity, const char *alias);
 gboolean         gls_open_document_set_entity (GlsOpenDocument *self, const GlsId *id, const GlsId *entity);
 /* @json: canonical, checked against the codebook. */
 gboolean         gls_open_document_set_attribute (GlsOpenDocument *self, const GlsId *id, const char *name, const char *json,

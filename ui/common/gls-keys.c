@@ -21,6 +21,8 @@ static const GlsKey keys[] = {
   { NULL, "Tab", N_ ("Claims"), N_ ("The next role") },
   { "win.unsure", "<Control>u", N_ ("Claims"), N_ ("Unsure, ask the lead") },
   { "win.relate", "<Control>l", N_ ("Claims"), N_ ("Tie it to another annotation") },
+  { "win.link-entity", "<Control>k", N_ ("Marking"), N_ ("Link the mention to an entity") },
+  { "win.apply-alike", "<Control>d", N_ ("Marking"), N_ ("Do the same to the other places with these words") },
   { "win.note", "<Control>m", N_ ("Marking"), N_ ("Write a note") },
   { "win.add-fragment", "<Control>j", N_ ("Marking"), N_ ("Add the selected words to what was marked last") },
   { "win.outer", "<Alt>Up", N_ ("Marking"), N_ ("The outer of overlapping annotations") },
