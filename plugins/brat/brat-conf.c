@@ -377,3 +377,66 @@ brat_conf_find_type (const BratConf *conf, const char *name)
       return &conf->types[i];
   return NULL;
 }
+
+/* --- Without a configuration ------------------------------------------------------------------------------------------------ */
+
+void
+brat_conf_add_type (BratConf *conf, const char *name, bool event)
+{
+  BratType *type = add_type (conf, (BratPiece) { name, strlen (name) }, event);
+
+  type->event = type->event || event;
+}
+
+void
+brat_conf_add_role (BratConf *conf, const char *type, const char *role)
+{
+  BratType *def = add_type (conf, (BratPiece) { type, strlen (type) }, true);
+  size_t n = strlen (role);
+  BratRole fresh = { 0 };
+
+  /* "Theme2" is a second "Theme". */
+  while (n > 1 && isdigit ((unsigned char) role[n - 1]))
+    n--;
+  for (size_t i = 0; i < def->n_roles; i++)
+    if (strlen (def->roles[i].name) == n && memcmp (def->roles[i].name, role, n) == 0)
+      {
+        def->roles[i].many = def->roles[i].many || role[n] != '\0';
+        return;
+      }
+  fresh.name = brat_copy (role, n);
+  fresh.many = role[n] != '\0';
+  BRAT_ADD (def->roles, def->n_roles, def->room, fresh);
+}
+
+void
+brat_conf_add_relation (BratConf *conf, const char *name)
+{
+  BratRelation fresh = { 0 };
+
+  for (size_t i = 0; i < conf->n_relations; i++)
+    if (strcmp (conf->relations[i].name, name) == 0)
+      return;
+  fresh.name = brat_copy (name, strlen (name));
+  BRAT_ADD (conf->relations, conf->n_relations, conf->room_relations, fresh);
+}
+
+void
+brat_conf_add_attribute (BratConf *conf, const char *name, const char *type, const char *value)
+{
+  BratAttribute *attribute = NULL;
+
+  for (size_t i = 0; i < conf->n_attributes; i++)
+    if (strcmp (conf->attributes[i].name, name) == 0)
+      attribute = &conf->attributes[i];
+  if (attribute == NULL)
+    {
+      BratAttribute fresh = { .name = brat_copy (name, strlen (name)) };
+
+      BRAT_ADD (conf->attributes, conf->n_attributes, conf->room_attributes, fresh);
+      attribute = &conf->attributes[conf->n_attributes - 1];
+    }
+  add_type_name (&attribute->on, type, strlen (type));
+  if (value != NULL && !has_text (attribute->values, attribute->n_values, value))
+    BRAT_ADD (attribute->values, attribute->n_values, attribute->room, brat_copy (value, strlen (value)));
+}

@@ -49,6 +49,11 @@ void  brat_conf_read        (BratConf *conf, const char *data, size_t n_bytes, c
 void  brat_conf_read_visual (BratConf *conf, const char *data, size_t n_bytes);
 void  brat_conf_clear       (BratConf *conf);
 const BratType *brat_conf_find_type (const BratConf *conf, const char *name);
+/* Adds the type, and to it the role or the attribute value, that a file uses; where there is no configuration to say so. */
+void  brat_conf_add_type      (BratConf *conf, const char *name, bool event);
+void  brat_conf_add_role      (BratConf *conf, const char *type, const char *role);
+void  brat_conf_add_relation  (BratConf *conf, const char *name);
+void  brat_conf_add_attribute (BratConf *conf, const char *name, const char *type, const char *value);
 /* As codebook JSON. */
 void  brat_conf_write_json  (const BratConf *conf, BratString *json);
 /* The codebook of a run as annotation.conf. */

@@ -172,7 +172,8 @@ write_event (Writing *w, const GlsPluginAnnotation *annotation, size_t number, s
     {
       const GlsPluginLink *link = GLS_PLUGIN_AT (GlsPluginLink, annotation->links, i);
 
-      if (link->relation || link->filler != GLS_PLUGIN_FILLED_BY_ANNOTATION || find_number (w, link->to, &other) == 0)
+      if (link->relation || link->filler != GLS_PLUGIN_FILLED_BY_ANNOTATION || find_number (w, link->to, &other) == 0
+          || !is_brat_name (link->name))
         continue;
       n_same = strcmp (last, link->name) == 0 ? n_same + 1 : 1;
       last = link->name;
@@ -194,12 +195,16 @@ write_other_fillers (Writing *w, const GlsPluginAnnotation *annotation, size_t n
       const GlsPluginLink *link = GLS_PLUGIN_AT (GlsPluginLink, annotation->links, i);
       BratString value = { 0 };
 
-      if (link->relation || link->filler == GLS_PLUGIN_FILLED_BY_ANNOTATION)
+      if (link->relation || (link->filler == GLS_PLUGIN_FILLED_BY_ANNOTATION && is_brat_name (link->name)))
         continue;
       switch (link->filler)
         {
         case GLS_PLUGIN_FILLED_BY_AUTHOR:
           brat_append_text (&value, "author");
+          break;
+        case GLS_PLUGIN_FILLED_BY_ANNOTATION:
+          brat_append_text (&value, "annotation ");
+          append_target (w, &value, link->to);
           break;
         case GLS_PLUGIN_NOT_SAID:
           brat_append_text (&value, "none");
@@ -213,7 +218,7 @@ write_other_fillers (Writing *w, const GlsPluginAnnotation *annotation, size_t n
 }
 
 static void
-write_relations (Writing *w, const GlsPluginAnnotation *annotation)
+write_relations (Writing *w, const GlsPluginAnnotation *annotation, size_t number)
 {
   for (size_t i = 0; i < annotation->links.n; i++)
     {
@@ -222,6 +227,16 @@ write_relations (Writing *w, const GlsPluginAnnotation *annotation)
 
       if (!link->relation || find_number (w, link->to, &event) == 0)
         continue;
+      /* A name that brat cannot hold keeps its own. */
+      if (!is_brat_name (link->name))
+        {
+          BratString target = { 0 };
+
+          append_target (w, &target, link->to);
+          note (w, "Glossator-relation", number, link->name, target.text);
+          brat_clear (&target);
+          continue;
+        }
       brat_printf (&w->remarks, "R%zu\t", ++w->n_relations);
       brat_append_name (&w->remarks, link->name);
       brat_append_text (&w->remarks, " Arg1:");
@@ -310,7 +325,7 @@ write_annotation (Writing *w, const GlsPluginAnnotation *annotation)
     write_event (w, annotation, number, event);
   write_attributes (w, annotation, number);
   write_other_fillers (w, annotation, number);
-  write_relations (w, annotation);
+  write_relations (w, annotation, number);
   if (annotation->entity != NULL)
     brat_printf (&w->remarks, "N%zu\tReference T%zu glossator:%s\t%s\n", ++w->n_references, number, annotation->entity,
                  annotation->entity);

@@ -250,13 +250,22 @@ split_setting (Document *document, const char *text, const char **name, const ch
   return true;
 }
 
-/* "author", "none", "value JSON", "entity ID" */
+/* "author", "none", "value JSON", "entity ID", "annotation T5" */
 static bool
-add_filler (Mark *mark, const char *role, const char *what)
+add_filler (const Document *document, Mark *mark, const char *role, const char *what)
 {
   GlsPluginLink link = { role, false, GLS_PLUGIN_FILLED_BY_AUTHOR, NULL };
 
-  if (strcmp (what, "none") == 0)
+  if (strncmp (what, "annotation ", 11) == 0)
+    {
+      const Mark *filler = find_mark (document, what + 11);
+
+      if (filler == NULL)
+        return false;
+      link.filler = GLS_PLUGIN_FILLED_BY_ANNOTATION;
+      link.to = filler->key;
+    }
+  else if (strcmp (what, "none") == 0)
     link.filler = GLS_PLUGIN_NOT_SAID;
   else if (strncmp (what, "value ", 6) == 0 || strncmp (what, "entity ", 7) == 0)
     {
@@ -307,8 +316,16 @@ add_own (Document *document, Mark *mark, const BratRemark *remark)
 
       BRAT_ADD (mark->attributes, mark->n_attributes, mark->room_attributes, attribute);
     }
+  else if (strcmp (what, "relation") == 0)
+    {
+      const Mark *to = find_mark (document, value);
+
+      if (to == NULL || to == mark)
+        return false;
+      add_link (mark, name, true, to->key);
+    }
   else
-    return strcmp (what, "role") == 0 && add_filler (mark, name, value);
+    return strcmp (what, "role") == 0 && add_filler (document, mark, name, value);
   return true;
 }
 

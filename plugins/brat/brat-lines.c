@@ -19,6 +19,8 @@ complain (Reading *reading, const char *why)
 {
   BratString sentence = { 0 };
 
+  if (reading->host == NULL)
+    return;
   brat_printf (&sentence, "%s, line %zu: %s; the line was left out", reading->name, reading->line, why);
   reading->host->report (reading->host, sentence.text);
   brat_clear (&sentence);

@@ -42,7 +42,8 @@ typedef struct {
   size_t      n_remarks, room_remarks;
 } BratFile;
 
-/* Reads all lines that are right; each other one is reported with its number and why. @n_characters: length of the text. */
+/* Reads all lines that are right; each other one is reported with its number and why. @n_characters: length of the text.
+ * @host NULL: nothing is reported. */
 void brat_file_read  (BratFile *file, const char *data, size_t n_bytes, uint32_t n_characters,
                       const char *name, const GlsPluginHost *host);
 void brat_file_clear (BratFile *file);

@@ -2,6 +2,7 @@
 /* Importing a folder of brat: which files belong together, and whose they are.
  * It must not know lines. */
 #include "brat.h"
+#include "brat-lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,12 +104,82 @@ read_configuration (Import *import)
     }
 }
 
+static bool
+has_file (const Import *import, const char *name)
+{
+  for (size_t i = 0; i < import->source->files.n; i++)
+    if (strcmp (GLS_PLUGIN_AT (GlsPluginFile, import->source->files, i)->name, name) == 0)
+      return true;
+  return false;
+}
+
+static const char *
+find_span_type (const BratFile *file, const char *id)
+{
+  for (size_t i = 0; i < file->n_events; i++)
+    if (strcmp (file->events[i].id, id) == 0)
+      return file->events[i].type;
+  for (size_t i = 0; i < file->n_spans; i++)
+    if (strcmp (file->spans[i].id, id) == 0)
+      return file->spans[i].type;
+  return NULL;
+}
+
+/* What one file uses. */
+static void
+learn_file (Import *import, const BratFile *file)
+{
+  BratConf *conf = &import->conf;
+
+  for (size_t i = 0; i < file->n_spans; i++)
+    brat_conf_add_type (conf, file->spans[i].type, false);
+  for (size_t i = 0; i < file->n_events; i++)
+    {
+      brat_conf_add_type (conf, file->events[i].type, true);
+      for (size_t k = 0; k < file->events[i].n_fillers; k++)
+        brat_conf_add_role (conf, file->events[i].type, file->events[i].roles[k]);
+    }
+  for (size_t i = 0; i < file->n_relations; i++)
+    brat_conf_add_relation (conf, file->relations[i].type);
+  for (size_t i = 0; i < file->n_remarks; i++)
+    {
+      const char *type = file->remarks[i].kind == 'A' ? find_span_type (file, file->remarks[i].target) : NULL;
+
+      if (type != NULL)
+        brat_conf_add_attribute (conf, file->remarks[i].name, type, file->remarks[i].value);
+    }
+}
+
+/* Without a configuration the annotations say what types, roles and attributes there are. */
+static void
+learn_codebook (Import *import)
+{
+  for (size_t i = 0; i < import->n_pairs && !import->host->cancelled (import->host); i++)
+    {
+      BratString name = { 0 };
+      BratFile file = { 0 };
+      size_t n;
+      const char *data;
+
+      brat_append (&name, import->pairs[i].name, strlen (import->pairs[i].name) - 4);
+      brat_append_text (&name, ".ann");
+      data = has_file (import, name.text) ? import->host->read_file (import->host, name.text, &n) : NULL;
+      if (data != NULL)
+        brat_file_read (&file, data, n, UINT32_MAX, name.text, NULL);
+      learn_file (import, &file);
+      brat_file_clear (&file);
+      brat_clear (&name);
+    }
+}
+
 static int
 emit_codebook (Import *import)
 {
   BratString json = { 0 };
   int done;
 
+  if (import->conf.n_types == 0)
+    learn_codebook (import);
   if (import->conf.n_types == 0)
     return GLS_PLUGIN_OK;
   brat_conf_write_json (&import->conf, &json);
@@ -132,15 +203,6 @@ read_text (Import *import, const char *name, size_t *n)
   import->host->report (import->host, sentence.text);
   brat_clear (&sentence);
   return NULL;
-}
-
-static bool
-has_file (const Import *import, const char *name)
-{
-  for (size_t i = 0; i < import->source->files.n; i++)
-    if (strcmp (GLS_PLUGIN_AT (GlsPluginFile, import->source->files, i)->name, name) == 0)
-      return true;
-  return false;
 }
 
 static int
