@@ -2,7 +2,7 @@
 """The codebook editor: rename, key conflict, new type used at once, choices and roles, retiring with a question, undo."""
 import json
 
-from lib import Atspi, Failed, Folder, Program, gloss, journey, wait
+from lib import Atspi, Failed, Folder, Program, gloss, journey, wait, xdo
 
 TEXT = """Mill workers vote
 
@@ -40,6 +40,12 @@ def edit(program, project):
     until("the new name", lambda: "Human" in codebook(project))
     if types_of(project) != ["Human"]:
         raise Failed("the annotation did not follow: %s" % types_of(project))
+
+    # Taken back elsewhere, the editor shows it; brought back, too.
+    gloss("undo", project, "--by", "amira")
+    wait("the old name in the editor", lambda: program.find("Person, key p, 1 annotation"))
+    gloss("redo", project, "--by", "amira")
+    wait("the new name in the editor", lambda: program.find("Human, key p, 1 annotation"))
 
     # A letter that is taken is said at once and not written.
     program.enter(program.wait_for("Letter", "text"), "o")
@@ -97,6 +103,9 @@ def retire(program, project):
     program.wait_for("Change them to")
     program.click(program.wait_for("Change them to"))
     program.click(program.wait_for("Retire", "push button"))
+    wait("the question to close", lambda: not program.find("Change them to"))
+    xid, _, _ = program.window("Codebook")
+    xdo("windowactivate", "--sync", xid)
     until("the change", lambda: "Person" not in types_of(project) and codebook(project)["Person"].get("retired"))
     program.key("ctrl+z")
     until("everything as before", lambda: types_of(project) == ["Person", "Vessel"]

@@ -102,8 +102,10 @@ check_initial (const char *text, gpointer data)
 {
   const GlsAttributeDef *def = get_def (data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = def != NULL ? gls_attribute_def_value_from_text (def, text, &error) : NULL;
+  g_autofree char *json = NULL;
 
+  if (def != NULL)
+    json = gls_attribute_def_value_from_text (def, text, &error);
   return error != NULL ? g_strdup (error->message) : NULL;
 }
 

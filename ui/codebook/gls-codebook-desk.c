@@ -7,6 +7,9 @@
 #include <gls-codebook-check.h>
 #include "gls-codebook-desk.h"
 
+/* Longer than a session waits and reads, short enough to be called at once. */
+#define SETTLE_MS 350
+
 struct _GlsCodebookDesk {
   GObject      parent_instance;
   GlsSession  *session;
@@ -15,6 +18,7 @@ struct _GlsCodebookDesk {
   GPtrArray   *problems;
   GHashTable  *counts;
   guint        pending;   /* commits on their way */
+  guint        settle_source;
 };
 
 G_DEFINE_FINAL_TYPE (GlsCodebookDesk, gls_codebook_desk, G_TYPE_OBJECT)
@@ -33,20 +37,34 @@ static void
 take_over (GlsCodebookDesk *self)
 {
   GlsCodebook *now = gls_session_get_codebook (self->session);
-  gboolean same;
+  g_autoptr (GlsCodebook) old = NULL;
 
-  /* What is on its way is not in there yet; the next reading brings both. */
-  if (self->pending > 0 || now == NULL)
+  if (self->pending > 0 || now == NULL || gls_codebook_equal (now, self->working))
     return;
-  same = gls_codebook_equal (now, self->working);
   g_clear_pointer (&self->committed, gls_codebook_unref);
   self->committed = gls_codebook_copy (now);
-  if (same)
-    return;
-  g_clear_pointer (&self->working, gls_codebook_unref);
+  old = self->working;
   self->working = gls_codebook_copy (now);
   judge (self);
-  g_signal_emit (self, signals[REPLACED], 0);
+  g_signal_emit (self, signals[REPLACED], 0, old);
+}
+
+static gboolean
+settled (gpointer data)
+{
+  GlsCodebookDesk *self = data;
+
+  self->settle_source = 0;
+  take_over (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the session has just read may be from before our last commit; then it reads again soon. */
+static void
+settle (GlsCodebookDesk *self)
+{
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add (SETTLE_MS, settled, self);
 }
 
 static gpointer
@@ -80,6 +98,7 @@ gls_codebook_desk_finalize (GObject *object)
 {
   GlsCodebookDesk *self = GLS_CODEBOOK_DESK (object);
 
+  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_pointer (&self->committed, gls_codebook_unref);
   g_clear_pointer (&self->working, gls_codebook_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -95,7 +114,7 @@ gls_codebook_desk_class_init (GlsCodebookDeskClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = gls_codebook_desk_finalize;
   signals[EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[REPLACED] = g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REPLACED] = g_signal_new ("replaced", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, GLS_TYPE_CODEBOOK);
   signals[COUNTED] = g_signal_new ("counted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -113,7 +132,7 @@ gls_codebook_desk_new (GlsSession *session)
   self->committed = gls_codebook_copy (gls_session_get_codebook (session));
   self->working = gls_codebook_copy (self->committed);
   judge (self);
-  g_signal_connect_object (session, "codebook-changed", G_CALLBACK (take_over), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "codebook-changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "catalog-changed", G_CALLBACK (count_all), self, G_CONNECT_SWAPPED);
   count_all (self);
   return self;
@@ -147,7 +166,7 @@ committed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gls_store_commit_finish (GLS_STORE (source), result, &error))
     return;
   gls_session_fail (self->session, _ ("The change is not saved"), error->message);
-  take_over (self);
+  settle (self);
 }
 
 void
@@ -292,7 +311,7 @@ retired (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     {
       gls_session_fail (self->session, _ ("The type is not retired"), error != NULL ? error->message : "");
-      take_over (self);
+      settle (self);
       return;
     }
   text = n == 0 ? g_strdup (_ ("The type is retired"))

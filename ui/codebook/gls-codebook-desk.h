@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (GlsCodebookDesk, gls_codebook_desk, GLS, CODEBOOK_DESK, GO
 
 /* Signals
  *   "edited" ()     this editor has committed
- *   "replaced" ()   the working copy is another: undo, another window, another person; every pointer into it is gone
+ *   "replaced" (GlsCodebook *old)   the working copy is another: undo, another window, another person; every pointer into
+ *                   it is gone
  *   "counted" ()    the numbers of annotations are new */
 
 GlsCodebookDesk *gls_codebook_desk_new         (GlsSession *session);

@@ -89,10 +89,37 @@ selected (GlsCodebookWindow *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
-/* Every pointer of the pane is stale: another one in the same place, as far open and as far down. */
-static void
-replaced (GlsCodebookWindow *self)
+/* Does the pane show what the codebook says now? Panes keep ids, so they need not go when what they show stays. */
+static gboolean
+is_still_right (GlsCodebookWindow *self, const GlsCodebook *old)
 {
+  const GlsCodebook *now = gls_codebook_desk_get (self->desk);
+  gboolean retired = FALSE;
+  const GlsTypeDef *before, *after;
+  GlsId id;
+
+  if (gls_codebook_list_get (self->list, &id, &retired) != GLS_ENTRY_TYPE)
+    return FALSE;
+  before = gls_codebook_find_type_by_id (old, &id);
+  after = gls_codebook_find_type_by_id (now, &id);
+  if (before == NULL || after == NULL || before->retired != after->retired || !gls_type_def_equal (before, after))
+    return FALSE;
+  /* Its roles offer the other types by name. */
+  for (guint i = 0; after->roles->len > 0 && i < now->types->len; i++)
+    {
+      const GlsTypeDef *type = g_ptr_array_index (now->types, i), *was = gls_codebook_find_type_by_id (old, &type->id);
+
+      if (was == NULL || was->retired != type->retired || g_strcmp0 (was->name, type->name) != 0)
+        return FALSE;
+    }
+  return after->roles->len == 0 || old->types->len == now->types->len;
+}
+
+/* Another pane in the same place, as far open and as far down. */
+static void
+replaced (GlsCodebookWindow *self, const GlsCodebook *old)
+{
+  gboolean right = is_still_right (self, old);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double value = gtk_adjustment_get_value (adjustment);
   GtkWidget *pane = adw_bin_get_child (self->place);
@@ -101,6 +128,8 @@ replaced (GlsCodebookWindow *self)
   gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, pane);
 
   gls_codebook_list_update (self->list);
+  if (right)
+    return;
   show_pane (self);
   pane = adw_bin_get_child (self->place);
   if (open != NULL && GLS_IS_TYPE_PANE (pane))
