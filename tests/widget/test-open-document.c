@@ -200,14 +200,22 @@ test_roles (Fixture *fixture, gconstpointer unused)
   g_assert_false (gls_open_document_fill (fixture->document, &claim, "source", &link, &error));
   g_assert_error (error, GLS_ERROR, GLS_ERROR_INVALID);
   g_clear_error (&error);
-  /* The author in the place of the person; not said; open again; the person as before. */
+  /* The author beside the person; not said; open again; the person alone as before. */
   g_assert_true (gls_open_document_fill (fixture->document, &claim, "source", &(GlsLink){ .kind = GLS_LINK_AUTHOR }, &error));
   g_assert_true (gls_open_document_fill (fixture->document, &claim, "cue", &(GlsLink){ .kind = GLS_LINK_NONE }, &error));
-  check_links (fixture, &claim, "source=2 cue=4 figure=0 ");
+  check_links (fixture, &claim, "source=0 source=2 cue=4 figure=0 ");
   g_assert_cmpuint (gls_open_document_empty_role (fixture->document, &claim, "cue"), ==, 1);
+  g_assert_cmpuint (gls_open_document_empty_role (fixture->document, &claim, "source"), ==, 2);
   link.target = person;
   g_assert_true (gls_open_document_fill (fixture->document, &claim, "source", &link, &error));
   check_links (fixture, &claim, "source=0 figure=0 ");
+  /* What is no list holds one: the later in the place of the earlier. */
+  link.target = place;
+  g_assert_true (gls_open_document_fill (fixture->document, &claim, "about", &link, &error));
+  link.target = person;
+  g_assert_true (gls_open_document_fill (fixture->document, &claim, "about", &link, &error));
+  check_links (fixture, &claim, "source=0 figure=0 about=0 ");
+  g_assert_cmpuint (gls_open_document_empty_role (fixture->document, &claim, "about"), ==, 1);
   /* A list keeps its order, and its members can change places. */
   g_assert_true (gls_open_document_fill (fixture->document, &claim, "place", &link, NULL) == FALSE);
   link.target = place;

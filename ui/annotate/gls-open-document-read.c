@@ -424,7 +424,8 @@ gls_open_document_get_details (GlsOpenDocument *self, const GlsId *id)
   GlsDetails *details = self->document != NULL ? find_details (self, id) : NULL;
   guint index;
 
-  if (self->document == NULL)
+  /* What is gone has none, whichever reading told first. */
+  if (self->document == NULL || gls_open_document_find (self, id) == NULL)
     return NULL;
   if (details == NULL)
     {
