@@ -11,7 +11,7 @@
 #define RESOURCES "/io/github/glossator/Glossator/help/"
 
 static const char * const pages[] = { "first-steps", "marking", "claims", "entities", "finding", "codebook", "documents",
-                                      "keys", "command-line", "project-file", "questions", NULL };
+                                      "keys", "command-line", "plugins", "project-file", "questions", NULL };
 
 const char * const *
 gls_help_list_pages (void)
