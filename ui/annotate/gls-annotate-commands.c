@@ -116,7 +116,18 @@ static void
 activate_unsure (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsAnnotatePage *self = data;
+  GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
+  GArray *selected = gls_article_pane_get_selected (self->pane);
+  const GlsId *ids = (const GlsId *) (gpointer) selected->data;
 
+  if (selected->len > 1)
+    {
+      const GlsSpan *first = gls_open_document_find (document, ids);
+
+      /* All become as the first is not. */
+      gls_open_document_mark_unsure (document, ids, selected->len, first != NULL && (first->flags & GLS_SPAN_UNSURE) ? NULL : "");
+      return;
+    }
   gtk_widget_set_visible (self->side, TRUE);
   gls_inspector_toggle_unsure (self->inspector);
 }

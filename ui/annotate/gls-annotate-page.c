@@ -62,7 +62,7 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "link-entity", open && n > 0);
   enable (self, "apply-alike", open && (n == 1 || gls_alike_panel_has_offer (self->alike)));
   enable (self, "inspect", open && n == 1);
-  enable (self, "unsure", open && n == 1);
+  enable (self, "unsure", open && n > 0);
   enable (self, "relate", open && n == 1);
   enable (self, "arm-role", open && n == 1);
   enable (self, "take-guess", open && n == 1);
