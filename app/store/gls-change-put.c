@@ -311,7 +311,8 @@ gls_change_set_status (GlsChange *change, const GlsId *document, const char *per
   gls_record_id_for_status (document, person, &id);
   gls_change_declare (change, &id, GLS_RECORD_STATUS, document, NULL, &set);
   gls_change_set_int (change, &id, "status", status);
-  gls_change_set_text (change, &id, "note", note);
+  if (note != NULL)
+    gls_change_set_text (change, &id, "note", *note != '\0' ? note : NULL);
 }
 
 void

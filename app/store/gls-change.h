@@ -75,6 +75,7 @@ void gls_change_put_zone       (GlsChange *change, const GlsId *document, const 
 void gls_change_delete_zone    (GlsChange *change, const GlsId *document, const GlsZone *zone);
 /* What [start, end) of @document is from now on: zones there give way, cut where they reach beyond. BODY: no zone. */
 void gls_change_mark_zone      (GlsChange *change, const GlsDocument *document, GlsZoneKind kind, guint32 start, guint32 end);
+/* @note: NULL leaves it as it is, "" takes it away. */
 void gls_change_set_status     (GlsChange *change, const GlsId *document, const char *person, GlsStatus status, const char *note);
 void gls_change_put_person     (GlsChange *change, const char *name);
 void gls_change_put_codebook   (GlsChange *change, const GlsCodebook *codebook);

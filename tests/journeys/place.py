@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Close the window and open it again: the tabs are there, and each document where it was left. The next that is not done."""
-from lib import Failed, Folder, Program, gloss, journey, wait, xdo
+"""Close the window and open it again: the tabs are there, and each document where it was left. Its note; the next not done."""
+from lib import Failed, Folder, Program, export, gloss, journey, wait, xdo
 
 LONG = "Ferry captains end their strike\n\n" + "".join(
     "Paragraph %d: the captains of the Halden ferries went back to work, and said so.\n\n" % number for number in range(1, 81))
@@ -53,6 +53,19 @@ def main():
             wait("the other tab", lambda: "Orrin" in program.article().get_text_iface().get_text(0, 200))
             program.key("ctrl+w")
             wait("the first document", lambda: caret(program) == place)
+            # A note on the document, which stays when the document is done.
+            program.key("ctrl+shift+n")
+            program.wait_for("Note on the document")
+            program.type("Ask Mira")
+            program.key("Return")
+            wait("the note", lambda: any(status.get("note") == "Ask Mira" for status in export(project)["ferry"].get("statuses", [])))
+            wait("the note in the header", lambda: program.find("Your note on this document: Ask Mira"))
+            program.click(program.find("Your note on this document: Ask Mira"))
+            program.wait_for("Note on the document")
+            program.key("ctrl+a")
+            program.type("Asked")
+            program.key("Return")
+            program.wait_for("Your note on this document: Asked")
             # Done, and the next that is not; then on without marking anything done.
             program.key("ctrl+Return")
             wait("the mill", lambda: "Orrin" in program.article().get_text_iface().get_text(0, 200))
@@ -61,6 +74,9 @@ def main():
             program.key("ctrl+shift+Next")
             wait("the mill, not the one that is done", lambda: "Again" not in program.article().get_text_iface().get_text(0, 200))
             program.close()
+        status = export(project)["ferry"]["statuses"]
+        if status != [{"by": "amira", "status": "done", "note": "Asked"}]:
+            raise Failed("the document's status: %r" % status)
 
 
 journey(main)

@@ -199,6 +199,12 @@ activate_done (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_document_note (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_article_pane_edit_note (GLS_ANNOTATE_PAGE (data)->pane);
+}
+
+static void
 activate_next_unfinished (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   go_to_neighbor (data, 1, TRUE);
@@ -395,6 +401,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "take-guess", .activate = activate_take_guess, .parameter_type = "s" },
     { .name = "find-filler", .activate = activate_find_filler },
     { .name = "done", .activate = activate_done },
+    { .name = "document-note", .activate = activate_document_note },
     { .name = "next-unfinished", .activate = activate_next_unfinished },
     { .name = "next-document", .activate = activate_next },
     { .name = "previous-document", .activate = activate_previous },

@@ -74,6 +74,7 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "find", open);
   enable (self, "find-next", open);
   enable (self, "find-previous", open);
+  enable (self, "document-note", open);
   enable (self, "done", open);
   enable (self, "zone", open);
   enable (self, "edit-metadata", open);

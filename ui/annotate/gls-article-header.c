@@ -13,6 +13,10 @@ struct _GlsArticleHeader {
   GtkLabel        *title;
   GtkWidget       *data_button;
   GtkLabel        *data;
+  GtkWidget       *note_button;
+  GtkLabel        *note_label;
+  GtkPopover      *note_popover;
+  GtkEditable     *note_entry;
   GtkWidget       *done_button;
   GtkRevealer     *banner;
   GtkEditable     *date;
@@ -78,6 +82,57 @@ unknown_clicked (GlsArticleHeader *self)
     set_date (self, GLS_DATE_NOT_KNOWN);
 }
 
+/* --- The note on the document ------------------------------------------------------------------------------------ */
+
+static const char *
+get_note (GlsArticleHeader *self)
+{
+  const char *note = self->document != NULL && gls_open_document_get (self->document) != NULL
+                     ? gls_open_document_get_own_note (self->document) : NULL;
+
+  return note != NULL ? note : "";
+}
+
+static void
+show_note (GlsArticleHeader *self)
+{
+  const char *note = get_note (self);
+  g_autofree char *text = *note != '\0' ? g_strconcat ("✎ ", note, NULL) : g_strdup (_ ("Note…"));
+  g_autofree char *tip = *note != '\0' ? g_strdup_printf (_ ("Your note on this document: %s"), note)
+                                       : g_strdup (_ ("Write a note on this document"));
+
+  gtk_label_set_text (self->note_label, text);
+  gls_keys_set_tooltip (self->note_button, tip, "win.document-note");
+}
+
+static void
+note_shown (GlsArticleHeader *self)
+{
+  gtk_editable_set_text (self->note_entry, get_note (self));
+  gtk_editable_select_region (self->note_entry, 0, -1);
+}
+
+static void
+note_entered (GlsArticleHeader *self)
+{
+  gtk_popover_popdown (self->note_popover);
+}
+
+static void
+note_closed (GlsArticleHeader *self)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->note_entry)));
+
+  if (self->document != NULL && gls_open_document_get (self->document) != NULL && !g_str_equal (typed, get_note (self)))
+    gls_open_document_set_own_note (self->document, typed);
+}
+
+void
+gls_article_header_edit_note (GlsArticleHeader *self)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->note_button));
+}
+
 static void
 gls_article_header_dispose (GObject *object)
 {
@@ -96,6 +151,10 @@ gls_article_header_class_init (GlsArticleHeaderClass *klass)
   BIND (title);
   BIND (data_button);
   BIND (data);
+  BIND (note_button);
+  BIND (note_label);
+  BIND (note_popover);
+  BIND (note_entry);
   BIND (done_button);
   BIND (banner);
   BIND (date);
@@ -104,6 +163,9 @@ gls_article_header_class_init (GlsArticleHeaderClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, date_changed);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, note_shown);
+  gtk_widget_class_bind_template_callback (widget_class, note_closed);
+  gtk_widget_class_bind_template_callback (widget_class, note_entered);
   gtk_widget_class_bind_template_callback (widget_class, unknown_clicked);
 }
 
@@ -113,6 +175,7 @@ gls_article_header_init (GlsArticleHeader *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gls_keys_set_tooltip (self->data_button, _ ("Title, publisher and date"), "win.edit-metadata");
   gls_keys_set_tooltip (self->done_button, _ ("Done, next document"), "win.done");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note on the document"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Date of publication"), -1);
 }
 
@@ -155,6 +218,7 @@ gls_article_header_show (GlsArticleHeader *self, GlsSession *session, GlsOpenDoc
   if (!gls_id_equal (&self->shown, &shown->id))
     gtk_editable_set_text (self->date, "");
   self->shown = shown->id;
+  show_note (self);
   date_changed (self);
   gtk_revealer_set_reveal_child (self->banner, shown->published == NULL);
 }

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (GlsArticleHeader, gls_article_header, GLS, ARTICLE_HEADER,
 
 /* Shows the open document's data as they are now; both nullable. */
 void gls_article_header_show   (GlsArticleHeader *self, GlsSession *session, GlsOpenDocument *document);
+/* Opens the field for the note on the document. */
+void gls_article_header_edit_note (GlsArticleHeader *self);
 void gls_article_header_set_status (GlsArticleHeader *self, GlsStatus status);
 
 G_END_DECLS

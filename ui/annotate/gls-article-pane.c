@@ -282,6 +282,13 @@ gls_article_pane_mark_zone (GlsArticlePane *self, GlsZoneKind kind)
 }
 
 void
+gls_article_pane_edit_note (GlsArticlePane *self)
+{
+  if (gls_article_pane_get_document (self) != NULL)
+    gls_article_header_edit_note (self->header);
+}
+
+void
 gls_article_pane_set_status (GlsArticlePane *self, GlsStatus status)
 {
   if (gls_article_pane_get_document (self) == NULL)

@@ -73,6 +73,8 @@ void             gls_article_pane_relate        (GlsArticlePane *self);
 gboolean         gls_article_pane_fill_role     (GlsArticlePane *self, const GlsLink *filler);
 /* The lines of the selection, or the one with the caret. */
 void             gls_article_pane_mark_zone     (GlsArticlePane *self, GlsZoneKind kind);
+/* Opens the field for the note on the document. */
+void             gls_article_pane_edit_note     (GlsArticlePane *self);
 void             gls_article_pane_set_status    (GlsArticlePane *self, GlsStatus status);
 /* The selected words become a part of what was marked last. */
 void             gls_article_pane_add_fragment  (GlsArticlePane *self);

@@ -394,6 +394,37 @@ gls_open_document_set_status (GlsOpenDocument *self, GlsStatus status)
   gls_open_document_send (self, change);
 }
 
+static GlsDocumentStatus *
+find_own_status (GlsOpenDocument *self)
+{
+  for (guint i = 0; self->document->statuses != NULL && i < self->document->statuses->len; i++)
+    {
+      GlsDocumentStatus *status = g_ptr_array_index (self->document->statuses, i);
+
+      if (g_strcmp0 (status->by, gls_session_get_person (self->session)) == 0)
+        return status;
+    }
+  return NULL;
+}
+
+const char *
+gls_open_document_get_own_note (GlsOpenDocument *self)
+{
+  const GlsDocumentStatus *status = find_own_status (self);
+
+  return status != NULL ? status->note : NULL;
+}
+
+void
+gls_open_document_set_own_note (GlsOpenDocument *self, const char *note)
+{
+  GlsChange *change = gls_session_new_change (self->session, "note");
+
+  gls_change_set_status (change, &self->document->id, gls_session_get_person (self->session), get_status (self), note);
+  gls_open_document_retry (self);
+  gls_open_document_send (self, change);
+}
+
 void
 gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value)
 {

@@ -489,11 +489,11 @@ gls_open_document_records_changed (GlsOpenDocument *self, GArray *records)
       all |= is_codebook (record->kind);
       if (!gls_id_equal (&record->document, &self->document->id) && !gls_id_equal (&record->record, &self->document->id))
         continue;
-      if (record->kind == GLS_RECORD_DOCUMENT || record->kind == GLS_RECORD_ZONE)
+      if (record->kind == GLS_RECORD_DOCUMENT || record->kind == GLS_RECORD_ZONE || record->kind == GLS_RECORD_STATUS)
         document = TRUE;
       else if (record->kind == GLS_RECORD_LINK)
         links = TRUE;
-      else if (record->kind != GLS_RECORD_STATUS)
+      else
         spans = TRUE;
       if (record->kind == GLS_RECORD_ANNOTATION)
         read_details_again (self, &record->record);

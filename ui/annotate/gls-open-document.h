@@ -97,6 +97,9 @@ gboolean         gls_open_document_move_filler (GlsOpenDocument *self, const Gls
 gboolean         gls_open_document_relate    (GlsOpenDocument *self, const GlsId *from, const char *relation, const GlsId *to,
                                               GError **error);
 void             gls_open_document_set_status (GlsOpenDocument *self, GlsStatus status);
+/* This person's note on the document; NULL: none. */
+const char      *gls_open_document_get_own_note (GlsOpenDocument *self);
+void             gls_open_document_set_own_note (GlsOpenDocument *self, const char *note);
 void             gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value);
 /* What the whole lines of [start, end) are from now on; BODY: ordinary text. */
 void             gls_open_document_mark_zone (GlsOpenDocument *self, GlsZoneKind kind, guint32 start, guint32 end);

@@ -69,6 +69,10 @@ show_sides (GlsPaneTabs *self)
   for (guint side = 0; side < 2; side++)
     {
       adw_tab_bar_set_autohide (self->sides[side].bar, !both);
+      if (both)
+        gtk_widget_add_css_class (self->sides[side].box, "beside");
+      else
+        gtk_widget_remove_css_class (self->sides[side].box, "beside");
       if (both && side == active)
         gtk_widget_add_css_class (self->sides[side].box, "active-side");
       else
