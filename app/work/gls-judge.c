@@ -19,6 +19,7 @@ typedef struct {
   const char        *person;
   const GlsCodebook *codebook;
   GHashTable        *suggestions;  /* GlsId * to GlsAnnotation */
+  GHashTable        *own;          /* GBytes of type and place to the person's GlsAnnotation */
   GHashTable        *accepted;     /* GlsId * of a suggestion to GlsId * of the person's annotation; owns both */
   guint              n_new;
 } Accepting;
@@ -29,21 +30,24 @@ gls_judge_copy_id (const GlsId *suggestion, const char *person, GlsId *id)
   gls_id_derive (id, "accepted", suggestion, sizeof *suggestion, person, strlen (person), NULL);
 }
 
+/* Type and place as bytes: what makes two marks of one person the same. */
+static GBytes *
+place_of (const GlsAnnotation *annotation)
+{
+  g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
+  GByteArray *place = g_byte_array_new ();
+
+  g_byte_array_append (place, (const guint8 *) annotation->type, strlen (annotation->type) + 1);
+  g_byte_array_append (place, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  return g_byte_array_free_to_bytes (place);
+}
+
 static const GlsAnnotation *
 find_own (const Accepting *accepting, const GlsAnnotation *suggestion)
 {
-  GPtrArray *annotations = accepting->document->annotations;
+  g_autoptr (GBytes) place = place_of (suggestion);
 
-  for (guint i = 0; i < annotations->len; i++)
-    {
-      const GlsAnnotation *own = annotations->pdata[i];
-
-      if (g_str_equal (own->by, accepting->person) && g_str_equal (own->type, suggestion->type)
-          && own->n_fragments == suggestion->n_fragments
-          && memcmp (own->fragments, suggestion->fragments, own->n_fragments * sizeof (GlsFragment)) == 0)
-        return own;
-    }
-  return NULL;
+  return g_hash_table_lookup (accepting->own, place);
 }
 
 static GlsAnnotation *
@@ -126,6 +130,7 @@ accepting_init (Accepting *accepting, const GlsDocument *document, const char *p
 {
   *accepting = (Accepting){ .document = document, .person = person, .codebook = codebook };
   accepting->suggestions = g_hash_table_new (gls_id_hash, gls_id_equal);
+  accepting->own = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   accepting->accepted = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   for (guint i = 0; i < document->annotations->len; i++)
     {
@@ -133,6 +138,8 @@ accepting_init (Accepting *accepting, const GlsDocument *document, const char *p
 
       if (g_str_has_prefix (annotation->by, "plugin:"))
         g_hash_table_insert (accepting->suggestions, &annotation->id, annotation);
+      else if (g_str_equal (annotation->by, person))
+        g_hash_table_insert (accepting->own, place_of (annotation), annotation);
     }
 }
 
@@ -140,6 +147,7 @@ static void
 accepting_clear (Accepting *accepting)
 {
   g_hash_table_unref (accepting->suggestions);
+  g_hash_table_unref (accepting->own);
   g_hash_table_unref (accepting->accepted);
 }
 
@@ -156,40 +164,66 @@ gls_judge_accept (GlsChange *change, const GlsDocument *document, const GlsAnnot
   return accepting.n_new;
 }
 
-/* All of one document; commits when the batch is full. */
+/* What is collected until it is worth a commit. */
+typedef struct {
+  GlsProject *project;
+  const char *by;
+  GlsId       group;
+  GlsChange  *change;
+  guint       n;
+} Batch;
+
 static gboolean
-accept_document (GlsProject *project, const GlsAcceptOptions *options, const GlsDocument *document, GlsCodebook *codebook,
-                 const GlsId *group, GlsAcceptReport *report, GError **error)
+flush (Batch *batch, GError **error)
+{
+  gboolean ok = batch->change == NULL || gls_change_is_empty (batch->change)
+                || gls_project_commit (batch->project, batch->change, error);
+
+  g_clear_pointer (&batch->change, gls_change_free);
+  batch->n = 0;
+  return ok;
+}
+
+static GlsChange *
+need_change (Batch *batch)
+{
+  if (batch->change == NULL)
+    {
+      batch->change = gls_change_new (batch->by, "accept");
+      gls_change_join (batch->change, &batch->group);
+    }
+  return batch->change;
+}
+
+/* All of one document; commits whenever the batch is full. */
+static gboolean
+accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocument *document, GlsCodebook *codebook,
+                 GlsAcceptReport *report, GError **error)
 {
   g_autofree char *set = g_strconcat ("plugin:", options->plugin, NULL);
-  g_autoptr (GHashTable) verdicts = gls_project_load_verdicts (project, &document->id, options->by, error);
+  g_autoptr (GHashTable) verdicts = gls_project_load_verdicts (batch->project, &document->id, options->by, error);
   Accepting accepting;
   gboolean ok = TRUE;
 
   if (verdicts == NULL)
     return FALSE;
   accepting_init (&accepting, document, options->by, codebook);
-  for (guint i = 0; ok && i < document->annotations->len;)
+  for (guint i = 0; ok && i < document->annotations->len; i++)
     {
-      g_autoptr (GlsChange) change = gls_change_new (options->by, "accept");
+      const GlsAnnotation *suggestion = document->annotations->pdata[i];
 
-      gls_change_join (change, group);
-      accepting.change = change;
-      for (guint n = 0; i < document->annotations->len && n < BATCH; i++)
+      if (!g_str_equal (suggestion->by, set))
+        continue;
+      if (g_hash_table_contains (verdicts, &suggestion->id))
+        report->judged++;
+      else if (!isnan (suggestion->confidence) && suggestion->confidence < options->min_confidence)
+        report->below++;
+      else
         {
-          const GlsAnnotation *suggestion = document->annotations->pdata[i];
-
-          if (!g_str_equal (suggestion->by, set))
-            continue;
-          if (g_hash_table_contains (verdicts, &suggestion->id))
-            report->judged++;
-          else if (!isnan (suggestion->confidence) && suggestion->confidence < options->min_confidence)
-            report->below++;
-          else
-            accept_one (&accepting, suggestion);
-          n++;
+          accepting.change = need_change (batch);
+          accept_one (&accepting, suggestion);
+          ok = ++batch->n < BATCH || flush (batch, error);
         }
-      ok = gls_change_is_empty (change) || gls_project_commit (project, change, error);
     }
   report->accepted += g_hash_table_size (accepting.accepted);
   report->new_ones += accepting.n_new;
@@ -215,7 +249,8 @@ gls_accept (GlsProject *project, const GlsAcceptOptions *options, GlsAcceptRepor
 {
   g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, error);
   g_autoptr (GlsDocumentTable) table = codebook != NULL ? gls_project_list_documents (project, NULL, error) : NULL;
-  GlsId group;
+  Batch batch = { .project = project, .by = options->by };
+  gboolean ok = TRUE;
 
   memset (report, 0, sizeof *report);
   if (table == NULL)
@@ -227,19 +262,22 @@ gls_accept (GlsProject *project, const GlsAcceptOptions *options, GlsAcceptRepor
       if (!gls_project_find_document (project, options->documents[i], &id, error))
         return FALSE;
     }
-  gls_id_generate (&group);
-  for (guint i = 0; i < table->rows->len; i++)
+  gls_id_generate (&batch.group);
+  for (guint i = 0; ok && i < table->rows->len; i++)
     {
       const GlsDocumentRow *row = &g_array_index (table->rows, GlsDocumentRow, i);
       g_autoptr (GlsDocument) document = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
+        {
+          ok = FALSE;
+          break;
+        }
       if (!is_wanted (project, options, row))
         continue;
       document = gls_project_load_document (project, &row->id, GLS_LOAD_ANNOTATIONS, NULL, error);
-      if (document == NULL || !accept_document (project, options, document, codebook, &group, report, error))
-        return FALSE;
+      ok = document != NULL && accept_document (&batch, options, document, codebook, report, error);
     }
-  return TRUE;
+  /* What was accepted before a failure stays. */
+  return flush (&batch, ok ? error : NULL) && ok;
 }
