@@ -96,7 +96,7 @@ static int
 run_new (const char *id, const char *kind_name, const char *language)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = NULL, *check = NULL;
+  g_autofree char *folder = NULL;
   GlsPluginKind kind;
 
   if (kind_name == NULL || !gls_plugin_kind_parse (kind_name, &kind))

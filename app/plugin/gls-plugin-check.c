@@ -220,7 +220,6 @@ make_contract (const Suite *suite, const char *output)
 static char *
 output_path (const Suite *suite)
 {
-  g_autofree char *name = NULL;
   g_autofree char *folder = suite->kind == GLS_PLUGIN_EXPORTER ? g_dir_make_tmp ("glossator-check-XXXXXX", NULL) : NULL;
 
   return folder != NULL ? g_build_filename (folder, "target", NULL) : NULL;

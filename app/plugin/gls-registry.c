@@ -385,7 +385,6 @@ gls_registry_install (const char *folder, GError **error)
 gboolean
 gls_registry_remove (GlsRegistry *registry, const char *id, GError **error)
 {
-  g_autofree char *user = gls_registry_user_folder ();
   g_autofree char *folder = NULL;
   const GlsPluginEntry *entry = gls_registry_find (registry, id);
 
