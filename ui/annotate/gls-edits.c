@@ -64,7 +64,10 @@ hash_id (const GlsId *id)
 
   memcpy (&low, id->bytes, sizeof low);
   memcpy (&high, id->bytes + sizeof low, sizeof high);
-  return ((low ^ high) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32;
+  /* Ids made one after the other differ in their last byte only, the highest one here: it has to reach the low bits. */
+  low ^= high ^ (high >> 32) ^ (high >> 56);
+  low *= G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return (low ^ (low >> 32)) * 0x85ebca6bu >> 8;
 }
 
 static void
