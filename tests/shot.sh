@@ -8,7 +8,7 @@ set -euo pipefail
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=${GLS_BUILD_ROOT:-$here/../build}
-all_pages="welcome annotate inspector chain codebook help preferences"
+all_pages="welcome annotate inspector chain search tabs codebook help preferences"
 
 # Selects these words by finding them.
 find_words ()
@@ -36,6 +36,17 @@ drive ()
       xdotool key c
       sleep 0.5
       xdotool key space
+      ;;
+    search)
+      xdotool key ctrl+shift+f
+      xdotool type --delay 20 "harbour /work(er|ing)s?/"
+      sleep 1
+      xdotool key Return Down Down
+      ;;
+    tabs)
+      xdotool key ctrl+t ctrl+Next
+      sleep 1
+      xdotool key ctrl+backslash ctrl+Next
       ;;
     codebook) xdotool key ctrl+b ;;
     help) xdotool key F1 ;;
