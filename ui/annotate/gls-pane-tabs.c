@@ -104,7 +104,7 @@ selected_changed (AdwTabView *view, GParamSpec *pspec, GlsPaneTabs *self)
     {
       AdwTabPage *other = adw_tab_view_get_nth_page (view, i);
 
-      gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (adw_tab_page_get_child (other))), other == page);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (adw_tab_page_get_child (other)), GTK_ACCESSIBLE_STATE_HIDDEN, other != page, -1);
     }
   if (page != NULL && self->active != NULL && !self->moving && gtk_widget_is_ancestor (GTK_WIDGET (self->active), GTK_WIDGET (view)))
     gls_pane_tabs_set_active (self, GLS_ARTICLE_PANE (adw_tab_page_get_child (page)));
