@@ -293,6 +293,7 @@ gls_article_view_get_place (GlsArticleView *self)
 
   if (!gls_article_view_first_visible (self, &iter, &visible) || visible.y <= 0)
     return 0;
-  gtk_text_view_get_iter_at_location (view, &iter, gtk_text_view_get_left_margin (view), visible.y + (int) (visible.height * FROM_TOP));
+  /* By lines: asking for a character would lay out text that is about to be replaced, which GTK 4.8 does not survive. */
+  gtk_text_view_get_line_at_y (view, &iter, visible.y + (int) (visible.height * FROM_TOP), NULL);
   return gls_article_view_offset_of_iter (self, &iter);
 }
