@@ -453,7 +453,11 @@ replace_buffer (GlsArticleView *self)
   if (gtk_widget_get_realized (widget))
     gtk_text_buffer_add_selection_clipboard (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
                                              gtk_widget_get_primary_clipboard (widget));
+  /* GTK 4.8 keeps layouts of lines that were looked at but never validated, and trips over them when the old text is gone. A
+   * change of the default style while it is there makes it forget them all. */
+  gtk_text_view_set_indent (GTK_TEXT_VIEW (self), 1);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  gtk_text_view_set_indent (GTK_TEXT_VIEW (self), 0);
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (gls_article_view_speak), self, G_CONNECT_SWAPPED);
   gls_article_view_speak (self);
   if (gtk_widget_get_realized (widget))
