@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <gls-date.h>
+#include <gls-dates.h>
 
 #include "gls-cli.h"
 
@@ -131,6 +132,25 @@ add_setting (GlsChange *change, const GlsId *document, const char *setting)
   return TRUE;
 }
 
+/* Dates in the text mean another day when another day of publication is known. */
+static gboolean
+resolve_dates (GlsProject *project, GlsChange *change, const GlsId *document, char **settings, GError **error)
+{
+  for (guint i = 0; settings[i] != NULL; i++)
+    {
+      g_autoptr (GlsDocument) old = NULL;
+
+      if (!g_str_has_prefix (settings[i], "published="))
+        continue;
+      old = gls_project_load_document (project, document, 0, NULL, error);
+      if (old == NULL
+          || gls_project_resolve_dates (project, change, document, old->published,
+                                        settings[i][10] != '\0' ? settings[i] + strlen ("published=") : NULL, error) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 set (char **arguments, const char *key, const char *by, GlsOpenFlags flags)
 {
@@ -149,6 +169,8 @@ set (char **arguments, const char *key, const char *by, GlsOpenFlags flags)
   for (guint i = 1; arguments[i] != NULL; i++)
     if (!add_setting (change, &document, arguments[i]))
       return GLS_EXIT_USAGE;
+  if (!resolve_dates (project, change, &document, arguments + 1, &error))
+    return gls_cli_fail_error (error);
   return gls_project_commit (project, change, &error) ? GLS_EXIT_DONE : gls_cli_fail_error (error);
 }
 

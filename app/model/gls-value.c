@@ -91,6 +91,19 @@ gls_value_propose (const GlsAttributeDef *def, const char *words, const char *pu
   return json != NULL && gls_attribute_def_check (def, json, NULL) ? g_steal_pointer (&json) : NULL;
 }
 
+char *
+gls_value_resolve_again (const char *json, const char *words, const char *before, const char *published)
+{
+  g_autofree char *said = NULL, *now = NULL;
+  g_autofree char *date = read_string (json, &said);
+  g_autofree char *then = gls_date_resolve (said != NULL ? said : words, before);
+
+  if (date == NULL || g_strcmp0 (date, then) != 0)
+    return NULL;
+  now = gls_date_resolve (said != NULL ? said : words, published);
+  return now != NULL && !g_str_equal (now, date) ? write_date (said, now) : NULL;
+}
+
 static char *
 fail (GError **error, const char *message)
 {

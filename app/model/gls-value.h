@@ -16,6 +16,9 @@ char *gls_value_parse     (const GlsAttributeDef *def, const char *typed, const 
 char *gls_value_to_text   (const GlsAttributeDef *def, const char *json);
 /* As people read it: "> 330 persons", "21 April 2015", "yes"; @def nullable where the attribute is not known. */
 char *gls_value_to_display (const GlsAttributeDef *def, const char *json);
+/* A date read from @words (or from those it keeps) against @before, read again against @published; both EDTF, nullable. NULL: it
+ * stays, because it means the same or somebody corrected it. Transfer full. */
+char *gls_value_resolve_again (const char *json, const char *words, const char *before, const char *published);
 /* @text as a JSON string. */
 char *gls_value_quote     (const char *text);
 

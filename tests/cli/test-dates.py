@@ -53,6 +53,29 @@ def without_publication():
 
 
 @case
+def published_later():
+    """dates are read again when the day of publication is entered; what somebody corrected stays; one undo"""
+    with Home() as home:
+        project = home.new("p.gloss")
+        text = "He left on April 21. She left last month. They left on May 2."
+        marks = [{"id": str(i), "type": "Date", "by": "amira", "spans": [[text.index(words), text.index(words) + len(words)]],
+                  **({"attributes": {"value": value}} if value else {})}
+                 for i, (words, value) in enumerate([("April 21", "XXXX-04-21"), ("last month", None), ("May 2", "2013-05-02")])]
+        home.ok("import", project, home.write("in.jsonl", json.dumps({"document": "one", "text": text, "annotations": marks}) + "\n"))
+
+        def dates():
+            document = json.loads(home.export(project).decode().split("\n")[1])
+            values = [a.get("attributes", {}).get("value") for a in document["annotations"]]
+            return [value["date"] if isinstance(value, dict) else value for value in values]
+
+        before = dates()
+        home.ok("documents", project, "--set", "one", "published=2015-04-22")
+        assert dates() == ["2015-04-21", "2015-03", "2013-05-02"], dates()
+        home.ok("undo", project)
+        assert dates() == before, dates()
+
+
+@case
 def no_dates():
     """verbs, numbers and counted things are no dates"""
     with Home() as home:

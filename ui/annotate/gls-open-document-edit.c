@@ -429,10 +429,16 @@ void
 gls_open_document_set_metadata (GlsOpenDocument *self, const char *field, const char *value)
 {
   GlsChange *change = gls_session_new_change (self->session, "metadata");
+  g_autofree char *before = g_strdup (self->document->published);
+  GlsId group;
 
+  gls_id_generate (&group);
+  gls_change_join (change, &group);
   gls_change_set_metadata (change, &self->document->id, field, value);
   gls_open_document_retry (self);
   gls_open_document_send (self, change);
+  if (g_str_equal (field, "published"))
+    gls_session_resolve_dates (self->session, &self->document->id, before, value, &group);
 }
 
 void

@@ -42,6 +42,10 @@ const char  *gls_session_get_scope    (GlsSession *self);
 GlsChange   *gls_session_new_change   (GlsSession *self, const char *what);
 /* Commits and, when that fails, says so; for what needs no answer. Takes @change. */
 void         gls_session_commit       (GlsSession *self, GlsChange *change);
+/* Reads the dates in @document's annotations again, which were read against @before (nullable), now that @published (nullable) is
+ * known; one step with the changes of @group. */
+void         gls_session_resolve_dates (GlsSession *self, const GlsId *document, const char *before, const char *published,
+                                        const GlsId *group);
 /* The message says what was undone and what could not be. */
 void         gls_session_undo         (GlsSession *self, gboolean redo);
 void         gls_session_say          (GlsSession *self, const char *text, gboolean undoable);

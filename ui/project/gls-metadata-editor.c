@@ -59,8 +59,12 @@ static void
 save_clicked (GlsMetadataEditor *self)
 {
   g_autoptr (GlsChange) change = gls_session_new_change (self->session, "metadata");
-  gboolean any = FALSE;
+  g_autofree char *published = NULL;
+  gboolean any = FALSE, dated = FALSE;
+  GlsId group;
 
+  gls_id_generate (&group);
+  gls_change_join (change, &group);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->rows[i])));
@@ -70,9 +74,16 @@ save_clicked (GlsMetadataEditor *self)
         continue;
       gls_change_set_metadata (change, &self->document->id, fields[i].field, *text != '\0' ? text : NULL);
       any = TRUE;
+      if (g_str_equal (fields[i].field, "published"))
+        {
+          dated = TRUE;
+          published = *text != '\0' ? g_steal_pointer (&text) : NULL;
+        }
     }
   if (any)
     gls_session_commit (self->session, g_steal_pointer (&change));
+  if (dated)
+    gls_session_resolve_dates (self->session, &self->document->id, self->document->published, published, &group);
   gtk_window_close (GTK_WINDOW (self));
 }
 
