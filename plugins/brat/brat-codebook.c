@@ -153,7 +153,7 @@ append_names (BratString *text, GlsPluginArray names)
   for (size_t i = 0; i < names.n; i++)
     {
       brat_append_text (text, i > 0 ? "|" : "");
-      brat_append_name (text, *GLS_PLUGIN_AT (const char *, names, i));
+      brat_append_name (text, *GLS_PLUGIN_AT (char *, names, i));
     }
 }
 
@@ -186,7 +186,7 @@ write_attributes (const GlsPluginType *type, BratString *text)
       for (size_t c = 0; c < attribute->choices.n; c++)
         {
           brat_append_text (text, c > 0 ? "|" : ", Value:");
-          brat_append_name (text, *GLS_PLUGIN_AT (const char *, attribute->choices, c));
+          brat_append_name (text, *GLS_PLUGIN_AT (char *, attribute->choices, c));
         }
       brat_append_text (text, "\n");
     }
