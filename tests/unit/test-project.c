@@ -287,6 +287,7 @@ test_visitor (void)
                                    ? gls_project_open (g_getenv ("GLS_TEST_PATH"), GLS_OPEN_READ_ONLY, &error) : NULL;
 
   g_assert_no_error (error);
+  g_assert_true (project != NULL || g_getenv ("GLS_TEST_PATH") == NULL);
 }
 
 /* A second connection of ours must not cost the first one its locks: the visitor would delete the log under both. */
@@ -299,6 +300,7 @@ test_locks (Fixture *f, gconstpointer data)
 
   (void) data;
   g_assert_no_error (error);
+  g_assert_nonnull (second);
   g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
   g_setenv ("GLS_TEST_PATH", f->path, TRUE);
   g_test_trap_subprocess ("/project/visitor", 0, 0);
