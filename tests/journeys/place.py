@@ -54,7 +54,7 @@ def main():
             program.key("ctrl+w")
             wait("the first document", lambda: caret(program) == place)
             # A note on the document, which stays when the document is done.
-            program.key("ctrl+shift+n")
+            program.key("ctrl+shift+k")
             program.wait_for("Note on the document")
             program.type("Ask Mira")
             program.key("Return")

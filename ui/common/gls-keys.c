@@ -40,7 +40,7 @@ static const GlsKey keys[] = {
   { "win.find-previous", "<Shift>F3", N_ ("Finding"), N_ ("Previous place") },
   { "win.done", "<Control>Return", N_ ("Documents"), N_ ("Done, next document") },
   { "win.next-document", "<Control>Page_Down", N_ ("Documents"), N_ ("Next document") },
-  { "win.document-note", "<Control><Shift>n", N_ ("Documents"), N_ ("Note on the document") },
+  { "win.document-note", "<Control><Shift>k", N_ ("Documents"), N_ ("Note on the document") },
   { "win.next-unfinished", "<Control><Shift>Page_Down", N_ ("Documents"), N_ ("Next document that is not done") },
   { "win.previous-document", "<Control>Page_Up", N_ ("Documents"), N_ ("Previous document") },
   { "win.new-tab", "<Control>t", N_ ("Documents"), N_ ("New tab") },
