@@ -419,7 +419,7 @@ take (Scan *s, size_t *i, size_t n)
       counted = read_counted (s, end + 1);
       end += counted > 0 ? counted + 1 : 0;
     }
-  else if (unit == 0 && start + 1 >= start)
+  else if (unit == 0)
     {
       counted = read_counted (s, end);
       if (counted == 0 && token (s, begin)->kind == LEX_WORD)
