@@ -27,6 +27,7 @@ struct _GlsAnnotatePage {
   GtkWidget         *side;
   GlsInspector      *inspector;
   GlsEntityCard     *entity_card;
+  AdwViewStack      *lists;     /* pages: annotations, …; the badge of a page says how many are open */
   GlsAnnotationList *list;
   GlsGuide          *guide;
   GlsProjectFind    *find;

@@ -395,6 +395,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (side);
   BIND (inspector);
   BIND (entity_card);
+  BIND (lists);
   BIND (list);
   BIND (guide);
   BIND (find);
