@@ -86,40 +86,37 @@ to_lower (uint32_t c, bool *upper)
   else if (((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) && (c & 1) == 1)
     lower = c + 1;
   *upper = lower != c;
-  return lower;
+  /* Russian prints "ё" or "е" as it likes. */
+  return lower == 0x451 ? 0x435 : lower;
 }
 
+/* There is room for four more bytes. */
 static void
 put_folded (LexText *text, uint32_t c)
 {
-  char bytes[4];
-  size_t n = 0;
+  char *at = text->folded + text->n_folded;
 
   if (c < 0x80)
-    bytes[n++] = (char) c;
+    *at++ = (char) c;
   else if (c < 0x800)
     {
-      bytes[n++] = (char) (0xC0 | c >> 6);
-      bytes[n++] = (char) (0x80 | (c & 0x3F));
+      *at++ = (char) (0xC0 | c >> 6);
+      *at++ = (char) (0x80 | (c & 0x3F));
     }
   else if (c < 0x10000)
     {
-      bytes[n++] = (char) (0xE0 | c >> 12);
-      bytes[n++] = (char) (0x80 | (c >> 6 & 0x3F));
-      bytes[n++] = (char) (0x80 | (c & 0x3F));
+      *at++ = (char) (0xE0 | c >> 12);
+      *at++ = (char) (0x80 | (c >> 6 & 0x3F));
+      *at++ = (char) (0x80 | (c & 0x3F));
     }
   else
     {
-      bytes[n++] = (char) (0xF0 | c >> 18);
-      bytes[n++] = (char) (0x80 | (c >> 12 & 0x3F));
-      bytes[n++] = (char) (0x80 | (c >> 6 & 0x3F));
-      bytes[n++] = (char) (0x80 | (c & 0x3F));
+      *at++ = (char) (0xF0 | c >> 18);
+      *at++ = (char) (0x80 | (c >> 12 & 0x3F));
+      *at++ = (char) (0x80 | (c >> 6 & 0x3F));
+      *at++ = (char) (0x80 | (c & 0x3F));
     }
-  for (size_t i = 0; i < n; i++)
-    {
-      text->folded = grow (text->folded, text->n_folded, &text->room_folded, 1);
-      text->folded[text->n_folded++] = bytes[i];
-    }
+  text->n_folded = (size_t) (at - text->folded);
 }
 
 /* --- Tokens ------------------------------------------------------------------------------------------------------------ */
@@ -199,6 +196,9 @@ fold_token (LexText *text, const Cutting *c, LexToken *token)
 {
   bool first = true;
 
+  /* No letter gets longer by more than two bytes. */
+  while (text->room_folded < text->n_folded + 3 * (token->end - token->start) + 8)
+    text->folded = grow (text->folded, text->room_folded, &text->room_folded, 1);
   token->capitals = token->kind == LEX_WORD;
   token->fold_at = text->n_folded;
   for (uint32_t at = token->start, n; at < token->end; at += n)
@@ -216,8 +216,10 @@ fold_token (LexText *text, const Cutting *c, LexToken *token)
   put_folded (text, 0);
 }
 
+static const LexWord *find_word (const Lexicon *lexicon, const char *fold);
+
 void
-lex_text_read (LexText *text, const GlsPluginDocument *document)
+lex_text_read (LexText *text, const GlsPluginDocument *document, const Lexicon *lexicon)
 {
   Cutting c = { document->text, 0, (uint32_t) document->n_bytes, 0, true, document, 0 };
 
@@ -245,7 +247,10 @@ lex_text_read (LexText *text, const GlsPluginDocument *document)
       c.spaced = false;
     }
   for (size_t i = 0; i < text->n; i++)
-    text->tokens[i].fold = text->folded + text->tokens[i].fold_at;
+    {
+      text->tokens[i].fold = text->folded + text->tokens[i].fold_at;
+      text->tokens[i].word = lexicon != NULL ? find_word (lexicon, text->tokens[i].fold) : NULL;
+    }
 }
 
 void
@@ -258,16 +263,28 @@ lex_text_clear (LexText *text)
 
 /* --- Word lists --------------------------------------------------------------------------------------------------------- */
 
-#define MAX_WORDS 8
+#define MAX_WORDS    8
+#define MAX_SECTIONS 64
 
 typedef struct {
   char  *key;     /* "section\1word\1word" */
   char  *value;
 } Entry;
 
+/* A word of any phrase: most words of a text are in no list, and most of the others in one; so that is asked first, by bits. */
+struct LexWord {
+  char    *fold;
+  uint64_t alone;  /* by section: it is a phrase by itself */
+  uint64_t first;  /* by section: a phrase begins with it */
+};
+
 struct Lexicon {
-  Entry  *entries;  /* open addressing; a power of two, at most half full */
-  size_t  n, n_places;
+  Entry   *entries;  /* open addressing; a power of two, at most half full */
+  size_t   n, n_places;
+  LexWord *words;    /* the same */
+  size_t   n_words, n_word_places;
+  char    *sections[MAX_SECTIONS];
+  size_t   n_sections;
 };
 
 static size_t
@@ -289,6 +306,73 @@ find_entry (const Lexicon *lexicon, const char *key, size_t n)
     if (strlen (lexicon->entries[at].key) == n && memcmp (lexicon->entries[at].key, key, n) == 0)
       break;
   return &lexicon->entries[at];
+}
+
+static LexWord *
+find_place (const LexWord *words, size_t n_places, const char *fold)
+{
+  size_t at = hash_text (fold, strlen (fold)) & (n_places - 1);
+
+  while (words[at].fold != NULL && strcmp (words[at].fold, fold) != 0)
+    at = (at + 1) & (n_places - 1);
+  return (LexWord *) &words[at];
+}
+
+static const LexWord *
+find_word (const Lexicon *lexicon, const char *fold)
+{
+  const LexWord *word = find_place (lexicon->words, lexicon->n_word_places, fold);
+
+  return word->fold != NULL ? word : NULL;
+}
+
+static LexWord *
+add_word (Lexicon *lexicon, const char *fold)
+{
+  LexWord *word;
+
+  if (2 * (lexicon->n_words + 1) > lexicon->n_word_places)
+    {
+      size_t n_places = lexicon->n_word_places > 0 ? 2 * lexicon->n_word_places : 1024;
+      LexWord *words = calloc (n_places, sizeof *words);
+
+      if (words == NULL)
+        abort ();
+      for (size_t i = 0; i < lexicon->n_word_places; i++)
+        if (lexicon->words[i].fold != NULL)
+          *find_place (words, n_places, lexicon->words[i].fold) = lexicon->words[i];
+      free (lexicon->words);
+      lexicon->words = words;
+      lexicon->n_word_places = n_places;
+    }
+  word = find_place (lexicon->words, lexicon->n_word_places, fold);
+  if (word->fold == NULL)
+    {
+      word->fold = copy_text (fold, strlen (fold));
+      lexicon->n_words++;
+    }
+  return word;
+}
+
+/* The bit of @section; 0: nothing is in it. */
+static uint64_t
+find_section (const Lexicon *lexicon, const char *section)
+{
+  for (size_t i = 0; i < lexicon->n_sections; i++)
+    if (strcmp (lexicon->sections[i], section) == 0)
+      return (uint64_t) 1 << i;
+  return 0;
+}
+
+static uint64_t
+add_section (Lexicon *lexicon, const char *section)
+{
+  uint64_t bit = find_section (lexicon, section);
+
+  if (bit != 0 || lexicon->n_sections == MAX_SECTIONS)
+    return bit;
+  lexicon->sections[lexicon->n_sections] = copy_text (section, strlen (section));
+  return (uint64_t) 1 << lexicon->n_sections++;
 }
 
 static void
@@ -328,7 +412,7 @@ add_phrase (Lexicon *lexicon, const char *section, const char *phrase, size_t n_
   const GlsPluginDocument document = { .size = sizeof document, .text = copy, .n_bytes = n_phrase };
   LexText text = { 0 };
 
-  lex_text_read (&text, &document);
+  lex_text_read (&text, &document, NULL);
   memcpy (key, section, n);
   for (size_t i = 0; i < text.n && i < MAX_WORDS; i++)
     {
@@ -341,7 +425,15 @@ add_phrase (Lexicon *lexicon, const char *section, const char *phrase, size_t n_
       n += m;
     }
   if (text.n > 0)
-    add_entry (lexicon, key, n, value, n_value);
+    {
+      uint64_t bit = add_section (lexicon, section);
+      LexWord *first = add_word (lexicon, text.tokens[0].fold);
+
+      first->first |= bit;
+      if (text.n == 1)
+        first->alone |= bit;
+      add_entry (lexicon, key, n, value, n_value);
+    }
   lex_text_clear (&text);
   free (copy);
 }
@@ -416,6 +508,7 @@ lexicon_read (Lexicon *lexicon, const GlsPluginHost *host, const char *name)
       lexicon->entries = calloc (lexicon->n_places, sizeof *lexicon->entries);
       if (lexicon->entries == NULL)
         abort ();
+      add_word (lexicon, "");
     }
   read_lines (lexicon, data, n);
   free (data);
@@ -432,6 +525,11 @@ lexicon_free (Lexicon *lexicon)
       free (lexicon->entries[i].key);
       free (lexicon->entries[i].value);
     }
+  for (size_t i = 0; i < lexicon->n_word_places; i++)
+    free (lexicon->words[i].fold);
+  for (size_t i = 0; i < lexicon->n_sections; i++)
+    free (lexicon->sections[i]);
+  free (lexicon->words);
   free (lexicon->entries);
   free (lexicon);
 }
@@ -440,8 +538,13 @@ size_t
 lexicon_match (const Lexicon *lexicon, const char *section, const LexText *text, size_t at, const char **value)
 {
   char key[512];
-  size_t n = strlen (section), best = 0;
+  size_t n, best = 0;
+  uint64_t bit;
 
+  if (at >= text->n || text->tokens[at].word == NULL || (bit = find_section (lexicon, section)) == 0
+      || (text->tokens[at].word->first & bit) == 0)
+    return 0;
+  n = strlen (section);
   memcpy (key, section, n);
   for (size_t i = at; i < text->n && i < at + MAX_WORDS; i++)
     {
@@ -483,15 +586,56 @@ lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText
 }
 
 bool
-lexicon_has (const Lexicon *lexicon, const char *section, const char *folded)
+lexicon_has (const Lexicon *lexicon, const char *section, const LexToken *token)
 {
-  char key[256];
-  size_t n = strlen (section), m = strlen (folded);
+  return token->word != NULL && (token->word->alone & find_section (lexicon, section)) != 0;
+}
 
-  if (n + m + 1 >= sizeof key)
+bool
+lexicon_has_word (const Lexicon *lexicon, const char *section, const char *folded)
+{
+  const LexWord *word = find_word (lexicon, folded);
+
+  return word != NULL && (word->alone & find_section (lexicon, section)) != 0;
+}
+
+int
+lexicon_begin (const GlsPluginHost *host, const char *const *names, void **state)
+{
+  Lexicon *lexicon = NULL;
+
+  for (size_t i = 0; names[i] != NULL; i++)
+    {
+      Lexicon *more = lexicon_read (lexicon, host, names[i]);
+
+      if (more == NULL)
+        return host->fail (host, "a word list is not in the plugin's folder; install the plugin again");
+      lexicon = more;
+      *state = lexicon;
+    }
+  return GLS_PLUGIN_OK;
+}
+
+void
+lexicon_end (void *state)
+{
+  lexicon_free (state);
+}
+
+bool
+lex_is_digits (const LexToken *token, uint32_t least, uint32_t most, uint32_t *value)
+{
+  uint32_t number = 0;
+
+  if (token->kind != LEX_NUMBER || token->end - token->start > 4)
     return false;
-  memcpy (key, section, n);
-  key[n] = '\1';
-  memcpy (key + n + 1, folded, m);
-  return find_entry (lexicon, key, n + m + 1)->key != NULL;
+  for (const char *c = token->fold; *c != '\0'; c++)
+    {
+      if (*c < '0' || *c > '9')
+        return false;
+      number = number * 10 + (uint32_t) (*c - '0');
+    }
+  if (value != NULL)
+    *value = number;
+  return number >= least && number <= most;
 }

@@ -10,56 +10,14 @@
 #include "lexicon.h"
 
 typedef struct {
-  Lexicon *lexicon;
-} State;
-
-typedef struct {
-  const GlsPluginHost     *host;
-  const GlsPluginDocument *document;
-  const Lexicon           *lexicon;
-  LexText                  text;
+  LexScan lex;
 } Scan;
-
-static const LexToken *
-token (const Scan *s, size_t i)
-{
-  return &s->text.tokens[i];
-}
-
-static bool
-is (const Scan *s, size_t i, const char *fold)
-{
-  return i < s->text.n && strcmp (token (s, i)->fold, fold) == 0;
-}
-
-static bool
-in (const Scan *s, const char *section, size_t i)
-{
-  return i < s->text.n && lexicon_has (s->lexicon, section, token (s, i)->fold);
-}
-
-/* On the same line as the token before. */
-static bool
-follows (const Scan *s, size_t i)
-{
-  return i > 0 && i < s->text.n && token (s, i)->line == token (s, i - 1)->line && !token (s, i)->skip;
-}
 
 /* Digits alone, from @least to @most. */
 static bool
 is_number (const Scan *s, size_t i, uint32_t least, uint32_t most)
 {
-  uint32_t number = 0;
-
-  if (i >= s->text.n || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 4)
-    return false;
-  for (const char *c = token (s, i)->fold; *c != '\0'; c++)
-    {
-      if (*c < '0' || *c > '9')
-        return false;
-      number = number * 10 + (uint32_t) (*c - '0');
-    }
-  return number >= least && number <= most;
+  return i < s->lex.text.n && lex_is_digits (token (s, i), least, most, NULL);
 }
 
 static bool
@@ -122,7 +80,7 @@ read_digits (const Scan *s, size_t i)
     dots += *c == '.';
   if (dots == 2 && t->end - t->start >= 8)
     return 1;
-  if (i + 4 < s->text.n && ((is_year (s, i) && is (s, i + 1, "-") && is_number (s, i + 2, 1, 12) && is (s, i + 3, "-")
+  if (i + 4 < s->lex.text.n && ((is_year (s, i) && is (s, i + 1, "-") && is_number (s, i + 2, 1, 12) && is (s, i + 3, "-")
                              && is_day (s, i + 4))
                             || (is_day (s, i) && is (s, i + 1, "/") && is_day (s, i + 2) && is (s, i + 3, "/")
                                 && is_number (s, i + 4, 0, 2099)))
@@ -181,9 +139,9 @@ read_weekday (const Scan *s, size_t i)
     return 0;
   if (follows (s, i + n) && is (s, i + n, ",") && follows (s, i + n + 1))
     n++;
-  if (i + n < s->text.n && is_month (s, i + n) && (more = read_from_month (s, i + n)) > 1)
+  if (i + n < s->lex.text.n && is_month (s, i + n) && (more = read_from_month (s, i + n)) > 1)
     return n + more;
-  if (i + n < s->text.n && is_day (s, i + n) && (more = read_from_day (s, i + n)) > 0)
+  if (i + n < s->lex.text.n && is_day (s, i + n) && (more = read_from_day (s, i + n)) > 0)
     return n + more;
   return 1;
 }
@@ -215,7 +173,7 @@ read_lone_year (const Scan *s, size_t i)
 {
   size_t n = 1;
 
-  if (!is_year (s, i) || (i + 1 < s->text.n && token (s, i + 1)->glued && token (s, i + 1)->kind != LEX_MARK))
+  if (!is_year (s, i) || (i + 1 < s->lex.text.n && token (s, i + 1)->glued && token (s, i + 1)->kind != LEX_MARK))
     return 0;
   if (follows (s, i + 1) && in (s, "year", i + 1))
     return 2;
@@ -231,7 +189,7 @@ read_lone_year (const Scan *s, size_t i)
 static size_t
 read_date (const Scan *s, size_t i)
 {
-  size_t n = lexicon_match (s->lexicon, "relative", &s->text, i, NULL);
+  size_t n = lexicon_match (s->lex.lexicon, "relative", &s->lex.text, i, NULL);
 
   if (n == 0)
     n = read_digits (s, i);
@@ -251,7 +209,7 @@ read_date (const Scan *s, size_t i)
 static int
 emit (const Scan *s, size_t from, size_t to)
 {
-  const GlsPluginHost *host = s->host;
+  const GlsPluginHost *host = s->lex.host;
   GlsPluginRange range = { token (s, from)->start, token (s, to - 1)->end };
   GlsPluginAttribute value = { "value", NULL };
   GlsPluginAnnotation annotation = {
@@ -264,9 +222,9 @@ emit (const Scan *s, size_t from, size_t to)
 
   if (words == NULL)
     abort ();
-  memcpy (words, s->document->text + range.start, n);
+  memcpy (words, s->lex.document->text + range.start, n);
   words[n] = '\0';
-  edtf = host->date_of_words (host, words, s->document->published);
+  edtf = host->date_of_words (host, words, s->lex.document->published);
   if (edtf != NULL)
     {
       char date[64];
@@ -292,13 +250,12 @@ emit (const Scan *s, size_t from, size_t to)
 static int
 scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
-  const State *state = data;
-  Scan s = { .host = host, .document = document, .lexicon = state->lexicon };
+  Scan s = { .lex = { host, document, data, { 0 } } };
   size_t taken = 0;
   int done = GLS_PLUGIN_OK;
 
-  lex_text_read (&s.text, document);
-  for (size_t i = 0; i < s.text.n && done == GLS_PLUGIN_OK;)
+  lex_text_read (&s.lex.text, document, data);
+  for (size_t i = 0; i < s.lex.text.n && done == GLS_PLUGIN_OK;)
     {
       size_t n, before;
 
@@ -311,40 +268,24 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
           continue;
         }
       /* "early March", "the end of 2014" */
-      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lexicon, "prefix", &s.text, taken, i, NULL) : 0;
+      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lex.lexicon, "prefix", &s.lex.text, taken, i, NULL) : 0;
       done = emit (&s, i - before, i + n);
       i += n;
       taken = i;
     }
-  lex_text_clear (&s.text);
+  lex_text_clear (&s.lex.text);
   return done;
 }
 
 static int
-begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  State *state = calloc (1, sizeof *state);
+  static const char *const lists[] = { "en.txt", "ru.txt", NULL };
 
   (void) run;
-  if (state == NULL)
-    return host->fail (host, "there is no memory left");
-  *data = state;
-  state->lexicon = lexicon_read (NULL, host, "en.txt");
-  state->lexicon = lexicon_read (state->lexicon, host, "ru.txt");
-  if (state->lexicon == NULL)
-    return host->fail (host, "the word lists en.txt and ru.txt are not in the plugin's folder; install it again");
-  return GLS_PLUGIN_OK;
+  return lexicon_begin (host, lists, state);
 }
 
-static void
-end (void *data)
-{
-  State *state = data;
-
-  lexicon_free (state->lexicon);
-  free (state);
-}
-
-static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = end };
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = lexicon_end };
 static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "dates", .extractor = &extractor };
 GLS_PLUGIN_DEFINE (descriptor)

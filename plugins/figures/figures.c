@@ -12,51 +12,13 @@
 #include "lexicon.h"
 
 typedef struct {
-  Lexicon *lexicon;
-} State;
-
-typedef struct {
-  const GlsPluginHost     *host;
-  const GlsPluginDocument *document;
-  const Lexicon           *lexicon;
-  LexText                  text;
+  LexScan lex;
   size_t                   emitted_to;   /* token behind the last figure */
   /* The figure before, for "of whom 50": its key and where its sentence ends. */
   char                     last_key[32];
   size_t                   last_end;
   unsigned                 n;
 } Scan;
-
-static const LexToken *
-token (const Scan *s, size_t i)
-{
-  return &s->text.tokens[i];
-}
-
-static bool
-is (const Scan *s, size_t i, const char *fold)
-{
-  return i < s->text.n && strcmp (token (s, i)->fold, fold) == 0;
-}
-
-static bool
-in (const Scan *s, const char *section, size_t i)
-{
-  return i < s->text.n && lexicon_has (s->lexicon, section, token (s, i)->fold);
-}
-
-static size_t
-match (const Scan *s, const char *section, size_t i)
-{
-  return i < s->text.n ? lexicon_match (s->lexicon, section, &s->text, i, NULL) : 0;
-}
-
-/* On the same line and not behind a mark. */
-static bool
-follows (const Scan *s, size_t i)
-{
-  return i > 0 && i < s->text.n && token (s, i)->line == token (s, i - 1)->line && !token (s, i)->skip;
-}
 
 /* --- What a number is ----------------------------------------------------------------------------------------------------- */
 
@@ -68,7 +30,7 @@ read_number (const Scan *s, size_t i)
 
   if (vague > 0)
     return vague;
-  if (i < s->text.n && token (s, i)->kind == LEX_NUMBER)
+  if (i < s->lex.text.n && token (s, i)->kind == LEX_NUMBER)
     n = 1;
   else
     while (follows (s, i + n) || n == 0)
@@ -92,18 +54,7 @@ read_number (const Scan *s, size_t i)
 static bool
 is_digits (const Scan *s, size_t i, uint32_t least, uint32_t most, uint32_t *value)
 {
-  uint32_t number = 0;
-
-  if (i >= s->text.n || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 4)
-    return false;
-  for (const char *c = token (s, i)->fold; *c != '\0'; c++)
-    {
-      if (*c < '0' || *c > '9')
-        return false;
-      number = number * 10 + (uint32_t) (*c - '0');
-    }
-  *value = number;
-  return number >= least && number <= most;
+  return i < s->lex.text.n && lex_is_digits (token (s, i), least, most, value);
 }
 
 /* "2013", where nothing says that it counts. */
@@ -139,7 +90,7 @@ is_day (const Scan *s, size_t i, size_t n)
     return true;
   /* "3 and 4 April", "3-4 April" */
   return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
-         && i + 3 < s->text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, "month", i + 3);
+         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, "month", i + 3);
 }
 
 /* ", 29," behind a name, "29-year-old", "aged 29" */
@@ -159,7 +110,7 @@ is_age (const Scan *s, size_t i, size_t n)
     return true;
   return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
          && token (s, i - 2)->upper
-         && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->text.n
+         && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->lex.text.n
              || token (s, after)->line != token (s, i)->line);
 }
 
@@ -180,7 +131,7 @@ is_part_of_name (const Scan *s, size_t i, size_t n)
       if ((is (s, i - 1, "-") || is (s, i - 1, ".")) && before->glued && i > 1 && token (s, i - 2)->kind == LEX_WORD)
         return true;
     }
-  if (first->kind == LEX_NUMBER && after < s->text.n && token (s, after)->glued)
+  if (first->kind == LEX_NUMBER && after < s->lex.text.n && token (s, after)->glued)
     {
       const LexToken *next = token (s, after);
 
@@ -189,7 +140,7 @@ is_part_of_name (const Scan *s, size_t i, size_t n)
       if (is (s, after, ":") || is (s, after, "/") || is (s, after, "_") || is (s, after, "@"))
         return true;
       /* "9-11", "20-летний"; a range of numbers is read before this is asked. */
-      if (is (s, after, "-") && after + 1 < s->text.n && token (s, after + 1)->glued)
+      if (is (s, after, "-") && after + 1 < s->lex.text.n && token (s, after + 1)->glued)
         return true;
     }
   return false;
@@ -268,7 +219,7 @@ read_modifiers (const Scan *s, size_t from, size_t i)
 {
   size_t start = i, n;
 
-  while (start > from && (n = lexicon_match_before (s->lexicon, "modifier", &s->text, from, start, NULL)) > 0
+  while (start > from && (n = lexicon_match_before (s->lex.lexicon, "modifier", &s->lex.text, from, start, NULL)) > 0
          && token (s, start - n)->line == token (s, i)->line && !token (s, start - n)->skip)
     start -= n;
   /* A word that limits nothing does not begin a figure. */
@@ -346,7 +297,7 @@ is_part (const Scan *s, size_t start)
 static int
 emit (Scan *s, size_t start, size_t end, double confidence, bool each)
 {
-  const GlsPluginHost *host = s->host;
+  const GlsPluginHost *host = s->lex.host;
   GlsPluginRange range = { token (s, start)->start, token (s, end - 1)->end };
   char key[32], *words = malloc (range.end - range.start + 1);
   GlsPluginQuantity quantity = { .size = sizeof quantity };
@@ -359,7 +310,7 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each)
 
   if (words == NULL)
     abort ();
-  memcpy (words, s->document->text + range.start, range.end - range.start);
+  memcpy (words, s->lex.document->text + range.start, range.end - range.start);
   words[range.end - range.start] = '\0';
   if (host->quantity_of_words (host, words, &quantity))
     {
@@ -434,12 +385,11 @@ take (Scan *s, size_t *i, size_t n)
 static int
 scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
-  const State *state = data;
-  Scan s = { .host = host, .document = document, .lexicon = state->lexicon };
+  Scan s = { .lex = { host, document, data, { 0 } } };
   int done = GLS_PLUGIN_OK;
 
-  lex_text_read (&s.text, document);
-  for (size_t i = 0; i < s.text.n && done == GLS_PLUGIN_OK;)
+  lex_text_read (&s.lex.text, document, data);
+  for (size_t i = 0; i < s.lex.text.n && done == GLS_PLUGIN_OK;)
     {
       size_t n;
 
@@ -451,35 +401,19 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
       else
         done = take (&s, &i, n);
     }
-  lex_text_clear (&s.text);
+  lex_text_clear (&s.lex.text);
   return done;
 }
 
 static int
-begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  State *state = calloc (1, sizeof *state);
+  static const char *const lists[] = { "en.txt", "ru.txt", NULL };
 
   (void) run;
-  if (state == NULL)
-    return host->fail (host, "there is no memory left");
-  *data = state;
-  state->lexicon = lexicon_read (NULL, host, "en.txt");
-  state->lexicon = lexicon_read (state->lexicon, host, "ru.txt");
-  if (state->lexicon == NULL)
-    return host->fail (host, "the word lists en.txt and ru.txt are not in the plugin's folder; install it again");
-  return GLS_PLUGIN_OK;
+  return lexicon_begin (host, lists, state);
 }
 
-static void
-end (void *data)
-{
-  State *state = data;
-
-  lexicon_free (state->lexicon);
-  free (state);
-}
-
-static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = end };
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = lexicon_end };
 static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "figures", .extractor = &extractor };
 GLS_PLUGIN_DEFINE (descriptor)

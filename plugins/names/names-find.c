@@ -16,18 +16,6 @@ allocate (size_t n, size_t size)
   return data;
 }
 
-static bool
-is (const Names *n, size_t i, const char *fold)
-{
-  return i < n->text.n && strcmp (name_token (n, i)->fold, fold) == 0;
-}
-
-static bool
-is_word (const Names *n, size_t i)
-{
-  return i < n->text.n && name_token (n, i)->kind == LEX_WORD;
-}
-
 /* --- What stands where ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -35,28 +23,28 @@ mark_starts (Names *n)
 {
   bool next = true;
 
-  for (size_t i = 0; i < n->text.n; i++)
+  for (size_t i = 0; i < n->lex.text.n; i++)
     {
-      const LexToken *token = name_token (n, i);
-      char first = *token->fold;
+      const LexToken *here = token (n, i);
+      char first = *here->fold;
 
-      if (i > 0 && token->line != name_token (n, i - 1)->line)
+      if (i > 0 && here->line != token (n, i - 1)->line)
         next = true;
       n->starts[i] = next;
-      if (token->kind != LEX_MARK)
+      if (here->kind != LEX_MARK)
         {
           next = false;
           continue;
         }
       /* "Mr." and "U.S." end no sentence. */
       if (first == '.')
-        next = i > 0 && !(name_token (n, i - 1)->kind == LEX_WORD
-                          && (name_token (n, i - 1)->end - name_token (n, i - 1)->start <= 2 || name_in (n, "title", i - 1)));
-      else if (first == '!' || first == '?' || first == ':' || first == '"' || strcmp (token->fold, "“") == 0
-               || strcmp (token->fold, "«") == 0 || strcmp (token->fold, "—") == 0 || strcmp (token->fold, "•") == 0
-               || (first == '-' && !token->glued))
-        next = next || first != '"' || !token->glued || (i > 0 && strchr (".,!?", *name_token (n, i - 1)->fold) == NULL);
-      else if (first == '\'' && !token->glued)
+        next = i > 0 && !(token (n, i - 1)->kind == LEX_WORD
+                          && (token (n, i - 1)->end - token (n, i - 1)->start <= 2 || in (n, "title", i - 1)));
+      else if (first == '!' || first == '?' || first == ':' || first == '"' || strcmp (here->fold, "“") == 0
+               || strcmp (here->fold, "«") == 0 || strcmp (here->fold, "—") == 0 || strcmp (here->fold, "•") == 0
+               || (first == '-' && !here->glued))
+        next = next || first != '"' || !here->glued || (i > 0 && strchr (".,!?", *token (n, i - 1)->fold) == NULL);
+      else if (first == '\'' && !here->glued)
         next = true;
     }
 }
@@ -65,15 +53,15 @@ mark_starts (Names *n)
 static void
 mark_titles (Names *n)
 {
-  for (size_t from = 0, to; from < n->text.n; from = to)
+  for (size_t from = 0, to; from < n->lex.text.n; from = to)
     {
       unsigned words = 0, capitals = 0;
 
-      for (to = from; to < n->text.n && name_token (n, to)->line == name_token (n, from)->line; to++)
-        if (is_word (n, to) && name_token (n, to)->end - name_token (n, to)->start > 3)
+      for (to = from; to < n->lex.text.n && token (n, to)->line == token (n, from)->line; to++)
+        if (is_word (n, to) && token (n, to)->end - token (n, to)->start > 3)
           {
             words++;
-            capitals += name_token (n, to)->upper;
+            capitals += token (n, to)->upper;
           }
       for (size_t i = from; words >= 3 && capitals * 10 >= words * 8 && i < to; i++)
         n->title[i] = true;
@@ -106,18 +94,18 @@ static void
 count_words (Names *n)
 {
   n->n_words = 64;
-  while (n->n_words < 2 * n->text.n)
+  while (n->n_words < 2 * n->lex.text.n)
     n->n_words *= 2;
   n->words = allocate (n->n_words, sizeof *n->words);
-  for (size_t i = 0; i < n->text.n; i++)
+  for (size_t i = 0; i < n->lex.text.n; i++)
     {
       WordCount *word;
 
       if (!is_word (n, i))
         continue;
-      word = find_word (n, name_token (n, i)->fold);
-      word->fold = name_token (n, i)->fold;
-      if (!name_token (n, i)->upper)
+      word = find_word (n, token (n, i)->fold);
+      word->fold = token (n, i)->fold;
+      if (!token (n, i)->upper)
         word->lower++;
       else if (!n->starts[i] && !n->title[i])
         word->capital++;
@@ -127,9 +115,9 @@ count_words (Names *n)
 void
 names_prepare (Names *names)
 {
-  lex_text_read (&names->text, names->document);
-  names->starts = allocate (names->text.n, sizeof *names->starts);
-  names->title = allocate (names->text.n, sizeof *names->title);
+  lex_text_read (&names->lex.text, names->lex.document, names->lex.lexicon);
+  names->starts = allocate (names->lex.text.n, sizeof *names->starts);
+  names->title = allocate (names->lex.text.n, sizeof *names->title);
   mark_starts (names);
   mark_titles (names);
   count_words (names);
@@ -138,7 +126,7 @@ names_prepare (Names *names)
 void
 names_clear (Names *names)
 {
-  lex_text_clear (&names->text);
+  lex_text_clear (&names->lex.text);
   free (names->starts);
   free (names->title);
   free (names->words);
@@ -154,13 +142,13 @@ names_clear (Names *names)
 static bool
 joins (const Names *n, size_t i)
 {
-  return i < n->text.n && name_token (n, i)->glued && !name_token (n, i)->skip;
+  return i < n->lex.text.n && token (n, i)->glued && !token (n, i)->skip;
 }
 
 static bool
 same_line (const Names *n, size_t i)
 {
-  return i > 0 && i < n->text.n && name_token (n, i)->line == name_token (n, i - 1)->line && !name_token (n, i)->skip;
+  return i > 0 && i < n->lex.text.n && token (n, i)->line == token (n, i - 1)->line && !token (n, i)->skip;
 }
 
 /* "U.S.S.R.": letters with full stops between; how many tokens, 0: none. */
@@ -169,10 +157,10 @@ read_initials (const Names *n, size_t i)
 {
   size_t at = i;
 
-  while (at - i < MAX_TOKENS && is_word (n, at) && name_token (n, at)->capitals && name_token (n, at)->end - name_token (n, at)->start <= 2
+  while (at - i < MAX_TOKENS && is_word (n, at) && token (n, at)->capitals && token (n, at)->end - token (n, at)->start <= 2
          && is (n, at + 1, ".") && joins (n, at + 1) && (at == i || joins (n, at)))
     at += 2;
-  return at - i >= 4 || (at - i == 2 && is_word (n, at) && same_line (n, at) && name_token (n, at)->upper && !joins (n, at))
+  return at - i >= 4 || (at - i == 2 && is_word (n, at) && same_line (n, at) && token (n, at)->upper && !joins (n, at))
          ? at - i : 0;
 }
 
@@ -190,14 +178,14 @@ read_word (const Names *n, size_t i)
     return initials;
   for (;;)
     {
-      capital = capital || name_token (n, at)->upper;
+      capital = capital || token (n, at)->upper;
       at++;
       /* "O'Brien", "Hizb ut-Tahrir" */
       if (at - i >= MAX_TOKENS)
         break;
       if ((is (n, at, "-") || is (n, at, "‐") || is (n, at, "'") || is (n, at, "’")) && joins (n, at) && is_word (n, at + 1)
           && joins (n, at + 1)
-          && (name_token (n, at + 1)->upper || (is (n, at, "-") && name_in (n, "particle", at + 1)))
+          && (token (n, at + 1)->upper || (is (n, at, "-") && in (n, "particle", at + 1)))
           && !is (n, at + 1, "s"))
         at++;
       else if (is (n, at, "&") && joins (n, at) && is_word (n, at + 1) && joins (n, at + 1))
@@ -206,7 +194,7 @@ read_word (const Names *n, size_t i)
         break;
     }
   /* "anti-Assad" is no name; "al-Assad" is. */
-  if (!name_token (n, i)->upper && !(capital && name_in (n, "particle", i)))
+  if (!token (n, i)->upper && !(capital && in (n, "particle", i)))
     return 0;
   return capital ? at - i : 0;
 }
@@ -215,7 +203,7 @@ static bool
 has_section (const Names *n, const char *section, size_t from, size_t to)
 {
   for (size_t i = from; i < to; i++)
-    if (name_in (n, section, i))
+    if (in (n, section, i))
       return true;
   return false;
 }
@@ -230,15 +218,15 @@ read_run (const Names *n, size_t i)
     {
       size_t m = joins (n, at) ? 0 : read_word (n, at);
 
-      if (m == 0 && name_in (n, "particle", at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
-          && !name_in (n, "inner", at))
+      if (m == 0 && in (n, "particle", at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && !in (n, "inner", at))
         m = 1;
       /* "Department for Combating Organized Crime", "University of Oxford" */
       if (m == 0 && (is (n, at, "of") || is (n, at, "for") || is (n, at, "on") || is (n, at, "&"))
           && has_section (n, "orgword", i, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !n->title[at])
         m = 1;
-      if (m == 0 || name_in (n, "calendar", at))
+      if (m == 0 || in (n, "calendar", at))
         break;
       at += m;
     }
@@ -250,7 +238,7 @@ read_run (const Names *n, size_t i)
 static void
 add_name (Names *n, size_t from, size_t to)
 {
-  if (to <= from || name_token (n, to - 1)->end - name_token (n, from)->start > MAX_BYTES)
+  if (to <= from || token (n, to - 1)->end - token (n, from)->start > MAX_BYTES)
     return;
   if (n->n_names == n->room_names)
     {
@@ -267,14 +255,14 @@ add_name (Names *n, size_t from, size_t to)
 static bool
 is_explained (const Names *n, size_t i)
 {
-  const WordCount *count = names_count (n, name_token (n, i)->fold);
+  const WordCount *count = names_count (n, token (n, i)->fold);
 
-  if (name_token (n, i)->capitals && name_token (n, i)->end - name_token (n, i)->start > 1 && !n->title[i]
-      && !name_in (n, "starter", i))
+  if (token (n, i)->capitals && token (n, i)->end - token (n, i)->start > 1 && !n->title[i]
+      && !in (n, "starter", i))
     return false;
   if (n->title[i])
     return count == NULL || count->capital == 0 || count->lower > count->capital;
-  return n->starts[i] && (name_in (n, "starter", i) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
+  return n->starts[i] && (in (n, "starter", i) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
 }
 
 static size_t
@@ -288,21 +276,21 @@ skip_front (const Names *n, size_t from, size_t to)
 
       if (from >= to || names_gazetteer (n, from, &ignored) != NAME_NONE)
         break;
-      if (is_explained (n, from) || name_in (n, "calendar", from) || name_in (n, "inner", from))
+      if (is_explained (n, from) || in (n, "calendar", from) || in (n, "inner", from))
         m = 1;
       else if (!body || from + 1 == to)
         {
-          m = lexicon_match (n->lexicon, "title", &n->text, from, NULL);
-          if (m == 0 && name_in (n, "nationality", from))
+          m = lexicon_match (n->lex.lexicon, "title", &n->lex.text, from, NULL);
+          if (m == 0 && in (n, "nationality", from))
             m = 1;
           /* "Ex-President" */
-          if (m > 0 && from + m < to && name_token (n, from + m)->kind == LEX_MARK && !name_token (n, from + m)->upper)
+          if (m > 0 && from + m < to && token (n, from + m)->kind == LEX_MARK && !token (n, from + m)->upper)
             m++;
         }
       if (m == 0)
         break;
       from += m;
-      while (from < to && name_token (n, from)->kind == LEX_MARK)
+      while (from < to && token (n, from)->kind == LEX_MARK)
         from++;
     }
   return from < to ? from : to;
@@ -312,9 +300,9 @@ static size_t
 skip_back (const Names *n, size_t from, size_t to)
 {
   while (to > from + 1
-         && (name_in (n, "inner", to - 1) || name_in (n, "calendar", to - 1)
-             || (name_in (n, "particle", to - 1) && !name_token (n, to - 1)->upper)
-             || (name_token (n, to - 1)->kind == LEX_MARK && !(to >= from + 4 && is (n, to - 1, ".")))))
+         && (in (n, "inner", to - 1) || in (n, "calendar", to - 1)
+             || (in (n, "particle", to - 1) && !token (n, to - 1)->upper)
+             || (token (n, to - 1)->kind == LEX_MARK && !(to >= from + 4 && is (n, to - 1, ".")))))
     to--;
   return to;
 }
@@ -323,17 +311,17 @@ skip_back (const Names *n, size_t from, size_t to)
 static bool
 is_lone_name (const Names *n, size_t i)
 {
-  const LexToken *token = name_token (n, i);
-  const WordCount *count = names_count (n, token->fold);
+  const LexToken *here = token (n, i);
+  const WordCount *count = names_count (n, here->fold);
 
-  if (name_in (n, "nationality", i) || name_in (n, "calendar", i) || name_in (n, "orgword", i) || name_in (n, "placeword", i)
-      || lexicon_match (n->lexicon, "title", &n->text, i, NULL) > 0)
+  if (in (n, "nationality", i) || in (n, "calendar", i) || in (n, "orgword", i) || in (n, "placeword", i)
+      || lexicon_match (n->lex.lexicon, "title", &n->lex.text, i, NULL) > 0)
     return false;
-  if (token->end - token->start < 2)
+  if (here->end - here->start < 2)
     return false;
   if (n->starts[i] || n->title[i])
     return count != NULL && count->capital > 0;
-  return !name_in (n, "starter", i);
+  return !in (n, "starter", i);
 }
 
 /* Cuts a run where a known place or group stands in it beside another name: "Syria Islamic State". */
@@ -348,7 +336,7 @@ take_run (Names *n, size_t from, size_t to)
     return;
   /* In a headline only what is known elsewhere. */
   for (size_t i = from; i < to; i++)
-    if (n->title[i] && is_word (n, i) && name_token (n, i)->upper && is_explained (n, i))
+    if (n->title[i] && is_word (n, i) && token (n, i)->upper && is_explained (n, i))
       {
         take_run (n, from, i);
         take_run (n, i + 1, to);
@@ -360,13 +348,13 @@ take_run (Names *n, size_t from, size_t to)
 void
 names_find (Names *names)
 {
-  for (size_t i = 0; i < names->text.n;)
+  for (size_t i = 0; i < names->lex.text.n;)
     {
       size_t known = 0, run;
 
-      if (i % 512 == 0 && names->host->cancelled (names->host))
+      if (i % 512 == 0 && names->lex.host->cancelled (names->lex.host))
         return;
-      if (name_token (names, i)->skip)
+      if (token (names, i)->skip)
         {
           i++;
           continue;

@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-is (const Names *n, size_t i, const char *fold)
-{
-  return i < n->text.n && strcmp (name_token (n, i)->fold, fold) == 0;
-}
-
 NameType
 names_gazetteer (const Names *names, size_t at, size_t *n)
 {
@@ -21,26 +15,26 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
   NameType best = NAME_NONE;
 
   *n = 0;
-  if (at >= names->text.n || !name_token (names, at)->upper)
+  if (at >= names->lex.text.n || !token (names, at)->upper)
     return NAME_NONE;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     {
-      size_t m = lexicon_match (names->lexicon, lists[i].section, &names->text, at, NULL);
+      size_t m = lexicon_match (names->lex.lexicon, lists[i].section, &names->lex.text, at, NULL);
       const LexToken *last;
 
       if (m <= *n)
         continue;
-      last = name_token (names, at + m - 1);
+      last = token (names, at + m - 1);
       /* Short ones are names only in capitals: "IS", not "Is"; "WHO", not "Who". */
       if (m == 1 && last->end - last->start <= 4 && lists[i].type != NAME_PLACE && !last->capitals)
         continue;
       if (m == 1 && last->end - last->start <= 2 && !last->capitals)
         continue;
       /* Each longer word has a capital, and the phrase ends with a whole word. */
-      if (m > 1 && last->kind == LEX_WORD && !last->upper && !lexicon_has (names->lexicon, "group", last->fold)
-          && last->end - last->start > 3 && !name_token (names, at + m - 1)->glued)
+      if (m > 1 && last->kind == LEX_WORD && !last->upper && !lexicon_has (names->lex.lexicon, "group", last)
+          && last->end - last->start > 3 && !token (names, at + m - 1)->glued)
         continue;
-      if (at + m < names->text.n && name_token (names, at + m)->glued && name_token (names, at + m)->kind == LEX_WORD)
+      if (at + m < names->lex.text.n && token (names, at + m)->glued && token (names, at + m)->kind == LEX_WORD)
         continue;
       /* "Syria-based" begins with the place; "Al-Qaeda-linked" with the group. */
       *n = m;
@@ -53,7 +47,7 @@ static bool
 has (const Names *n, const Name *name, const char *section)
 {
   for (size_t i = name->from; i < name->to; i++)
-    if (name_in (n, section, i))
+    if (in (n, section, i))
       return true;
   return false;
 }
@@ -61,7 +55,7 @@ has (const Names *n, const Name *name, const char *section)
 static bool
 same_line (const Names *n, size_t a, size_t b)
 {
-  return a < n->text.n && b < n->text.n && name_token (n, a)->line == name_token (n, b)->line;
+  return a < n->lex.text.n && b < n->lex.text.n && token (n, a)->line == token (n, b)->line;
 }
 
 static bool
@@ -70,7 +64,7 @@ cue_before (const Names *n, const Name *name, const char *section)
   size_t from = name->from > 5 ? name->from - 5 : 0;
 
   return name->from > 0 && same_line (n, name->from - 1, name->from)
-         && lexicon_match_before (n->lexicon, section, &n->text, from, name->from, NULL) > 0;
+         && lexicon_match_before (n->lex.lexicon, section, &n->lex.text, from, name->from, NULL) > 0;
 }
 
 static bool
@@ -78,7 +72,7 @@ cue_behind (const Names *n, const Name *name, const char *section)
 {
   size_t at = name->to;
 
-  return at < n->text.n && same_line (n, at, name->to - 1) && lexicon_match (n->lexicon, section, &n->text, at, NULL) > 0;
+  return at < n->lex.text.n && same_line (n, at, name->to - 1) && lexicon_match (n->lex.lexicon, section, &n->lex.text, at, NULL) > 0;
 }
 
 /* "…, an analyst with", "…, the former deputy chairman of" */
@@ -89,8 +83,8 @@ has_apposition (const Names *n, const Name *name)
 
   if (!is (n, at, ","))
     return false;
-  for (size_t i = at + 1; i < n->text.n && i < at + 7 && same_line (n, i, at) && !is (n, i, ","); i++)
-    if (name_in (n, "role", i))
+  for (size_t i = at + 1; i < n->lex.text.n && i < at + 7 && same_line (n, i, at) && !is (n, i, ","); i++)
+    if (in (n, "role", i))
       return true;
   return false;
 }
@@ -101,7 +95,7 @@ count_words (const Names *n, const Name *name)
   unsigned words = 0;
 
   for (size_t i = name->from; i < name->to; i++)
-    words += name_token (n, i)->kind == LEX_WORD;
+    words += token (n, i)->kind == LEX_WORD;
   return words;
 }
 
@@ -111,7 +105,7 @@ type_of (const Names *n, const Name *name, double *confidence)
   size_t m;
   NameType known = names_gazetteer (n, name->from, &m);
   unsigned words = count_words (n, name);
-  const LexToken *first = name_token (n, name->from);
+  const LexToken *first = token (n, name->from);
 
   *confidence = 0.9;
   if (known != NAME_NONE && m == name->to - name->from)
@@ -119,8 +113,8 @@ type_of (const Names *n, const Name *name, double *confidence)
   if (has (n, name, "groupword") && words > 1)
     return NAME_GROUP;
   if (has (n, name, "orgword"))
-    return words > 1 || name_token (n, name->from)->capitals ? NAME_ORGANIZATION : NAME_NONE;
-  if (name_in (n, "placeword", name->to - 1) && words > 1)
+    return words > 1 || token (n, name->from)->capitals ? NAME_ORGANIZATION : NAME_NONE;
+  if (in (n, "placeword", name->to - 1) && words > 1)
     return NAME_PLACE;
   if (cue_before (n, name, "title") || has_apposition (n, name) || (words > 1 && cue_behind (n, name, "personcue")))
     return NAME_PERSON;
@@ -147,7 +141,7 @@ same_words (const Names *n, const Name *a, const Name *b)
   if (a->to - a->from != b->to - b->from)
     return false;
   for (size_t i = 0; i < a->to - a->from; i++)
-    if (strcmp (name_token (n, a->from + i)->fold, name_token (n, b->from + i)->fold) != 0)
+    if (strcmp (token (n, a->from + i)->fold, token (n, b->from + i)->fold) != 0)
       return false;
   return true;
 }
@@ -161,7 +155,7 @@ is_short_form (const Names *n, const Name *full, const Name *brief)
   if (m >= k || full->type != NAME_PERSON)
     return false;
   for (size_t i = 0; i < m; i++)
-    if (strcmp (name_token (n, full->to - m + i)->fold, name_token (n, brief->from + i)->fold) != 0)
+    if (strcmp (token (n, full->to - m + i)->fold, token (n, brief->from + i)->fold) != 0)
       return false;
   return true;
 }
@@ -171,7 +165,7 @@ static bool
 is_bracketed (const Names *n, const Name *full, const Name *brief)
 {
   return is (n, full->to, "(") && brief->from == full->to + 1 && is (n, brief->to, ")") && brief->to - brief->from == 1
-         && name_token (n, brief->from)->capitals;
+         && token (n, brief->from)->capitals;
 }
 
 /* Names by their last word, so that a document of many names is not compared each with each. */
@@ -212,10 +206,10 @@ join_names (Names *n)
   for (size_t i = 0; i < n->n_names; i++)
     {
       Name *name = &n->names[i];
-      Bucket *bucket = &buckets[bucket_of (buckets, n_buckets, name_token (n, name->to - 1)->fold)];
+      Bucket *bucket = &buckets[bucket_of (buckets, n_buckets, token (n, name->to - 1)->fold)];
       unsigned compared = 0;
 
-      bucket->word = name_token (n, name->to - 1)->fold;
+      bucket->word = token (n, name->to - 1)->fold;
       if (i > 0 && is_bracketed (n, &n->names[i - 1], name) && n->names[i - 1].type != NAME_NONE)
         {
           name->same = n->names[i - 1].same;

@@ -7,21 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-  Lexicon *lexicon;
-} State;
-
 static const char * const types[] = { NULL, "Person", "Organization", "Group", "Place" };
 
 static char *
 copy_words (const Names *n, const Name *name)
 {
-  uint32_t start = name_token (n, name->from)->start, end = name_token (n, name->to - 1)->end;
+  uint32_t start = token (n, name->from)->start, end = token (n, name->to - 1)->end;
   char *words = malloc (end - start + 1);
 
   if (words == NULL)
     abort ();
-  memcpy (words, n->document->text + start, end - start);
+  memcpy (words, n->lex.document->text + start, end - start);
   words[end - start] = '\0';
   return words;
 }
@@ -30,7 +26,7 @@ static int
 emit (const Names *n, const Name *name)
 {
   const Name *first = &n->names[name->same];
-  GlsPluginRange range = { name_token (n, name->from)->start, name_token (n, name->to - 1)->end };
+  GlsPluginRange range = { token (n, name->from)->start, token (n, name->to - 1)->end };
   char *words = copy_words (n, first), key[512];
   GlsPluginChain chain = { key, words, types[first->type] };
   GlsPluginAnnotation annotation = {
@@ -44,7 +40,7 @@ emit (const Names *n, const Name *name)
   at += (size_t) snprintf (key, sizeof key, "%s", types[first->type]);
   for (size_t i = first->from; i < first->to && at + 2 < sizeof key; i++)
     {
-      int got = snprintf (key + at, sizeof key - at, " %s", name_token (n, i)->fold);
+      int got = snprintf (key + at, sizeof key - at, " %s", token (n, i)->fold);
 
       at += got > 0 ? (size_t) got : 0;
       if (at >= sizeof key)
@@ -53,7 +49,7 @@ emit (const Names *n, const Name *name)
   /* Cut in the middle of a character it would be no text. */
   while (at > 0 && at == sizeof key - 1 && ((unsigned char) key[at - 1] & 0x80) != 0)
     key[--at] = '\0';
-  done = n->host->emit_annotation (n->host, &annotation);
+  done = n->lex.host->emit_annotation (n->lex.host, &annotation);
   free (words);
   return done;
 }
@@ -61,8 +57,7 @@ emit (const Names *n, const Name *name)
 static int
 find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
-  const State *state = data;
-  Names names = { .host = host, .document = document, .lexicon = state->lexicon };
+  Names names = { .lex = { host, document, data, { 0 } } };
   int done = GLS_PLUGIN_OK;
 
   names_prepare (&names);
@@ -80,30 +75,14 @@ find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *docu
 }
 
 static int
-begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  State *state = calloc (1, sizeof *state);
+  static const char *const lists[] = { "en.txt", "places.txt", NULL };
 
   (void) run;
-  if (state == NULL)
-    return host->fail (host, "there is no memory left");
-  *data = state;
-  state->lexicon = lexicon_read (NULL, host, "en.txt");
-  state->lexicon = lexicon_read (state->lexicon, host, "places.txt");
-  if (state->lexicon == NULL)
-    return host->fail (host, "the word lists en.txt and places.txt are not in the plugin's folder; install it again");
-  return GLS_PLUGIN_OK;
+  return lexicon_begin (host, lists, state);
 }
 
-static void
-end (void *data)
-{
-  State *state = data;
-
-  lexicon_free (state->lexicon);
-  free (state);
-}
-
-static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = find_names, .end = end };
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = find_names, .end = lexicon_end };
 static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "names", .extractor = &extractor };
 GLS_PLUGIN_DEFINE (descriptor)

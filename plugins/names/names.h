@@ -22,10 +22,7 @@ typedef struct {
 } WordCount;
 
 typedef struct {
-  const GlsPluginHost     *host;
-  const GlsPluginDocument *document;
-  const Lexicon           *lexicon;
-  LexText                  text;
+  LexScan                  lex;
   bool                    *starts;     /* by token: begins a sentence */
   bool                    *title;      /* by token: in a line in which every word has a capital */
   WordCount               *words;      /* open addressing */
@@ -33,18 +30,6 @@ typedef struct {
   Name                    *names;
   size_t                   n_names, room_names;
 } Names;
-
-static inline const LexToken *
-name_token (const Names *n, size_t i)
-{
-  return &n->text.tokens[i];
-}
-
-static inline bool
-name_in (const Names *n, const char *section, size_t i)
-{
-  return i < n->text.n && lexicon_has (n->lexicon, section, name_token (n, i)->fold);
-}
 
 /* names-find.c: which words are names. */
 void names_prepare  (Names *names);

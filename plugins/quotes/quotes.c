@@ -10,45 +10,20 @@
 #include "lexicon.h"
 
 typedef struct {
-  Lexicon *lexicon;
-} State;
-
-typedef struct {
   size_t from, to;   /* tokens, half-open */
 } Part;
 
 typedef struct {
-  const GlsPluginHost     *host;
-  const GlsPluginDocument *document;
-  const Lexicon           *lexicon;
-  LexText                  text;
+  LexScan                  lex;
   unsigned                 n;
   bool                    *quoted;   /* by token: inside quotation marks, the marks too */
   int                      done;
 } Scan;
 
-static const LexToken *
-token (const Scan *s, size_t i)
-{
-  return &s->text.tokens[i];
-}
-
-static bool
-is (const Scan *s, size_t i, const char *fold)
-{
-  return i < s->text.n && strcmp (token (s, i)->fold, fold) == 0;
-}
-
-static bool
-in (const Scan *s, const char *section, size_t i)
-{
-  return i < s->text.n && lexicon_has (s->lexicon, section, token (s, i)->fold);
-}
-
 static bool
 is_opening (const Scan *s, size_t i)
 {
-  return is (s, i, "“") || is (s, i, "«") || (is (s, i, "\"") && (i + 1 < s->text.n && token (s, i + 1)->glued)
+  return is (s, i, "“") || is (s, i, "«") || (is (s, i, "\"") && (i + 1 < s->lex.text.n && token (s, i + 1)->glued)
                                               && (i == 0 || !token (s, i)->glued || token (s, i - 1)->kind == LEX_MARK));
 }
 
@@ -64,16 +39,16 @@ is_closing (const Scan *s, size_t i)
 static void
 mark_quotations (Scan *s)
 {
-  for (size_t i = 0; i < s->text.n; i++)
+  for (size_t i = 0; i < s->lex.text.n; i++)
     {
       size_t end;
 
       if (!is_opening (s, i))
         continue;
-      for (end = i + 1; end < s->text.n && end - i < MAX_QUOTED && token (s, end)->line == token (s, i)->line
+      for (end = i + 1; end < s->lex.text.n && end - i < MAX_QUOTED && token (s, end)->line == token (s, i)->line
                         && !is_closing (s, end); end++)
         ;
-      if (end >= s->text.n || !is_closing (s, end))
+      if (end >= s->lex.text.n || !is_closing (s, end))
         continue;
       for (size_t k = i; k <= end; k++)
         s->quoted[k] = true;
@@ -84,13 +59,13 @@ mark_quotations (Scan *s)
 static bool
 ends_sentence (const Scan *s, size_t i)
 {
-  if (s->quoted[i] && i + 1 < s->text.n && s->quoted[i + 1])
+  if (s->quoted[i] && i + 1 < s->lex.text.n && s->quoted[i + 1])
     return false;
   if (is (s, i, ".") && i > 0 && token (s, i)->glued && token (s, i - 1)->kind == LEX_WORD
       && token (s, i - 1)->end - token (s, i - 1)->start <= 2 && token (s, i - 1)->upper)
     return false;
   if (is (s, i, ".") || is (s, i, "!") || is (s, i, "?"))
-    return !(i + 1 < s->text.n && is_closing (s, i + 1) && token (s, i + 1)->glued);
+    return !(i + 1 < s->lex.text.n && is_closing (s, i + 1) && token (s, i + 1)->glued);
   /* '... pay."': the mark behind the full stop ends it. */
   return is_closing (s, i) && i > 0 && (is (s, i - 1, ".") || is (s, i - 1, "!") || is (s, i - 1, "?"));
 }
@@ -101,7 +76,7 @@ find_end (const Scan *s, size_t i)
 {
   size_t at = i;
 
-  while (at < s->text.n && token (s, at)->line == token (s, i)->line)
+  while (at < s->lex.text.n && token (s, at)->line == token (s, i)->line)
     if (ends_sentence (s, at++))
       break;
   return at;
@@ -148,9 +123,9 @@ find_name (const Scan *s, GlsPluginRange range)
 {
   const char *found = NULL;
 
-  for (size_t i = 0; i < s->document->annotations.n; i++)
+  for (size_t i = 0; i < s->lex.document->annotations.n; i++)
     {
-      const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, s->document->annotations, i);
+      const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, s->lex.document->annotations, i);
       uint32_t length;
 
       if (annotation->n_fragments == 0 || !is_name (annotation) || !lies_in (annotation, range))
@@ -173,7 +148,7 @@ emit_part (Scan *s, const char *key, const char *type, Part part)
   };
 
   if (s->done == GLS_PLUGIN_OK)
-    s->done = s->host->emit_annotation (s->host, &annotation);
+    s->done = s->lex.host->emit_annotation (s->lex.host, &annotation);
 }
 
 #define MAX_FIGURES 8
@@ -205,9 +180,9 @@ emit (Scan *s, Part content, Part source, Part cue)
       emit_part (s, cue_key, "Cue", cue);
       links[n_links++] = (GlsPluginLink) { "cue", false, GLS_PLUGIN_FILLED_BY_ANNOTATION, cue_key };
     }
-  for (size_t i = 0; i < s->document->annotations.n && figure == NULL; i++)
+  for (size_t i = 0; i < s->lex.document->annotations.n && figure == NULL; i++)
     {
-      const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, s->document->annotations, i);
+      const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, s->lex.document->annotations, i);
 
       if (strcmp (annotation->type, "Figure") == 0 && annotation->n_fragments > 0 && lies_in (annotation, range))
         figure = annotation->key;
@@ -221,7 +196,7 @@ emit (Scan *s, Part content, Part source, Part cue)
     };
 
     if (s->done == GLS_PLUGIN_OK)
-      s->done = s->host->emit_annotation (s->host, &annotation);
+      s->done = s->lex.host->emit_annotation (s->lex.host, &annotation);
   }
 }
 
@@ -265,7 +240,7 @@ source_behind (const Scan *s, size_t at, size_t end)
 
   while (source.to < end && source.to - at < 16 && !is (s, source.to, ",") && !is (s, source.to, ".") && !is (s, source.to, ";")
          && !is (s, source.to, "\"") && !is (s, source.to, "(") && !is (s, source.to, "“")
-         && lexicon_match (s->lexicon, "cue", &s->text, source.to, NULL) == 0 && !in (s, "stop", source.to)
+         && lexicon_match (s->lex.lexicon, "cue", &s->lex.text, source.to, NULL) == 0 && !in (s, "stop", source.to)
          && !is (s, source.to, "on") && !is (s, source.to, "at") && !is (s, source.to, "in"))
     source.to++;
   return source;
@@ -367,7 +342,7 @@ try_forward (Scan *s, size_t from, size_t end, size_t at, size_t n)
 
   if (!is_source (s, source))
     return false;
-  behind = skip_listener (s, behind, end, in (s, "object", at + n - 1) || lexicon_match (s->lexicon, "object", &s->text, at, NULL) > 0);
+  behind = skip_listener (s, behind, end, in (s, "object", at + n - 1) || lexicon_match (s->lex.lexicon, "object", &s->lex.text, at, NULL) > 0);
   behind = skip_when (s, behind, end);
   that = is (s, behind, "that");
   content = (Part) { behind + (that ? 1 : 0), end };
@@ -375,7 +350,7 @@ try_forward (Scan *s, size_t from, size_t end, size_t at, size_t n)
     content.from = behind + 1;
   if (content.from >= end || end - content.from < 3)
     return false;
-  if (!that && !s->quoted[content.from] && lexicon_match (s->lexicon, "that", &s->text, at, NULL) > 0)
+  if (!that && !s->quoted[content.from] && lexicon_match (s->lex.lexicon, "that", &s->lex.text, at, NULL) > 0)
     return false;
   /* "he said." at the end is the other way round. */
   emit (s, content, source, (Part) { at, at + n });
@@ -433,7 +408,7 @@ scan_sentence (Scan *s, size_t from, size_t end)
 {
   for (size_t at = from; at < end && s->done == GLS_PLUGIN_OK; at++)
     {
-      size_t n = lexicon_match (s->lexicon, "according", &s->text, at, NULL);
+      size_t n = lexicon_match (s->lex.lexicon, "according", &s->lex.text, at, NULL);
 
       if (s->quoted[at])
         continue;
@@ -443,7 +418,7 @@ scan_sentence (Scan *s, size_t from, size_t end)
             return;
           continue;
         }
-      n = lexicon_match (s->lexicon, "cue", &s->text, at, NULL);
+      n = lexicon_match (s->lex.lexicon, "cue", &s->lex.text, at, NULL);
       if (n == 0 || at + n > end || at == from)
         continue;
       if (try_after_quotation (s, from, end, at, n))
@@ -456,15 +431,14 @@ scan_sentence (Scan *s, size_t from, size_t end)
 static int
 scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
-  const State *state = data;
-  Scan s = { .host = host, .document = document, .lexicon = state->lexicon, .done = GLS_PLUGIN_OK };
+  Scan s = { .lex = { host, document, data, { 0 } }, .done = GLS_PLUGIN_OK };
 
-  lex_text_read (&s.text, document);
-  s.quoted = calloc (s.text.n + 1, sizeof *s.quoted);
+  lex_text_read (&s.lex.text, document, data);
+  s.quoted = calloc (s.lex.text.n + 1, sizeof *s.quoted);
   if (s.quoted == NULL)
     abort ();
   mark_quotations (&s);
-  for (size_t i = 0; i < s.text.n && s.done == GLS_PLUGIN_OK;)
+  for (size_t i = 0; i < s.lex.text.n && s.done == GLS_PLUGIN_OK;)
     {
       size_t end = find_end (&s, i);
 
@@ -475,34 +449,19 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
       i = end;
     }
   free (s.quoted);
-  lex_text_clear (&s.text);
+  lex_text_clear (&s.lex.text);
   return s.done;
 }
 
 static int
-begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
+begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  State *state = calloc (1, sizeof *state);
+  static const char *const lists[] = { "en.txt", NULL };
 
   (void) run;
-  if (state == NULL)
-    return host->fail (host, "there is no memory left");
-  *data = state;
-  state->lexicon = lexicon_read (NULL, host, "en.txt");
-  if (state->lexicon == NULL)
-    return host->fail (host, "the word list en.txt is not in the plugin's folder; install it again");
-  return GLS_PLUGIN_OK;
+  return lexicon_begin (host, lists, state);
 }
 
-static void
-end (void *data)
-{
-  State *state = data;
-
-  lexicon_free (state->lexicon);
-  free (state);
-}
-
-static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = end };
+static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = lexicon_end };
 static const GlsPluginDescriptor descriptor = { GLS_PLUGIN_HEAD, .id = "quotes", .extractor = &extractor };
 GLS_PLUGIN_DEFINE (descriptor)
