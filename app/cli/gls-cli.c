@@ -31,6 +31,8 @@ const GlsCommand gls_commands[] = {
   { "validate", "PROJECT", N_("Let validators look for problems"), 1, 1, gls_command_validate },
   { "evaluate", "PROJECT", N_("Compare a plugin's suggestions with a set"), 1, 1, gls_command_evaluate },
   { "plugins", "[list|new|check|install|remove|enable|disable|allow|set] [ID|FOLDER]", N_("List plugins, make, check, install and set them"), 0, 3, gls_command_plugins },
+  { "give", "PROJECT", N_("Write a copy for one person to work on apart"), 1, 1, gls_command_give },
+  { "collect", "PROJECT FILE...", N_("Take back the copies that were given"), 2, G_MAXUINT, gls_command_collect },
   { "merge", "PROJECT OTHER...", N_("Take in other copies of the same project"), 2, G_MAXUINT, gls_command_merge },
   { "disagreements", "PROJECT", N_("List what people disagree on, one field at a time"), 1, 1, gls_command_disagreements },
   { "adjudicate", "PROJECT", N_("Settle what enough people agree on, and make gold of it"), 1, 1, gls_command_adjudicate },

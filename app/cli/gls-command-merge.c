@@ -71,7 +71,7 @@ gls_command_merge (const char *name, int argc, char **argv)
     {
       GlsMergeReport report;
 
-      if (!gls_project_merge (project, arguments[i], dry_run, flags, &report, &error))
+      if (!gls_project_merge (project, arguments[i], dry_run, flags, &report, NULL, &error))
         return gls_cli_fail_error (error);
       if (json)
         write_report (&writer, arguments[i], &report);

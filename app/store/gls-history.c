@@ -70,9 +70,8 @@ describe_value (GlsProject *project, const GlsJournalValue *value)
     }
 }
 
-/* "type", "certainty", "source: to". */
-static char *
-describe_field (GlsProject *project, const char *field, const char *role)
+char *
+gls_history_describe_field (GlsProject *project, const char *field, const char *role)
 {
   g_autofree char *plain = NULL;
   GlsId id;
@@ -133,7 +132,7 @@ add_row (GlsProject *project, const GlsFoldedField *entry, const char *role, GPt
   g_ptr_array_add (rows, row);
   if (!read_action (project, entry->action, row, error))
     return FALSE;
-  row->field = describe_field (project, field != NULL ? field : "?", role);
+  row->field = gls_history_describe_field (project, field != NULL ? field : "?", role);
   row->value = describe_value (project, &entry->value);
   return TRUE;
 }

@@ -29,6 +29,9 @@ struct _GlsProject {
   int           lock_fd;      /* held while the file lies on a network file system; -1: none */
 };
 
+/* An empty file of the project @id, which others of its copies may be merged into. */
+GlsProject   *gls_project_create_copy  (const char *path, const GlsId *id, GError **error);
+
 gboolean      gls_journal_load_fields  (GlsProject *project, GError **error);
 gboolean      gls_journal_create_fields (GlsProject *project, GError **error);
 /* Key of a field; makes it when @create. 0: unknown (or an error, set). */
@@ -119,6 +122,8 @@ gboolean      gls_journal_append       (GlsProject *project, GlsChange *change, 
 gint64        gls_journal_get_clock    (GlsProject *project);
 gboolean      gls_journal_set_meta     (GlsProject *project, const char *key, gint64 value, GError **error);
 gint64        gls_journal_get_meta     (GlsProject *project, const char *key, gint64 otherwise);
+/* A field's name for people: "type", "certainty", "source: to". @role: (nullable): of a link; names must be loaded. */
+char         *gls_history_describe_field (GlsProject *project, const char *field, const char *role);
 /* Marks which actions stand undone, from the undo actions themselves, beginning at @action (a newly written undo). */
 gboolean      gls_journal_mark_undone  (GlsProject *project, const GlsId *target, GError **error);
 

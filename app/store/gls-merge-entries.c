@@ -12,8 +12,10 @@ typedef struct {
   GlsMerging *merging;
   GlsRecord   record;    /* ours */
   gboolean    is_new;
+  gboolean    is_wanted; /* FALSE: the person that the copy is for does not get it */
   GArray     *theirs;    /* GlsFoldedField, keys and records being ours, by action */
   GArray     *ours;      /* GlsFoldedField: what we have */
+  GArray     *fresh;     /* GlsFoldedField: of theirs, those that we lacked */
   GArray     *row;       /* GlsFoldedField: of one action, on the way into the file */
   GByteArray *packed;
   GlsArena    arena;     /* the values of all */
@@ -67,6 +69,8 @@ read_row (Taking *taking, gint64 action, gconstpointer packed, gsize n_bytes, GE
       if (next.value.type == GLS_JOURNAL_REF)
         {
           next.value.number = gls_merging_look_up (merging->records, next.value.number);
+          if (next.value.number == 0 && merging->giving != NULL)
+            continue;
           if (next.value.number == 0 || !gls_journal_get_id (merging->ours, next.value.number, &next.value.ref, error))
             return gls_merging_fail_damaged (merging, error);
         }
@@ -153,6 +157,7 @@ take_row (Taking *taking, guint from, guint to, guint *taken, GError **error)
       gls_merging_gain (merging, action)->sum
           += gls_journal_sum_entry (begin, gls_journal_field_name (merging->ours, entry->field), &entry->value);
       g_array_append_vals (taking->row, entry, 1);
+      g_array_append_vals (taking->fresh, entry, 1);
       fresh++;
     }
   if (fresh == 0)
@@ -168,6 +173,30 @@ take_row (Taking *taking, guint from, guint to, guint *taken, GError **error)
   return write_row (taking, action, error);
 }
 
+/* Which of the fresh entries stand, and which gave way to a later one of ours. */
+static void
+trace (Taking *taking)
+{
+  for (guint i = 0; i < taking->fresh->len; i++)
+    {
+      const GlsFoldedField *entry = &g_array_index (taking->fresh, GlsFoldedField, i);
+      const GlsFoldedField *stands = gls_fold_find (&taking->after, entry->field);
+      GlsMergeTrace next = { .record = taking->record.k, .field = entry->field };
+
+      if (stands == NULL)
+        continue;
+      next.action = stands->action;
+      if (stands->action == entry->action)
+        next.outcome = taking->is_new ? GLS_MERGED_NEW : GLS_MERGED_CHANGED;
+      else if (find_entry (taking->ours, stands->action, entry->field) != NULL
+               && !gls_journal_value_equal (&stands->value, &entry->value))
+        next.outcome = GLS_MERGED_REFUSED;
+      else
+        continue;
+      g_array_append_val (taking->merging->traces, next);
+    }
+}
+
 /* All entries of one record that the copy has. */
 static gboolean
 take_record (Taking *taking, GError **error)
@@ -176,6 +205,7 @@ take_record (Taking *taking, GError **error)
   guint taken = 0;
 
   g_array_set_size (taking->ours, 0);
+  g_array_set_size (taking->fresh, 0);
   gls_fold_reset (&taking->before);
   gls_fold_reset (&taking->after);
   if (!taking->is_new
@@ -192,9 +222,14 @@ take_record (Taking *taking, GError **error)
       if (!take_row (taking, from, to, &taken, error))
         return FALSE;
     }
-  return taken == 0
-         || (gls_journal_fold (ours, taking->record.k, &taking->after, error)
-             && gls_projection_update (ours, &taking->record, taking->is_new ? NULL : &taking->before, &taking->after, error));
+  if (taken == 0)
+    return TRUE;
+  if (!gls_journal_fold (ours, taking->record.k, &taking->after, error)
+      || !gls_projection_update (ours, &taking->record, taking->is_new ? NULL : &taking->before, &taking->after, error))
+    return FALSE;
+  if (taking->merging->traces != NULL)
+    trace (taking);
+  return TRUE;
 }
 
 static gboolean
@@ -204,6 +239,9 @@ begin_record (Taking *taking, gint64 theirs, GError **error)
 
   g_array_set_size (taking->theirs, 0);
   gls_arena_reset (&taking->arena);
+  taking->is_wanted = k != 0 || taking->merging->giving == NULL;
+  if (!taking->is_wanted)
+    return TRUE;
   taking->is_new = g_hash_table_contains (taking->merging->is_new, &k);
   return k != 0 ? gls_journal_get_record (taking->merging->ours, k, &taking->record, error)
                 : gls_merging_fail_damaged (taking->merging, error);
@@ -223,8 +261,9 @@ take_all (Taking *taking, sqlite3_stmt *select, GError **error)
       if (rec != current && ((current != 0 && !take_record (taking, &failure)) || !begin_record (taking, rec, &failure)))
         break;
       current = rec;
-      read_row (taking, sqlite3_column_int64 (select, 1), sqlite3_column_blob (select, 2), sqlite3_column_bytes (select, 2),
-                &failure);
+      if (taking->is_wanted)
+        read_row (taking, sqlite3_column_int64 (select, 1), sqlite3_column_blob (select, 2),
+                  sqlite3_column_bytes (select, 2), &failure);
     }
   sqlite3_reset (select);
   if (failure == NULL && current != 0)
@@ -247,6 +286,7 @@ gls_merging_take_entries (GlsMerging *merging, GError **error)
     return FALSE;
   taking.theirs = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   taking.ours = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
+  taking.fresh = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   taking.row = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   taking.packed = g_byte_array_new ();
   gls_arena_init (&taking.arena);
@@ -255,6 +295,7 @@ gls_merging_take_entries (GlsMerging *merging, GError **error)
   ok = take_all (&taking, select, error);
   g_array_unref (taking.theirs);
   g_array_unref (taking.ours);
+  g_array_unref (taking.fresh);
   g_array_unref (taking.row);
   g_byte_array_unref (taking.packed);
   gls_arena_clear (&taking.arena);

@@ -95,7 +95,11 @@ take_record (GlsMerging *merging, const GlsRecord *theirs, GError **error)
   gint64 k = gls_journal_find_record (merging->ours, &theirs->id, error);
   GlsRecord known;
 
-  /* What a record belongs to comes before it in every file. */
+  /* What a record belongs to comes before it in every file; what belongs to a thing left out stays out. */
+  if (merging->giving != NULL
+      && (!gls_giving_wants (merging->giving, merging->theirs, theirs) || (theirs->doc != 0 && doc == 0)
+          || (theirs->owner != 0 && owner == 0)))
+    return TRUE;
   if ((theirs->doc != 0 && doc == 0) || (theirs->owner != 0 && owner == 0) || (theirs->person != 0 && person == 0))
     return gls_merging_fail_damaged (merging, error);
   if (k == 0 && !insert_record (merging, theirs, doc, owner, person, &k, error))
@@ -387,7 +391,15 @@ verify (GlsMerging *merging, GError **error)
 }
 
 static gboolean
-merge (GlsMerging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error)
+take_everything (GlsMerging *merging, GError **error)
+{
+  return take_records (merging, error) && take_texts (merging, error) && take_actions (merging, error)
+         && gls_merging_take_entries (merging, error) && gls_projection_finish (merging->ours, error)
+         && write_gains (merging, error) && gls_rebuild_undone (merging->ours, error);
+}
+
+static gboolean
+merge (GlsMerging *merging, gboolean dry_run, GPtrArray *rows, GlsOpenFlags flags, GError **error)
 {
   gboolean ok;
 
@@ -405,10 +417,8 @@ merge (GlsMerging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error
     return FALSE;
   if (!gls_journal_begin (merging->ours, error))
     return FALSE;
-  ok = take_records (merging, error) && take_texts (merging, error) && take_actions (merging, error)
-       && (dry_run || check_clock (merging, flags, error)) && gls_merging_take_entries (merging, error)
-       && gls_projection_finish (merging->ours, error) && write_gains (merging, error)
-       && gls_rebuild_undone (merging->ours, error);
+  ok = take_everything (merging, error) && (dry_run || check_clock (merging, flags, error))
+       && (rows == NULL || gls_merging_tell (merging, rows, error));
   if (ok && (merging->report->actions > 0 || merging->report->entries > 0))
     ok = gls_rebuild_finish (merging->ours, error);
   merging->ours->names_head = -1;
@@ -420,35 +430,73 @@ merge (GlsMerging *merging, gboolean dry_run, GlsOpenFlags flags, GError **error
   return gls_journal_end (merging->ours, ok, error);
 }
 
+static void
+merging_init (GlsMerging *merging, GlsProject *ours, GlsProject *theirs, GlsMergeReport *report)
+{
+  *merging = (GlsMerging){ .ours = ours, .theirs = theirs, .report = report };
+  memset (report, 0, sizeof *report);
+  merging->records = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  merging->is_new = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  merging->actions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  merging->gains = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, gain_free);
+}
+
+static void
+merging_clear (GlsMerging *merging)
+{
+  g_hash_table_unref (merging->records);
+  g_hash_table_unref (merging->is_new);
+  g_hash_table_unref (merging->actions);
+  g_hash_table_unref (merging->gains);
+  g_clear_pointer (&merging->traces, g_array_unref);
+}
+
+gboolean
+gls_project_fill (GlsProject *into, GlsProject *from, const GlsGiving *giving, GError **error)
+{
+  GlsMergeReport report;
+  GlsMerging merging;
+  gboolean ok;
+
+  merging_init (&merging, into, from, &report);
+  merging.giving = giving;
+  ok = gls_journal_begin (into, error);
+  if (ok)
+    /* An action of which nothing is wanted says what others did. */
+    ok = gls_journal_end (into, take_everything (&merging, error)
+                                    && gls_db_exec (&into->db, "DELETE FROM action WHERE records = x''", error)
+                                    && gls_rebuild_finish (into, error),
+                          error);
+  merging_clear (&merging);
+  return ok;
+}
+
 /**
  * gls_project_merge:
  * @other: path of a copy of the same project
  * @dry_run: only count
  * @flags: %GLS_OPEN_ACCEPT_CLOCK takes changes dated more than a day ahead; %GLS_MERGE_SAME_BACKUP
  * @report: (out): what was taken
+ * @rows: (nullable) (element-type GlsMergeRow): gets a row for every record that the copy says something new of
  *
  * A backup is made first. All or nothing.
  */
 gboolean
 gls_project_merge (GlsProject *project, const char *other, gboolean dry_run, GlsOpenFlags flags, GlsMergeReport *report,
-                   GError **error)
+                   GPtrArray *rows, GError **error)
 {
-  GlsMerging merging = { .ours = project, .report = report };
+  g_autoptr (GlsProject) theirs = NULL;
+  GlsMerging merging;
   gboolean ok;
 
   memset (report, 0, sizeof *report);
-  merging.theirs = gls_project_open (other, GLS_OPEN_READ_ONLY, error);
-  if (merging.theirs == NULL)
+  theirs = gls_project_open (other, GLS_OPEN_READ_ONLY, error);
+  if (theirs == NULL)
     return FALSE;
-  merging.records = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  merging.is_new = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  merging.actions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  merging.gains = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, gain_free);
-  ok = merge (&merging, dry_run, flags, error);
-  g_hash_table_unref (merging.records);
-  g_hash_table_unref (merging.is_new);
-  g_hash_table_unref (merging.actions);
-  g_hash_table_unref (merging.gains);
-  gls_project_close (merging.theirs);
+  merging_init (&merging, project, theirs, report);
+  if (rows != NULL)
+    merging.traces = g_array_new (FALSE, FALSE, sizeof (GlsMergeTrace));
+  ok = merge (&merging, dry_run, rows, flags, error);
+  merging_clear (&merging);
   return ok;
 }

@@ -78,6 +78,7 @@ load_id (GlsProject *project, GError **error)
   return ok;
 }
 
+/* @codebook: NULL leaves the journal empty. */
 static gboolean
 write_first_action (GlsProject *project, const GlsCodebook *codebook, GError **error)
 {
@@ -94,19 +95,14 @@ write_first_action (GlsProject *project, const GlsCodebook *codebook, GError **e
   if (!gls_db_run (&project->db, insert, error) || !gls_journal_create_fields (project, error)
       || !gls_journal_load_fields (project, error))
     return gls_journal_end (project, FALSE, error);
+  if (codebook == NULL)
+    return gls_journal_end (project, TRUE, error);
   gls_change_put_codebook (change, codebook);
   return gls_journal_end (project, gls_journal_append (project, change, &action, error), error);
 }
 
-/**
- * gls_project_create:
- * @path: where no file is yet
- * @codebook: what the project begins with
- *
- * Returns: (transfer full) (nullable): the open project, or %NULL with @error set and no file left behind
- */
-GlsProject *
-gls_project_create (const char *path, const GlsCodebook *codebook, GError **error)
+static GlsProject *
+create (const char *path, const GlsId *id, const GlsCodebook *codebook, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   GlsProject *project;
@@ -117,7 +113,7 @@ gls_project_create (const char *path, const GlsCodebook *codebook, GError **erro
       return NULL;
     }
   project = project_new (GLS_OPEN_DEFAULT);
-  gls_id_generate (&project->id);
+  project->id = *id;
   if (!gls_db_open (&project->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
     {
       gls_project_close (project);
@@ -133,6 +129,28 @@ gls_project_create (const char *path, const GlsCodebook *codebook, GError **erro
       return NULL;
     }
   return project;
+}
+
+/**
+ * gls_project_create:
+ * @path: where no file is yet
+ * @codebook: what the project begins with
+ *
+ * Returns: (transfer full) (nullable): the open project, or %NULL with @error set and no file left behind
+ */
+GlsProject *
+gls_project_create (const char *path, const GlsCodebook *codebook, GError **error)
+{
+  GlsId id;
+
+  gls_id_generate (&id);
+  return create (path, &id, codebook, error);
+}
+
+GlsProject *
+gls_project_create_copy (const char *path, const GlsId *id, GError **error)
+{
+  return create (path, id, NULL, error);
 }
 
 static gboolean

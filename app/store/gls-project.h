@@ -216,8 +216,26 @@ typedef struct {
   gint64 clock_ahead_ms;                                    /* largest lead of an incoming clock over ours */
 } GlsMergeReport;
 
+typedef enum {
+  GLS_MERGED_NEW,      /* the record was not there */
+  GLS_MERGED_CHANGED,  /* theirs stands now */
+  GLS_MERGED_REFUSED,  /* ours is later and stands */
+} GlsMergeOutcome;
+
+/* One record that a copy says something new of; one of both outcomes has two rows. */
+typedef struct {
+  GlsMergeOutcome outcome;
+  GlsRecordKind kind;
+  GlsId  record, document;  /* null id where there is none */
+  char  *set;               /* or NULL */
+  char  *fields;            /* names as in a history, joined by ", " */
+  char  *by;                /* REFUSED: who set what stands, and CHANGED: who set theirs; names joined by ", ", or NULL */
+} GlsMergeRow;
+
+void         gls_merge_row_free (GlsMergeRow *row);
+
 gboolean     gls_project_merge (GlsProject *project, const char *other, gboolean dry_run, GlsOpenFlags flags,
-                                GlsMergeReport *report, GError **error);
+                                GlsMergeReport *report, GPtrArray *rows, GError **error);
 
 /* Every finding is a sentence. Empty array: sound. @full: SQLite's own check, hashes of texts, checksums of actions, projection against journal. */
 GPtrArray   *gls_project_check   (GlsProject *project, gboolean full, GError **error);

@@ -126,6 +126,10 @@ class Home:
     def export(self, project, *arguments):
         return self.ok("export", project, "--format", "jsonl", "-o", "-", *arguments).out
 
+    def backups(self):
+        folder = self.at("data", "glossator", "backups")
+        return sorted(os.path.join(path, name) for path, _, names in os.walk(folder) for name in names if name.endswith(".gloss"))
+
     def sound(self, project):
         result = self.run("check", project)
         assert result.code == 0, str(result)

@@ -234,11 +234,4 @@ def reader_beside_writers():
         home.sound(project)
 
 
-def find_backups(home):
-    folder = home.at("data", "glossator", "backups")
-    return sorted(os.path.join(path, name) for path, _, names in os.walk(folder) for name in names if name.endswith(".gloss"))
-
-
-Home.backups = find_backups
-
 main()

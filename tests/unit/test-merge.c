@@ -133,7 +133,7 @@ work (GlsProject *project, const char *person, guint32 seed)
         }
       if (gls_change_is_empty (change))
         g_assert_true (i % 2 ? gls_project_undo (project, person, &report, &error)
-                             : gls_project_redo (project, person, &report, &error));
+                             : gls_project_redo (project, person, &report, NULL, &error));
       else
         g_assert_true (gls_project_commit (project, change, &error));
       g_assert_no_error (error);
@@ -182,14 +182,14 @@ test_any_order (void)
           g_autofree char *before = describe (merged);
           g_autofree char *after_dry = NULL;
 
-          g_assert_true (gls_project_merge (merged, other, TRUE, 0, &report, &error));
+          g_assert_true (gls_project_merge (merged, other, TRUE, 0, &report, NULL, &error));
           g_assert_no_error (error);
           g_assert_cmpuint (report.actions, >, 0);
           after_dry = describe (merged);
           g_assert_cmpstr (before, ==, after_dry);
-          g_assert_true (gls_project_merge (merged, other, FALSE, 0, &report, &error));
+          g_assert_true (gls_project_merge (merged, other, FALSE, 0, &report, NULL, &error));
           g_assert_no_error (error);
-          g_assert_true (gls_project_merge (merged, other, FALSE, 0, &report, &error));
+          g_assert_true (gls_project_merge (merged, other, FALSE, 0, &report, NULL, &error));
           g_assert_cmpuint (report.actions + report.entries + report.records, ==, 0);
         }
       assert_sound (merged);
@@ -216,7 +216,7 @@ test_other_project (void)
 
   g_assert_no_error (error);
   gls_project_close (b);
-  g_assert_false (gls_project_merge (a, two, FALSE, 0, &report, &error));
+  g_assert_false (gls_project_merge (a, two, FALSE, 0, &report, NULL, &error));
   g_assert_error (error, GLS_ERROR, GLS_ERROR_INVALID);
   gls_project_close (a);
 }
@@ -261,7 +261,7 @@ test_damage (gconstpointer data)
   /* A projection is nobody's loss, and a text that is here already is not taken. */
   if (strstr (sql, "ann") == NULL && strstr (sql, "text") == NULL && strstr (sql, "records") == NULL)
     {
-      g_assert_false (gls_project_merge (project, path, FALSE, 0, &report, &error));
+      g_assert_false (gls_project_merge (project, path, FALSE, 0, &report, NULL, &error));
       g_assert_error (error, GLS_ERROR, GLS_ERROR_DAMAGED);
     }
   assert_sound (project);

@@ -60,7 +60,7 @@ run_merge (GlsProject *project, gpointer data, GCancellable *cancellable, GError
   Request *request = data;
   g_autoptr (Outcome) outcome = g_new0 (Outcome, 1);
 
-  if (!gls_project_merge (project, request->path, request->dry_run, request->flags, &outcome->report, error))
+  if (!gls_project_merge (project, request->path, request->dry_run, request->flags, &outcome->report, NULL, error))
     return NULL;
   if (!request->dry_run)
     {
