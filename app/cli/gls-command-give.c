@@ -76,11 +76,11 @@ gls_command_give (const char *name, int argc, char **argv)
   g_auto (GStrv) keys = NULL;
   const GOptionEntry options[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("Who gets the copy"), N_("NAME") },
-    { "document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &keys, N_("Only this document; again for more"), N_("KEY") },
+    { "document", 0, 0, G_OPTION_ARG_STRING_ARRAY, &keys, N_("This document; may be repeated"), N_("KEY") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write the copy"), N_("FILE") },
     { "gold", 0, 0, G_OPTION_ARG_NONE, &gold, N_("Gold and its decisions go along"), NULL },
     { "no-suggestions", 0, 0, G_OPTION_ARG_NONE, &no_suggestions, N_("What plugins propose stays here"), NULL },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Whose change it is"), N_("NAME") },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Who can undo it"), N_("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };

@@ -133,7 +133,7 @@ work (GlsProject *project, const char *person, guint32 seed)
         }
       if (gls_change_is_empty (change))
         g_assert_true (i % 2 ? gls_project_undo (project, person, &report, &error)
-                             : gls_project_redo (project, person, &report, NULL, &error));
+                             : gls_project_redo (project, person, &report, &error));
       else
         g_assert_true (gls_project_commit (project, change, &error));
       g_assert_no_error (error);
