@@ -1,93 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gloss adjudicate: settles what enough people agree on and makes gold of it; a person's decision always stands. */
+/* gloss adjudicate: settles what enough people agree on, or one disagreement as it is told, and makes gold of it. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include <gls-review.h>
+#include <gls-decide.h>
+#include <gls-queue.h>
 
 #include "gls-cli.h"
 
-typedef struct {
-  GlsReview  *review;
-  const char *by;
-  guint       least;
-  gboolean    dry_run;
-  GlsId       group;      /* all of it is one step */
-  guint       n_decisions, n_gold, n_open;
-} Adjudication;
-
-static guint
-count_open (GPtrArray *cases)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < cases->len; i++)
-    n += ((GlsCase *) g_ptr_array_index (cases, i))->state != GLS_CASE_SETTLED;
-  return n;
-}
-
-static int
-compare_decisions (gconstpointer a, gconstpointer b)
-{
-  return gls_id_compare (&(*(GlsDecision * const *) a)->id, &(*(GlsDecision * const *) b)->id);
-}
-
-/* Decisions open other questions (roles once the type is settled), so again until there are none; @fresh gets them all. */
-static guint
-settle (Adjudication *a, GlsAligned *aligned, GPtrArray *decisions, GPtrArray *fresh)
-{
-  g_autoptr (GPtrArray) standing = g_ptr_array_new ();
-  guint open = 0, more = 1;
-
-  for (guint i = 0; i < decisions->len; i++)
-    g_ptr_array_add (standing, g_ptr_array_index (decisions, i));
-  while (more > 0)
-    {
-      g_autoptr (GPtrArray) cases = gls_list_cases (aligned, a->review->codebook, standing);
-      g_autoptr (GPtrArray) now = gls_settle_automatically (cases, a->least, a->by);
-
-      more = now->len;
-      open = count_open (cases) - more;
-      g_ptr_array_set_free_func (now, NULL);
-      for (guint i = 0; i < now->len; i++)
-        {
-          GlsDecision *decision = g_ptr_array_index (now, i);
-          const GlsDecision *old = gls_find_decision (standing, &decision->id);
-
-          if (old != NULL)
-            g_ptr_array_remove (standing, (gpointer) old);
-          g_ptr_array_add (fresh, decision);
-          g_ptr_array_add (standing, decision);
-          g_ptr_array_sort (standing, compare_decisions);
-        }
-    }
-  g_ptr_array_sort (fresh, compare_decisions);
-  return open;
-}
-
-static gboolean
-adjudicate_document (Adjudication *a, const GlsId *document, GError **error)
-{
-  g_autoptr (GPtrArray) decisions = NULL;
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_decision_free);
-  g_autoptr (GlsAligned) aligned = gls_review_load (a->review, document, &decisions, error);
-  g_autoptr (GlsChange) change = NULL;
-
-  if (aligned == NULL)
-    return FALSE;
-  if ((aligned->asked & (aligned->asked - 1)) == 0)
-    return TRUE;
-  a->n_open += settle (a, aligned, decisions, fresh);
-  a->n_decisions += fresh->len;
-  change = gls_change_new (a->by, "adjudicate");
-  gls_change_join (change, &a->group);
-  a->n_gold += gls_settle_write (change, a->review->project, aligned, a->review->codebook, decisions, fresh, TRUE);
-  return a->dry_run || gls_change_is_empty (change) || gls_project_commit (a->review->project, change, error);
-}
-
 static void
-print_report (const Adjudication *a, gboolean json)
+report_automatic (const GlsAutomatic *a, gboolean json)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   GlsJsonWriter writer;
@@ -113,16 +37,188 @@ print_report (const Adjudication *a, gboolean json)
   gls_cli_print_json (text);
 }
 
+static int
+run_automatic (GlsAutomatic *automatic, GlsProject *project, const GlsReviewQuery *query, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsReview) review = gls_review_new (project, query, &error);
+
+  if (review == NULL)
+    return gls_cli_fail_error (error);
+  gls_id_generate (&automatic->step);
+  for (guint i = 0; i < review->documents->len; i++)
+    if (!gls_automatic_run (automatic, review, &g_array_index (review->documents, GlsId, i), &error))
+      return gls_cli_fail_error (error);
+  report_automatic (automatic, json);
+  return GLS_EXIT_DONE;
+}
+
+/* --- One case -------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  char    *id, *take, *edit, *reason, *comment;
+  gboolean alike, back;
+} Single;
+
+/* The open cases that are alike @wanted, after it; @cases gets what owns them. */
+static GlsCase *
+find_cases (GlsReview *review, const GlsId *wanted, GPtrArray *cases, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GlsCase *found = NULL;
+
+  for (guint i = 0; i < review->documents->len; i++)
+    {
+      g_autoptr (GlsQueueDocument) document = gls_queue_document_read (review, &g_array_index (review->documents, GlsId, i), error);
+
+      if (document == NULL)
+        return NULL;
+      for (guint k = 0; k < document->cases->len; k++)
+        {
+          GlsCase *item = g_ptr_array_index (document->cases, k);
+
+          g_ptr_array_add (cases, gls_case_ref (item));
+          if (gls_id_equal (&item->id, wanted))
+            found = item;
+        }
+    }
+  return found;
+}
+
+static int
+fail_take (const Single *single, const GlsCase *item)
+{
+  return gls_cli_fail (GLS_EXIT_USAGE, _("“%s” is no version of this disagreement, which has %u, and nobody who takes part in it"),
+                       single->take, item->versions->len);
+}
+
+/* Fills what is to be taken. Exit code, 0: go on. */
+static int
+choose_take (const Single *single, GlsReview *review, const GlsCase *item, GlsDecide *decide, const char **likeness)
+{
+  guint64 number;
+
+  if (single->back)
+    decide->take = GLS_TAKE_BACK;
+  else if (single->edit != NULL)
+    decide->take = GLS_TAKE_EDITED;
+  else if (strcmp (single->take, "none") == 0)
+    decide->take = GLS_TAKE_NONE;
+  else if (g_ascii_string_to_unsigned (single->take, 10, 1, item->versions->len, &number, NULL))
+    {
+      decide->take = GLS_TAKE_VERSION;
+      *likeness = ((GlsVersion *) g_ptr_array_index (item->versions, number - 1))->likeness;
+    }
+  else if (g_strv_contains ((const char * const *) review->people, single->take))
+    {
+      decide->take = GLS_TAKE_PERSON;
+      decide->person = g_strdup (single->take);
+    }
+  else
+    return fail_take (single, item);
+  if (single->alike && decide->take != GLS_TAKE_VERSION && decide->take != GLS_TAKE_NONE)
+    return gls_cli_fail (GLS_EXIT_USAGE, _("--alike goes with a version's number or with none"));
+  return 0;
+}
+
+static void
+add_cases (const Single *single, const GlsCase *item, GPtrArray *cases, const char *likeness, GlsDecide *decide)
+{
+  int version = likeness != NULL ? gls_case_find_likeness (item, likeness) : -1;
+
+  gls_decide_add (decide, &item->document, &item->id,
+                  version >= 0 ? ((GlsVersion *) g_ptr_array_index (item->versions, version))->value : single->edit);
+  for (guint i = 0; single->alike && i < cases->len; i++)
+    {
+      const GlsCase *other = g_ptr_array_index (cases, i);
+
+      if (other == item || other->alike != item->alike || other->state == GLS_CASE_SETTLED)
+        continue;
+      version = likeness != NULL ? gls_case_find_likeness (other, likeness) : -1;
+      if (version >= 0 || likeness == NULL)
+        gls_decide_add (decide, &other->document, &other->id,
+                        version >= 0 ? ((GlsVersion *) g_ptr_array_index (other->versions, version))->value : NULL);
+    }
+}
+
+static void
+report_single (const GlsDecideReport *report, gboolean json)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GlsJsonWriter writer;
+
+  if (!json)
+    {
+      g_print (_("Settled %u disagreements, left %u alone that have changed; gold holds %u annotations of these documents\n"),
+               report->settled, report->stale, report->gold);
+      return;
+    }
+  gls_json_writer_init (&writer, text);
+  gls_json_writer_begin_object (&writer);
+  gls_json_writer_member (&writer, "settled");
+  gls_json_writer_int (&writer, report->settled);
+  gls_json_writer_member (&writer, "stale");
+  gls_json_writer_int (&writer, report->stale);
+  gls_json_writer_member (&writer, "gold");
+  gls_json_writer_int (&writer, report->gold);
+  gls_json_writer_end_object (&writer);
+  gls_cli_print_json (text);
+}
+
+static int
+run_single (const Single *single, GlsProject *project, const GlsReviewQuery *query, const char *by, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsReview) review = gls_review_new (project, query, &error);
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_case_unref);
+  g_autoptr (GlsDecide) decide = gls_decide_new (GLS_TAKE_NONE, by);
+  const char *likeness = NULL;
+  GlsCase *item;
+  GlsDecideReport report;
+  GlsId wanted;
+  int code;
+
+  if (!gls_id_parse (single->id, &wanted))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("%s is no id of a disagreement; gloss disagreements prints them"), single->id);
+  if (!gls_reason_parse (single->reason != NULL ? single->reason : "", &decide->reason) || decide->reason == GLS_REASON_AUTOMATIC)
+    return gls_cli_fail (GLS_EXIT_USAGE, _("“%s” is no reason; there are: ambiguous text, guideline gap, slip, edge case, judgement"),
+                         single->reason);
+  if (review == NULL)
+    return gls_cli_fail_error (error);
+  item = find_cases (review, &wanted, cases, &error);
+  if (error != NULL)
+    return gls_cli_fail_error (error);
+  if (item == NULL)
+    return gls_cli_fail (GLS_EXIT_FAILURE, _("%s: the project has no such disagreement; gloss disagreements prints them"), single->id);
+  code = choose_take (single, review, item, decide, &likeness);
+  if (code != 0)
+    return code;
+  decide->people = g_strdupv (query->people);
+  decide->note = g_strdup (single->comment);
+  add_cases (single, item, cases, likeness, decide);
+  if (!gls_decide_run (decide, project, &report, &error))
+    return gls_cli_fail_error (error);
+  report_single (&report, json);
+  return GLS_EXIT_DONE;
+}
+
 int
 gls_command_adjudicate (const char *name, int argc, char **argv)
 {
   g_auto (GStrv) by = NULL;
-  g_autofree char *type = NULL, *document = NULL, *person = NULL;
-  gboolean json = FALSE, automatic = FALSE, dry_run = FALSE;
+  g_autofree char *type = NULL, *document = NULL, *person = NULL, *id = NULL, *take = NULL, *edit = NULL, *reason = NULL, *comment = NULL;
+  gboolean json = FALSE, automatic = FALSE, dry_run = FALSE, alike = FALSE, back = FALSE;
   int agree = 0;
   const GOptionEntry options[] = {
     { "auto", 0, 0, G_OPTION_ARG_NONE, &automatic, N_("Take over what all agree on"), NULL },
     { "agree", 0, 0, G_OPTION_ARG_INT, &agree, N_("Settle what at least N people agree on"), N_("N") },
+    { "case", 0, 0, G_OPTION_ARG_STRING, &id, N_("Settle this disagreement"), N_("ID") },
+    { "take", 0, 0, G_OPTION_ARG_STRING, &take, N_("A version's number, a person's whole annotation, or none"), N_("N|NAME|none") },
+    { "edit", 0, 0, G_OPTION_ARG_STRING, &edit, N_("Decide on something that no version says"), N_("VALUE") },
+    { "back", 0, 0, G_OPTION_ARG_NONE, &back, N_("Open it again"), NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why: ambiguous text, guideline gap, slip, edge case, judgement"), N_("REASON") },
+    { "comment", 0, 0, G_OPTION_ARG_STRING, &comment, N_("A line for the annotators"), N_("TEXT") },
+    { "alike", 0, 0, G_OPTION_ARG_NONE, &alike, N_("Settle those that are alike, too"), NULL },
     { "as", 0, 0, G_OPTION_ARG_STRING, &person, N_("Whose decisions these are"), N_("NAME") },
     { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &by, N_("Compare this person (again for each)"), N_("NAME") },
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("Only annotations of this type"), N_("TYPE") },
@@ -134,30 +230,21 @@ gls_command_adjudicate (const char *name, int argc, char **argv)
   int exit_code;
   g_auto (GStrv) arguments = gls_cli_parse (name, argc, argv, options, &exit_code);
   g_autoptr (GlsProject) project = NULL;
-  g_autoptr (GlsReview) review = NULL;
-  g_autoptr (GError) error = NULL;
-  Adjudication a = { .dry_run = dry_run };
-  GlsReviewQuery query;
+  GlsAutomatic request = { .least = MAX (agree, 0), .dry_run = dry_run };
+  GlsReviewQuery query = { by, type, document, FALSE };
 
   if (arguments == NULL)
     return exit_code;
-  if (!automatic || agree < 0)
-    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: say --auto, and with --agree how many people must agree"), name);
-  a.least = agree;
-  a.by = gls_cli_person (person);
-  if (!gls_cli_check_person (a.by))
+  if (automatic == (id != NULL) || agree < 0 || (id != NULL && ((take != NULL) + (edit != NULL) + back != 1 || dry_run || agree > 0)))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: say --auto, and with --agree how many people must agree; or --case with --take, --edit or --back"),
+                         name);
+  request.by = gls_cli_person (person);
+  if (!gls_cli_check_person (request.by))
     return GLS_EXIT_USAGE;
   project = gls_cli_open (arguments[0], dry_run ? GLS_OPEN_READ_ONLY : GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
-  query = (GlsReviewQuery){ by, type, document };
-  review = a.review = gls_review_new (project, &query, &error);
-  if (review == NULL)
-    return gls_cli_fail_error (error);
-  gls_id_generate (&a.group);
-  for (guint i = 0; i < review->documents->len; i++)
-    if (!adjudicate_document (&a, &g_array_index (review->documents, GlsId, i), &error))
-      return gls_cli_fail_error (error);
-  print_report (&a, json);
-  return GLS_EXIT_DONE;
+  if (id != NULL)
+    return run_single (&(Single){ id, take, edit, reason, comment, alike, back }, project, &query, request.by, json);
+  return run_automatic (&request, project, &query, json);
 }

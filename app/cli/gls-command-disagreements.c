@@ -3,14 +3,16 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include <gls-review.h>
+#include <gls-queue.h>
 
 #include "gls-cli.h"
 
 typedef struct {
   GlsReview     *review;
   gboolean       all;       /* settled ones, too */
+  GlsQueueFilter filter;
   GlsJsonWriter *writer;    /* NULL: a table */
   GlsTable      *table;
   guint          n[3];      /* by GlsCaseState */
@@ -96,7 +98,7 @@ static void
 add_row (Listing *listing, const GlsCase *item)
 {
   g_autoptr (GString) versions = g_string_new (NULL);
-  g_autofree char *place = g_strdup_printf ("%u–%u", item->start, item->end);
+  g_autofree char *place = g_strdup_printf ("%u–%u", item->start, item->end), *id = gls_id_dup_string (&item->id);
   g_autofree char *what = item->field != NULL ? g_strdup_printf ("%s %s", gls_case_kind_to_string (item->kind), item->field)
                                               : g_strdup (gls_case_kind_to_string (item->kind));
 
@@ -105,48 +107,50 @@ add_row (Listing *listing, const GlsCase *item)
       const GlsVersion *version = g_ptr_array_index (item->versions, i);
       g_autofree char *people = join_people (listing, version->people, ", ");
 
-      g_string_append_printf (versions, "%s%s: %s", i > 0 ? " | " : "", people, *version->shown != '\0' ? version->shown : "–");
+      g_string_append_printf (versions, "%s%u %s: %s", i > 0 ? " | " : "", i + 1, people, *version->shown != '\0' ? version->shown : "–");
     }
-  gls_table_add (listing->table, item->key, place, item->type, what, states[item->state], versions->str, NULL);
+  gls_table_add (listing->table, id, item->key, place, item->type, what, states[item->state], versions->str, NULL);
 }
 
-static gboolean
-list_document (Listing *listing, const GlsId *document, GError **error)
+static void
+list_view (Listing *listing, GPtrArray *documents, gboolean settled)
 {
-  g_autoptr (GPtrArray) decisions = NULL, cases = NULL;
-  g_autoptr (GlsAligned) aligned = gls_review_load (listing->review, document, &decisions, error);
+  g_autoptr (GlsQueueView) view = NULL;
 
-  if (aligned == NULL)
-    return FALSE;
-  listing->n_passed_over += aligned->n_passed_over;
-  if ((aligned->asked & (aligned->asked - 1)) == 0)
+  listing->filter.settled = settled;
+  view = gls_queue_view_new (documents, &listing->filter, NULL);
+  for (guint i = 0; i < view->cases->len; i++)
     {
-      listing->n_alone++;
-      return TRUE;
-    }
-  listing->n_documents++;
-  cases = gls_list_cases (aligned, listing->review->codebook, decisions);
-  for (guint i = 0; i < cases->len; i++)
-    {
-      const GlsCase *item = g_ptr_array_index (cases, i);
+      const GlsCase *item = g_ptr_array_index (view->cases, i);
 
       listing->n[item->state]++;
-      if (item->state == GLS_CASE_SETTLED && !listing->all)
+      if (settled && !listing->all)
         continue;
       if (listing->writer != NULL)
         write_case (listing, item);
       else
         add_row (listing, item);
     }
-  return TRUE;
 }
 
 static gboolean
 list_all (Listing *listing, GError **error)
 {
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_queue_document_unref);
+
   for (guint i = 0; i < listing->review->documents->len; i++)
-    if (!list_document (listing, &g_array_index (listing->review->documents, GlsId, i), error))
-      return FALSE;
+    {
+      GlsQueueDocument *document = gls_queue_document_read (listing->review, &g_array_index (listing->review->documents, GlsId, i), error);
+
+      if (document == NULL)
+        return FALSE;
+      g_ptr_array_add (documents, document);
+      listing->n_passed_over += document->n_passed_over;
+      listing->n_alone += document->alone;
+      listing->n_documents += !document->alone;
+    }
+  list_view (listing, documents, FALSE);
+  list_view (listing, documents, TRUE);
   return TRUE;
 }
 
@@ -186,7 +190,7 @@ print_json (Listing *listing, GError **error)
 static gboolean
 print_table (Listing *listing, GError **error)
 {
-  const char * const headers[] = { _("document"), _("place"), _("type"), _("field"), _("state"), _("versions"), NULL };
+  const char * const headers[] = { _("id"), _("document"), _("place"), _("type"), _("field"), _("state"), _("versions"), NULL };
   g_autoptr (GlsTable) table = gls_table_new (headers);
 
   listing->table = table;
@@ -199,16 +203,59 @@ print_table (Listing *listing, GError **error)
   return TRUE;
 }
 
+/* FALSE: said why on standard error. */
+static gboolean
+read_filter (GlsQueueFilter *filter, char **kinds, const char *sort)
+{
+  static const char * const sorts[] = { "position", "frequency", "disputed", NULL };
+
+  for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
+    {
+      GlsCaseKind kind;
+
+      if (!gls_case_kind_parse (kinds[i], &kind))
+        {
+          gls_cli_fail (GLS_EXIT_USAGE, _("“%s” is no kind of disagreement; there are: found, boundary, type, attribute, role, entity, relation"),
+                        kinds[i]);
+          return FALSE;
+        }
+      filter->kinds |= 1u << kind;
+    }
+  if (sort != NULL && !g_strv_contains (sorts, sort))
+    {
+      gls_cli_fail (GLS_EXIT_USAGE, _("“%s” is no order; there are: position, frequency, disputed"), sort);
+      return FALSE;
+    }
+  while (sort != NULL && strcmp (sorts[filter->sort], sort) != 0)
+    filter->sort++;
+  return TRUE;
+}
+
+/* FALSE: said why on standard error. */
+static gboolean
+find_person (Listing *listing, const char *person)
+{
+  for (guint i = 0; person != NULL && listing->review->people[i] != NULL; i++)
+    if (strcmp (listing->review->people[i], person) == 0)
+      listing->filter.person = i;
+  if (person != NULL && listing->filter.person < 0)
+    gls_cli_fail (GLS_EXIT_FAILURE, _("%s: nobody of that name is compared here"), person);
+  return person == NULL || listing->filter.person >= 0;
+}
+
 int
 gls_command_disagreements (const char *name, int argc, char **argv)
 {
-  g_auto (GStrv) by = NULL;
-  g_autofree char *type = NULL, *document = NULL;
+  g_auto (GStrv) by = NULL, kinds = NULL;
+  g_autofree char *type = NULL, *document = NULL, *person = NULL, *sort = NULL;
   gboolean json = FALSE, all = FALSE;
   const GOptionEntry options[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &by, N_("Compare this person (again for each)"), N_("NAME") },
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("Only annotations of this type"), N_("TYPE") },
     { "document", 0, 0, G_OPTION_ARG_STRING, &document, N_("Only this document"), N_("KEY") },
+    { "kind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &kinds, N_("Only found, boundary, type, attribute, role, entity or relation (again for each)"), N_("KIND") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Only where this person does not hold what most hold"), N_("NAME") },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_("By position, frequency (the most alike first) or disputed (the most disputed words first)"), N_("ORDER") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("List settled ones, too"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
@@ -218,16 +265,21 @@ gls_command_disagreements (const char *name, int argc, char **argv)
   g_autoptr (GlsProject) project = NULL;
   g_autoptr (GlsReview) review = NULL;
   g_autoptr (GError) error = NULL;
-  Listing listing = { .all = all };
+  Listing listing = { .filter = GLS_QUEUE_FILTER_INIT };
   GlsReviewQuery query;
 
   if (arguments == NULL)
     return exit_code;
+  listing.all = all;
+  if (!read_filter (&listing.filter, kinds, sort))
+    return GLS_EXIT_USAGE;
   project = gls_cli_open (arguments[0], GLS_OPEN_READ_ONLY);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
-  query = (GlsReviewQuery){ by, type, document };
+  query = (GlsReviewQuery){ by, type, document, FALSE };
   review = listing.review = gls_review_new (project, &query, &error);
+  if (review != NULL && !find_person (&listing, person))
+    return GLS_EXIT_FAILURE;
   if (review == NULL || !(json ? print_json (&listing, &error) : print_table (&listing, &error)))
     return gls_cli_fail_error (error);
   return listing.n[GLS_CASE_OPEN] + listing.n[GLS_CASE_REOPENED] > 0 ? GLS_EXIT_FINDINGS : GLS_EXIT_DONE;

@@ -7,7 +7,7 @@
 
 #include "gls-decision.h"
 
-static const char * const kinds[] = { NULL, "found", "boundary", "type", "attribute", "role", "entity" };
+static const char * const kinds[] = { NULL, "found", "boundary", "type", "attribute", "role", "entity", "relation" };
 static const char * const reasons[] = { "", "ambiguous text", "guideline gap", "slip", "edge case", "judgement", "automatic" };
 
 GlsDecision *
@@ -28,6 +28,7 @@ gls_decision_free (GlsDecision *decision)
   g_array_unref (decision->annotations);
   g_free (decision->field);
   g_free (decision->choice);
+  g_free (decision->edited);
   g_free (decision->saw);
   g_free (decision->note);
   g_free (decision->by);
@@ -60,14 +61,14 @@ gls_decision_gold_id (GArray *annotations, GlsId *id)
 const char *
 gls_case_kind_to_string (GlsCaseKind kind)
 {
-  g_return_val_if_fail (kind >= GLS_CASE_FOUND && kind <= GLS_CASE_ENTITY, "found");
+  g_return_val_if_fail (kind >= GLS_CASE_FOUND && kind <= GLS_CASE_RELATION, "found");
   return kinds[kind];
 }
 
 gboolean
 gls_case_kind_parse (const char *string, GlsCaseKind *kind)
 {
-  for (guint i = GLS_CASE_FOUND; i <= GLS_CASE_ENTITY; i++)
+  for (guint i = GLS_CASE_FOUND; i <= GLS_CASE_RELATION; i++)
     if (strcmp (string, kinds[i]) == 0)
       {
         *kind = i;

@@ -14,6 +14,7 @@ typedef enum {
   GLS_CASE_ATTRIBUTE = 4,
   GLS_CASE_ROLE = 5,
   GLS_CASE_ENTITY = 6,
+  GLS_CASE_RELATION = 7,
 } GlsCaseKind;
 
 /* Why; the numbers are in files. */
@@ -31,9 +32,10 @@ typedef struct {
   GlsId       id;
   GlsId       document;
   GlsCaseKind kind;
-  char       *field;       /* attribute's or role's name; NULL for the other kinds */
+  char       *field;       /* attribute's, role's or relation's name; NULL for the other kinds */
   GArray     *annotations; /* GlsId, sorted: what it settles */
   char       *choice;      /* the chosen version's value as compared; NULL: none of them */
+  char       *edited;      /* what was chosen in place of all versions, as gls_edit_check takes it; NULL: a version, or none */
   char       *saw;         /* every version as it was, so that a changed one reopens the case */
   GlsReason   reason;
   char       *note;        /* a line for the annotators; nullable */
@@ -47,7 +49,7 @@ void         gls_decision_free (GlsDecision *decision);
 void         gls_decision_id   (GArray *annotations, GlsCaseKind kind, const char *field, GlsId *id);
 /* The gold annotation of an aligned group, the same for whoever settles it first. Sorts @annotations. */
 void         gls_decision_gold_id (GArray *annotations, GlsId *id);
-const char  *gls_case_kind_to_string (GlsCaseKind kind);    /* "found", "boundary", "type", "attribute", "role", "entity" */
+const char  *gls_case_kind_to_string (GlsCaseKind kind);    /* "found", "boundary", "type", "attribute", "role", … */
 gboolean     gls_case_kind_parse     (const char *string, GlsCaseKind *kind);
 const char  *gls_reason_to_string    (GlsReason reason);    /* "", "ambiguous text", "guideline gap", "slip", "edge case", … */
 gboolean     gls_reason_parse        (const char *string, GlsReason *reason);

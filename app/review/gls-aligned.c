@@ -71,6 +71,8 @@ collect_marks (GlsAligned *aligned, const char *type)
         continue;
       if (status->status != GLS_STATUS_NOT_BEGUN)
         aligned->asked |= G_GUINT64_CONSTANT (1) << person;
+      if (status->status == GLS_STATUS_IN_WORK)
+        aligned->halfway |= G_GUINT64_CONSTANT (1) << person;
       if (status->status == GLS_STATUS_DONE)
         aligned->done |= G_GUINT64_CONSTANT (1) << person;
     }
@@ -218,6 +220,38 @@ align_marks (GlsAligned *aligned)
     }
 }
 
+static const GlsId *
+find_root (GHashTable *parents, const GlsId *id)
+{
+  const GlsId *parent;
+
+  while ((parent = g_hash_table_lookup (parents, id)) != NULL && !gls_id_equal (parent, id))
+    id = parent;
+  return id;
+}
+
+static const GlsId *
+stand_in (const GlsAligned *aligned, const GlsId *entity)
+{
+  return aligned->same_entity != NULL ? find_root (aligned->same_entity, entity) : entity;
+}
+
+/* So that a filler which one person linked to an entity and another did not is the same. */
+static void
+find_entities (GlsAligned *aligned)
+{
+  g_array_set_size (aligned->entities, aligned->n_groups);
+  for (guint i = 0; i < aligned->marks->len; i++)
+    {
+      const GlsAlignedMark *mark = &g_array_index (aligned->marks, GlsAlignedMark, i);
+      GlsId *entity = &g_array_index (aligned->entities, GlsId, mark->group);
+      const GlsId *own = mark->annotation->has_entity ? stand_in (aligned, &mark->annotation->entity) : NULL;
+
+      if (own != NULL && (gls_id_is_null (entity) || gls_id_compare (own, entity) < 0))
+        *entity = *own;
+    }
+}
+
 GlsAligned *
 gls_aligned_new (GlsDocument *document, char **people, const char *type, GHashTable *same_entity)
 {
@@ -229,11 +263,13 @@ gls_aligned_new (GlsDocument *document, char **people, const char *type, GHashTa
   aligned->n_people = g_strv_length (people);
   aligned->marks = g_array_new (FALSE, FALSE, sizeof (GlsAlignedMark));
   aligned->groups = g_array_new (FALSE, FALSE, sizeof (guint));
+  aligned->entities = g_array_new (FALSE, TRUE, sizeof (GlsId));
   aligned->gold = g_ptr_array_new ();
   aligned->marks_by_id = g_hash_table_new (gls_id_hash, gls_id_equal);
   aligned->same_entity = same_entity;
   collect_marks (aligned, type);
   align_marks (aligned);
+  find_entities (aligned);
   for (guint i = 0; i < aligned->marks->len; i++)
     g_hash_table_insert (aligned->marks_by_id, &g_array_index (aligned->marks, GlsAlignedMark, i).annotation->id,
                          GUINT_TO_POINTER (i + 1));
@@ -248,22 +284,13 @@ gls_aligned_free (GlsAligned *aligned)
   g_hash_table_unref (aligned->marks_by_id);
   g_array_unref (aligned->marks);
   g_array_unref (aligned->groups);
+  g_array_unref (aligned->entities);
   g_ptr_array_unref (aligned->gold);
   gls_document_unref (aligned->document);
   g_free (aligned);
 }
 
 /* --- Entities ------------------------------------------------------------------------------------------------------ */
-
-static const GlsId *
-find_root (GHashTable *parents, const GlsId *id)
-{
-  const GlsId *parent;
-
-  while ((parent = g_hash_table_lookup (parents, id)) != NULL && !gls_id_equal (parent, id))
-    id = parent;
-  return id;
-}
 
 GHashTable *
 gls_aligned_join_entities (GPtrArray *judgements)
@@ -280,12 +307,6 @@ gls_aligned_join_entities (GPtrArray *judgements)
         g_hash_table_replace (parents, g_memdup2 (a_first ? &b : &a, sizeof (GlsId)), g_memdup2 (a_first ? &a : &b, sizeof (GlsId)));
     }
   return parents;
-}
-
-static const GlsId *
-stand_in (const GlsAligned *aligned, const GlsId *entity)
-{
-  return aligned->same_entity != NULL ? find_root (aligned->same_entity, entity) : entity;
 }
 
 /* --- Values -------------------------------------------------------------------------------------------------------- */
@@ -331,9 +352,9 @@ gls_aligned_dup_attribute (const GlsAnnotation *annotation, const char *name)
   return quantity != NULL ? quantity : g_strdup (value != NULL ? value : "");
 }
 
-/* A filler is the same when it is aligned with the other's, or linked to the same entity. */
+/* A filler is the same when it is aligned with the other's, or (@by_entity) linked to the same entity. */
 static void
-append_filler (const GlsAligned *aligned, const GlsLink *link, GString *text)
+append_end (const GlsAligned *aligned, const GlsLink *link, gboolean by_entity, GString *text)
 {
   guint at = GPOINTER_TO_UINT (g_hash_table_lookup (aligned->marks_by_id, &link->target));
   const GlsAlignedMark *mark = at > 0 ? &g_array_index (aligned->marks, GlsAlignedMark, at - 1) : NULL;
@@ -342,9 +363,9 @@ append_filler (const GlsAligned *aligned, const GlsLink *link, GString *text)
   switch (link->kind)
     {
     case GLS_LINK_TO:
-      if (mark != NULL && mark->annotation->has_entity)
+      if (mark != NULL && by_entity && !gls_id_is_null (&g_array_index (aligned->entities, GlsId, mark->group)))
         {
-          gls_id_to_string (stand_in (aligned, &mark->annotation->entity), id);
+          gls_id_to_string (&g_array_index (aligned->entities, GlsId, mark->group), id);
           g_string_append_printf (text, "entity %s", id);
         }
       else if (mark != NULL)
@@ -388,9 +409,30 @@ gls_aligned_dup_role (const GlsAligned *aligned, const GlsAnnotation *annotation
         continue;
       if (text->len > 0)
         g_string_append (text, ", ");
-      append_filler (aligned, link, text);
+      append_end (aligned, link, TRUE, text);
     }
   return g_string_free (text, FALSE);
+}
+
+char *
+gls_aligned_dup_relation (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *relation)
+{
+  g_autoptr (GPtrArray) ends = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; annotation->links != NULL && i < annotation->links->len; i++)
+    {
+      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+      GString *text;
+
+      if (!link->relation || strcmp (link->name, relation) != 0)
+        continue;
+      text = g_string_new (NULL);
+      append_end (aligned, link, FALSE, text);
+      g_ptr_array_add (ends, g_string_free (text, FALSE));
+    }
+  g_ptr_array_sort (ends, compare_strings);
+  g_ptr_array_add (ends, NULL);
+  return g_strjoinv (", ", (char **) ends->pdata);
 }
 
 char *

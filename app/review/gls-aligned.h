@@ -22,10 +22,12 @@ typedef struct {
   guint        n_people;
   guint64      asked;         /* who worked on it: has a mark or a status */
   guint64      done;          /* who set it to done */
+  guint64      halfway;       /* who is still at it: what they have not marked says nothing yet */
   GArray      *marks;         /* GlsAlignedMark by group, person */
   GArray      *groups;        /* guint: where each group begins in marks; one more at the end */
   guint        n_groups;
   GPtrArray   *gold;          /* by group: what gold has of it (GlsAnnotation, borrowed), or NULL */
+  GArray      *entities;      /* GlsId by group: what stands for the entities its marks are linked to; null id: none */
   guint        n_passed_over; /* marks in boilerplate and repeats, which nobody need agree on */
   GHashTable  *marks_by_id;   /* GlsId to index of the mark + 1 */
   GHashTable  *same_entity;   /* GlsId to GlsId that stands for all that are judged the same; nullable, borrowed */
@@ -51,10 +53,11 @@ gls_aligned_get_group (const GlsAligned *aligned, guint group, guint *n)
 }
 
 /* Values as they are compared: equal strings agree. Transfer full; "" where there is none.
- * Fragments "12-25,30-40"; a quantity by its bounds and measure; fillers by group or entity, in their order. */
+ * Fragments "12-25,30-40"; a quantity by its bounds and measure; fillers by group or entity, in their order; a relation's other ends sorted. */
 char *gls_aligned_dup_boundary  (const GlsAnnotation *annotation);
 char *gls_aligned_dup_attribute (const GlsAnnotation *annotation, const char *name);
 char *gls_aligned_dup_role      (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *role);
+char *gls_aligned_dup_relation  (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *relation);
 char *gls_aligned_dup_entity    (const GlsAligned *aligned, const GlsAnnotation *annotation);
 /* The words of [start, end), line breaks as spaces. */
 char *gls_aligned_dup_words     (const GlsAligned *aligned, guint32 start, guint32 end);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <gls-json.h>
+#include <gls-segment.h>
 
 #include "gls-cases.h"
 
@@ -15,17 +16,27 @@ gls_version_free (GlsVersion *version)
 {
   g_free (version->value);
   g_free (version->shown);
+  g_free (version->likeness);
   g_free (version);
 }
 
-void
-gls_case_free (GlsCase *item)
+GlsCase *
+gls_case_ref (GlsCase *item)
 {
-  if (item == NULL)
+  g_atomic_ref_count_inc (&item->ref_count);
+  return item;
+}
+
+void
+gls_case_unref (GlsCase *item)
+{
+  if (item == NULL || !g_atomic_ref_count_dec (&item->ref_count))
     return;
   g_ptr_array_unref (item->versions);
   g_array_unref (item->annotations);
   g_free (item->key);
+  g_free (item->title);
+  g_free (item->question);
   g_free (item->field);
   g_free (item->type);
   g_free (item->words);
@@ -34,6 +45,43 @@ gls_case_free (GlsCase *item)
   g_free (item->note);
   g_free (item->by);
   g_free (item);
+}
+
+guint
+gls_count_people (guint64 people)
+{
+  guint n = 0;
+
+  for (; people != 0; people &= people - 1)
+    n++;
+  return n;
+}
+
+int
+gls_case_find_person (const GlsCase *item, guint person)
+{
+  for (guint i = 0; i < item->versions->len; i++)
+    if ((((GlsVersion *) g_ptr_array_index (item->versions, i))->people >> person & 1) != 0)
+      return i;
+  return -1;
+}
+
+int
+gls_case_find_value (const GlsCase *item, const char *value)
+{
+  for (guint i = 0; i < item->versions->len; i++)
+    if (strcmp (((GlsVersion *) g_ptr_array_index (item->versions, i))->value, value) == 0)
+      return i;
+  return -1;
+}
+
+int
+gls_case_find_likeness (const GlsCase *item, const char *likeness)
+{
+  for (guint i = 0; i < item->versions->len; i++)
+    if (strcmp (((GlsVersion *) g_ptr_array_index (item->versions, i))->likeness, likeness) == 0)
+      return i;
+  return -1;
 }
 
 const GlsDecision *
@@ -66,9 +114,9 @@ typedef struct {
   guint64               found;
   GArray               *ids;
   char                 *type;      /* what most call it */
-  gboolean              one_type;
   guint32               start, end;
   GPtrArray            *decisions;
+  gboolean              all;       /* also where everybody agrees */
   GPtrArray            *cases;     /* result */
 } Group;
 
@@ -76,16 +124,6 @@ static guint64
 bit (guint person)
 {
   return G_GUINT64_CONSTANT (1) << person;
-}
-
-static guint
-count_bits (guint64 people)
-{
-  guint n = 0;
-
-  for (; people != 0; people &= people - 1)
-    n++;
-  return n;
 }
 
 /* --- What people read ----------------------------------------------------------------------------------------------- */
@@ -132,7 +170,7 @@ show_entity (const GlsAligned *aligned, const GlsId *entity)
 }
 
 static char *
-show_role (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *role)
+show_links (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *name, gboolean relation)
 {
   GString *text = g_string_new (NULL);
 
@@ -142,7 +180,7 @@ show_role (const GlsAligned *aligned, const GlsAnnotation *annotation, const cha
       guint at = GPOINTER_TO_UINT (g_hash_table_lookup (aligned->marks_by_id, &link->target));
       g_autofree char *filler = NULL;
 
-      if (link->relation || strcmp (link->name, role) != 0)
+      if (link->relation != relation || strcmp (link->name, name) != 0)
         continue;
       if (link->kind == GLS_LINK_TO)
         filler = at > 0 ? show_fragments (aligned, g_array_index (aligned->marks, GlsAlignedMark, at - 1).annotation)
@@ -163,7 +201,7 @@ static int
 compare_versions (gconstpointer a, gconstpointer b)
 {
   const GlsVersion *x = *(GlsVersion * const *) a, *y = *(GlsVersion * const *) b;
-  guint n = count_bits (x->people), m = count_bits (y->people);
+  guint n = gls_count_people (x->people), m = gls_count_people (y->people);
 
   if (n != m)
     return n > m ? -1 : 1;
@@ -195,6 +233,12 @@ add_version (GPtrArray *versions, char *value, char *shown, guint64 people, cons
   g_ptr_array_add (versions, version);
 }
 
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
 static GPtrArray *
 new_versions (void)
 {
@@ -218,24 +262,91 @@ describe (const Group *group, const GPtrArray *versions)
   return g_string_free (saw, FALSE);
 }
 
-/* Alike: the same field, the same type, the same difference in the same words, whoever made it. */
+/* One letter a word of [start, end): what kind of word it is, so that "44 persons were" is cut like "150 militants who". */
+static void
+append_shape (const GlsText *text, guint32 start, guint32 end, GString *shape)
+{
+  while (start < end)
+    {
+      guint32 from, to;
+      gunichar first = gls_text_get_char (text, start);
+
+      gls_segment_word_at (text, start, &from, &to);
+      if (g_unichar_isdigit (first))
+        g_string_append_c (shape, '0');
+      else if (g_unichar_isalpha (first))
+        g_string_append_c (shape, g_unichar_isupper (first) ? 'A' : 'a');
+      else if (!g_unichar_isspace (first))
+        g_string_append_unichar (shape, first);
+      start = MAX (to, start + 1);
+    }
+}
+
+/* What a version leaves away of all versions together: "a|" one word at the left, "|" nothing. */
+static char *
+get_cut (const Group *group, const GlsAnnotation *annotation)
+{
+  const GlsText *text = group->aligned->document->text;
+  GString *cut = g_string_new (NULL);
+  guint32 from = group->start;
+
+  for (guint i = 0; i < annotation->n_fragments; i++)
+    {
+      append_shape (text, from, annotation->fragments[i].start, cut);
+      g_string_append_c (cut, '|');
+      from = annotation->fragments[i].end;
+    }
+  append_shape (text, from, group->end, cut);
+  return g_string_free (cut, FALSE);
+}
+
+static void
+name_likeness (const Group *group, GlsCaseKind kind, GPtrArray *versions)
+{
+  for (guint i = 0; i < versions->len; i++)
+    {
+      GlsVersion *version = g_ptr_array_index (versions, i);
+      guint n = 0;
+
+      if (kind == GLS_CASE_BOUNDARY)
+        for (guint k = 0; k < group->n_marks && version->likeness == NULL; k++)
+          if (gls_id_equal (&group->marks[k].annotation->id, &version->annotation))
+            version->likeness = get_cut (group, group->marks[k].annotation);
+      if (version->likeness == NULL)
+        version->likeness = kind == GLS_CASE_FOUND || kind == GLS_CASE_TYPE ? g_strdup (version->value)
+                                                                           : g_utf8_casefold (version->shown, -1);
+      for (guint k = 0; k < i; k++)
+        n += strcmp (((GlsVersion *) g_ptr_array_index (versions, k))->likeness, version->likeness) == 0;
+      if (n > 0)
+        {
+          char *numbered = g_strdup_printf ("%s %u", version->likeness, n);
+
+          g_free (version->likeness);
+          version->likeness = numbered;
+        }
+    }
+}
+
+/* Alike: the same field, the same type, the same difference, whoever made it. Whether something is to be marked, and which entity it
+ * is, hangs on the words, too. */
 static guint
 hash_alike (const GlsCase *item)
 {
-  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  g_autoptr (GPtrArray) likenesses = g_ptr_array_new ();
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *words = g_utf8_casefold (item->words, -1);
 
   for (guint i = 0; i < item->versions->len; i++)
-    g_ptr_array_add (shown, ((GlsVersion *) g_ptr_array_index (item->versions, i))->shown);
-  g_ptr_array_sort (shown, (GCompareFunc) g_strcmp0);
-  g_string_append_printf (text, "%d\n%s\n%s\n%s", item->kind, item->field != NULL ? item->field : "", item->type, words);
-  for (guint i = 0; i < shown->len; i++)
+    g_ptr_array_add (likenesses, ((GlsVersion *) g_ptr_array_index (item->versions, i))->likeness);
+  g_ptr_array_sort (likenesses, compare_strings);
+  g_string_append_printf (text, "%d\n%s\n%s", item->kind, item->field != NULL ? item->field : "", item->type);
+  if (item->kind == GLS_CASE_FOUND || item->kind == GLS_CASE_ENTITY)
     {
-      g_autofree char *folded = g_utf8_casefold (g_ptr_array_index (shown, i), -1);
+      g_autofree char *words = g_utf8_casefold (item->words, -1);
 
-      g_string_append_printf (text, "\n%s", folded);
+      g_string_append_printf (text, "\n%s", words);
     }
+  for (guint i = 0; i < likenesses->len; i++)
+    g_string_append_printf (text, "\n%s", (char *) g_ptr_array_index (likenesses, i));
   return g_str_hash (text->str);
 }
 
@@ -249,28 +360,51 @@ find_state (const Group *group, GlsCase *item)
   item->state = g_strcmp0 (decision->saw, item->saw) == 0 ? GLS_CASE_SETTLED : GLS_CASE_REOPENED;
   item->reason = decision->reason;
   item->choice = g_strdup (decision->choice);
+  item->edited = decision->edited != NULL;
   item->note = g_strdup (decision->note);
   item->by = g_strdup (decision->by);
 }
 
-/* Takes @versions. The case, owned by the result, or NULL where all agree. */
+static void
+add_questions (const Group *group, GlsCase *item)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < group->n_marks; i++)
+    {
+      const char *unsure = group->marks[i].annotation->unsure;
+
+      item->unsure += unsure != NULL;
+      if (unsure != NULL && *unsure != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", unsure);
+    }
+  item->question = text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/* Takes @versions. The case, owned by the result, or NULL where all agree and nobody decided otherwise. */
 static const GlsCase *
 add_case (Group *group, GlsCaseKind kind, const char *field, GPtrArray *versions)
 {
+  const GlsDocument *document = group->aligned->document;
+  GlsId id;
   GlsCase *item;
 
-  if (versions->len < 2)
+  gls_decision_id (group->ids, kind, field, &id);
+  if (versions->len == 0 || (versions->len < 2 && !group->all && gls_find_decision (group->decisions, &id) == NULL))
     {
       g_ptr_array_unref (versions);
       return NULL;
     }
   item = g_new0 (GlsCase, 1);
+  g_atomic_ref_count_init (&item->ref_count);
   g_ptr_array_sort (versions, compare_versions);
+  item->id = id;
   item->versions = versions;
   item->kind = kind;
   item->field = g_strdup (field);
-  item->document = group->aligned->document->id;
-  item->key = g_strdup (group->aligned->document->key);
+  item->document = document->id;
+  item->key = g_strdup (document->key);
+  item->title = g_strdup (document->title);
   item->type = g_strdup (group->type);
   item->group = group->group;
   item->start = group->start;
@@ -278,10 +412,10 @@ add_case (Group *group, GlsCaseKind kind, const char *field, GPtrArray *versions
   item->words = gls_aligned_dup_words (group->aligned, group->start, group->end);
   item->annotations = g_array_copy (group->ids);
   item->saw = describe (group, versions);
-  gls_decision_id (item->annotations, kind, field, &item->id);
+  item->halfway = group->aligned->halfway;
+  name_likeness (group, kind, versions);
   item->alike = hash_alike (item);
-  for (guint i = 0; i < group->n_marks; i++)
-    item->unsure += group->marks[i].annotation->unsure != NULL;
+  add_questions (group, item);
   find_state (group, item);
   g_ptr_array_add (group->cases, item);
   return item;
@@ -292,7 +426,7 @@ add_case (Group *group, GlsCaseKind kind, const char *field, GPtrArray *versions
 static gboolean
 ask_found (Group *group)
 {
-  guint64 missing = group->aligned->asked & ~group->found;
+  guint64 missing = group->aligned->asked & ~group->aligned->halfway & ~group->found;
   GPtrArray *versions = new_versions ();
   const GlsCase *item;
 
@@ -301,7 +435,7 @@ ask_found (Group *group)
     add_version (versions, g_strdup ("not marked"), g_strdup (_ ("not marked")), missing, NULL);
   item = add_case (group, GLS_CASE_FOUND, NULL, versions);
   /* Decided not to be marked: nothing else is to be asked. */
-  return item == NULL || item->state != GLS_CASE_SETTLED || g_strcmp0 (item->choice, "marked") == 0;
+  return item == NULL || group->all || item->state != GLS_CASE_SETTLED || g_strcmp0 (item->choice, "marked") == 0;
 }
 
 static void
@@ -330,7 +464,7 @@ ask_type (Group *group)
     add_version (versions, g_strdup (group->marks[i].annotation->type), g_strdup (group->marks[i].annotation->type),
                  bit (group->marks[i].person), &group->marks[i].annotation->id);
   item = add_case (group, GLS_CASE_TYPE, NULL, versions);
-  if (item == NULL)
+  if (item == NULL || (item->versions->len == 1 && item->state == GLS_CASE_OPEN))
     return group->type;
   return item->state == GLS_CASE_SETTLED ? item->choice : NULL;
 }
@@ -362,9 +496,24 @@ ask_role (Group *group, const char *type, const char *role)
 
       if (strcmp (annotation->type, type) == 0)
         add_version (versions, gls_aligned_dup_role (group->aligned, annotation, role),
-                     show_role (group->aligned, annotation, role), bit (group->marks[i].person), &annotation->id);
+                     show_links (group->aligned, annotation, role, FALSE), bit (group->marks[i].person), &annotation->id);
     }
   add_case (group, GLS_CASE_ROLE, role, versions);
+}
+
+static void
+ask_relation (Group *group, const char *relation)
+{
+  GPtrArray *versions = new_versions ();
+
+  for (guint i = 0; i < group->n_marks; i++)
+    {
+      const GlsAnnotation *annotation = group->marks[i].annotation;
+
+      add_version (versions, gls_aligned_dup_relation (group->aligned, annotation, relation),
+                   show_links (group->aligned, annotation, relation, TRUE), bit (group->marks[i].person), &annotation->id);
+    }
+  add_case (group, GLS_CASE_RELATION, relation, versions);
 }
 
 static void
@@ -408,16 +557,17 @@ look_at_group (Group *group)
 }
 
 static void
-list_group (GlsAligned *aligned, guint g, const GlsCodebook *codebook, GPtrArray *decisions, GPtrArray *cases)
+list_group (GlsAligned *aligned, guint g, const GlsCodebook *codebook, GPtrArray *decisions, gboolean all, GPtrArray *cases)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
-  Group group = { .aligned = aligned, .group = g, .ids = ids, .decisions = decisions, .cases = cases };
+  Group group = { .aligned = aligned, .group = g, .ids = ids, .decisions = decisions, .cases = cases, .all = all };
   const char *type;
   const GlsTypeDef *def;
+  guint first = cases->len;
 
   group.marks = gls_aligned_get_group (aligned, g, &group.n_marks);
   look_at_group (&group);
-  if (!ask_found (&group) || group.n_marks < 2)
+  if (!ask_found (&group))
     return;
   ask_boundary (&group);
   type = ask_type (&group);
@@ -427,16 +577,33 @@ list_group (GlsAligned *aligned, guint g, const GlsCodebook *codebook, GPtrArray
   for (guint i = 0; def != NULL && i < def->roles->len; i++)
     ask_role (&group, type, ((GlsRoleDef *) g_ptr_array_index (def->roles, i))->name);
   ask_entity (&group);
+  for (guint i = 0; type != NULL && i < codebook->relations->len; i++)
+    ask_relation (&group, ((GlsRelationDef *) g_ptr_array_index (codebook->relations, i))->name);
+  for (guint i = first + 1; i < cases->len; i++)
+    {
+      const GlsCase *found = g_ptr_array_index (cases, first);
+
+      ((GlsCase *) g_ptr_array_index (cases, i))->waits = found->kind == GLS_CASE_FOUND && found->state != GLS_CASE_SETTLED;
+    }
 }
 
 GPtrArray *
 gls_list_cases (GlsAligned *aligned, const GlsCodebook *codebook, GPtrArray *decisions)
 {
-  GPtrArray *cases = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_case_free);
+  GPtrArray *cases = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_case_unref);
 
-  if (count_bits (aligned->asked) < 2)
+  if (gls_count_people (aligned->asked) < 2)
     return cases;
   for (guint g = 0; g < aligned->n_groups; g++)
-    list_group (aligned, g, codebook, decisions, cases);
+    list_group (aligned, g, codebook, decisions, FALSE, cases);
+  return cases;
+}
+
+GPtrArray *
+gls_list_group (GlsAligned *aligned, guint group, const GlsCodebook *codebook, GPtrArray *decisions)
+{
+  GPtrArray *cases = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_case_unref);
+
+  list_group (aligned, group, codebook, decisions, TRUE, cases);
   return cases;
 }

@@ -102,7 +102,7 @@ gls_review_new (GlsProject *project, const GlsReviewQuery *query, GError **error
   review->project = project;
   review->codebook = gls_project_load_codebook (project, error);
   if (review->codebook == NULL || !choose_people (review, query->people, error) || !load_entities (review, error)
-      || !list_documents (review, query->document, error))
+      || (!query->no_documents && !list_documents (review, query->document, error)))
     return NULL;
   if (query->type != NULL && gls_codebook_find_type (review->codebook, query->type) == NULL)
     {

@@ -12,6 +12,7 @@ typedef struct {
   char       **people;      /* NULL-ended; NULL: everybody who has annotations */
   const char  *type;        /* only this type; NULL: all */
   const char  *document;    /* only this key; NULL: all */
+  gboolean     no_documents;/* the caller knows which it wants */
 } GlsReviewQuery;
 
 typedef struct {

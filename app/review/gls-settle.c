@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "gls-edit.h"
 #include "gls-settle.h"
 
 GlsDecision *
@@ -47,6 +48,7 @@ typedef struct {
   GArray               *ids;
   GPtrArray            *decisions, *fresh;
   GArray               *golden;    /* gboolean by group: gold has it, or will */
+  GPtrArray            *edited;    /* GlsAnnotation: what was decided in place of all versions; nullable */
 } Making;
 
 static const GlsDecision *
@@ -70,7 +72,17 @@ choose (const Making *m, const char *type, GlsCaseKind kind, const char *field, 
   const GlsDecision *decision = find_decision (m, kind, field);
   gboolean needed = kind == GLS_CASE_BOUNDARY || kind == GLS_CASE_TYPE;
   const GlsAnnotation *best = NULL;
+  GlsAnnotation *edited = decision != NULL && decision->edited != NULL ? gls_edit_read (kind, field, decision->edited) : NULL;
   guint best_n = 0, n_asked = 0;
+
+  if (edited != NULL && kind == GLS_CASE_BOUNDARY
+      && !gls_fragments_check (edited->fragments, edited->n_fragments, gls_text_get_length (m->aligned->document->text), NULL))
+    g_clear_pointer (&edited, gls_annotation_free);
+  if (edited != NULL)
+    {
+      g_ptr_array_add (m->edited, edited);
+      return edited;
+    }
 
   for (guint i = 0; i < m->n_marks; i++)
     {
@@ -132,13 +144,19 @@ role_of (const GlsAligned *aligned, const GlsAnnotation *annotation, const char 
 }
 
 static char *
+relation_of (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *field)
+{
+  return gls_aligned_dup_relation (aligned, annotation, field);
+}
+
+static char *
 entity_of (const GlsAligned *aligned, const GlsAnnotation *annotation, const char *field)
 {
   (void) field;
   return gls_aligned_dup_entity (aligned, annotation);
 }
 
-/* Is the group to be marked? Everybody who worked on the document has it, or it was decided so. */
+/* Is the group to be marked? Everybody who has worked through the document has it, or it was decided so. */
 static gboolean
 is_marked (const Making *m)
 {
@@ -149,7 +167,7 @@ is_marked (const Making *m)
     return g_strcmp0 (decision->choice, "marked") == 0;
   for (guint i = 0; i < m->n_marks; i++)
     found |= G_GUINT64_CONSTANT (1) << m->marks[i].person;
-  return (m->aligned->asked & ~found) == 0 && m->n_marks > 1;
+  return (m->aligned->asked & ~m->aligned->halfway & ~found) == 0 && m->n_marks > 1;
 }
 
 /* What gold calls a group: by the annotation it has, else by the group's ids. */
@@ -188,6 +206,43 @@ turn_to_gold (const Making *m, const GlsLink *link, GlsLink *gold)
   return TRUE;
 }
 
+/* The links of that name of @from, which is one of the group's marks or gold itself (@old). */
+static void
+take_links (const Making *m, GlsAnnotation *gold, const GlsAnnotation *from, const GlsAnnotation *old, const char *name,
+            gboolean relation)
+{
+  for (guint k = 0; from != NULL && from->links != NULL && k < from->links->len; k++)
+    {
+      const GlsLink *link = &g_array_index (from->links, GlsLink, k);
+      GlsLink copy;
+
+      if (link->relation != relation || strcmp (link->name, name) != 0)
+        continue;
+      /* Gold's own fillers are gold already. */
+      if (from == old)
+        copy = (GlsLink){ .relation = relation, .name = g_strdup (link->name), .kind = link->kind, .target = link->target,
+                          .value = g_strdup (link->value) };
+      else if (!turn_to_gold (m, link, &copy))
+        continue;
+      gls_annotation_take_link (gold, copy);
+    }
+}
+
+/* No mark of the group has the relation and nobody decided about it: then what gold has of it was made by hand and stays. */
+static gboolean
+is_asked (const Making *m, const char *relation)
+{
+  for (guint i = 0; i < m->n_marks; i++)
+    {
+      const GArray *links = m->marks[i].annotation->links;
+
+      for (guint k = 0; links != NULL && k < links->len; k++)
+        if (g_array_index (links, GlsLink, k).relation && strcmp (g_array_index (links, GlsLink, k).name, relation) == 0)
+          return TRUE;
+    }
+  return find_decision (m, GLS_CASE_RELATION, relation) != NULL;
+}
+
 static void
 take_fields (const Making *m, GlsAnnotation *gold, const GlsTypeDef *def, const GlsAnnotation *old)
 {
@@ -208,21 +263,7 @@ take_fields (const Making *m, GlsAnnotation *gold, const GlsTypeDef *def, const 
       const char *name = ((GlsRoleDef *) g_ptr_array_index (def->roles, i))->name;
 
       from = choose (m, gold->type, GLS_CASE_ROLE, name, role_of, old);
-      for (guint k = 0; from != NULL && from->links != NULL && k < from->links->len; k++)
-        {
-          const GlsLink *link = &g_array_index (from->links, GlsLink, k);
-          GlsLink copy;
-
-          if (link->relation || strcmp (link->name, name) != 0)
-            continue;
-          /* Gold's own fillers are gold already. */
-          if (from == old)
-            copy = (GlsLink){ .name = g_strdup (link->name), .kind = link->kind, .target = link->target,
-                              .value = g_strdup (link->value) };
-          else if (!turn_to_gold (m, link, &copy))
-            continue;
-          gls_annotation_take_link (gold, copy);
-        }
+      take_links (m, gold, from, old, name, FALSE);
     }
   from = choose (m, NULL, GLS_CASE_ENTITY, NULL, entity_of, old);
   if (from != NULL && from->has_entity)
@@ -237,7 +278,8 @@ gls_settle_make_gold (GlsAligned *aligned, guint group, const GlsCodebook *codeb
                       GArray *golden)
 {
   g_autoptr (GArray) ids = NULL;
-  Making m = { .aligned = aligned, .decisions = decisions, .fresh = fresh, .golden = golden };
+  g_autoptr (GPtrArray) edited = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_annotation_free);
+  Making m = { .aligned = aligned, .decisions = decisions, .fresh = fresh, .golden = golden, .edited = edited };
   const GlsAnnotation *boundary, *old = g_ptr_array_index (aligned->gold, group);
   const GlsTypeDef *def;
   GlsAnnotation *gold;
@@ -253,22 +295,21 @@ gls_settle_make_gold (GlsAligned *aligned, guint group, const GlsCodebook *codeb
   boundary = choose (&m, NULL, GLS_CASE_BOUNDARY, NULL, boundary_of, old);
   gls_annotation_set_fragments (gold, boundary->fragments, boundary->n_fragments);
   def = gls_codebook_find_type (codebook, gold->type);
+  for (guint i = 0; i < codebook->relations->len; i++)
+    {
+      const char *name = ((GlsRelationDef *) g_ptr_array_index (codebook->relations, i))->name;
+
+      if (is_asked (&m, name))
+        take_links (&m, gold, choose (&m, NULL, GLS_CASE_RELATION, name, relation_of, old), old, name, TRUE);
+      else
+        take_links (&m, gold, old, old, name, TRUE);
+    }
   if (def != NULL)
     take_fields (&m, gold, def, old != NULL && strcmp (old->type, gold->type) == 0 ? old : NULL);
   return gold;
 }
 
 /* --- Without a person ---------------------------------------------------------------------------------------------- */
-
-static guint
-count_people (guint64 people)
-{
-  guint n = 0;
-
-  for (; people != 0; people &= people - 1)
-    n++;
-  return n;
-}
 
 static int
 compare_decisions (gconstpointer a, gconstpointer b)
@@ -277,20 +318,24 @@ compare_decisions (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-gls_settle_automatically (GPtrArray *cases, guint least, const char *by)
+gls_settle_automatically (GPtrArray *cases, guint least, guint kinds, const char *by)
 {
   GPtrArray *fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_decision_free);
 
   for (guint i = 0; least > 0 && i < cases->len; i++)
     {
       const GlsCase *item = g_ptr_array_index (cases, i);
-      const GlsVersion *first = g_ptr_array_index (item->versions, 0), *second = g_ptr_array_index (item->versions, 1);
+      const GlsVersion *first = g_ptr_array_index (item->versions, 0), *second;
       gboolean mine = item->state != GLS_CASE_OPEN && item->reason == GLS_REASON_AUTOMATIC;
 
+      if (kinds != 0 && (kinds >> item->kind & 1) == 0)
+        continue;
       if (item->state == GLS_CASE_SETTLED || (item->state == GLS_CASE_REOPENED && !mine))
         continue;
+      second = item->versions->len > 1 ? g_ptr_array_index (item->versions, 1) : NULL;
       /* Enough people, and no other version has as many. */
-      if (count_people (first->people) >= least && count_people (first->people) > count_people (second->people))
+      if (gls_count_people (first->people) >= least
+          && (second == NULL || gls_count_people (first->people) > gls_count_people (second->people)))
         g_ptr_array_add (fresh, gls_settle_case (item, 0, by, GLS_REASON_AUTOMATIC, NULL));
     }
   g_ptr_array_sort (fresh, compare_decisions);
@@ -311,7 +356,20 @@ has_link (const GlsAnnotation *annotation, const GlsLink *link)
   return FALSE;
 }
 
-/* What gold held of the codebook's fields and holds no longer; relations and notes, which no case is about, stay. */
+/* The definition behind a link; FALSE: the codebook does not have it. */
+static gboolean
+find_definition (const GlsCodebook *codebook, const GlsTypeDef *def, const GlsLink *link, GlsId *id)
+{
+  const GlsRoleDef *role = link->relation || def == NULL ? NULL : gls_type_def_find_role (def, link->name);
+  const GlsRelationDef *relation = link->relation ? gls_codebook_find_relation (codebook, link->name) : NULL;
+
+  if (role == NULL && relation == NULL)
+    return FALSE;
+  *id = role != NULL ? role->id : relation->id;
+  return TRUE;
+}
+
+/* What gold held of the codebook's fields and holds no longer; a note, which no case is about, stays. */
 static void
 take_away (GlsChange *change, const GlsAnnotation *old, const GlsAnnotation *gold, const GlsCodebook *codebook)
 {
@@ -325,15 +383,14 @@ take_away (GlsChange *change, const GlsAnnotation *old, const GlsAnnotation *gol
           && gls_annotation_get_attribute (gold, attribute->name) == NULL)
         gls_change_set_attribute (change, &old->id, attribute, NULL);
     }
-  for (guint i = 0; def != NULL && old->links != NULL && i < old->links->len; i++)
+  for (guint i = 0; old->links != NULL && i < old->links->len; i++)
     {
       const GlsLink *link = &g_array_index (old->links, GlsLink, i);
-      const GlsRoleDef *role = link->relation ? NULL : gls_type_def_find_role (def, link->name);
-      GlsId id;
+      GlsId id, definition;
 
-      if (role == NULL || has_link (gold, link))
+      if (has_link (gold, link) || !find_definition (codebook, def, link, &definition))
         continue;
-      gls_record_id_for_link (&old->id, &role->id, link, &id);
+      gls_record_id_for_link (&old->id, &definition, link, &id);
       gls_change_delete (change, &id);
     }
   if (old->has_entity && !gold->has_entity)
@@ -359,15 +416,14 @@ bring_back_all (GlsChange *change, GlsProject *project, const GlsAnnotation *old
 
   if (old == NULL)
     bring_back (change, project, &gold->id);
-  for (guint i = 0; def != NULL && gold->links != NULL && i < gold->links->len; i++)
+  for (guint i = 0; gold->links != NULL && i < gold->links->len; i++)
     {
       const GlsLink *link = &g_array_index (gold->links, GlsLink, i);
-      const GlsRoleDef *role = gls_type_def_find_role (def, link->name);
-      GlsId id;
+      GlsId id, definition;
 
-      if (role == NULL || (old != NULL && has_link (old, link)))
+      if ((old != NULL && has_link (old, link)) || !find_definition (codebook, def, link, &definition))
         continue;
-      gls_record_id_for_link (&gold->id, &role->id, link, &id);
+      gls_record_id_for_link (&gold->id, &definition, link, &id);
       bring_back (change, project, &id);
     }
 }
@@ -386,7 +442,7 @@ has_decision (GlsAligned *aligned, guint group, GPtrArray *decisions, GPtrArray 
 
 /* Puts the decisions; marks in @golden the groups they are about. */
 static void
-put_decisions (GlsChange *change, GlsAligned *aligned, GPtrArray *fresh, GArray *golden)
+put_decisions (GlsChange *change, GlsProject *project, GlsAligned *aligned, GPtrArray *fresh, GArray *golden)
 {
   for (guint i = 0; i < fresh->len; i++)
     {
@@ -398,6 +454,7 @@ put_decisions (GlsChange *change, GlsAligned *aligned, GPtrArray *fresh, GArray 
         continue;
       get_gold_id (aligned, group, &decision->gold);
       gls_change_put_decision (change, decision);
+      bring_back (change, project, &decision->id);
       g_array_index (golden, gboolean, group) = TRUE;
     }
 }
@@ -410,7 +467,7 @@ gls_settle_write (GlsChange *change, GlsProject *project, GlsAligned *aligned, c
   guint n = 0;
 
   g_array_set_size (asked, aligned->n_groups);
-  put_decisions (change, aligned, fresh, asked);
+  put_decisions (change, project, aligned, fresh, asked);
   golden = g_array_copy (asked);
   for (guint g = 0; g < aligned->n_groups; g++)
     {

@@ -19,9 +19,9 @@ GlsDecision *gls_settle_case (const GlsCase *item, int version, const char *by, 
 GlsAnnotation *gls_settle_make_gold (GlsAligned *aligned, guint group, const GlsCodebook *codebook, GPtrArray *decisions,
                                      GPtrArray *fresh, GArray *golden);
 
-/* Decides every open case on which at least @least people agree (0: only groups without a case, in which all agree; they need no
+/* Decides every open case of @kinds (a bit each, 0: all) on which at least @least people agree (0: only groups without a case, in which all agree; they need no
  * decision), field by field, and never one that a person has settled. Returns the new decisions: GlsDecision by id, owned. */
-GPtrArray *gls_settle_automatically (GPtrArray *cases, guint least, const char *by);
+GPtrArray *gls_settle_automatically (GPtrArray *cases, guint least, guint kinds, const char *by);
 
 /* Puts @fresh and the gold annotations they lead to into @change: for every group when @all, else for those of @fresh and those that
  * gold has already. Returns how many gold annotations these groups have then. @project is read to see what an earlier decision deleted. */

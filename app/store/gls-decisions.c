@@ -29,6 +29,7 @@ gls_change_put_decision (GlsChange *change, const GlsDecision *decision)
   gls_change_set_text (change, id, "field", decision->field);
   gls_change_set_text (change, id, "annotations", ids->str);
   gls_change_set_text (change, id, "choice", decision->choice);
+  gls_change_set_text (change, id, "edited", decision->edited);
   gls_change_set_text (change, id, "saw", decision->saw);
   gls_change_set_int (change, id, "reason", decision->reason);
   gls_change_set_text (change, id, "note", decision->note);
@@ -60,7 +61,7 @@ read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold
   gint64 reason = gls_fold_get_int (fold, field_of (project, "reason"), 0);
   g_auto (GStrv) words = g_strsplit (ids != NULL ? ids : "", " ", MAX_ANNOTATIONS);
 
-  if (gls_fold_is_deleted (fold) || ids == NULL || kind < GLS_CASE_FOUND || kind > GLS_CASE_ENTITY)
+  if (gls_fold_is_deleted (fold) || ids == NULL || kind < GLS_CASE_FOUND || kind > GLS_CASE_RELATION)
     return NULL;
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -75,6 +76,7 @@ read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold
   decision->reason = CLAMP (reason, 0, GLS_REASON_AUTOMATIC);
   decision->field = g_strdup (gls_fold_get_text (fold, field_of (project, "field")));
   decision->choice = g_strdup (gls_fold_get_text (fold, field_of (project, "choice")));
+  decision->edited = g_strdup (gls_fold_get_text (fold, field_of (project, "edited")));
   decision->saw = g_strdup (gls_fold_get_text (fold, field_of (project, "saw")));
   decision->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
   decision->by = g_strdup (gls_fold_get_text (fold, field_of (project, "by")));
