@@ -34,7 +34,8 @@ def found(home, text):
     result = []
     for a in document["annotations"]:
         if a["type"] == "Claim":
-            roles = {r["role"]: words[r["to"]] for r in a.get("relations", [])}
+            # The name comes first, what describes it behind.
+            roles = {r["role"]: words[r["to"]] for r in reversed(a.get("relations", []))}
             result.append((words[a["id"]], roles.get("source"), roles.get("cue")))
     return result
 

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Puts attributions out: whom a source means, what a content holds, which claim lies within which.
+ * It must not know verbs. */
+#include "quotes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct {
+  const Quotes *q;
+  const GlsPluginAnnotation **names, **figures, **dates;  /* by start */
+  size_t        n_names, n_figures, n_dates;
+  uint32_t     *first;     /* by token where a source or cue begins: number of the claim that gave it + 1 */
+  size_t       *source, *cue;  /* by claim: the claim that gives its source and its cue */
+  int           done;
+} Out;
+
+static void *
+allocate (size_t n, size_t size)
+{
+  void *data = calloc (n > 0 ? n : 1, size);
+
+  if (data == NULL)
+    abort ();
+  return data;
+}
+
+static GlsPluginRange
+range_of (const Quotes *q, Part part)
+{
+  return (GlsPluginRange) { token (q, part.from)->start, token (q, part.to - 1)->end };
+}
+
+static bool
+has_type (const GlsPluginAnnotation *annotation, const char *type)
+{
+  return strcmp (annotation->type, type) == 0;
+}
+
+static uint32_t
+end_of (const GlsPluginAnnotation *annotation)
+{
+  return annotation->fragments[annotation->n_fragments - 1].end;
+}
+
+/* What others found, apart by kind; the host gives it by start. */
+static void
+sort_out (Out *o)
+{
+  const GlsPluginArray all = o->q->lex.document->annotations;
+
+  o->names = allocate (all.n, sizeof *o->names);
+  o->figures = allocate (all.n, sizeof *o->figures);
+  o->dates = allocate (all.n, sizeof *o->dates);
+  for (size_t i = 0; i < all.n; i++)
+    {
+      const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, all, i);
+
+      if (annotation->n_fragments == 0)
+        continue;
+      if (has_type (annotation, "Figure"))
+        o->figures[o->n_figures++] = annotation;
+      else if (has_type (annotation, "Date"))
+        o->dates[o->n_dates++] = annotation;
+      else if (has_type (annotation, "Person") || has_type (annotation, "Organization") || has_type (annotation, "Group")
+               || has_type (annotation, "Place"))
+        o->names[o->n_names++] = annotation;
+    }
+}
+
+/* The first of @list that does not begin before @byte. */
+static size_t
+first_from (const GlsPluginAnnotation **list, size_t n, uint32_t byte)
+{
+  size_t low = 0;
+
+  while (low < n)
+    {
+      size_t middle = low + (n - low) / 2;
+
+      if (list[middle]->fragments[0].start < byte)
+        low = middle + 1;
+      else
+        n = middle;
+    }
+  return low;
+}
+
+static const GlsPluginAnnotation *
+first_within (const GlsPluginAnnotation **list, size_t n, GlsPluginRange range)
+{
+  for (size_t i = first_from (list, n, range.start); i < n && list[i]->fragments[0].start < range.end; i++)
+    if (end_of (list[i]) <= range.end)
+      return list[i];
+  return NULL;
+}
+
+/* The name that the source is: a person in it, else one that makes up most of it. */
+static const GlsPluginAnnotation *
+name_of (const Out *o, Part source)
+{
+  GlsPluginRange range = range_of (o->q, source);
+  const GlsPluginAnnotation *found = NULL;
+
+  for (size_t i = first_from (o->names, o->n_names, range.start); i < o->n_names && o->names[i]->fragments[0].start < range.end; i++)
+    {
+      const GlsPluginAnnotation *name = o->names[i];
+
+      if (end_of (name) > range.end)
+        continue;
+      /* "Trump's supporters" are not Trump. */
+      if (has_type (name, "Person") && (end_of (name) == range.end || o->q->lex.document->text[end_of (name)] != '\''))
+        return strncmp (o->q->lex.document->text + end_of (name), "’s", 4) != 0 ? name : found;
+      if (2 * (end_of (name) - name->fragments[0].start) >= range.end - range.start)
+        found = name;
+    }
+  return found;
+}
+
+/* "Donald Trump and Bernie Sanders": the others that speak with the first. */
+static size_t
+names_with (const Out *o, Part source, const GlsPluginAnnotation *first, const char **keys, size_t most)
+{
+  const Quotes *q = o->q;
+  size_t n = 0;
+
+  for (size_t i = source.from; i + 1 < source.to && n < most; i++)
+    if (is (q, i, "and") || is (q, i, ",") || is (q, i, "or"))
+      {
+        Part rest = { i + 1, source.to };
+        const GlsPluginAnnotation *name;
+
+        /* "X, head of Y and Z" is one. */
+        if (is (q, i, ",") && !token (q, i + 1)->upper)
+          break;
+        for (rest.to = i + 1; rest.to < source.to && !is (q, rest.to, "and") && !is (q, rest.to, ","); rest.to++)
+          ;
+        name = name_of (o, rest);
+        if (name != NULL && name != first && has_type (first, name->type))
+          keys[n++] = name->key;
+      }
+  return n;
+}
+
+/* --- Whom a pronoun or a description means ------------------------------------------------------------------------------------- */
+
+static bool
+shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
+{
+  const Quotes *q = o->q;
+  size_t low = 0, high = q->lex.text.n, last = description.to - 1;
+
+  /* Tokens around the name, within its sentence: titles before, appositions behind. */
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+
+      if (token (q, middle)->start < name->fragments[0].start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (size_t i = low > 8 ? low - 8 : 0; i < low + 24 && i < q->lex.text.n; i++)
+    if (token (q, i)->line == token (q, low < q->lex.text.n ? low : i)->line && !(i >= description.from && i < description.to)
+        && is_word (q, i) && strcmp (token (q, i)->fold, token (q, last)->fold) == 0)
+      return true;
+  return false;
+}
+
+/* How many names are looked at, back from the source. */
+#define MAX_BACK 40
+
+static const GlsPluginAnnotation *
+antecedent (const Out *o, Part source)
+{
+  const Quotes *q = o->q;
+  uint32_t start = token (q, source.from)->start;
+  bool person = words_of (source) == 1 && in (q, "person", source.from);
+  size_t i = first_from (o->names, o->n_names, start);
+
+  if (person)
+    {
+      /* Who spoke last, else who was named last. */
+      for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
+        if (has_type (o->names[--i], "Person"))
+          return o->names[i];
+      return NULL;
+    }
+  if (words_of (source) < 2 || !(is (q, source.from, "the") || is (q, source.from, "this")) || !is_word (q, source.to - 1))
+    return NULL;
+  for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
+    if (has_type (o->names[--i], "Person") && shares_word (o, source, o->names[i]))
+      return o->names[i];
+  return NULL;
+}
+
+/* --- Out ------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+emit_part (Out *o, const char *key, const char *type, Part part, double confidence, const GlsPluginAnnotation *same)
+{
+  const GlsPluginHost *host = o->q->lex.host;
+  GlsPluginRange range = range_of (o->q, part);
+  GlsPluginAnnotation annotation = {
+    .size = sizeof annotation, .key = key, .type = type, .fragments = &range, .n_fragments = 1, .confidence = confidence,
+  };
+  char *words = NULL;
+  GlsPluginChain chain;
+
+  if (same != NULL && same->entity != NULL)
+    annotation.entity = same->entity;
+  else if (same != NULL && same->chain != NULL)
+    annotation.chain = same->chain;
+  else if (same != NULL)
+    {
+      uint32_t n = end_of (same) - same->fragments[0].start;
+
+      words = allocate (n + 1, 1);
+      memcpy (words, o->q->lex.document->text + same->fragments[0].start, n);
+      chain = (GlsPluginChain) { words, words, same->type };
+      annotation.chain = &chain;
+    }
+  if (o->done == GLS_PLUGIN_OK)
+    o->done = host->emit_annotation (host, &annotation);
+  free (words);
+}
+
+static void
+link_to (GlsPluginLink *links, size_t *n, const char *role, const char *to)
+{
+  links[(*n)++] = (GlsPluginLink) { role, false, GLS_PLUGIN_FILLED_BY_ANNOTATION, to };
+}
+
+/* The annotation that fills a role for @part: a name, or one of ours under @key. */
+static const char *
+fill (Out *o, const char *key, Part part, double confidence)
+{
+  const GlsPluginAnnotation *name = name_of (o, part);
+
+  if (name != NULL)
+    return name->key;
+  emit_part (o, key, "Source", part, confidence, antecedent (o, part));
+  return key;
+}
+
+static bool
+is_via (const Quotes *q, Part part, const GlsPluginAnnotation *name)
+{
+  if (is_empty (part))
+    return false;
+  for (size_t i = part.from; i < part.to; i++)
+    if (in (q, "media", i))
+      return true;
+  return name != NULL && has_type (name, "Organization");
+}
+
+static bool
+holds (const Claim *outer, const Claim *inner)
+{
+  for (size_t i = 0; i < outer->n_content; i++)
+    if (outer->content[i].from <= inner->source.from && inner->source.to <= outer->content[i].to
+        && outer->content[i].from <= inner->content[0].from && inner->content[0].to <= outer->content[i].to)
+      return true;
+  return false;
+}
+
+/* The nearest earlier or later claim of the same sentence in whose content this one lies. */
+static size_t
+find_outer (const Quotes *q, size_t at)
+{
+  size_t best = NO_CLAIM;
+
+  for (size_t i = at > 8 ? at - 8 : 0; i < at + 8 && i < q->n_claims; i++)
+    if (i != at && holds (&q->claims[i], &q->claims[at])
+        && (best == NO_CLAIM || q->claims[i].content[0].from > q->claims[best].content[0].from))
+      best = i;
+  return best;
+}
+
+static bool
+leans_on (const Quotes *q, const Claim *inner)
+{
+  for (size_t i = inner->source.from; i < inner->source.to; i++)
+    if (in (q, "evidencenoun", i))
+      return true;
+  return false;
+}
+
+static bool
+is_wanted (const Quotes *q, const Claim *c)
+{
+  GlsPluginRange focus = q->lex.document->focus;
+
+  if (focus.end <= focus.start)
+    return true;
+  for (size_t i = 0; i < c->n_content; i++)
+    if (token (q, c->content[i].from)->start < focus.end && token (q, c->content[i].to - 1)->end > focus.start)
+      return true;
+  return false;
+}
+
+/* What describes the name in the words of its source: "the Chinese finance minister", "son of the front-runner". */
+static size_t
+descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *parts)
+{
+  const Quotes *q = o->q;
+  Part before = { source.from, source.from }, behind = { source.to, source.to };
+  size_t n = 0;
+
+  while (before.to < source.to && token (q, before.to)->end <= name->fragments[0].start)
+    before.to++;
+  while (behind.from > before.to && token (q, behind.from - 1)->start >= end_of (name))
+    behind.from--;
+  before = quotes_trim (q, before);
+  behind = quotes_trim (q, behind);
+  if (words_of (before) > 1 && !in (q, "prep", before.to - 1) && !is (q, before.to - 1, "and") && !is (q, before.to - 1, "of"))
+    parts[n++] = before;
+  if (words_of (behind) > 1 && (is (q, behind.from - 1, ",") && !is (q, behind.from, "and")))
+    parts[n++] = behind;
+  return n;
+}
+
+/* Several claims may have one source: the claim that gives it. */
+static size_t
+owner_of (Out *o, size_t at, Part part, bool cue)
+{
+  uint32_t *first = &o->first[part.from];
+  Part other;
+
+  if (*first == 0)
+    *first = (uint32_t) at + 1;
+  other = cue ? o->q->claims[*first - 1].cue : o->q->claims[*first - 1].source;
+  return other.from == part.from && other.to == part.to ? *first - 1 : at;
+}
+
+static void
+emit_fillers (Out *o, size_t at)
+{
+  const Quotes *q = o->q;
+  const Claim *c = &q->claims[at];
+  char key[48];
+
+  if (!is_empty (c->source))
+    o->source[at] = owner_of (o, at, c->source, false);
+  if (!is_empty (c->source) && o->source[at] == at)
+    {
+      const GlsPluginAnnotation *name = name_of (o, c->source);
+      Part parts[2];
+      size_t n = name != NULL ? descriptions (o, c->source, name, parts) : 0;
+
+      snprintf (key, sizeof key, "s%zu", at);
+      if (name == NULL)
+        emit_part (o, key, "Source", c->source, c->confidence, antecedent (o, c->source));
+      for (size_t i = 0; i < n; i++)
+        {
+          snprintf (key, sizeof key, "d%zu-%zu", at, i);
+          emit_part (o, key, "Source", parts[i], c->confidence, name);
+        }
+    }
+  if (!is_empty (c->cue))
+    o->cue[at] = owner_of (o, at, c->cue, true);
+  if (!is_empty (c->cue) && o->cue[at] == at)
+    {
+      snprintf (key, sizeof key, "u%zu", at);
+      emit_part (o, key, "Cue", c->cue, c->confidence, NULL);
+    }
+}
+
+static void
+emit_claim (Out *o, size_t at)
+{
+  const Quotes *q = o->q;
+  const Claim *c = &q->claims[at];
+  char key[32], source[32], cue[32], via[32], basis[32], outer[32], described[2][48];
+  GlsPluginLink links[16];
+  GlsPluginRange ranges[MAX_CONTENT];
+  GlsPluginAttribute denied = { "polarity", "\"denied\"" };
+  size_t n = 0, within = find_outer (q, at), n_ranges = 0;
+  const GlsPluginAnnotation *name, *figure = NULL, *date = NULL;
+  GlsPluginAnnotation annotation = { .size = sizeof annotation, .key = key, .type = "Claim", .confidence = c->confidence };
+
+  for (size_t i = 0; i < c->n_content; i++)
+    {
+      ranges[n_ranges++] = range_of (q, c->content[i]);
+      if (figure == NULL)
+        figure = first_within (o->figures, o->n_figures, ranges[n_ranges - 1]);
+    }
+  snprintf (key, sizeof key, "c%zu", at);
+  if (!is_empty (c->source))
+    {
+      snprintf (source, sizeof source, "s%zu", o->source[at]);
+      name = name_of (o, c->source);
+      link_to (links, &n, "source", name != NULL ? name->key : source);
+      if (name != NULL)
+        {
+          const char *others[3];
+          Part parts[2];
+          size_t n_others = names_with (o, c->source, name, others, 3), n_parts = descriptions (o, c->source, name, parts);
+
+          for (size_t i = 0; i < n_others; i++)
+            link_to (links, &n, "source", others[i]);
+          for (size_t i = 0; i < n_parts && n_others == 0; i++)
+            {
+              snprintf (described[i], sizeof described[i], "d%zu-%zu", o->source[at], i);
+              link_to (links, &n, "source", described[i]);
+            }
+        }
+    }
+  if (!is_empty (c->via) && is_via (q, c->via, name_of (o, c->via)))
+    {
+      snprintf (via, sizeof via, "v%zu", at);
+      link_to (links, &n, "via", fill (o, via, c->via, 0.6));
+    }
+  if (!is_empty (c->cue))
+    {
+      snprintf (cue, sizeof cue, "u%zu", o->cue[at]);
+      link_to (links, &n, "cue", cue);
+    }
+  if (figure != NULL)
+    link_to (links, &n, "figure", figure->key);
+  if (!is_empty (c->tail) && o->n_dates > 0)
+    date = first_within (o->dates, o->n_dates, range_of (q, c->tail));
+  if (date != NULL)
+    link_to (links, &n, "said-on", date->key);
+  for (size_t i = at > 4 ? at - 4 : 0; i < at + 4 && i < q->n_claims; i++)
+    if (i != at && find_outer (q, i) == at && leans_on (q, &q->claims[i]) && is_wanted (q, &q->claims[i])
+        && name_of (o, q->claims[i].source) == NULL)
+      {
+        snprintf (basis, sizeof basis, "s%zu", o->source[i]);
+        link_to (links, &n, "basis", basis);
+        break;
+      }
+  if (within != NO_CLAIM && is_wanted (q, &q->claims[within]))
+    {
+      snprintf (outer, sizeof outer, "c%zu", within);
+      link_to (links, &n, "within", outer);
+    }
+  annotation.fragments = ranges;
+  annotation.n_fragments = n_ranges;
+  annotation.links = (GlsPluginArray) GLS_PLUGIN_ARRAY (links, n);
+  if (c->denied)
+    annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&denied, 1);
+  if (o->done == GLS_PLUGIN_OK)
+    o->done = q->lex.host->emit_annotation (q->lex.host, &annotation);
+}
+
+int
+quotes_emit (Quotes *q)
+{
+  Out o = { .q = q, .done = GLS_PLUGIN_OK };
+
+  sort_out (&o);
+  o.first = allocate (q->lex.text.n, sizeof *o.first);
+  o.source = allocate (q->n_claims, sizeof *o.source);
+  o.cue = allocate (q->n_claims, sizeof *o.cue);
+  for (size_t i = 0; i < q->n_claims; i++)
+    if (is_wanted (q, &q->claims[i]))
+      emit_fillers (&o, i);
+  for (size_t i = 0; i < q->n_claims && o.done == GLS_PLUGIN_OK; i++)
+    if (is_wanted (q, &q->claims[i]))
+      emit_claim (&o, i);
+  free (o.first);
+  free (o.source);
+  free (o.cue);
+  free (o.names);
+  free (o.figures);
+  free (o.dates);
+  return o.done;
+}

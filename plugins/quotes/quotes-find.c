@@ -1,0 +1,817 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The attributions of one sentence: verbs and nouns of speech, thought and judgement, their sources, and how far what is said
+ * goes. It must not know which name a source is. */
+#include "quotes.h"
+
+#include <stdlib.h>
+
+typedef enum { CUE_SPEECH, CUE_EVIDENCE, CUE_THINK, CUE_ACT, CUE_STATE } CueKind;
+
+typedef struct {
+  Part    span, source;
+  size_t  head;        /* the verb itself */
+  CueKind kind;
+  bool    participle;  /* "saying" without "is" */
+  bool    inverted;    /* the source stands behind */
+} Cue;
+
+typedef struct {
+  Quotes *q;
+  size_t  from, end;   /* of the sentence */
+  size_t  low;         /* nothing before belongs to a content any more */
+  size_t  taken;       /* behind the last cue */
+  size_t  first;       /* first claim of this sentence */
+  bool    title;       /* every word has a capital */
+} Sentence;
+
+static bool
+ends_with (const Quotes *q, size_t i, const char *ending)
+{
+  size_t n = strlen (token (q, i)->fold), m = strlen (ending);
+
+  return n > m && strcmp (token (q, i)->fold + n - m, ending) == 0;
+}
+
+static bool
+is_adverb (const Quotes *q, size_t i)
+{
+  return is_word (q, i) && !token (q, i)->upper && ends_with (q, i, "ly") && token (q, i)->end - token (q, i)->start > 4;
+}
+
+static bool
+is_apostrophe (const Quotes *q, size_t i)
+{
+  return (is (q, i, "'") || is (q, i, "’")) && token (q, i)->glued;
+}
+
+static Claim *
+add_claim (Quotes *q)
+{
+  if (q->n_claims == q->room_claims)
+    {
+      q->room_claims = q->room_claims > 0 ? q->room_claims * 2 : 64;
+      q->claims = realloc (q->claims, q->room_claims * sizeof *q->claims);
+      if (q->claims == NULL)
+        abort ();
+    }
+  memset (&q->claims[q->n_claims], 0, sizeof *q->claims);
+  return &q->claims[q->n_claims++];
+}
+
+static Claim *
+claim (Sentence *s, const Cue *cue, Part content, Part more)
+{
+  Claim *c;
+
+  content = quotes_trim (s->q, content);
+  more = quotes_trim (s->q, more);
+  if (words_of (content) + words_of (more) < (cue->kind == CUE_ACT ? 1 : 2))
+    return NULL;
+  c = add_claim (s->q);
+  if (!is_empty (content))
+    c->content[c->n_content++] = content;
+  if (!is_empty (more))
+    c->content[c->n_content++] = more;
+  c->source = cue->source;
+  c->cue = cue->span;
+  c->confidence = cue->kind == CUE_SPEECH ? 0.85 : cue->kind == CUE_EVIDENCE ? 0.7 : 0.5;
+  c->denied = in (s->q, "denial", cue->head);
+  if (s->q->quoted[content.from])
+    c->confidence = 0.95;
+  return c;
+}
+
+/* --- Verbs ------------------------------------------------------------------------------------------------------------------ */
+
+/* Back over "has also", "doesn't", "he's been"; what the group is made of. */
+static size_t
+group_start (const Sentence *s, size_t head, bool *be, bool *aux, bool *to)
+{
+  const Quotes *q = s->q;
+  size_t at = head;
+
+  *be = *aux = *to = false;
+  while (at > s->from && head - at < 8 && !q->quoted[at - 1])
+    {
+      size_t i = at - 1;
+
+      if (is (q, i, "to"))
+        {
+          if (i == s->from || !in (q, "chain", i - 1) || i - 1 < s->taken)
+            {
+              *to = true;
+              return at;
+            }
+          at = i - 1;
+          *be = false;
+          continue;
+        }
+      if (i >= s->from + 1 && is_apostrophe (q, i - 1) && token (q, i)->glued
+          && (is (q, i, "re") || is (q, i, "ve") || is (q, i, "d") || is (q, i, "ll") || is (q, i, "m")
+              || (is (q, i, "s") && i >= 2 && in (q, "pronoun", i - 2)) || is (q, i, "t")))
+        {
+          *be = *be || is (q, i, "re") || is (q, i, "m") || is (q, i, "s");
+          *aux = true;
+          at = i - 1;
+          continue;
+        }
+      if (!(in (q, "aux", i) && !token (q, i)->upper) && !(s->title && in (q, "aux", i)) && !is_adverb (q, i))
+        break;
+      *be = *be || in (q, "be", i);
+      *aux = *aux || in (q, "verb", i);
+      at = i;
+    }
+  return at;
+}
+
+static bool
+is_noun_here (const Sentence *s, size_t head, size_t n)
+{
+  const Quotes *q = s->q;
+  size_t next = head + n;
+  const LexToken *before;
+
+  if (head == s->from)
+    return true;
+  before = token (q, head - 1);
+  if (in (q, "nounsure", head - 1) || (is (q, head - 1, "s") && is_apostrophe (q, head - 2)))
+    return true;
+  if (in (q, "noun", head) && (in (q, "nounbefore", head - 1) || before->kind == LEX_NUMBER || is (q, head - 1, "'")))
+    return true;
+  if (!in (q, "noun", head) || in (q, "pronoun", head - 1))
+    return false;
+  /* "police reports": what follows tells. */
+  if (next < s->end && (is (q, next, "of") || is (q, next, "for") || is (q, next, "by") || is (q, next, "from") || is (q, next, "in")
+                        || in (q, "verb", next)))
+    return true;
+  if (before->upper && before->kind == LEX_WORD)
+    return false;
+  return !(next < s->end && (is (q, next, "that") || in (q, "determiner", next) || in (q, "pronoun", next) || is (q, next, "to")
+                             || is (q, next, ",") || quotes_is_opening (q, next) || token (q, next)->upper));
+}
+
+/* The longest of the lists' phrases at @i. */
+static size_t
+match_cue (const Quotes *q, size_t i, CueKind *kind)
+{
+  static const struct { const char *section; CueKind kind; } lists[] = {
+    { "speech", CUE_SPEECH }, { "act", CUE_ACT }, { "think", CUE_THINK }, { "evidence", CUE_EVIDENCE },
+  };
+  size_t best = 0;
+
+  for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+    {
+      size_t n = match (q, lists[k].section, i);
+
+      if (n > best)
+        {
+          best = n;
+          *kind = lists[k].kind;
+        }
+    }
+  return best;
+}
+
+static bool
+is_copula_before (const Quotes *q, size_t from, size_t i)
+{
+  for (size_t at = i; at > from && i - at < 5; at--)
+    {
+      if (in (q, "copula", at - 1) && !token (q, at - 1)->upper)
+        return !is (q, at - 1, "s") || (at >= 3 && is_apostrophe (q, at - 2));
+      if (!in (q, "aux", at - 1) && !is_adverb (q, at - 1) && !in (q, "degree", at - 1))
+        return false;
+    }
+  return false;
+}
+
+static bool
+is_evidence (const Quotes *q, Part source)
+{
+  bool found = false;
+
+  for (size_t i = source.from; i < source.to; i++)
+    {
+      if (in (q, "human", i))
+        return false;
+      found = found || in (q, "evidencenoun", i);
+    }
+  return found;
+}
+
+/* The source of a participle: that of the clause before. */
+static Part
+participle_source (const Sentence *s, const Cue *cue)
+{
+  const Quotes *q = s->q;
+  Part near = quotes_source_before (q, s->from, cue->span.from);
+  size_t at;
+
+  if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, "prep", cue->span.from - 1)
+      && (is_evidence (q, near) || (!is_empty (near) && (in (q, "human", near.to - 1) || token (q, near.to - 1)->upper))))
+    return near;
+  if (q->n_claims > s->first)
+    return q->claims[q->n_claims - 1].source;
+  /* "The minister left, saying that …": up to the first verb. */
+  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ","); at++)
+    ;
+  if (at < cue->span.from && at > s->from && !is (q, at, ",")
+      && (is (q, cue->span.from - 1, ",") || in (q, "prep", cue->span.from - 1)))
+    return quotes_source_before (q, s->from, at);
+  return (Part) { 0, 0 };
+}
+
+/* "The minister left the room and said": the subject of the sentence. */
+static Part
+shared_source (const Sentence *s, const Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t at = cue->span.from;
+
+  if (at <= s->from + 2 || !(is (q, at - 1, "and") || is (q, at - 1, "but")))
+    return (Part) { 0, 0 };
+  if (q->n_claims > s->first && q->claims[q->n_claims - 1].content[0].from > q->claims[q->n_claims - 1].cue.from)
+    return q->claims[q->n_claims - 1].source;
+  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper)
+                          && !(is_apostrophe (q, at) && at > s->from && in (q, "pronoun", at - 1)); at++)
+    ;
+  return at > s->from && at + 1 < cue->span.from && !is (q, at, ",") ? quotes_source_before (q, s->from, at) : (Part) { 0, 0 };
+}
+
+static size_t
+quotation_before (const Sentence *s, size_t at, Part *quotation)
+{
+  const Quotes *q = s->q;
+  size_t close = at;
+
+  while (close > s->from && (is (q, close - 1, ",") || is (q, close - 1, "-") || is (q, close - 1, "—") || is (q, close - 1, "–"))
+         && !q->quoted[close - 1])
+    close--;
+  if (close <= s->from || !q->quoted[close - 1] || !quotes_is_closing (q, close - 1))
+    return 0;
+  quotation->to = close;
+  for (quotation->from = close; quotation->from > s->from && q->quoted[quotation->from - 1]; quotation->from--)
+    ;
+  return words_of (*quotation);
+}
+
+static bool
+find_source (const Sentence *s, Cue *cue)
+{
+  const Quotes *q = s->q;
+  Part ignored;
+
+  cue->inverted = false;
+  cue->source = cue->participle ? participle_source (s, cue) : quotes_source_before (q, s->from, cue->span.from);
+  if (is_empty (cue->source) && !cue->participle)
+    cue->source = shared_source (s, cue);
+  if (quotes_is_source (q, cue->source))
+    return true;
+  if (cue->kind != CUE_SPEECH || cue->span.from == s->from)
+    return false;
+  if (!(quotation_before (s, cue->span.from, &ignored) > 0 || is (q, cue->span.from - 1, ",")))
+    return false;
+  cue->source = quotes_source_behind (q, cue->span.to, s->end);
+  cue->inverted = true;
+  return quotes_is_source (q, cue->source);
+}
+
+/* "was quoted in local media on September 4 as saying" */
+static size_t
+read_quoted (const Sentence *s, size_t i, Cue *cue, Part *via)
+{
+  const Quotes *q = s->q;
+  bool be, aux, to;
+  size_t at;
+
+  if (!in (q, "quoted", i))
+    return 0;
+  for (at = i + 1; at + 1 < s->end && at - i < 18 && !(is (q, at, "as") && (is (q, at + 1, "saying") || is (q, at + 1, "telling"))); at++)
+    ;
+  if (at + 1 >= s->end || at - i >= 18)
+    return 0;
+  cue->span = (Part) { group_start (s, i, &be, &aux, &to), at + 2 };
+  cue->head = i;
+  cue->kind = CUE_SPEECH;
+  cue->participle = false;
+  *via = (Part) { 0, 0 };
+  if (is (q, i + 1, "in") || is (q, i + 1, "by"))
+    {
+      *via = (Part) { i + 2, i + 2 };
+      while (via->to < at && !is (q, via->to, "on") && !in (q, "day", via->to) && !is (q, via->to, ",") && !is (q, via->to, "in"))
+        via->to++;
+    }
+  return at + 2 - i;
+}
+
+static bool
+read_cue (const Sentence *s, size_t i, Cue *cue)
+{
+  const Quotes *q = s->q;
+  const LexToken *head = token (q, i);
+  size_t n, state;
+  bool be, aux, to, past;
+
+  if (!is_word (q, i) || head->word == NULL || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
+    return false;
+  if ((head->glued && i > 0 && token (q, i - 1)->kind == LEX_MARK && !is_apostrophe (q, i - 1) && !q->quoted[i - 1])
+      || (is (q, i + 1, "-") && token (q, i + 1)->glued))
+    return false;
+  n = match_cue (q, i, &cue->kind);
+  state = match (q, "state", i);
+  cue->head = i;
+  if (state >= n && state > 0 && is_copula_before (q, s->from, i))
+    {
+      size_t at = i;
+
+      while (at > s->from && i - at < 5 && in (q, "degree", at - 1))
+        at--;
+      cue->span = (Part) { group_start (s, at, &be, &aux, &to), i + state };
+      cue->kind = CUE_STATE;
+      cue->participle = false;
+      return !to && cue->span.from < i && find_source (s, cue);
+    }
+  if (n == 0 || i + n > s->end)
+    return false;
+  cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + n };
+  if (to)
+    return false;
+  past = ends_with (q, i, "ed") || in (q, "participle", i) || is (q, i, "said") || is (q, i, "told") || is (q, i, "found")
+         || is (q, i, "felt") || is (q, i, "thought") || is (q, i, "understood") || is (q, i, "sought");
+  if (be && past)
+    return false;
+  if (in (q, "participle", i) && !aux)
+    return false;
+  cue->participle = ends_with (q, i, "ing") && !be && !is (q, i, "bring") && cue->span.from == i;
+  if (!cue->participle && cue->span.from == i && is_noun_here (s, i, n))
+    return false;
+  if (cue->participle && (i == s->from || in (q, "determiner", i - 1) || is (q, i - 1, "of") || is (q, i - 1, "s") || is (q, i - 1, "to")))
+    return false;
+  if (!find_source (s, cue))
+    return false;
+  if (is_evidence (q, cue->source) && match (q, "evidence", i) > 0)
+    cue->kind = CUE_EVIDENCE;
+  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, "that", i) == 0 || is (q, cue->span.to, "that");
+}
+
+/* --- Contents ----------------------------------------------------------------------------------------------------------------- */
+
+static bool
+begins_content (const Quotes *q, size_t i)
+{
+  return is (q, i, "that") || is (q, i, ",") || is (q, i, ":") || quotes_is_opening (q, i) || (i < q->lex.text.n && q->quoted[i]);
+}
+
+/* "told local media that", "said on April 21 in a statement:": over whom and when to where the content may begin. */
+static size_t
+skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
+{
+  const Quotes *q = s->q;
+  size_t i = at;
+
+  if (!in (q, "object", cue->head) || begins_content (q, at) || is (q, at, "if") || is (q, at, "whether") || is (q, at, "of")
+      || is (q, at, "how") || is (q, at, "about") || is (q, at, "against"))
+    return at;
+  while (i < s->end && i - at < 16 && !begins_content (q, i) && !is (q, i, "to") && !is (q, i, "if") && !is (q, i, "whether")
+         && !is (q, i, "how") && !is (q, i, "why") && !is (q, i, "about") && !is (q, i, "not") && !is (q, i, "in") && !is (q, i, "on")
+         && !is (q, i, "during") && !is (q, i, "of") && !in (q, "day", i) && !is (q, i, "this"))
+    i++;
+  if (i < s->end && i - at < 16)
+    {
+      *listener = (Part) { at, i };
+      return i;
+    }
+  /* "told reporters the port was closed" */
+  for (i = at; i < s->end && i - at < 6; i++)
+    if (i > at && (in (q, "determiner", i) || in (q, "pronoun", i)))
+      {
+        *listener = (Part) { at, i };
+        return i;
+      }
+  return at;
+}
+
+static bool
+has_verb (const Quotes *q, Part part)
+{
+  for (size_t i = part.from; i < part.to; i++)
+    if (quotes_is_verb (q, i) || (is_word (q, i) && !token (q, i)->upper && (ends_with (q, i, "ed") || q->quoted[i])))
+      return true;
+  return false;
+}
+
+static size_t
+skip_when (const Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+  size_t i = at;
+
+  if (!in (q, "when", at) || is (q, at, "that") || is (q, at + 1, "least") || is (q, at + 1, "most"))
+    return at;
+  while (i < s->end && i - at < 24 && !begins_content (q, i))
+    i++;
+  if (i < s->end && (i - at >= 24 || (is (q, i, ",") && has_verb (q, (Part) { at, i }))))
+    return at;
+  return i;
+}
+
+/* "But", "And", "However,", "While the state is worried," in front of what is said. */
+static size_t
+content_start (const Sentence *s, size_t from, size_t to)
+{
+  const Quotes *q = s->q;
+
+  if (is (q, from, "while") || is (q, from, "although") || is (q, from, "though") || is (q, from, "whereas"))
+    for (size_t i = from; i + 3 < to; i++)
+      if (is (q, i, ",") && (in (q, "pronoun", i + 1) || in (q, "determiner", i + 1) || token (q, i + 1)->upper))
+        return i + 1;
+  while (from + 1 < to && (is (q, from, "but") || is (q, from, "and") || is (q, from, "however") || is (q, from, "meanwhile")
+                           || (is (q, from, ",") && !q->quoted[from])))
+    from++;
+  return from;
+}
+
+/* Where what is said indirectly ends: before another attribution that begins behind a comma. */
+static size_t
+forward_end (const Sentence *s, const Cue *cue, size_t from)
+{
+  const Quotes *q = s->q;
+  bool loose = cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE;
+  bool inserted = cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ",");
+  size_t i;
+
+  for (i = from; i < s->end; i++)
+    {
+      CueKind ignored;
+
+      if (q->quoted[i])
+        continue;
+      if (inserted && is (q, i, ","))
+        return i;
+      if (is (q, i, ";"))
+        return i;
+      if (!loose && (is (q, i, "—") || is (q, i, "–") || (is (q, i, "-") && !token (q, i)->glued)) && i > from)
+        return i;
+      if (!is (q, i, ",") || i + 2 >= s->end)
+        continue;
+      if (match (q, "according", i + 1) > 0)
+        return i;
+      if (ends_with (q, i + 1, "ing") && match_cue (q, i + 1, &ignored) > 0)
+        return i;
+      if (!loose && (in (q, "clauseend", i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
+        return i;
+      if (loose && (is (q, i + 1, "but") || is (q, i + 1, "while") || is (q, i + 1, "and") || is (q, i + 1, "although") || is (q, i + 1, "though")))
+        for (size_t k = i + 2; k < s->end && k < i + 10; k++)
+          if (match (q, "speech", k) > 0 && !token (q, k)->upper && !is (q, k - 1, "to") && !in (q, "nounbefore", k - 1))
+            return i;
+    }
+  return i;
+}
+
+static Part
+quotation_at (const Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+  Part part = { at, at };
+
+  while (part.to < s->end && q->quoted[part.to])
+    part.to++;
+  return part;
+}
+
+static bool
+may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
+{
+  const Quotes *q = s->q;
+  size_t behind = cue->span.to;
+  bool infinitive = is (q, behind, "to") && is_word (q, behind + 1) && !token (q, behind + 1)->upper && !in (q, "determiner", behind + 1);
+
+  if (at >= s->end)
+    return false;
+  if (that || q->quoted[at])
+    return true;
+  /* "asked not to be named" */
+  if (is (q, behind, "not") && is (q, behind + 1, "to"))
+    return false;
+  if (in (q, "that", cue->head) && cue->kind != CUE_EVIDENCE && cue->kind != CUE_ACT
+      && !(in (q, "liking", cue->head) && (in (q, "pronoun", cue->source.from) || token (q, cue->source.to - 1)->upper)))
+    return infinitive || (at > behind && is (q, at, "to")) || in (q, "pronoun", at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
+  if (cue->kind == CUE_SPEECH)
+    {
+      if (is (q, behind, "to"))
+        return infinitive && !is (q, cue->head, "reported") && !is (q, cue->head, "responded");
+      if (is (q, behind, ",") && !is (q, cue->head, "said") && !is (q, cue->head, "says"))
+        return false;
+      return !in (q, "prep", at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
+    }
+  if (cue->kind == CUE_STATE && !(in (q, "prep", at) || is (q, at, "to") || is (q, at, "of") || is (q, at, "that") || is (q, at, "how")
+                                  || is (q, at, "whether") || is (q, at, "if") || in (q, "pronoun", at) || in (q, "determiner", at)))
+    return words_of ((Part) { at, s->end }) > 3;
+  return !is (q, at, ",");
+}
+
+/* 'The quotation,' X said(, 'and more'). How far it went; 0: there is none. */
+static size_t
+take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
+{
+  const Quotes *q = s->q;
+  Part before = { 0, 0 }, more = { 0, 0 }, listener = { 0, 0 };
+  size_t at, last;
+  CueKind ignored;
+  Claim *c;
+
+  if (quotation_before (s, left, &before) == 0 || before.to <= s->low)
+    return 0;
+  last = before.to >= 2 ? before.to - 2 : 0;
+  if (!(is (q, last, ",") || is (q, last, ".") || is (q, last, "?") || is (q, last, "!") || is (q, last, "…") || is (q, before.to, ",")
+        || is (q, last, "—") || is (q, last, "-") || is (q, before.to, "—") || is (q, before.to, "–") || is (q, last, "'")))
+    return 0;
+  /* 'It is "a cartel," he said': the sentence is what he said, not the word. */
+  if (before.from > s->low)
+    {
+      size_t low = content_start (s, s->low, before.from);
+
+      if (has_verb (q, (Part) { low, before.from }) || before.from - low > 2)
+        before.from = low;
+    }
+  at = skip_when (s, skip_listener (s, cue, right, &listener));
+  if (at < s->end && !q->quoted[at] && (is (q, at, ",") || is (q, at, ":") || is (q, at, "that") || is (q, at, "—") || is (q, at, "-")) && at + 1 < s->end)
+    at++;
+  while (at < s->end && !q->quoted[at] && at - right < 24 && match_cue (q, at, &ignored) == 0)
+    at++;
+  if (at < s->end && q->quoted[at])
+    more = quotation_at (s, at);
+  c = claim (s, cue, before, more);
+  if (c == NULL)
+    return 0;
+  c->tail = (Part) { right, at < s->end ? at : s->end };
+  c->via = listener;
+  return is_empty (more) ? right : more.to;
+}
+
+static size_t
+take_forward (Sentence *s, const Cue *cue, size_t right)
+{
+  const Quotes *q = s->q;
+  Part listener = { 0, 0 }, which = { 0, 0 };
+  size_t at = skip_listener (s, cue, right, &listener), when = at, to;
+  bool that;
+  Claim *c;
+
+  if (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE)
+    at = skip_when (s, at);
+  if (at >= s->end)
+    at = when;
+  that = is (q, at, "that") || is (q, at, ":");
+  if (!may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is (q, at, "that")) ? at + 1 : at,
+                    that || (at > right && (is (q, at, ",") || is (q, at, ":")))))
+    return 0;
+  if (at < s->end && (that || is (q, at, ",")))
+    at++;
+  if (is (q, at, "that") && !that)
+    at++;
+  to = forward_end (s, cue, at);
+  /* "the law, which he called a mistake,": what it is said of. */
+  if (cue->source.from > s->from && is (q, cue->source.from - 1, "which") && cue->kind != CUE_EVIDENCE)
+    which = (Part) { cue->source.from - 1, cue->source.from };
+  c = is_empty (which) ? claim (s, cue, (Part) { at, to }, which) : claim (s, cue, which, (Part) { at, to });
+  if (c == NULL)
+    return 0;
+  c->tail = (Part) { right, at };
+  c->via = listener;
+  return at;
+}
+
+static size_t
+take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind)
+{
+  const Quotes *q = s->q;
+  size_t low = content_start (s, s->low, left);
+  Part more = { 0, 0 };
+  Claim *c;
+
+  if (behind + 3 < s->end && is (q, behind, ",") && !(is_word (q, behind + 1) && ends_with (q, behind + 1, "ing")))
+    more = (Part) { behind + 1, s->end };
+  c = claim (s, cue, (Part) { low, left }, more);
+  if (c == NULL)
+    return 0;
+  c->tail = (Part) { right, behind };
+  return is_empty (more) ? behind : right;
+}
+
+/* How far it went; 0: it attributes nothing. */
+static size_t
+take_cue (Sentence *s, const Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t left = cue->inverted ? cue->span.from : cue->source.from < cue->span.from && cue->source.from >= s->from ? cue->source.from : cue->span.from;
+  size_t right = cue->inverted ? cue->source.to : cue->span.to, behind, done;
+  bool clause, comma;
+
+  if (cue->participle)
+    return take_forward (s, cue, right);
+  done = take_quotation (s, cue, left, right);
+  if (done > 0)
+    return done;
+  comma = left > s->from && (is (q, left - 1, ",") || is (q, left - 1, "—") || is (q, left - 1, "–") || is (q, left - 1, "-"));
+  clause = comma && left > s->low + 3 && has_verb (q, (Part) { s->low, left }) && cue->kind == CUE_SPEECH;
+  if (clause)
+    {
+      Part ignored;
+
+      behind = skip_when (s, skip_listener (s, cue, right, &ignored));
+      if (behind < s->end && behind == right && in (q, "object", cue->head))
+        while (behind < s->end && !begins_content (q, behind))
+          behind++;
+      if (behind + 1 >= s->end || (is (q, behind, ",") && !q->quoted[behind]
+                                   && !(behind + 1 < s->end && q->quoted[behind + 1])))
+        return take_backward (s, cue, left, right, behind < s->end ? behind : s->end);
+    }
+  if (cue->inverted)
+    return 0;
+  /* "As Mamurov notes, …" */
+  if (cue->kind == CUE_SPEECH && left > s->from && is (q, left - 1, "as") && is (q, right, ",") && !(left > s->from + 1 && is (q, left - 2, ",")))
+    {
+      Claim *c = claim (s, cue, (Part) { right + 1, s->end }, (Part) { 0, 0 });
+
+      return c != NULL ? right + 1 : 0;
+    }
+  return take_forward (s, cue, right);
+}
+
+/* "According to X, content." and "Content, according to X." */
+static size_t
+take_according (Sentence *s, size_t at, size_t n)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { at, at + n }, .head = at, .kind = CUE_SPEECH };
+  size_t comma;
+
+  cue.source = quotes_source_behind (q, at + n, s->end);
+  if (is_empty (cue.source))
+    return 0;
+  comma = cue.source.to;
+  if (at <= s->low + 1)
+    {
+      while (comma < s->end && !is (q, comma, ","))
+        comma++;
+      /* "According to X, an analyst with Y, content" */
+      if (comma + 1 < s->end && (is (q, comma + 1, "a") || is (q, comma + 1, "an") || is (q, comma + 1, "the") || is (q, comma + 1, "who")))
+        for (size_t i = comma + 1; i + 1 < s->end && i - comma < 20 && !quotes_is_verb (q, i); i++)
+          if (is (q, i, ","))
+            {
+              comma = i;
+              break;
+            }
+      return comma < s->end && claim (s, &cue, (Part) { comma + 1, s->end }, (Part) { 0, 0 }) != NULL ? comma : 0;
+    }
+  return claim (s, &cue, (Part) { content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
+}
+
+/* "his claim that", "the party's opposition to" */
+static size_t
+take_noun (Sentence *s, size_t i)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_THINK };
+  size_t at = i;
+
+  if (!in (q, "cuenoun", i) || i <= s->from || i + 3 > s->end || q->quoted[i])
+    return 0;
+  if (!(is (q, i + 1, "that") || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "for") || is (q, i + 1, "about")
+        || is (q, i + 1, "on") || is (q, i + 1, "over") || is (q, i + 1, "against")))
+    return 0;
+  if (is_word (q, at - 1) && !in (q, "possessive", at - 1) && !in (q, "nounbefore", at - 1) && !is (q, at - 1, "s") && at > s->from + 1)
+    at--;
+  if (in (q, "possessive", at - 1))
+    cue.source = (Part) { at - 1, at };
+  else if (at > s->from + 2 && is (q, at - 1, "s") && is_apostrophe (q, at - 2))
+    cue.source = quotes_source_before (q, s->from, at - 2);
+  else if (at > s->from + 1 && is_apostrophe (q, at - 1) && ends_with (q, at - 2, "s"))
+    cue.source = quotes_source_before (q, s->from, at - 1);
+  if (is_empty (cue.source) || (words_of (cue.source) > 1 && !quotes_is_source (q, cue.source)))
+    return 0;
+  at = i + 1 + (is (q, i + 1, "that") ? 1 : 0);
+  return claim (s, &cue, (Part) { at, forward_end (s, &cue, at) }, (Part) { 0, 0 }) != NULL ? at : 0;
+}
+
+/* Does the last claim lie in another of this sentence? */
+static bool
+is_nested (const Sentence *s)
+{
+  const Claim *last = &s->q->claims[s->q->n_claims - 1];
+
+  for (size_t i = s->first; i + 1 < s->q->n_claims; i++)
+    for (size_t k = 0; k < s->q->claims[i].n_content; k++)
+      if (s->q->claims[i].content[k].from <= last->cue.from && last->cue.to <= s->q->claims[i].content[k].to)
+        return true;
+  return false;
+}
+
+static bool
+is_title (const Quotes *q, size_t from, size_t end)
+{
+  unsigned words = 0, capitals = 0;
+
+  for (size_t i = from; i < end; i++)
+    if (is_word (q, i) && token (q, i)->end - token (q, i)->start > 3)
+      {
+        words++;
+        capitals += token (q, i)->upper;
+      }
+  return words >= 3 && capitals * 10 >= words * 8;
+}
+
+/* A sentence that is nothing but a quotation goes on with what the last speaker said. */
+static void
+take_continued (Sentence *s)
+{
+  Quotes *q = s->q;
+  Part part = quotation_at (s, s->from);
+  const Claim *before;
+  Claim next;
+
+  if (q->speaker == NO_CLAIM || !quotes_is_opening (q, s->from) || part.to + 2 < s->end || words_of (part) < 4)
+    return;
+  before = &q->claims[q->speaker];
+  if (token (q, s->from)->line > token (q, before->cue.from)->line + 4)
+    return;
+  next = *before;
+  next.content[0] = part;
+  next.n_content = 1;
+  next.via = next.tail = (Part) { 0, 0 };
+  next.confidence = 0.8;
+  *add_claim (q) = next;
+  q->speaker = q->n_claims - 1;
+}
+
+/* "Q: …", "A: …", "SMITH: …" at the beginning of a line: all of the line is said. */
+bool
+quotes_scan_dialogue (Quotes *q, size_t from, size_t *end)
+{
+  size_t colon = from, stop;
+  Claim *c;
+
+  while (colon < q->lex.text.n && colon - from < 4 && is_word (q, colon) && token (q, colon)->capitals)
+    colon++;
+  if (colon == from || !is (q, colon, ":") || token (q, colon)->line != token (q, from)->line || !token (q, colon)->glued)
+    return false;
+  for (stop = colon + 1; stop < q->lex.text.n && token (q, stop)->line == token (q, from)->line; stop++)
+    ;
+  *end = stop;
+  if (stop - colon < 5)
+    return true;
+  c = add_claim (q);
+  c->content[c->n_content++] = quotes_trim (q, (Part) { colon + 1, stop });
+  c->source = (Part) { from, colon };
+  c->confidence = 0.6;
+  return true;
+}
+
+void
+quotes_scan_sentence (Quotes *q, size_t from, size_t end)
+{
+  Sentence s = { .q = q, .from = from, .end = end, .low = from, .taken = from, .first = q->n_claims, .title = is_title (q, from, end) };
+
+  for (size_t at = from; at < end; at++)
+    {
+      Cue cue = { .kind = CUE_SPEECH };
+      Part via = { 0, 0 };
+      size_t n, done = 0;
+
+      if (q->quoted[at] || at < s.taken)
+        continue;
+      n = match (q, "according", at);
+      if (n > 0)
+        done = take_according (&s, at, n);
+      else if (read_quoted (&s, at, &cue, &via) > 0 && find_source (&s, &cue))
+        {
+          done = take_forward (&s, &cue, cue.span.to);
+          if (done > 0)
+            q->claims[q->n_claims - 1].via = via;
+        }
+      else if (read_cue (&s, at, &cue))
+        done = take_cue (&s, &cue);
+      else
+        done = take_noun (&s, at);
+      /* What somebody is said to want is part of what is said. */
+      if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && is_nested (&s))
+        q->n_claims--;
+      if (done > 0)
+        {
+          s.taken = cue.span.to > at + 1 ? cue.span.to : at + 1;
+          /* What a quotation took is no other's. */
+          if (q->n_claims > s.first && q->quoted[q->claims[q->n_claims - 1].content[0].from] && done > s.low)
+            s.low = done;
+        }
+    }
+  if (q->n_claims == s.first)
+    take_continued (&s);
+  else
+    {
+      q->speaker = NO_CLAIM;
+      for (size_t i = s.first; i < q->n_claims; i++)
+        if (q->quoted[q->claims[i].content[q->claims[i].n_content - 1].to - 1] && words_of (q->claims[i].content[0]) > 5)
+          q->speaker = i;
+    }
+}

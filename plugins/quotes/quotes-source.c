@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which words before or behind a verb of speech are its source: a noun phrase with its apposition.
+ * It must not know what is said. */
+#include "quotes.h"
+
+/* No source has more tokens. */
+#define MAX_SOURCE 40
+
+static bool
+is_dash (const Quotes *q, size_t i)
+{
+  return is (q, i, "—") || is (q, i, "–") || is (q, i, "―") || (is (q, i, "-") && !(token (q, i)->glued && i + 1 < q->lex.text.n && token (q, i + 1)->glued));
+}
+
+static bool
+is_border (const Quotes *q, size_t i)
+{
+  /* "Gov. Rick Scott", "J. Smith" */
+  if (is (q, i, ".") && i > 0 && token (q, i)->glued && token (q, i - 1)->upper && i + 1 < q->lex.text.n && token (q, i + 1)->upper
+      && (token (q, i - 1)->end - token (q, i - 1)->start <= 2 || in (q, "abbreviation", i - 1)))
+    return false;
+  return is (q, i, ",") || is (q, i, ";") || is (q, i, ":") || is (q, i, ".") || is (q, i, "!") || is (q, i, "?") || is (q, i, "(")
+         || is (q, i, "…") || is_dash (q, i);
+}
+
+static bool
+ends_with (const Quotes *q, size_t i, const char *ending)
+{
+  size_t n = strlen (token (q, i)->fold), m = strlen (ending);
+
+  return n > m + 1 && strcmp (token (q, i)->fold + n - m, ending) == 0;
+}
+
+/* A verb that a clause has for itself. */
+bool
+quotes_is_verb (const Quotes *q, size_t i)
+{
+  if (!is_word (q, i))
+    return false;
+  if (in (q, "verb", i))
+    return true;
+  return (in (q, "speech", i) || in (q, "act", i) || in (q, "think", i)) && !in (q, "noun", i) && !ends_with (q, i, "ing");
+}
+
+static bool
+is_relative (const Quotes *q, size_t i)
+{
+  return is (q, i, "who") || is (q, i, "which") || is (q, i, "that") || is (q, i, "whom") || is (q, i, "whose") || is (q, i, "который")
+         || is (q, i, "которые") || is (q, i, "которая");
+}
+
+static bool
+has_relative (const Quotes *q, size_t from, size_t at)
+{
+  size_t most = at > from + 12 ? at - 12 : from;
+
+  for (size_t i = at; i > most; i--)
+    {
+      if (is_border (q, i - 1))
+        return false;
+      if (is_relative (q, i - 1))
+        return true;
+    }
+  return false;
+}
+
+/* "X and Y said", not "he left, and Y said": both sides look alike. */
+static bool
+joins_nouns (const Quotes *q, size_t from, size_t i)
+{
+  if (i == from || i + 1 >= q->lex.text.n || !is_word (q, i - 1) || is (q, i - 1, "s"))
+    return false;
+  if (token (q, i - 1)->upper && (token (q, i + 1)->upper || in (q, "determiner", i + 1)))
+    return true;
+  /* "officials and analysts", "men and women" */
+  if (!token (q, i - 1)->upper && !token (q, i + 1)->upper && !in (q, "pronoun", i + 1))
+    for (size_t k = i; k > from && i - k < 8; k--)
+      {
+        if (quotes_is_verb (q, k - 1))
+          return false;
+        if (k - 1 == from || is_border (q, k - 2) || in (q, "stop", k - 2))
+          return true;
+      }
+  return false;
+}
+
+/* Back to where the noun phrase that ends at @end begins. */
+static Part
+phrase_before (const Quotes *q, size_t from, size_t end)
+{
+  size_t at = end;
+
+  while (at > from && end - at < MAX_SOURCE)
+    {
+      size_t i = at - 1;
+
+      if (is (q, i, ")"))
+        {
+          size_t open = i;
+
+          while (open > from && i - open < 12 && !is (q, open, "("))
+            open--;
+          if (!is (q, open, "("))
+            break;
+          at = open;
+          continue;
+        }
+      if (is_border (q, i) || token (q, i)->skip)
+        break;
+      if (q->quoted[i])
+        {
+          size_t open = i;
+
+          /* A word in quotation marks may be part of a name: 'the "caliphate" said'. */
+          while (open > from && q->quoted[open - 1])
+            open--;
+          if (i - open > 4 || is (q, i - 1, ",") || is (q, i - 1, ".") || i + 1 - open < 3)
+            break;
+          at = open;
+          continue;
+        }
+      /* "fighters who have returned said", but "which officials said" */
+      if (in (q, "stop", i) && !(is_relative (q, i) && at < end && (quotes_is_verb (q, at) || in (q, "aux", at))))
+        break;
+      if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && !joins_nouns (q, from, i))
+        break;
+      if (quotes_is_verb (q, i) && !has_relative (q, from, i))
+        break;
+      at = i;
+    }
+  return (Part) { at, end };
+}
+
+/* "On Monday Mamurov", "But the minister": without what only leads to the source. */
+static Part
+strip_front (const Quotes *q, Part part)
+{
+  while (words_of (part) > 1 && (in (q, "starter", part.from) || (token (q, part.from)->kind == LEX_MARK && !q->quoted[part.from])
+                                 || (is_word (q, part.from) && ends_with (q, part.from, "ly") && !in (q, "human", part.from)
+                                     && token (q, part.from)->end - token (q, part.from)->start > 4 && !token (q, part.from + 1)->upper)))
+    part.from++;
+  if (words_of (part) > 1 && in (q, "prep", part.from) && !in (q, "determiner", part.from))
+    {
+      size_t i;
+
+      for (i = part.from + 2; i < part.to; i++)
+        if ((token (q, i)->upper && is_word (q, i) && is_word (q, i - 1) && (!token (q, i - 1)->upper || in (q, "day", i - 1)) && !in (q, "prep", i - 1)
+             && !in (q, "determiner", i - 1))
+            || (in (q, "pronoun", i) && !in (q, "prep", i - 1)) || (in (q, "determiner", i) && !in (q, "prep", i - 1) && token (q, i)->kind == LEX_WORD
+                && !is (q, i - 1, "of")))
+          break;
+      part.from = i < part.to ? i : part.to;
+    }
+  return part;
+}
+
+static size_t
+comma_before (const Quotes *q, size_t from, size_t at)
+{
+  size_t i = at;
+
+  while (i > from && at - i < 30 && !(is (q, i - 1, ",") && !q->quoted[i - 1]))
+    {
+      if (is (q, i - 1, ";") || is (q, i - 1, ":") || q->quoted[i - 1])
+        return NO_CLAIM;
+      i--;
+    }
+  return i > from && is (q, i - 1, ",") ? i - 1 : NO_CLAIM;
+}
+
+static bool
+begins_name (const Quotes *q, Part part)
+{
+  return !is_empty (part) && token (q, part.from)->upper;
+}
+
+/* "Artur Medetbekov, the former …, the National Committee (GKNB), told": the comma before the verb closes an apposition. */
+static Part
+before_comma (const Quotes *q, size_t from, size_t cue)
+{
+  Part source = { cue, cue };
+  size_t end = cue - 1;
+
+  for (unsigned n = 0; n < 3; n++)
+    {
+      size_t open = comma_before (q, from, end);
+      Part name;
+
+      if (open == NO_CLAIM || open + 1 >= end || (in (q, "starter", open + 1) && !in (q, "prep", open + 1)) || is (q, open + 1, "and"))
+        break;
+      name = strip_front (q, phrase_before (q, from, open));
+      if (is_empty (name) || !quotes_is_source (q, name))
+        break;
+      source.from = name.from;
+      /* Another apposition in front, where this is none that begins with a name. */
+      if (begins_name (q, name) && !in (q, "determiner", name.from))
+        break;
+      if (name.from == from || !is (q, name.from - 1, ","))
+        break;
+      end = name.from - 1;
+      if (!begins_name (q, phrase_before (q, from, end)))
+        break;
+      source.from = phrase_before (q, from, end).from;
+      break;
+    }
+  return quotes_trim (q, source);
+}
+
+Part
+quotes_source_before (const Quotes *q, size_t from, size_t cue)
+{
+  size_t at = cue;
+  Part source;
+
+  if (at > from && is_relative (q, at - 1) && !is (q, at - 1, "whose"))
+    {
+      at--;
+      if (at > from && is (q, at - 1, ","))
+        at--;
+      source = strip_front (q, phrase_before (q, from, at));
+      return source;
+    }
+  if (at > from && (is (q, at - 1, ",") || (is (q, at - 1, "-") && is_dash (q, at - 1))))
+    return before_comma (q, from, cue);
+  return strip_front (q, phrase_before (q, from, at));
+}
+
+/* ", an analyst with the institute," behind a name: to where it ends. */
+static size_t
+apposition_end (const Quotes *q, size_t at, size_t end)
+{
+  size_t i = at + 1;
+
+  if (!is (q, at, ",") || i >= end
+      || !(is (q, i, "a") || is (q, i, "an") || is (q, i, "the") || is (q, i, "who") || is (q, i, "one") || is (q, i, "head")
+           || token (q, i)->kind == LEX_NUMBER))
+    return at;
+  for (; i < end && i - at < 30; i++)
+    {
+      if (q->quoted[i])
+        return at;
+      if (is (q, i, ",") || is (q, i, ".") || is (q, i, ";"))
+        return i;
+      if (quotes_is_verb (q, i) && !has_relative (q, at, i))
+        return at;
+    }
+  return i >= end ? end : at;
+}
+
+Part
+quotes_source_behind (const Quotes *q, size_t from, size_t end)
+{
+  size_t at = from;
+
+  while (at < end && at - from < 24 && !is (q, at, "\"") && !quotes_is_opening (q, at) && !in (q, "stop", at)
+         && !(is_border (q, at) && !is (q, at, "(")) && !q->quoted[at]
+         && !(quotes_is_verb (q, at) && !has_relative (q, from, at))
+         && !(at > from && (is (q, at, "on") || is (q, at, "at") || is (q, at, "in") || is (q, at, "during") || is (q, at, "after")
+                            || in (q, "day", at)))
+         && !(is (q, at, "and") && !joins_nouns (q, from, at)))
+    {
+      if (is (q, at, "("))
+        {
+          size_t close = at;
+
+          while (close < end && close - at < 12 && !is (q, close, ")"))
+            close++;
+          if (!is (q, close, ")"))
+            break;
+          at = close;
+        }
+      at++;
+    }
+  return (Part) { from, at > from ? apposition_end (q, at, end) : at };
+}
+
+bool
+quotes_is_source (const Quotes *q, Part part)
+{
+  size_t last = part.to - 1;
+
+  if (is_empty (part) || words_of (part) > MAX_SOURCE + 12 || in (q, "nosource", part.from))
+    return false;
+  if (!is_word (q, last) && token (q, last)->kind != LEX_NUMBER && !is (q, last, ")") && !q->quoted[last] && !is (q, last, "'")
+      && !is (q, last, "’"))
+    return false;
+  if (words_of (part) == 1 && in (q, "pronoun", part.from))
+    return !is (q, part.from, "you");
+  if (in (q, "prep", last) || is (q, last, "of") || is (q, last, "to") || (in (q, "determiner", last) && words_of (part) == 1
+                                                                              && !in (q, "human", last)))
+    return false;
+  if (token (q, part.from)->upper)
+    return !(words_of (part) == 1 && in (q, "starter", part.from)) && !in (q, "day", part.from);
+  if (in (q, "determiner", part.from) || token (q, part.from)->kind == LEX_NUMBER || q->quoted[part.from])
+    return true;
+  /* "critics", "local officials", "members of the union" */
+  for (size_t i = part.from; i < part.to && i < part.from + 4; i++)
+    if (in (q, "human", i) || in (q, "evidencenoun", i) || token (q, i)->upper)
+      return true;
+  return words_of (part) <= 3 && ends_with (q, last, "s") && !ends_with (q, last, "ss");
+}
