@@ -263,13 +263,23 @@ read_lists (Reading *reading, GError **error)
 }
 
 static gboolean
+read_source (Reading *reading, GError **error)
+{
+  g_autofree char *text = get_raw (reading, GROUP, "Source");
+
+  reading->manifest->source_either = g_strcmp0 (text, "either") == 0;
+  return reading->manifest->source_either
+         || get_either (reading, "Source", "file", "folder", FALSE, &reading->manifest->source_folder, error);
+}
+
+static gboolean
 read_limits (Reading *reading, GError **error)
 {
   GlsManifest *manifest = reading->manifest;
 
   return get_either (reading, "Unit", "characters", "bytes", TRUE, &manifest->bytes, error)
          && get_either (reading, "Scope", "document", "project", FALSE, &manifest->project_scope, error)
-         && get_either (reading, "Source", "file", "folder", FALSE, &manifest->source_folder, error)
+         && read_source (reading, error)
          && get_either (reading, "Target", "file", "folder", FALSE, &manifest->target_folder, error)
          && get_boolean (reading, "Parallel", &manifest->parallel, error)
          && get_boolean (reading, "Network", &manifest->network, error)

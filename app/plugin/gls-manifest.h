@@ -50,7 +50,7 @@ typedef struct {
   gboolean   bytes;            /* offsets count bytes, not characters */
   gboolean   project_scope;    /* validators */
   gboolean   parallel;
-  gboolean   source_folder, target_folder;
+  gboolean   source_folder, source_either, target_folder;
   char     **types;            /* these lists are NULL-ended, never NULL */
   char     **needs;
   char     **languages;

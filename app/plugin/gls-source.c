@@ -70,7 +70,8 @@ gls_source_new (const char *path, const char *encoding, const GlsManifest *manif
   GlsSource *source;
   char *base;
 
-  if (is_folder != manifest->source_folder || (!is_folder && !g_file_test (absolute, G_FILE_TEST_IS_REGULAR)))
+  if ((is_folder != manifest->source_folder && !manifest->source_either)
+      || (!is_folder && !g_file_test (absolute, G_FILE_TEST_IS_REGULAR)))
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE,
                    manifest->source_folder ? _("%s: the importer %s takes a folder") : _("%s: the importer %s takes a file"), shown,

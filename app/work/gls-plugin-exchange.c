@@ -48,7 +48,8 @@ gls_plugin_importer_for (const char *path)
     {
       GlsManifest *manifest = importers->pdata[i];
 
-      if (manifest->source_folder == is_folder && (is_folder ? holds_extension (manifest, path) : has_extension (manifest, path)))
+      if ((manifest->source_either || manifest->source_folder == is_folder)
+          && (is_folder ? holds_extension (manifest, path) : has_extension (manifest, path)))
         return gls_manifest_ref (manifest);
     }
   return NULL;

@@ -19,34 +19,34 @@ allows (const BratRole *role, const BratType *type)
 
 /* ,"types":[…] of what exists; left out where it is everything. */
 static void
-write_types (const BratConf *conf, const BratRole *role, const char *member, BratString *json)
+write_types (const BratConf *conf, const BratRole *role, const char *member, PluginString *json)
 {
-  BratString names = { 0 };
+  PluginString names = { 0 };
   size_t n = 0;
 
   for (size_t i = 0; i < conf->n_types; i++)
     if (allows (role, &conf->types[i]))
       {
-        brat_append_text (&names, n > 0 ? "," : "");
-        brat_append_json (&names, conf->types[i].name);
+        plugin_append_text (&names, n > 0 ? "," : "");
+        plugin_append_json (&names, conf->types[i].name);
         n++;
       }
   if (n > 0 && n < conf->n_types)
-    brat_printf (json, ",\"%s\":[%s]", member, names.text);
-  brat_clear (&names);
+    plugin_printf (json, ",\"%s\":[%s]", member, names.text);
+  plugin_clear (&names);
 }
 
 static void
-write_attribute (const BratAttribute *attribute, BratString *json)
+write_attribute (const BratAttribute *attribute, PluginString *json)
 {
-  brat_append_text (json, "{\"name\":");
-  brat_append_json (json, attribute->name);
+  plugin_append_text (json, "{\"name\":");
+  plugin_append_json (json, attribute->name);
   if (attribute->n_values == 0)
     {
-      brat_append_text (json, ",\"kind\":\"boolean\"}");
+      plugin_append_text (json, ",\"kind\":\"boolean\"}");
       return;
     }
-  brat_append_text (json, ",\"kind\":\"choice\",\"choices\":[");
+  plugin_append_text (json, ",\"kind\":\"choice\",\"choices\":[");
   for (size_t i = 0; i < attribute->n_values; i++)
     {
       bool doubled = false;
@@ -55,10 +55,10 @@ write_attribute (const BratAttribute *attribute, BratString *json)
         doubled = doubled || strcmp (attribute->values[k], attribute->values[i]) == 0;
       if (doubled)
         continue;
-      brat_append_text (json, i > 0 ? "," : "");
-      brat_append_json (json, attribute->values[i]);
+      plugin_append_text (json, i > 0 ? "," : "");
+      plugin_append_json (json, attribute->values[i]);
     }
-  brat_append_text (json, "]}");
+  plugin_append_text (json, "]}");
 }
 
 /* The same name with other values for another type is usual; twice for one type is not. */
@@ -81,98 +81,98 @@ is_first_of_name (const BratType *type, size_t role)
 }
 
 static void
-write_type (const BratConf *conf, const BratType *type, BratString *json)
+write_type (const BratConf *conf, const BratType *type, PluginString *json)
 {
   size_t n = 0;
 
-  brat_append_text (json, "{\"name\":");
-  brat_append_json (json, type->name);
+  plugin_append_text (json, "{\"name\":");
+  plugin_append_json (json, type->name);
   if (type->color != NULL)
     {
-      brat_append_text (json, ",\"color\":");
-      brat_append_json (json, type->color);
+      plugin_append_text (json, ",\"color\":");
+      plugin_append_json (json, type->color);
     }
-  brat_append_text (json, ",\"attributes\":[");
+  plugin_append_text (json, ",\"attributes\":[");
   for (size_t i = 0; i < conf->n_attributes; i++)
     if (allows (&conf->attributes[i].on, type) && is_first_attribute (conf, type, i))
       {
-        brat_append_text (json, n++ > 0 ? "," : "");
+        plugin_append_text (json, n++ > 0 ? "," : "");
         write_attribute (&conf->attributes[i], json);
       }
-  brat_append_text (json, "],\"roles\":[");
+  plugin_append_text (json, "],\"roles\":[");
   n = 0;
   for (size_t i = 0; i < type->n_roles; i++)
     if (is_first_of_name (type, i))
       {
         const BratRole *role = &type->roles[i];
 
-        brat_append_text (json, n++ > 0 ? ",{\"name\":" : "{\"name\":");
-        brat_append_json (json, role->name);
+        plugin_append_text (json, n++ > 0 ? ",{\"name\":" : "{\"name\":");
+        plugin_append_json (json, role->name);
         write_types (conf, role, "types", json);
-        brat_printf (json, "%s%s}", role->required ? ",\"required\":true" : "", role->many ? ",\"many\":true" : "");
+        plugin_printf (json, "%s%s}", role->required ? ",\"required\":true" : "", role->many ? ",\"many\":true" : "");
       }
-  brat_append_text (json, "]}");
+  plugin_append_text (json, "]}");
 }
 
 void
-brat_conf_write_json (const BratConf *conf, BratString *json)
+brat_conf_write_json (const BratConf *conf, PluginString *json)
 {
-  brat_append_text (json, "{\"name\":\"brat\",\"types\":[");
+  plugin_append_text (json, "{\"name\":\"brat\",\"types\":[");
   for (size_t i = 0; i < conf->n_types; i++)
     {
-      brat_append_text (json, i > 0 ? "," : "");
+      plugin_append_text (json, i > 0 ? "," : "");
       write_type (conf, &conf->types[i], json);
     }
-  brat_append_text (json, "],\"relations\":[");
+  plugin_append_text (json, "],\"relations\":[");
   for (size_t i = 0; i < conf->n_relations; i++)
     {
-      brat_append_text (json, i > 0 ? ",{\"name\":" : "{\"name\":");
-      brat_append_json (json, conf->relations[i].name);
+      plugin_append_text (json, i > 0 ? ",{\"name\":" : "{\"name\":");
+      plugin_append_json (json, conf->relations[i].name);
       write_types (conf, &conf->relations[i].from, "from", json);
       write_types (conf, &conf->relations[i].to, "to", json);
-      brat_append_text (json, "}");
+      plugin_append_text (json, "}");
     }
-  brat_append_text (json, "]}");
+  plugin_append_text (json, "]}");
 }
 
 /* --- The other way --------------------------------------------------------------------------------------------------- */
 
 void
-brat_append_name (BratString *string, const char *name)
+brat_append_name (PluginString *string, const char *name)
 {
   for (; *name != '\0'; name++)
-    brat_append (string, isalnum ((unsigned char) *name) || *name == '_' || *name == '-' || (unsigned char) *name >= 0x80 ? name
+    plugin_append (string, isalnum ((unsigned char) *name) || *name == '_' || *name == '-' || (unsigned char) *name >= 0x80 ? name
                                                                                                                        : "_", 1);
 }
 
 static void
-append_names (BratString *text, GlsPluginArray names)
+append_names (PluginString *text, GlsPluginArray names)
 {
   if (names.n == 0)
-    brat_append_text (text, "<ANY>");
+    plugin_append_text (text, "<ANY>");
   for (size_t i = 0; i < names.n; i++)
     {
-      brat_append_text (text, i > 0 ? "|" : "");
+      plugin_append_text (text, i > 0 ? "|" : "");
       brat_append_name (text, *GLS_PLUGIN_AT (char *, names, i));
     }
 }
 
 static void
-write_roles (const GlsPluginType *type, BratString *text)
+write_roles (const GlsPluginType *type, PluginString *text)
 {
   for (size_t i = 0; i < type->roles.n; i++)
     {
       const GlsPluginRoleType *role = GLS_PLUGIN_AT (GlsPluginRoleType, type->roles, i);
 
-      brat_append_text (text, i > 0 ? ", " : "\t");
+      plugin_append_text (text, i > 0 ? ", " : "\t");
       brat_append_name (text, role->name);
-      brat_append_text (text, role->many ? role->required ? "+:" : "*:" : role->required ? ":" : "?:");
+      plugin_append_text (text, role->many ? role->required ? "+:" : "*:" : role->required ? ":" : "?:");
       append_names (text, role->types);
     }
 }
 
 static void
-write_attributes (const GlsPluginType *type, BratString *text)
+write_attributes (const GlsPluginType *type, PluginString *text)
 {
   for (size_t i = 0; i < type->attributes.n; i++)
     {
@@ -181,21 +181,21 @@ write_attributes (const GlsPluginType *type, BratString *text)
       if (attribute->kind != GLS_PLUGIN_BOOLEAN && attribute->kind != GLS_PLUGIN_CHOICE)
         continue;
       brat_append_name (text, attribute->name);
-      brat_append_text (text, "\tArg:");
+      plugin_append_text (text, "\tArg:");
       brat_append_name (text, type->name);
       for (size_t c = 0; c < attribute->choices.n; c++)
         {
-          brat_append_text (text, c > 0 ? "|" : ", Value:");
+          plugin_append_text (text, c > 0 ? "|" : ", Value:");
           brat_append_name (text, *GLS_PLUGIN_AT (char *, attribute->choices, c));
         }
-      brat_append_text (text, "\n");
+      plugin_append_text (text, "\n");
     }
 }
 
 void
-brat_conf_write (const GlsPluginRun *run, BratString *text)
+brat_conf_write (const GlsPluginRun *run, PluginString *text)
 {
-  brat_append_text (text, "[entities]\n");
+  plugin_append_text (text, "[entities]\n");
   for (size_t i = 0; i < run->types.n; i++)
     {
       const GlsPluginType *type = GLS_PLUGIN_AT (GlsPluginType, run->types, i);
@@ -203,21 +203,21 @@ brat_conf_write (const GlsPluginRun *run, BratString *text)
       if (type->roles.n > 0)
         continue;
       brat_append_name (text, type->name);
-      brat_append_text (text, "\n");
+      plugin_append_text (text, "\n");
     }
-  brat_append_text (text, "\n[relations]\n");
+  plugin_append_text (text, "\n[relations]\n");
   for (size_t i = 0; i < run->relations.n; i++)
     {
       const GlsPluginRelationType *relation = GLS_PLUGIN_AT (GlsPluginRelationType, run->relations, i);
 
       brat_append_name (text, relation->name);
-      brat_append_text (text, "\tArg1:");
+      plugin_append_text (text, "\tArg1:");
       append_names (text, relation->from);
-      brat_append_text (text, ", Arg2:");
+      plugin_append_text (text, ", Arg2:");
       append_names (text, relation->to);
-      brat_append_text (text, "\n");
+      plugin_append_text (text, "\n");
     }
-  brat_append_text (text, "\n[events]\n");
+  plugin_append_text (text, "\n[events]\n");
   for (size_t i = 0; i < run->types.n; i++)
     {
       const GlsPluginType *type = GLS_PLUGIN_AT (GlsPluginType, run->types, i);
@@ -226,9 +226,9 @@ brat_conf_write (const GlsPluginRun *run, BratString *text)
         continue;
       brat_append_name (text, type->name);
       write_roles (type, text);
-      brat_append_text (text, "\n");
+      plugin_append_text (text, "\n");
     }
-  brat_append_text (text, "\n[attributes]\n");
+  plugin_append_text (text, "\n[attributes]\n");
   for (size_t i = 0; i < run->types.n; i++)
     write_attributes (GLS_PLUGIN_AT (GlsPluginType, run->types, i), text);
 }

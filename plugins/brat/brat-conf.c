@@ -23,11 +23,11 @@ typedef struct {
 static void
 complain (Reading *reading, const char *why)
 {
-  BratString sentence = { 0 };
+  PluginString sentence = { 0 };
 
-  brat_printf (&sentence, "%s, line %zu: %s; the line was left out", reading->file, reading->line, why);
+  plugin_printf (&sentence, "%s, line %zu: %s; the line was left out", reading->file, reading->line, why);
   reading->host->report (reading->host, sentence.text);
-  brat_clear (&sentence);
+  plugin_clear (&sentence);
 }
 
 static void
@@ -51,21 +51,21 @@ has_text (char **list, size_t n, const char *text)
 static void
 add_type_name (BratRole *role, const char *name, size_t n)
 {
-  char *copy = brat_copy (name, n);
+  char *copy = plugin_copy (name, n);
 
   if (has_text (role->types, role->n_types, copy))
     free (copy);
   else
-    BRAT_ADD (role->types, role->n_types, role->room, copy);
+    PLUGIN_ADD (role->types, role->n_types, role->room, copy);
 }
 
 /* "Person|<POG>|<EVENT>"; @depth: a macro may name others, but not for ever. */
 static void
 add_type_names (Reading *reading, BratRole *role, const char *at, const char *end, int depth)
 {
-  BratPiece part;
+  PluginPiece part;
 
-  while (brat_next (&at, end, "|", true, &part))
+  while (plugin_next (&at, end, "|", true, &part))
     {
       bool known = false;
 
@@ -75,7 +75,7 @@ add_type_names (Reading *reading, BratRole *role, const char *at, const char *en
           continue;
         }
       for (size_t i = 0; i < reading->n_macros && depth < 8; i++)
-        if (brat_is (part, reading->macros[i].name))
+        if (plugin_is (part, reading->macros[i].name))
           {
             const char *value = reading->macros[i].value;
 
@@ -90,7 +90,7 @@ add_type_names (Reading *reading, BratRole *role, const char *at, const char *en
 
 /* "Theme+:Protein|<EVENT>": name, how many, types. */
 static bool
-read_role (Reading *reading, BratPiece piece, BratRole *role)
+read_role (Reading *reading, PluginPiece piece, BratRole *role)
 {
   const char *colon = memchr (piece.start, ':', piece.n), *end = piece.start + piece.n, *stop;
 
@@ -109,25 +109,25 @@ read_role (Reading *reading, BratPiece piece, BratRole *role)
     }
   if (stop == piece.start)
     return false;
-  role->name = brat_copy (piece.start, (size_t) (stop - piece.start));
+  role->name = plugin_copy (piece.start, (size_t) (stop - piece.start));
   add_type_names (reading, role, colon + 1, end, 0);
   return true;
 }
 
-static BratPiece
+static PluginPiece
 trim (const char *start, const char *end)
 {
   while (start < end && strchr (" \t", *start) != NULL)
     start++;
   while (end > start && strchr (" \t", end[-1]) != NULL)
     end--;
-  return (BratPiece) { start, (size_t) (end - start) };
+  return (PluginPiece) { start, (size_t) (end - start) };
 }
 
 static BratType *
-add_type (BratConf *conf, BratPiece name, bool event)
+add_type (BratConf *conf, PluginPiece name, bool event)
 {
-  BratType type = { .name = brat_copy (name.start, name.n), .event = event };
+  BratType type = { .name = plugin_copy (name.start, name.n), .event = event };
 
   for (size_t i = 0; i < conf->n_types; i++)
     if (strcmp (conf->types[i].name, type.name) == 0)
@@ -135,30 +135,30 @@ add_type (BratConf *conf, BratPiece name, bool event)
         free (type.name);
         return &conf->types[i];
       }
-  BRAT_ADD (conf->types, conf->n_types, conf->room_types, type);
+  PLUGIN_ADD (conf->types, conf->n_types, conf->room_types, type);
   return &conf->types[conf->n_types - 1];
 }
 
 static void
-read_type (Reading *reading, BratPiece line, bool event)
+read_type (Reading *reading, PluginPiece line, bool event)
 {
   const char *at = line.start, *end = line.start + line.n;
-  BratPiece name, part;
+  PluginPiece name, part;
   BratType *type;
 
   /* "!" is a heading of the hierarchy only. */
-  if (!brat_next (&at, end, " \t", true, &name) || *name.start == '!')
+  if (!plugin_next (&at, end, " \t", true, &name) || *name.start == '!')
     return;
   type = add_type (reading->conf, name, event);
-  while (brat_next (&at, end, ",", true, &part))
+  while (plugin_next (&at, end, ",", true, &part))
     {
-      BratPiece piece = trim (part.start, part.start + part.n);
+      PluginPiece piece = trim (part.start, part.start + part.n);
       BratRole role = { 0 };
 
       if (piece.n == 0 || *piece.start == '<')
         continue;
       if (read_role (reading, piece, &role))
-        BRAT_ADD (type->roles, type->n_roles, type->room, role);
+        PLUGIN_ADD (type->roles, type->n_roles, type->room, role);
       else
         complain (reading, "a role is not of the form NAME:TYPES");
     }
@@ -172,20 +172,20 @@ join_types (BratRole *into, const BratRole *from)
 }
 
 static void
-read_relation (Reading *reading, BratPiece line)
+read_relation (Reading *reading, PluginPiece line)
 {
   const char *at = line.start, *end = line.start + line.n;
   BratConf *conf = reading->conf;
   BratRole ends[2] = { { 0 }, { 0 } };
   size_t n = 0;
-  BratPiece name, part;
+  PluginPiece name, part;
   BratRelation *relation = NULL;
 
-  if (!brat_next (&at, end, " \t", true, &name) || *name.start == '!')
+  if (!plugin_next (&at, end, " \t", true, &name) || *name.start == '!')
     return;
-  while (n < 2 && brat_next (&at, end, ",", true, &part))
+  while (n < 2 && plugin_next (&at, end, ",", true, &part))
     {
-      BratPiece piece = trim (part.start, part.start + part.n);
+      PluginPiece piece = trim (part.start, part.start + part.n);
 
       if (piece.n > 0 && *piece.start != '<' && read_role (reading, piece, &ends[n]))
         n++;
@@ -197,13 +197,13 @@ read_relation (Reading *reading, BratPiece line)
       return;
     }
   for (size_t i = 0; i < conf->n_relations; i++)
-    if (brat_is (name, conf->relations[i].name))
+    if (plugin_is (name, conf->relations[i].name))
       relation = &conf->relations[i];
   if (relation == NULL)
     {
-      BratRelation fresh = { .name = brat_copy (name.start, name.n) };
+      BratRelation fresh = { .name = plugin_copy (name.start, name.n) };
 
-      BRAT_ADD (conf->relations, conf->n_relations, conf->room_relations, fresh);
+      PLUGIN_ADD (conf->relations, conf->n_relations, conf->room_relations, fresh);
       relation = &conf->relations[conf->n_relations - 1];
     }
   join_types (&relation->from, &ends[0]);
@@ -214,41 +214,41 @@ read_relation (Reading *reading, BratPiece line)
 
 /* "Confidence Arg:<EVENT>, Value:Possible|Likely" */
 static void
-read_attribute (Reading *reading, BratPiece line)
+read_attribute (Reading *reading, PluginPiece line)
 {
   const char *at = line.start, *end = line.start + line.n;
   BratAttribute attribute = { 0 };
-  BratPiece name, part;
+  PluginPiece name, part;
 
-  if (!brat_next (&at, end, " \t", true, &name) || *name.start == '!')
+  if (!plugin_next (&at, end, " \t", true, &name) || *name.start == '!')
     return;
-  attribute.name = brat_copy (name.start, name.n);
-  while (brat_next (&at, end, ",", true, &part))
+  attribute.name = plugin_copy (name.start, name.n);
+  while (plugin_next (&at, end, ",", true, &part))
     {
-      BratPiece piece = trim (part.start, part.start + part.n);
+      PluginPiece piece = trim (part.start, part.start + part.n);
       const char *inner, *stop = piece.start + piece.n;
-      BratPiece value;
+      PluginPiece value;
 
       if (piece.n > 6 && memcmp (piece.start, "Value:", 6) == 0)
-        for (inner = piece.start + 6; brat_next (&inner, stop, "|", true, &value);)
-          BRAT_ADD (attribute.values, attribute.n_values, attribute.room, brat_copy (value.start, value.n));
+        for (inner = piece.start + 6; plugin_next (&inner, stop, "|", true, &value);)
+          PLUGIN_ADD (attribute.values, attribute.n_values, attribute.room, plugin_copy (value.start, value.n));
       else if (piece.n > 4 && memcmp (piece.start, "Arg:", 4) == 0)
         add_type_names (reading, &attribute.on, piece.start + 4, stop, 0);
     }
-  BRAT_ADD (reading->conf->attributes, reading->conf->n_attributes, reading->conf->room_attributes, attribute);
+  PLUGIN_ADD (reading->conf->attributes, reading->conf->n_attributes, reading->conf->room_attributes, attribute);
 }
 
 static void
-read_macro (Reading *reading, BratPiece line)
+read_macro (Reading *reading, PluginPiece line)
 {
   const char *equals = memchr (line.start, '=', line.n);
-  BratPiece name = trim (line.start, equals), value = trim (equals + 1, line.start + line.n);
-  Macro macro = { brat_copy (name.start, name.n), brat_copy (value.start, value.n) };
+  PluginPiece name = trim (line.start, equals), value = trim (equals + 1, line.start + line.n);
+  Macro macro = { plugin_copy (name.start, name.n), plugin_copy (value.start, value.n) };
 
-  BRAT_ADD (reading->macros, reading->n_macros, reading->room_macros, macro);
+  PLUGIN_ADD (reading->macros, reading->n_macros, reading->room_macros, macro);
 }
 
-typedef void (*LineFunc) (void *data, const char *section, BratPiece line);
+typedef void (*LineFunc) (void *data, const char *section, PluginPiece line);
 
 static void
 each_line (const char *data, size_t n_bytes, size_t *number, LineFunc func, void *user)
@@ -259,7 +259,7 @@ each_line (const char *data, size_t n_bytes, size_t *number, LineFunc func, void
   while (at < end)
     {
       const char *newline = memchr (at, '\n', (size_t) (end - at)), *stop = newline != NULL ? newline : end;
-      BratPiece line = trim (at, stop > at && stop[-1] == '\r' ? stop - 1 : stop);
+      PluginPiece line = trim (at, stop > at && stop[-1] == '\r' ? stop - 1 : stop);
 
       ++*number;
       at = newline != NULL ? newline + 1 : end;
@@ -276,7 +276,7 @@ each_line (const char *data, size_t n_bytes, size_t *number, LineFunc func, void
 }
 
 static void
-read_conf_line (void *data, const char *section, BratPiece line)
+read_conf_line (void *data, const char *section, PluginPiece line)
 {
   Reading *reading = data;
 
@@ -307,7 +307,7 @@ brat_conf_read (BratConf *conf, const char *data, size_t n_bytes, const char *na
 }
 
 static void
-read_visual_line (void *data, const char *section, BratPiece line)
+read_visual_line (void *data, const char *section, PluginPiece line)
 {
   BratConf *conf = data;
   const char *color = NULL;
@@ -326,7 +326,7 @@ read_visual_line (void *data, const char *section, BratPiece line)
 
       if (line.n > n && memcmp (line.start, conf->types[i].name, n) == 0 && strchr (" \t", line.start[n]) != NULL
           && conf->types[i].color == NULL)
-        conf->types[i].color = brat_copy (color, 7);
+        conf->types[i].color = plugin_copy (color, 7);
     }
 }
 
@@ -383,7 +383,7 @@ brat_conf_find_type (const BratConf *conf, const char *name)
 void
 brat_conf_add_type (BratConf *conf, const char *name, bool event)
 {
-  BratType *type = add_type (conf, (BratPiece) { name, strlen (name) }, event);
+  BratType *type = add_type (conf, (PluginPiece) { name, strlen (name) }, event);
 
   type->event = type->event || event;
 }
@@ -391,7 +391,7 @@ brat_conf_add_type (BratConf *conf, const char *name, bool event)
 void
 brat_conf_add_role (BratConf *conf, const char *type, const char *role)
 {
-  BratType *def = add_type (conf, (BratPiece) { type, strlen (type) }, true);
+  BratType *def = add_type (conf, (PluginPiece) { type, strlen (type) }, true);
   size_t n = strlen (role);
   BratRole fresh = { 0 };
 
@@ -404,9 +404,9 @@ brat_conf_add_role (BratConf *conf, const char *type, const char *role)
         def->roles[i].many = def->roles[i].many || role[n] != '\0';
         return;
       }
-  fresh.name = brat_copy (role, n);
+  fresh.name = plugin_copy (role, n);
   fresh.many = role[n] != '\0';
-  BRAT_ADD (def->roles, def->n_roles, def->room, fresh);
+  PLUGIN_ADD (def->roles, def->n_roles, def->room, fresh);
 }
 
 void
@@ -417,8 +417,8 @@ brat_conf_add_relation (BratConf *conf, const char *name)
   for (size_t i = 0; i < conf->n_relations; i++)
     if (strcmp (conf->relations[i].name, name) == 0)
       return;
-  fresh.name = brat_copy (name, strlen (name));
-  BRAT_ADD (conf->relations, conf->n_relations, conf->room_relations, fresh);
+  fresh.name = plugin_copy (name, strlen (name));
+  PLUGIN_ADD (conf->relations, conf->n_relations, conf->room_relations, fresh);
 }
 
 void
@@ -431,12 +431,12 @@ brat_conf_add_attribute (BratConf *conf, const char *name, const char *type, con
       attribute = &conf->attributes[i];
   if (attribute == NULL)
     {
-      BratAttribute fresh = { .name = brat_copy (name, strlen (name)) };
+      BratAttribute fresh = { .name = plugin_copy (name, strlen (name)) };
 
-      BRAT_ADD (conf->attributes, conf->n_attributes, conf->room_attributes, fresh);
+      PLUGIN_ADD (conf->attributes, conf->n_attributes, conf->room_attributes, fresh);
       attribute = &conf->attributes[conf->n_attributes - 1];
     }
   add_type_name (&attribute->on, type, strlen (type));
   if (value != NULL && !has_text (attribute->values, attribute->n_values, value))
-    BRAT_ADD (attribute->values, attribute->n_values, attribute->room, brat_copy (value, strlen (value)));
+    PLUGIN_ADD (attribute->values, attribute->n_values, attribute->room, plugin_copy (value, strlen (value)));
 }

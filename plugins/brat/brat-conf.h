@@ -5,7 +5,7 @@
 
 #include <glossator-plugin.h>
 
-#include "brat-util.h"
+#include <plugin-strings.h>
 
 typedef struct {
   char   *name;
@@ -55,8 +55,8 @@ void  brat_conf_add_role      (BratConf *conf, const char *type, const char *rol
 void  brat_conf_add_relation  (BratConf *conf, const char *name);
 void  brat_conf_add_attribute (BratConf *conf, const char *name, const char *type, const char *value);
 /* As codebook JSON. */
-void  brat_conf_write_json  (const BratConf *conf, BratString *json);
+void  brat_conf_write_json  (const BratConf *conf, PluginString *json);
 /* The codebook of a run as annotation.conf. */
-void  brat_conf_write       (const GlsPluginRun *run, BratString *text);
+void  brat_conf_write       (const GlsPluginRun *run, PluginString *text);
 /* A name as brat can hold it: letters, digits, "_" and "-". */
-void  brat_append_name      (BratString *string, const char *name);
+void  brat_append_name      (PluginString *string, const char *name);

@@ -12,7 +12,7 @@ typedef struct {
   const GlsPluginHost     *host;
   const GlsPluginDocument *document;
   const char              *set;
-  BratString               lines, remarks;
+  PluginString               lines, remarks;
   size_t                   n_events, n_relations, n_attributes, n_notes, n_references;
   const char             **ids;       /* of this set's annotations, sorted, with their numbers beside */
   size_t                  *numbers, *events;
@@ -28,13 +28,13 @@ annotation_at (const Writing *w, size_t i)
 static void
 note (Writing *w, const char *kind, size_t number, const char *format_name, const char *value)
 {
-  brat_printf (&w->remarks, "#%zu\t%s T%zu\t", ++w->n_notes, kind, number);
+  plugin_printf (&w->remarks, "#%zu\t%s T%zu\t", ++w->n_notes, kind, number);
   if (format_name != NULL)
-    brat_printf (&w->remarks, "%s = ", format_name);
+    plugin_printf (&w->remarks, "%s = ", format_name);
   /* A note is one line. */
   for (; *value != '\0'; value++)
-    brat_append (&w->remarks, *value == '\n' || *value == '\r' || *value == '\t' ? " " : value, 1);
-  brat_append_text (&w->remarks, "\n");
+    plugin_append (&w->remarks, *value == '\n' || *value == '\r' || *value == '\t' ? " " : value, 1);
+  plugin_append_text (&w->remarks, "\n");
 }
 
 static bool
@@ -49,7 +49,7 @@ write_span (Writing *w, const GlsPluginAnnotation *annotation, size_t number)
 {
   const GlsPluginHost *host = w->host;
   const char *text = w->document->text;
-  BratString places = { 0 }, words = { 0 }, exact = { 0 };
+  PluginString places = { 0 }, words = { 0 }, exact = { 0 };
   bool cut = false;
 
   for (size_t i = 0; i < annotation->n_fragments; i++)
@@ -57,7 +57,7 @@ write_span (Writing *w, const GlsPluginAnnotation *annotation, size_t number)
       uint32_t at = host->byte_of_character (host, annotation->fragments[i].start);
       uint32_t end = host->byte_of_character (host, annotation->fragments[i].end);
 
-      brat_printf (&exact, "%s%u %u", i > 0 ? ";" : "", annotation->fragments[i].start, annotation->fragments[i].end);
+      plugin_printf (&exact, "%s%u %u", i > 0 ? ";" : "", annotation->fragments[i].start, annotation->fragments[i].end);
       while (at < end)
         {
           uint32_t stop = at;
@@ -67,10 +67,10 @@ write_span (Writing *w, const GlsPluginAnnotation *annotation, size_t number)
           cut = cut || stop < end;
           if (stop > at)
             {
-              brat_printf (&places, "%s%u %u", places.n > 0 ? ";" : " ", host->character_of_byte (host, at),
+              plugin_printf (&places, "%s%u %u", places.n > 0 ? ";" : " ", host->character_of_byte (host, at),
                            host->character_of_byte (host, stop));
-              brat_append_text (&words, words.n > 0 ? " " : "");
-              brat_append (&words, text + at, stop - at);
+              plugin_append_text (&words, words.n > 0 ? " " : "");
+              plugin_append (&words, text + at, stop - at);
             }
           at = stop < end ? stop + 1 : end;
         }
@@ -79,15 +79,15 @@ write_span (Writing *w, const GlsPluginAnnotation *annotation, size_t number)
     host->report (host, "an annotation without words was left out: brat cannot hold it");
   else
     {
-      brat_printf (&w->lines, "T%zu\t", number);
+      plugin_printf (&w->lines, "T%zu\t", number);
       brat_append_name (&w->lines, annotation->type);
-      brat_printf (&w->lines, "%s\t%s\n", places.text, words.text);
+      plugin_printf (&w->lines, "%s\t%s\n", places.text, words.text);
     }
   if (cut && places.n > 0)
     note (w, "Glossator-fragments", number, NULL, exact.text);
-  brat_clear (&places);
-  brat_clear (&words);
-  brat_clear (&exact);
+  plugin_clear (&places);
+  plugin_clear (&words);
+  plugin_clear (&exact);
 }
 
 static bool
@@ -108,9 +108,9 @@ write_attributes (Writing *w, const GlsPluginAnnotation *annotation, size_t numb
       const char *text = w->host->text_of_json (w->host, attribute->value);
 
       if (is_brat_name (attribute->name) && strcmp (attribute->value, "true") == 0)
-        brat_printf (&w->remarks, "A%zu\t%s T%zu\n", ++w->n_attributes, attribute->name, number);
+        plugin_printf (&w->remarks, "A%zu\t%s T%zu\n", ++w->n_attributes, attribute->name, number);
       else if (is_brat_name (attribute->name) && text != NULL && *text != '\0' && is_brat_name (text))
-        brat_printf (&w->remarks, "A%zu\t%s T%zu %s\n", ++w->n_attributes, attribute->name, number, text);
+        plugin_printf (&w->remarks, "A%zu\t%s T%zu %s\n", ++w->n_attributes, attribute->name, number, text);
       else
         note (w, "Glossator-attribute", number, attribute->name, attribute->value);
     }
@@ -148,14 +148,14 @@ find_number (const Writing *w, const char *id, size_t *event)
 }
 
 static void
-append_target (Writing *w, BratString *string, const char *id)
+append_target (Writing *w, PluginString *string, const char *id)
 {
   size_t event = 0, number = find_number (w, id, &event);
 
   if (event > 0)
-    brat_printf (string, "E%zu", event);
+    plugin_printf (string, "E%zu", event);
   else
-    brat_printf (string, "T%zu", number);
+    plugin_printf (string, "T%zu", number);
 }
 
 /* Fillers that brat knows: other annotations of the set. Others become notes. */
@@ -165,9 +165,9 @@ write_event (Writing *w, const GlsPluginAnnotation *annotation, size_t number, s
   const char *last = "";
   size_t n_same = 0, other;
 
-  brat_printf (&w->lines, "E%zu\t", event);
+  plugin_printf (&w->lines, "E%zu\t", event);
   brat_append_name (&w->lines, annotation->type);
-  brat_printf (&w->lines, ":T%zu", number);
+  plugin_printf (&w->lines, ":T%zu", number);
   for (size_t i = 0; i < annotation->links.n; i++)
     {
       const GlsPluginLink *link = GLS_PLUGIN_AT (GlsPluginLink, annotation->links, i);
@@ -177,14 +177,14 @@ write_event (Writing *w, const GlsPluginAnnotation *annotation, size_t number, s
         continue;
       n_same = strcmp (last, link->name) == 0 ? n_same + 1 : 1;
       last = link->name;
-      brat_append_text (&w->lines, " ");
+      plugin_append_text (&w->lines, " ");
       brat_append_name (&w->lines, link->name);
       if (n_same > 1)
-        brat_printf (&w->lines, "%zu", n_same);
-      brat_append_text (&w->lines, ":");
+        plugin_printf (&w->lines, "%zu", n_same);
+      plugin_append_text (&w->lines, ":");
       append_target (w, &w->lines, link->to);
     }
-  brat_append_text (&w->lines, "\n");
+  plugin_append_text (&w->lines, "\n");
 }
 
 static void
@@ -193,27 +193,27 @@ write_other_fillers (Writing *w, const GlsPluginAnnotation *annotation, size_t n
   for (size_t i = 0; i < annotation->links.n; i++)
     {
       const GlsPluginLink *link = GLS_PLUGIN_AT (GlsPluginLink, annotation->links, i);
-      BratString value = { 0 };
+      PluginString value = { 0 };
 
       if (link->relation || (link->filler == GLS_PLUGIN_FILLED_BY_ANNOTATION && is_brat_name (link->name)))
         continue;
       switch (link->filler)
         {
         case GLS_PLUGIN_FILLED_BY_AUTHOR:
-          brat_append_text (&value, "author");
+          plugin_append_text (&value, "author");
           break;
         case GLS_PLUGIN_FILLED_BY_ANNOTATION:
-          brat_append_text (&value, "annotation ");
+          plugin_append_text (&value, "annotation ");
           append_target (w, &value, link->to);
           break;
         case GLS_PLUGIN_NOT_SAID:
-          brat_append_text (&value, "none");
+          plugin_append_text (&value, "none");
           break;
         default:
-          brat_printf (&value, "%s %s", link->filler == GLS_PLUGIN_FILLED_BY_ENTITY ? "entity" : "value", link->to);
+          plugin_printf (&value, "%s %s", link->filler == GLS_PLUGIN_FILLED_BY_ENTITY ? "entity" : "value", link->to);
         }
       note (w, "Glossator-role", number, link->name, value.text);
-      brat_clear (&value);
+      plugin_clear (&value);
     }
 }
 
@@ -230,20 +230,20 @@ write_relations (Writing *w, const GlsPluginAnnotation *annotation, size_t numbe
       /* A name that brat cannot hold keeps its own. */
       if (!is_brat_name (link->name))
         {
-          BratString target = { 0 };
+          PluginString target = { 0 };
 
           append_target (w, &target, link->to);
           note (w, "Glossator-relation", number, link->name, target.text);
-          brat_clear (&target);
+          plugin_clear (&target);
           continue;
         }
-      brat_printf (&w->remarks, "R%zu\t", ++w->n_relations);
+      plugin_printf (&w->remarks, "R%zu\t", ++w->n_relations);
       brat_append_name (&w->remarks, link->name);
-      brat_append_text (&w->remarks, " Arg1:");
+      plugin_append_text (&w->remarks, " Arg1:");
       append_target (w, &w->remarks, annotation->key);
-      brat_append_text (&w->remarks, " Arg2:");
+      plugin_append_text (&w->remarks, " Arg2:");
       append_target (w, &w->remarks, link->to);
-      brat_append_text (&w->remarks, "\t\n");
+      plugin_append_text (&w->remarks, "\t\n");
     }
 }
 
@@ -277,7 +277,7 @@ compare_numbered (const void *a, const void *b)
 static void
 number_spans (Writing *w)
 {
-  Numbered *list = brat_alloc (w->document->annotations.n * sizeof *list);
+  Numbered *list = plugin_alloc (w->document->annotations.n * sizeof *list);
   size_t n = 0;
 
   for (size_t i = 0; i < w->document->annotations.n; i++)
@@ -288,9 +288,9 @@ number_spans (Writing *w)
         n++;
       }
   qsort (list, n, sizeof *list, compare_numbered);
-  w->ids = brat_alloc (n * sizeof *w->ids);
-  w->numbers = brat_alloc (n * sizeof *w->numbers);
-  w->events = brat_alloc (n * sizeof *w->events);
+  w->ids = plugin_alloc (n * sizeof *w->ids);
+  w->numbers = plugin_alloc (n * sizeof *w->numbers);
+  w->events = plugin_alloc (n * sizeof *w->events);
   for (size_t i = 0; i < n; i++)
     {
       w->ids[i] = list[i].id;
@@ -327,7 +327,7 @@ write_annotation (Writing *w, const GlsPluginAnnotation *annotation)
   write_other_fillers (w, annotation, number);
   write_relations (w, annotation, number);
   if (annotation->entity != NULL)
-    brat_printf (&w->remarks, "N%zu\tReference T%zu glossator:%s\t%s\n", ++w->n_references, number, annotation->entity,
+    plugin_printf (&w->remarks, "N%zu\tReference T%zu glossator:%s\t%s\n", ++w->n_references, number, annotation->entity,
                  annotation->entity);
   if (annotation->note != NULL)
     note (w, "AnnotatorNotes", number, NULL, annotation->note);
@@ -337,25 +337,25 @@ write_annotation (Writing *w, const GlsPluginAnnotation *annotation)
 
 /* "SET/KEY" or "KEY", with @end. */
 static void
-name_file (const char *set, const char *key, const char *end, BratString *name)
+name_file (const char *set, const char *key, const char *end, PluginString *name)
 {
   name->n = 0;
   if (set != NULL)
     {
       for (; *set != '\0'; set++)
-        brat_append (name, *set == '/' || *set == '\\' ? "_" : set, 1);
-      brat_append_text (name, "/");
+        plugin_append (name, *set == '/' || *set == '\\' ? "_" : set, 1);
+      plugin_append_text (name, "/");
     }
   for (; *key != '\0'; key++)
-    brat_append (name, *key == '/' || *key == '\\' ? "_" : key, 1);
-  brat_append_text (name, end);
+    plugin_append (name, *key == '/' || *key == '\\' ? "_" : key, 1);
+  plugin_append_text (name, end);
 }
 
 static int
 write_set (const GlsPluginHost *host, const GlsPluginDocument *document, const char *set)
 {
   Writing w = { .host = host, .document = document, .set = set };
-  BratString name = { 0 };
+  PluginString name = { 0 };
   int done;
 
   name_file (set, document->key, ".txt", &name);
@@ -368,15 +368,15 @@ write_set (const GlsPluginHost *host, const GlsPluginDocument *document, const c
         if (strcmp (annotation_at (&w, i)->set, set) == 0)
           write_annotation (&w, annotation_at (&w, i));
     }
-  brat_append (&w.lines, "", 0);
+  plugin_append (&w.lines, "", 0);
   if (w.remarks.n > 0)
-    brat_append (&w.lines, w.remarks.text, w.remarks.n);
+    plugin_append (&w.lines, w.remarks.text, w.remarks.n);
   name_file (set, document->key, ".ann", &name);
   if (done == GLS_PLUGIN_OK)
     done = host->write (host, name.text, w.lines.text, w.lines.n);
-  brat_clear (&name);
-  brat_clear (&w.lines);
-  brat_clear (&w.remarks);
+  plugin_clear (&name);
+  plugin_clear (&w.lines);
+  plugin_clear (&w.remarks);
   free (w.ids);
   free (w.numbers);
   free (w.events);

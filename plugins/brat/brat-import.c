@@ -25,7 +25,7 @@ typedef struct {
   size_t                n_attributes, room_attributes;
   GlsPluginLink        *links;
   size_t                n_links, room_links;
-  BratString            note;
+  PluginString            note;
   const char           *entity;
 } Mark;
 
@@ -50,17 +50,17 @@ typedef struct {
 static void
 complain (const Document *document, size_t line, const char *why, const char *what)
 {
-  BratString sentence = { 0 };
+  PluginString sentence = { 0 };
 
-  brat_printf (&sentence, "%s, line %zu: %s%s%s", document->name, line, why, what != NULL ? ": " : "", what != NULL ? what : "");
+  plugin_printf (&sentence, "%s, line %zu: %s%s%s", document->name, line, why, what != NULL ? ": " : "", what != NULL ? what : "");
   document->host->report (document->host, sentence.text);
-  brat_clear (&sentence);
+  plugin_clear (&sentence);
 }
 
 static const char *
 keep (Document *document, char *text)
 {
-  BRAT_ADD (document->kept, document->n_kept, document->room_kept, text);
+  PLUGIN_ADD (document->kept, document->n_kept, document->room_kept, text);
   return text;
 }
 
@@ -92,14 +92,14 @@ find_mark (const Document *document, const char *id)
 static void
 add_mark (Document *document, const char *id, Mark mark)
 {
-  BratString key = { 0 };
+  PluginString key = { 0 };
   size_t at = find_place (document, id);
 
-  brat_printf (&key, "%s/%s", document->set != NULL ? document->set : "", id);
+  plugin_printf (&key, "%s/%s", document->set != NULL ? document->set : "", id);
   mark.key = keep (document, key.text);
   document->index[at].id = id;
   document->index[at].mark = document->n_marks;
-  BRAT_ADD (document->marks, document->n_marks, document->room_marks, mark);
+  PLUGIN_ADD (document->marks, document->n_marks, document->room_marks, mark);
 }
 
 static void
@@ -108,7 +108,7 @@ make_index (Document *document)
   document->n_index = 16;
   while (document->n_index < 2 * (document->file.n_spans + document->file.n_events + 1))
     document->n_index *= 2;
-  document->index = brat_alloc (document->n_index * sizeof *document->index);
+  document->index = plugin_alloc (document->n_index * sizeof *document->index);
 }
 
 /* --- Spans and events ------------------------------------------------------------------------------------------------- */
@@ -139,7 +139,7 @@ name_role (Document *document, const char *type, const char *role)
       return role;
   while (n > 1 && isdigit ((unsigned char) role[n - 1]))
     n--;
-  return role[n] == '\0' ? role : keep (document, brat_copy (role, n));
+  return role[n] == '\0' ? role : keep (document, plugin_copy (role, n));
 }
 
 static void
@@ -173,7 +173,7 @@ add_link (Mark *mark, const char *name, bool relation, const char *to)
 {
   GlsPluginLink link = { name, relation, GLS_PLUGIN_FILLED_BY_ANNOTATION, to };
 
-  BRAT_ADD (mark->links, mark->n_links, mark->room_links, link);
+  PLUGIN_ADD (mark->links, mark->n_links, mark->room_links, link);
 }
 
 static void
@@ -229,12 +229,12 @@ add_attribute (Document *document, Mark *mark, const BratRemark *remark)
 
   if (remark->value != NULL)
     {
-      BratString json = { 0 };
+      PluginString json = { 0 };
 
-      brat_append_json (&json, remark->value);
+      plugin_append_json (&json, remark->value);
       attribute.value = keep (document, json.text);
     }
-  BRAT_ADD (mark->attributes, mark->n_attributes, mark->room_attributes, attribute);
+  PLUGIN_ADD (mark->attributes, mark->n_attributes, mark->room_attributes, attribute);
 }
 
 /* "NAME = VALUE" apart; false: it is not of that form. */
@@ -245,7 +245,7 @@ split_setting (Document *document, const char *text, const char **name, const ch
 
   if (equals == NULL || equals == text)
     return false;
-  *name = keep (document, brat_copy (text, (size_t) (equals - text)));
+  *name = keep (document, plugin_copy (text, (size_t) (equals - text)));
   *value = equals + 3;
   return true;
 }
@@ -274,7 +274,7 @@ add_filler (const Document *document, Mark *mark, const char *role, const char *
     }
   else if (strcmp (what, "author") != 0)
     return false;
-  BRAT_ADD (mark->links, mark->n_links, mark->room_links, link);
+  PLUGIN_ADD (mark->links, mark->n_links, mark->room_links, link);
   return true;
 }
 
@@ -283,15 +283,15 @@ read_fragments (Mark *mark, const char *text)
 {
   const char *at = text, *end = text + strlen (text);
   size_t room = 0;
-  BratPiece first, second;
+  PluginPiece first, second;
 
-  while (brat_next (&at, end, " ;", true, &first))
+  while (plugin_next (&at, end, " ;", true, &first))
     {
       GlsPluginRange range;
 
-      if (!brat_next (&at, end, " ;", true, &second) || !brat_number (first, &range.start) || !brat_number (second, &range.end))
+      if (!plugin_next (&at, end, " ;", true, &second) || !plugin_number (first, &range.start) || !plugin_number (second, &range.end))
         return false;
-      BRAT_ADD (mark->fragments, mark->n_fragments, room, range);
+      PLUGIN_ADD (mark->fragments, mark->n_fragments, room, range);
     }
   return mark->n_fragments > 0;
 }
@@ -314,7 +314,7 @@ add_own (Document *document, Mark *mark, const BratRemark *remark)
     {
       GlsPluginAttribute attribute = { name, value };
 
-      BRAT_ADD (mark->attributes, mark->n_attributes, mark->room_attributes, attribute);
+      PLUGIN_ADD (mark->attributes, mark->n_attributes, mark->room_attributes, attribute);
     }
   else if (strcmp (what, "relation") == 0)
     {
@@ -348,7 +348,7 @@ add_reference (Document *document, Mark *mark, const BratRemark *remark)
       mark->entity = colon + 1;
       return;
     }
-  external.scheme = keep (document, brat_copy (remark->value, (size_t) (colon - remark->value)));
+  external.scheme = keep (document, plugin_copy (remark->value, (size_t) (colon - remark->value)));
   external.value = colon + 1;
   entity.external_ids = (GlsPluginArray) GLS_PLUGIN_ARRAY (&external, 1);
   document->host->emit_entity (document->host, &entity);
@@ -379,10 +379,10 @@ add_remarks (Document *document)
       else
         {
           if (mark->note.n > 0)
-            brat_append_text (&mark->note, "\n");
+            plugin_append_text (&mark->note, "\n");
           if (strcmp (remark->name, "AnnotatorNotes") != 0)
-            brat_printf (&mark->note, "%s: ", remark->name);
-          brat_append_text (&mark->note, remark->text);
+            plugin_printf (&mark->note, "%s: ", remark->name);
+          plugin_append_text (&mark->note, remark->text);
         }
     }
 }
@@ -472,7 +472,7 @@ brat_import_file (const GlsPluginHost *host, const char *name, const char *data,
       free (document.marks[i].attributes);
       free (document.marks[i].links);
       free (document.marks[i].fragments);
-      brat_clear (&document.marks[i].note);
+      plugin_clear (&document.marks[i].note);
     }
   for (size_t i = 0; i < document.n_kept; i++)
     free (document.kept[i]);

@@ -17,19 +17,19 @@ typedef struct {
 static void
 complain (Reading *reading, const char *why)
 {
-  BratString sentence = { 0 };
+  PluginString sentence = { 0 };
 
   if (reading->host == NULL)
     return;
-  brat_printf (&sentence, "%s, line %zu: %s; the line was left out", reading->name, reading->line, why);
+  plugin_printf (&sentence, "%s, line %zu: %s; the line was left out", reading->name, reading->line, why);
   reading->host->report (reading->host, sentence.text);
-  brat_clear (&sentence);
+  plugin_clear (&sentence);
 }
 
 static char *
-copy_piece (BratPiece piece)
+copy_piece (PluginPiece piece)
 {
-  return brat_copy (piece.start, piece.n);
+  return plugin_copy (piece.start, piece.n);
 }
 
 static int
@@ -63,22 +63,22 @@ static const char *
 read_fragments (Reading *reading, const char *at, const char *end, BratSpan *span)
 {
   size_t room = 0;
-  BratPiece part;
+  PluginPiece part;
 
-  while (brat_next (&at, end, ";", false, &part))
+  while (plugin_next (&at, end, ";", false, &part))
     {
       const char *inner = part.start, *stop = part.start + part.n;
       GlsPluginRange range = { 0, 0 };
-      BratPiece first, second, more;
+      PluginPiece first, second, more;
 
-      if (!brat_next (&inner, stop, " ", true, &first) || !brat_next (&inner, stop, " ", true, &second)
-          || brat_next (&inner, stop, " ", true, &more) || !brat_number (first, &range.start) || !brat_number (second, &range.end))
+      if (!plugin_next (&inner, stop, " ", true, &first) || !plugin_next (&inner, stop, " ", true, &second)
+          || plugin_next (&inner, stop, " ", true, &more) || !plugin_number (first, &range.start) || !plugin_number (second, &range.end))
         return "an offset is not a number";
       if (range.end > reading->n_characters)
         return "an offset lies beyond the end of the text";
       if (range.start >= range.end)
         return "a fragment does not end after it begins";
-      span->fragments = brat_grow (span->fragments, span->n_fragments, &room, sizeof *span->fragments);
+      span->fragments = plugin_grow (span->fragments, span->n_fragments, &room, sizeof *span->fragments);
       span->fragments[span->n_fragments++] = range;
     }
   if (span->n_fragments == 0)
@@ -88,14 +88,14 @@ read_fragments (Reading *reading, const char *at, const char *end, BratSpan *spa
 }
 
 static const char *
-read_span (Reading *reading, BratPiece id, BratPiece middle, BratPiece words)
+read_span (Reading *reading, PluginPiece id, PluginPiece middle, PluginPiece words)
 {
   const char *at = middle.start, *end = middle.start + middle.n, *why;
   BratFile *file = reading->file;
   BratSpan span = { 0 };
-  BratPiece type;
+  PluginPiece type;
 
-  if (!brat_next (&at, end, " ", true, &type))
+  if (!plugin_next (&at, end, " ", true, &type))
     return "the type is missing";
   why = read_fragments (reading, at, end, &span);
   if (why != NULL)
@@ -107,7 +107,7 @@ read_span (Reading *reading, BratPiece id, BratPiece middle, BratPiece words)
   span.type = copy_piece (type);
   span.words = copy_piece (words);
   span.line = reading->line;
-  BRAT_ADD (file->spans, file->n_spans, file->room_spans, span);
+  PLUGIN_ADD (file->spans, file->n_spans, file->room_spans, span);
   return NULL;
 }
 
@@ -116,8 +116,8 @@ add_filler (BratLink *link, char *role, char *filler)
 {
   size_t i = link->n_fillers;
 
-  link->roles = brat_grow (link->roles, i, &link->room_roles, sizeof *link->roles);
-  link->fillers = brat_grow (link->fillers, i, &link->room_fillers, sizeof *link->fillers);
+  link->roles = plugin_grow (link->roles, i, &link->room_roles, sizeof *link->roles);
+  link->fillers = plugin_grow (link->fillers, i, &link->room_fillers, sizeof *link->fillers);
   link->roles[i] = role;
   link->fillers[i] = filler;
   link->n_fillers = i + 1;
@@ -140,23 +140,23 @@ clear_link (BratLink *link)
 
 /* "Role:T2" apart at its first colon. */
 static bool
-split_pair (BratPiece pair, BratPiece *role, BratPiece *filler)
+split_pair (PluginPiece pair, PluginPiece *role, PluginPiece *filler)
 {
   const char *colon = memchr (pair.start, ':', pair.n);
 
   if (colon == NULL || colon == pair.start || colon + 1 == pair.start + pair.n)
     return false;
-  *role = (BratPiece) { pair.start, (size_t) (colon - pair.start) };
-  *filler = (BratPiece) { colon + 1, (size_t) (pair.start + pair.n - colon - 1) };
+  *role = (PluginPiece) { pair.start, (size_t) (colon - pair.start) };
+  *filler = (PluginPiece) { colon + 1, (size_t) (pair.start + pair.n - colon - 1) };
   return true;
 }
 
 static const char *
 read_pairs (const char *at, const char *end, BratLink *link)
 {
-  BratPiece pair, role, filler;
+  PluginPiece pair, role, filler;
 
-  while (brat_next (&at, end, " ", true, &pair))
+  while (plugin_next (&at, end, " ", true, &pair))
     {
       if (!split_pair (pair, &role, &filler))
         return "a part is not of the form ROLE:ID";
@@ -166,14 +166,14 @@ read_pairs (const char *at, const char *end, BratLink *link)
 }
 
 static const char *
-read_event (Reading *reading, BratPiece id, BratPiece middle)
+read_event (Reading *reading, PluginPiece id, PluginPiece middle)
 {
   const char *at = middle.start, *end = middle.start + middle.n, *why;
   BratFile *file = reading->file;
   BratLink event = { .line = reading->line };
-  BratPiece head, type, trigger;
+  PluginPiece head, type, trigger;
 
-  if (!brat_next (&at, end, " ", true, &head) || !split_pair (head, &type, &trigger))
+  if (!plugin_next (&at, end, " ", true, &head) || !split_pair (head, &type, &trigger))
     return "an event does not begin with TYPE:TRIGGER";
   why = read_pairs (at, end, &event);
   if (why != NULL)
@@ -184,23 +184,23 @@ read_event (Reading *reading, BratPiece id, BratPiece middle)
   event.id = copy_piece (id);
   event.type = copy_piece (type);
   event.trigger = copy_piece (trigger);
-  BRAT_ADD (file->events, file->n_events, file->room_events, event);
+  PLUGIN_ADD (file->events, file->n_events, file->room_events, event);
   return NULL;
 }
 
 static const char *
-read_relation (Reading *reading, BratPiece id, BratPiece middle)
+read_relation (Reading *reading, PluginPiece id, PluginPiece middle)
 {
   const char *at = middle.start, *end = middle.start + middle.n, *why = NULL;
   BratFile *file = reading->file;
   BratLink relation = { .line = reading->line };
-  bool several = brat_is (id, "*");
-  BratPiece type, member;
+  bool several = plugin_is (id, "*");
+  PluginPiece type, member;
 
-  if (!brat_next (&at, end, " ", true, &type))
+  if (!plugin_next (&at, end, " ", true, &type))
     return "the type is missing";
   if (several)
-    while (brat_next (&at, end, " ", true, &member))
+    while (plugin_next (&at, end, " ", true, &member))
       add_filler (&relation, NULL, copy_piece (member));
   else
     why = read_pairs (at, end, &relation);
@@ -213,19 +213,19 @@ read_relation (Reading *reading, BratPiece id, BratPiece middle)
     }
   relation.id = several ? NULL : copy_piece (id);
   relation.type = copy_piece (type);
-  BRAT_ADD (file->relations, file->n_relations, file->room_relations, relation);
+  PLUGIN_ADD (file->relations, file->n_relations, file->room_relations, relation);
   return NULL;
 }
 
 static const char *
-read_remark (Reading *reading, char kind, BratPiece middle, BratPiece text)
+read_remark (Reading *reading, char kind, PluginPiece middle, PluginPiece text)
 {
   const char *at = middle.start, *end = middle.start + middle.n;
   BratFile *file = reading->file;
   BratRemark remark = { .kind = kind, .line = reading->line };
-  BratPiece name, target;
+  PluginPiece name, target;
 
-  if (!brat_next (&at, end, " ", true, &name) || !brat_next (&at, end, " ", true, &target))
+  if (!plugin_next (&at, end, " ", true, &name) || !plugin_next (&at, end, " ", true, &target))
     return "what it is about is missing";
   while (at < end && *at == ' ')
     at++;
@@ -233,23 +233,23 @@ read_remark (Reading *reading, char kind, BratPiece middle, BratPiece text)
     return "a reference is missing";
   remark.name = copy_piece (name);
   remark.target = copy_piece (target);
-  remark.value = at < end ? brat_copy (at, (size_t) (end - at)) : NULL;
+  remark.value = at < end ? plugin_copy (at, (size_t) (end - at)) : NULL;
   remark.text = copy_piece (text);
-  BRAT_ADD (file->remarks, file->n_remarks, file->room_remarks, remark);
+  PLUGIN_ADD (file->remarks, file->n_remarks, file->room_remarks, remark);
   return NULL;
 }
 
 static const char *
 read_line (Reading *reading, const char *start, const char *end)
 {
-  BratPiece id, middle = { end, 0 }, rest = { end, 0 };
+  PluginPiece id, middle = { end, 0 }, rest = { end, 0 };
   const char *at = start;
 
-  if (!brat_next (&at, end, "\t", false, &id) || id.n == 0 || (id.n < 2 && *id.start != '*'))
+  if (!plugin_next (&at, end, "\t", false, &id) || id.n == 0 || (id.n < 2 && *id.start != '*'))
     return "not an annotation";
-  if (!brat_next (&at, end, "\t", false, &middle))
+  if (!plugin_next (&at, end, "\t", false, &middle))
     return "there is nothing after its id";
-  rest = (BratPiece) { at, (size_t) (end - at) };
+  rest = (PluginPiece) { at, (size_t) (end - at) };
   switch (*id.start)
     {
     case 'T': return read_span (reading, id, middle, rest);

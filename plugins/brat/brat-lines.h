@@ -4,7 +4,7 @@
 
 #include <glossator-plugin.h>
 
-#include "brat-util.h"
+#include <plugin-strings.h>
 
 /* T1<TAB>Type 0 5;8 12<TAB>words */
 typedef struct {

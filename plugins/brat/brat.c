@@ -45,7 +45,7 @@ list_pairs (Import *import)
       if (!ends_with (name, ".txt"))
         continue;
       pair.n_base = strlen (pair.base) - 4;
-      BRAT_ADD (import->pairs, import->n_pairs, import->room, pair);
+      PLUGIN_ADD (import->pairs, import->n_pairs, import->room, pair);
     }
 }
 
@@ -156,26 +156,26 @@ learn_codebook (Import *import)
 {
   for (size_t i = 0; i < import->n_pairs && !import->host->cancelled (import->host); i++)
     {
-      BratString name = { 0 };
+      PluginString name = { 0 };
       BratFile file = { 0 };
       size_t n;
       const char *data;
 
-      brat_append (&name, import->pairs[i].name, strlen (import->pairs[i].name) - 4);
-      brat_append_text (&name, ".ann");
+      plugin_append (&name, import->pairs[i].name, strlen (import->pairs[i].name) - 4);
+      plugin_append_text (&name, ".ann");
       data = has_file (import, name.text) ? import->host->read_file (import->host, name.text, &n) : NULL;
       if (data != NULL)
         brat_file_read (&file, data, n, UINT32_MAX, name.text, NULL);
       learn_file (import, &file);
       brat_file_clear (&file);
-      brat_clear (&name);
+      plugin_clear (&name);
     }
 }
 
 static int
 emit_codebook (Import *import)
 {
-  BratString json = { 0 };
+  PluginString json = { 0 };
   int done;
 
   if (import->conf.n_types == 0)
@@ -184,7 +184,7 @@ emit_codebook (Import *import)
     return GLS_PLUGIN_OK;
   brat_conf_write_json (&import->conf, &json);
   done = import->host->emit_codebook (import->host, json.text);
-  brat_clear (&json);
+  plugin_clear (&json);
   return done;
 }
 
@@ -195,13 +195,13 @@ read_text (Import *import, const char *name, size_t *n)
   size_t n_bytes;
   const void *data = import->host->read_file (import->host, name, &n_bytes);
   const char *text = data != NULL ? import->host->decode (import->host, data, n_bytes, import->source->encoding, n) : NULL;
-  BratString sentence = { 0 };
+  PluginString sentence = { 0 };
 
   if (text != NULL)
-    return brat_copy (text, *n);
-  brat_printf (&sentence, "%s: this is not a text; it was left out", name);
+    return plugin_copy (text, *n);
+  plugin_printf (&sentence, "%s: this is not a text; it was left out", name);
   import->host->report (import->host, sentence.text);
-  brat_clear (&sentence);
+  plugin_clear (&sentence);
   return NULL;
 }
 
@@ -209,14 +209,14 @@ static int
 import_marks (Import *import, const Pair *pair, const char *text)
 {
   const GlsPluginHost *host = import->host;
-  BratString name = { 0 };
-  char *set = import->by_folder && pair->n_folder > 0 ? brat_copy (pair->name, pair->n_folder) : NULL;
+  PluginString name = { 0 };
+  char *set = import->by_folder && pair->n_folder > 0 ? plugin_copy (pair->name, pair->n_folder) : NULL;
   /* Of "team/amira" the last part is the person. */
   const char *person = set != NULL && strrchr (set, '/') != NULL ? strrchr (set, '/') + 1 : set;
   int done = GLS_PLUGIN_OK;
 
-  brat_append (&name, pair->name, strlen (pair->name) - 4);
-  brat_append_text (&name, ".ann");
+  plugin_append (&name, pair->name, strlen (pair->name) - 4);
+  plugin_append_text (&name, ".ann");
   if (has_file (import, name.text))
     {
       size_t n;
@@ -226,7 +226,7 @@ import_marks (Import *import, const Pair *pair, const char *text)
         done = brat_import_file (host, name.text, data, n, person, text, &import->conf, import->state);
       free (data);
     }
-  brat_clear (&name);
+  plugin_clear (&name);
   free (set);
   return done;
 }
@@ -238,7 +238,7 @@ import_article (Import *import, size_t first)
   const GlsPluginHost *host = import->host;
   Pair *pair = &import->pairs[first];
   size_t n_text = 0;
-  char *text = read_text (import, pair->name, &n_text), *key = brat_copy (pair->base, pair->n_base);
+  char *text = read_text (import, pair->name, &n_text), *key = plugin_copy (pair->base, pair->n_base);
   GlsPluginDocument document = { .size = sizeof document, .key = key, .text = text, .n_bytes = n_text };
   int done = text != NULL ? host->emit_document (host, &document) : GLS_PLUGIN_OK;
 
@@ -307,14 +307,14 @@ brat_knows_entity (const BratState *state, const char *id)
 int
 brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  BratState *fresh = brat_alloc (sizeof *fresh);
+  BratState *fresh = plugin_alloc (sizeof *fresh);
 
   (void) host;
   for (size_t i = 0; i < run->entities.n; i++)
     {
       const char *id = GLS_PLUGIN_AT (GlsPluginEntity, run->entities, i)->id;
 
-      BRAT_ADD (fresh->entities, fresh->n_entities, fresh->room_entities, brat_copy (id, strlen (id)));
+      PLUGIN_ADD (fresh->entities, fresh->n_entities, fresh->room_entities, plugin_copy (id, strlen (id)));
     }
   if (fresh->n_entities > 0)
     qsort (fresh->entities, fresh->n_entities, sizeof *fresh->entities, compare_ids);
@@ -332,7 +332,7 @@ brat_end (void *data)
   for (size_t i = 0; i < state->n_entities; i++)
     free (state->entities[i]);
   free (state->entities);
-  brat_clear (&state->conf);
+  plugin_clear (&state->conf);
   free (state);
 }
 

@@ -14,7 +14,7 @@ typedef struct {
   char **entities;
   size_t n_entities, room_entities;
   bool   conf_written;   /* exporter */
-  BratString conf;
+  PluginString conf;
 } BratState;
 
 int  brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state);

@@ -304,7 +304,7 @@ typedef struct {
   uint64_t    n_bytes;
 } GlsPluginFile;
 
-/* What is to be imported: one file, or (Source=folder in the manifest) a folder. Read with read_file(). */
+/* What is to be imported: one file, or (Source=folder or either in the manifest) a folder. Read with read_file(). */
 typedef struct {
   size_t         size;
   const char    *name;          /* base name of the file or folder */

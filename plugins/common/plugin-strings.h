@@ -10,27 +10,27 @@
 typedef struct {
   char  *text;      /* NUL-terminated, never NULL after the first append */
   size_t n, room;
-} BratString;
+} PluginString;
 
-void  brat_append   (BratString *string, const char *text, size_t n);
-void  brat_append_text (BratString *string, const char *text);
+void  plugin_append   (PluginString *string, const char *text, size_t n);
+void  plugin_append_text (PluginString *string, const char *text);
 #if defined (__GNUC__)
 __attribute__ ((format (printf, 2, 3)))
 #endif
-void  brat_printf   (BratString *string, const char *format, ...);
+void  plugin_printf   (PluginString *string, const char *format, ...);
 /* As a JSON string with its quotes. */
-void  brat_append_json (BratString *string, const char *text);
-void  brat_clear    (BratString *string);
+void  plugin_append_json (PluginString *string, const char *text);
+void  plugin_clear    (PluginString *string);
 
-void *brat_alloc    (size_t n);
-void *brat_grow     (void *data, size_t n, size_t *room, size_t size);
-char *brat_copy     (const char *text, size_t n);
+void *plugin_alloc    (size_t n);
+void *plugin_grow     (void *data, size_t n, size_t *room, size_t size);
+char *plugin_copy     (const char *text, size_t n);
 
 /* Puts @value at the end of @array, of which @n elements are used and @room are there. */
-#define BRAT_ADD(array, n, room, value) \
+#define PLUGIN_ADD(array, n, room, value) \
   do \
     { \
-      (array) = brat_grow ((array), (n), &(room), sizeof *(array)); \
+      (array) = plugin_grow ((array), (n), &(room), sizeof *(array)); \
       (array)[(n)++] = (value); \
     } \
   while (0)
@@ -39,10 +39,10 @@ char *brat_copy     (const char *text, size_t n);
 typedef struct {
   const char *start;
   size_t      n;
-} BratPiece;
+} PluginPiece;
 
 /* The piece up to the next of @separators (any of them; runs count as one when @runs), moving *@at behind it. false: nothing is left. */
-bool  brat_next     (const char **at, const char *end, const char *separators, bool runs, BratPiece *piece);
-bool  brat_is       (BratPiece piece, const char *text);
+bool  plugin_next     (const char **at, const char *end, const char *separators, bool runs, PluginPiece *piece);
+bool  plugin_is       (PluginPiece piece, const char *text);
 /* Decimal digits only, below 2^32. */
-bool  brat_number   (BratPiece piece, uint32_t *number);
+bool  plugin_number   (PluginPiece piece, uint32_t *number);
