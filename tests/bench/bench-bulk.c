@@ -39,10 +39,10 @@ measure (const char *what, GlsEditKind kind, const GlsSpanTable *base, const Gls
     gls_edit_write (g_ptr_array_index (edits, i), change, codebook);
   written = since (time);
   shown = gls_span_table_ref ((GlsSpanTable *) base);
-  gls_span_model_set (model, shown);
+  gls_span_model_set (model, shown, NULL);
   time = g_get_monotonic_time ();
   laid = gls_edits_apply (base, edits, 0);
-  gls_span_model_set (model, laid);
+  gls_span_model_set (model, laid, NULL);
   printf ("%s of %u: %.0f ms to make, %.0f to write, %.0f to lay and list\n", what, base->spans->len, made, written, since (time));
 }
 

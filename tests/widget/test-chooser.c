@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The label chooser takes neither the focus nor a press by itself, and its filter labels with Return; and the table of
- * keys: no key twice, letters by their place where the layout has none of them. */
+/* The label chooser takes neither the focus nor a press by itself, and its filter labels with Return; letters are taken by
+ * their place where the layout has none of them. */
 #include <adwaita.h>
 #include "annotate/gls-label-chooser.h"
 #include "common/gls-keys.h"
@@ -89,28 +89,6 @@ test_chooser (void)
 }
 
 static void
-test_keys_once (void)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (const GlsKey *key = gls_keys_get (); key->title != NULL; key++)
-    {
-      g_auto (GStrv) accels = g_strsplit (key->accel, " ", -1);
-
-      for (guint i = 0; accels[i] != NULL; i++)
-        {
-          guint keyval;
-          GdkModifierType modifiers;
-
-          g_assert_true (gtk_accelerator_parse (accels[i], &keyval, &modifiers));
-          /* Nothing is on Alt+Shift, which switches layouts. */
-          g_assert_cmpuint (modifiers & (GDK_ALT_MASK | GDK_SHIFT_MASK), !=, GDK_ALT_MASK | GDK_SHIFT_MASK);
-          g_assert_true (g_hash_table_add (seen, gtk_accelerator_name (keyval, modifiers)));
-        }
-    }
-}
-
-static void
 test_letters (void)
 {
   GdkDisplay *display = gdk_display_get_default ();
@@ -131,7 +109,6 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/chooser/focus-and-filter", test_chooser);
-  g_test_add_func ("/keys/once", test_keys_once);
   g_test_add_func ("/keys/letters", test_letters);
   return g_test_run ();
 }

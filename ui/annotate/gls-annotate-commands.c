@@ -232,6 +232,15 @@ activate_filter (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_filter_annotations (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "show-inspector", g_variant_new_boolean (TRUE));
+  gls_annotation_list_focus_filter (self->list);
+}
+
+static void
 activate_focus_article (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   focus_article (data);
@@ -406,6 +415,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
     { .name = "next-document", .activate = activate_next },
     { .name = "previous-document", .activate = activate_previous },
     { .name = "filter-documents", .activate = activate_filter },
+    { .name = "filter-annotations", .activate = activate_filter_annotations },
     { .name = "focus-article", .activate = activate_focus_article },
     { .name = "new-tab", .activate = activate_new_tab },
     { .name = "open-beside", .activate = activate_new_tab },

@@ -17,6 +17,8 @@ void    gls_annotation_list_set_document (GlsAnnotationList *self, GlsOpenDocume
 void    gls_annotation_list_refresh      (GlsAnnotationList *self, GlsCodebook *codebook);
 /* No signal; the first one is brought into sight. */
 void    gls_annotation_list_select       (GlsAnnotationList *self, const GlsId *ids, guint n);
+/* Shows the field for words of annotations and goes there. */
+void    gls_annotation_list_focus_filter (GlsAnnotationList *self);
 /* GArray of GlsId in the order of the rows; transfer full. */
 GArray *gls_annotation_list_get_selected (GlsAnnotationList *self);
 

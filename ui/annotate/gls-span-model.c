@@ -56,7 +56,20 @@ gls_span_item_get_type_name (GlsSpanItem *self)
 struct _GlsSpanModel {
   GObject       parent_instance;
   GlsSpanTable *table;
+  GArray       *rows;  /* nullable */
 };
+
+static guint
+count (const GlsSpanTable *table, const GArray *rows)
+{
+  return table == NULL ? 0 : rows != NULL ? rows->len : table->spans->len;
+}
+
+static const GlsSpan *
+get (const GlsSpanTable *table, const GArray *rows, guint row)
+{
+  return &g_array_index (table->spans, GlsSpan, rows != NULL ? g_array_index (rows, guint32, row) : row);
+}
 
 static GType
 get_item_type (GListModel *model)
@@ -69,7 +82,7 @@ get_n_items (GListModel *model)
 {
   GlsSpanModel *self = GLS_SPAN_MODEL (model);
 
-  return self->table != NULL ? self->table->spans->len : 0;
+  return count (self->table, self->rows);
 }
 
 static gpointer
@@ -101,7 +114,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GlsSpanModel, gls_span_model, G_TYPE_OBJECT,
 static void
 gls_span_model_finalize (GObject *object)
 {
-  g_clear_pointer (&GLS_SPAN_MODEL (object)->table, gls_span_table_unref);
+  GlsSpanModel *self = GLS_SPAN_MODEL (object);
+
+  g_clear_pointer (&self->table, gls_span_table_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
   G_OBJECT_CLASS (gls_span_model_parent_class)->finalize (object);
 }
 
@@ -124,37 +140,35 @@ gls_span_model_new (void)
 
 /* Where the types are others: names are compared, not their numbers. */
 static gboolean
-looks_same (GlsSpanTable *a, guint at_a, GlsSpanTable *b, guint at_b)
+looks_same (const GlsSpanTable *a, const GlsSpan *x, const GlsSpanTable *b, const GlsSpan *y)
 {
-  const GlsSpan *x = &g_array_index (a->spans, GlsSpan, at_a), *y = &g_array_index (b->spans, GlsSpan, at_b);
-
   return gls_id_equal (&x->id, &y->id) && x->start == y->start && x->end == y->end && x->flags == y->flags &&
          x->n_fragments == y->n_fragments && g_strcmp0 (type_name (a, x), type_name (b, y)) == 0;
 }
 
 void
-gls_span_model_set (GlsSpanModel *self, GlsSpanTable *table)
+gls_span_model_set (GlsSpanModel *self, GlsSpanTable *table, GArray *rows)
 {
-  GlsSpanTable *old = self->table;
-  guint n_old = old != NULL ? old->spans->len : 0, n_new = table != NULL ? table->spans->len : 0;
-  guint prefix = 0, suffix = 0, least = MIN (n_old, n_new);
-
+  g_autoptr (GlsSpanTable) old = self->table;
+  g_autoptr (GArray) old_rows = self->rows;
+  guint n_old = count (old, old_rows), n_new = count (table, rows), prefix = 0, suffix = 0, least = MIN (n_old, n_new);
   GlsSpanChange change;
 
-  if (old != NULL && table != NULL && gls_span_table_compare (old, table, &change))
+  if (old != NULL && table != NULL && rows == NULL && old_rows == NULL && gls_span_table_compare (old, table, &change))
     {
       prefix = change.first;
       suffix = n_old - change.first - change.n_old;
     }
   else
     {
-      while (prefix < least && looks_same (old, prefix, table, prefix))
+      while (prefix < least && looks_same (old, get (old, old_rows, prefix), table, get (table, rows, prefix)))
         prefix++;
-      while (suffix < least - prefix && looks_same (old, n_old - 1 - suffix, table, n_new - 1 - suffix))
+      while (suffix < least - prefix &&
+             looks_same (old, get (old, old_rows, n_old - 1 - suffix), table, get (table, rows, n_new - 1 - suffix)))
         suffix++;
     }
   self->table = table != NULL ? gls_span_table_ref (table) : NULL;
-  g_clear_pointer (&old, gls_span_table_unref);
+  self->rows = rows != NULL ? g_array_ref (rows) : NULL;
   if (n_old - prefix - suffix > 0 || n_new - prefix - suffix > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), prefix, n_old - prefix - suffix, n_new - prefix - suffix);
 }
@@ -162,6 +176,5 @@ gls_span_model_set (GlsSpanModel *self, GlsSpanTable *table)
 const GlsSpan *
 gls_span_model_get (GlsSpanModel *self, guint position)
 {
-  return self->table != NULL && position < self->table->spans->len ? &g_array_index (self->table->spans, GlsSpan, position)
-                                                                  : NULL;
+  return position < count (self->table, self->rows) ? get (self->table, self->rows, position) : NULL;
 }

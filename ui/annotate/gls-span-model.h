@@ -16,8 +16,9 @@ const char    *gls_span_item_get_type_name (GlsSpanItem *self);
 G_DECLARE_FINAL_TYPE (GlsSpanModel, gls_span_model, GLS, SPAN_MODEL, GObject)
 
 GlsSpanModel  *gls_span_model_new  (void);
-/* NULL: empty. Tells only the rows between the first and the last that differ. */
-void           gls_span_model_set  (GlsSpanModel *self, GlsSpanTable *table);
+/* @table: NULL: empty. @rows: indices (guint32) of the spans that are rows, in their order; NULL: all, as the table has them.
+ * Tells only the rows between the first and the last that differ. */
+void           gls_span_model_set  (GlsSpanModel *self, GlsSpanTable *table, GArray *rows);
 /* NULL beyond the end; valid until the next set. */
 const GlsSpan *gls_span_model_get  (GlsSpanModel *self, guint position);
 
