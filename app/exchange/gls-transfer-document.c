@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include <gls-dates.h>
+
 #include "gls-transfer-private.h"
 
 #define MAX_KEYS 10000
@@ -42,8 +44,22 @@ set_metadata (GHashTable *row, GlsDocument *document)
     }
 }
 
+/* Dates that are marked in it mean another day with another day of publication, as when it is entered by hand. */
+static gboolean
+resolve_dates (GlsTransferPut *put, GHashTable *row, const GlsDocument *document, GlsChange *change, GError **error)
+{
+  const char *published = g_hash_table_lookup (row, "published");
+  g_autoptr (GlsDocument) old = NULL;
+
+  if (!published)
+    return TRUE;
+  old = gls_project_load_document (put->project, &document->id, 0, NULL, error);
+  return old && (g_strcmp0 (old->published, published) == 0 ||
+                 gls_project_resolve_dates (put->project, change, &document->id, old->published, published, error) >= 0);
+}
+
 static GlsChange *
-change_metadata (GlsTransferPut *put, GHashTable *row, const GlsDocument *document, const char *name)
+change_metadata (GlsTransferPut *put, GHashTable *row, const GlsDocument *document, const char *name, GError **error)
 {
   GlsChange *change = gls_transfer_put_change (put, name);
 
@@ -54,6 +70,8 @@ change_metadata (GlsTransferPut *put, GHashTable *row, const GlsDocument *docume
       if (value)
         gls_change_set_metadata (change, &document->id, fields[i], value);
     }
+  if (!resolve_dates (put, row, document, change, error))
+    g_clear_pointer (&change, gls_change_free);
   return change;
 }
 
@@ -75,7 +93,9 @@ put_known (GlsTransferPut *put, GlsDocument *document, const char *shown, const 
     return FALSE;
   if (row)
     {
-      change = change_metadata (put, row, document, name);
+      change = change_metadata (put, row, document, name, error);
+      if (!change)
+        return FALSE;
       if (gls_change_is_empty (change))
         gls_change_free (change);
       else if (!gls_transfer_put_take (put, change, name, 1, error))

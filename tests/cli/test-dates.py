@@ -73,6 +73,12 @@ def published_later():
         assert dates() == ["2015-04-21", "2015-03", "2013-05-02"], dates()
         home.ok("undo", project)
         assert dates() == before, dates()
+        # The same where a table says it of a text that is there already.
+        table = home.write("table.csv", "file,published\none,2015-04-22\n")
+        home.ok("import", project, home.write("one.txt", text), "--metadata", table)
+        assert dates() == ["2015-04-21", "2015-03", "2013-05-02"], dates()
+        home.ok("import", project, home.write("one.txt", text), "--metadata", table)
+        assert dates() == ["2015-04-21", "2015-03", "2013-05-02"], dates()
 
 
 @case

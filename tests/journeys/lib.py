@@ -212,8 +212,17 @@ class Program:
     def wait_saved(self):
         return wait("“Saved”", lambda: self.find("Saved"))
 
+    def border(self, xid, width):
+        """What the window draws around itself, a shadow or a frame, which accessible places do not count."""
+        name = xdo("getwindowname", xid).strip()
+        for frame in children(self.application()):
+            if frame.get_name() == name:
+                inner = frame.get_component_iface().get_extents(Atspi.CoordType.WINDOW).width
+                return (width - inner) // 2 if inner <= width else 0
+        return 0
+
     def window(self, title=None):
-        """The X window (of this title, else the first of a window's size) and its origin on the screen."""
+        """The X window (of this title, else the first of a window's size) and the origin of what is in it on the screen."""
         def search():
             ids = run("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), check=False).stdout.split()
             for xid in ids:
@@ -221,7 +230,8 @@ class Program:
                     continue
                 shape = dict(line.split("=") for line in xdo("getwindowgeometry", "--shell", xid).split())
                 if int(shape["WIDTH"]) > 300:
-                    return xid, int(shape["X"]), int(shape["Y"])
+                    border = self.border(xid, int(shape["WIDTH"]))
+                    return xid, int(shape["X"]) + border, int(shape["Y"]) + border
             return None
         return wait("the window", search)
 

@@ -329,6 +329,7 @@ show_wanted (GlsAnnotationList *self)
   parts = g_strv_builder_end (builder);
   only = g_strjoinv (" · ", parts);
   gtk_label_set_text (self->only_label, only);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->only_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, only, -1);
   gtk_widget_set_visible (self->only_button, *only != '\0');
 }
 
@@ -528,7 +529,7 @@ gls_annotation_list_init (GlsAnnotationList *self)
   gls_keys_set_tooltip (GTK_WIDGET (self->search_button), _ ("Find among the annotations"), "win.filter-annotations");
   gls_keys_set_tooltip (GTK_WIDGET (self->menu_button), _ ("Which annotations, in which order"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->words_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Words of annotations"), -1);
-  gtk_widget_set_tooltip_text (self->only_button, _ ("Show all annotations again"));
+  gls_keys_set_tooltip (self->only_button, _ ("Show all annotations again"), NULL);
 }
 
 void

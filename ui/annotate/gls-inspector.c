@@ -8,6 +8,7 @@
 #include <gls-roles.h>
 
 #include "common/gls-keys.h"
+#include "gls-drafts.h"
 #include "gls-value-row.h"
 #include "gls-filler-field.h"
 #include "gls-history-view.h"
@@ -21,6 +22,7 @@
 
 struct _GlsInspector {
   AdwBin           parent_instance;
+  GlsDrafts       *drafts;
   GtkScrolledWindow *scroller;
   GtkStack        *stack;
   GtkLabel        *many_label;
@@ -205,6 +207,35 @@ place_field (GlsInspector *self)
       }
 }
 
+/* What is no value is not lost with its row: it is back when the annotation is. */
+static void
+keep_drafts (GlsInspector *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->attributes)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = gls_value_row_dup_wrong (GLS_VALUE_ROW (row), &error), *said = NULL;
+
+      if (text == NULL || get_id (self) == NULL)
+        continue;
+      gls_drafts_keep (self->drafts, get_id (self), gls_value_row_get_name (GLS_VALUE_ROW (row)), text);
+      said = g_strdup_printf (_ ("The text stays in its field and is no value yet: %s"), error->message);
+      gls_session_say (self->session, said, FALSE);
+    }
+}
+
+static void
+show_drafts (GlsInspector *self, const GlsId *id)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->attributes)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      g_autofree char *text = gls_drafts_take (self->drafts, id, gls_value_row_get_name (GLS_VALUE_ROW (row)));
+
+      if (text != NULL)
+        gls_value_row_set_typed (GLS_VALUE_ROW (row), text);
+    }
+}
+
 /* Other rows for another type, or another codebook. */
 static void
 make_rows (GlsInspector *self, const char *name)
@@ -215,6 +246,7 @@ make_rows (GlsInspector *self, const char *name)
 
   if (g_strcmp0 (name, self->type) == 0 && codebook == self->codebook)
     return;
+  keep_drafts (self);
   replace (&self->type, name);
   self->codebook = codebook;
   clear (self->attributes);
@@ -282,6 +314,7 @@ show_details (GlsInspector *self)
   self->showing = TRUE;
   make_rows (self, annotation->type);
   show_rows (self, annotation, own);
+  show_drafts (self, id);
   gls_relation_list_show (self->relations, self->document, id, own);
   show_text (self->note, &self->shown_note, annotation->note);
   show_text (self->line, &self->shown_line, annotation->unsure);
@@ -411,6 +444,7 @@ gls_inspector_show (GlsInspector *self, const GlsId *ids, guint n)
   if (n == 1 && self->ids->len == 1 && gls_id_equal (self->ids->data, ids))
     return;
   gls_inspector_flush (self);
+  keep_drafts (self);
   g_array_set_size (self->ids, 0);
   if (n > 0)
     g_array_append_vals (self->ids, ids, n);
@@ -506,6 +540,7 @@ gls_inspector_finalize (GObject *object)
 
   g_array_unref (self->ids);
   g_hash_table_unref (self->entities);
+  gls_drafts_free (self->drafts);
   g_free (self->shown_note);
   g_free (self->shown_line);
   g_free (self->type);
@@ -562,6 +597,7 @@ gls_inspector_init (GlsInspector *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
   self->entities = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
+  self->drafts = gls_drafts_new ();
   self->shown_note = g_strdup ("");
   self->shown_line = g_strdup ("");
   self->field = g_object_ref_sink (GLS_FILLER_FIELD (gls_filler_field_new ()));

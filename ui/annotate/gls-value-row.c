@@ -233,6 +233,23 @@ gls_value_row_flush (GlsValueRow *self)
   tell (self, json);
 }
 
+char *
+gls_value_row_dup_wrong (GlsValueRow *self, GError **error)
+{
+  g_autofree char *json = NULL;
+
+  if (self->entry == NULL || read_entry (self, &json, error))
+    return NULL;
+  return g_strdup (gtk_editable_get_text (self->entry));
+}
+
+void
+gls_value_row_set_typed (GlsValueRow *self, const char *text)
+{
+  if (self->entry != NULL)
+    gtk_editable_set_text (self->entry, text);
+}
+
 static void
 entry_activated (GlsValueRow *self)
 {

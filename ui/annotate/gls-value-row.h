@@ -21,5 +21,9 @@ void        gls_value_row_show      (GlsValueRow *self, const char *json, const 
                                          gboolean editable);
 /* Tells what is being typed, if it is a value. */
 void        gls_value_row_flush     (GlsValueRow *self);
+/* The text that is no value, transfer full, with what is wrong with it; NULL: everything typed is one. */
+char       *gls_value_row_dup_wrong (GlsValueRow *self, GError **error);
+/* Puts @text into the field as if it were being typed. */
+void        gls_value_row_set_typed (GlsValueRow *self, const char *text);
 
 G_END_DECLS

@@ -129,6 +129,9 @@ paint_ends (GlsArticleView *self, GtkSnapshot *snapshot)
     {
       GdkRectangle place;
 
+      /* While a drag fills a role, nothing looks as if it could be taken; keys can still move an end that they chose. */
+      if (self->fixed && !(self->has_edge && edge == self->edge))
+        continue;
       if (gls_article_view_place_end (self, gls_fragments_get_edge (fragments, edge), edge % 2, &place))
         paint_knob (self, snapshot, edge, &place, self->has_edge && edge == self->edge);
     }

@@ -8,8 +8,9 @@
 #include "gls-article-view-private.h"
 #include "gls-fragments.h"
 
-/* Pixels around an end that count as the end. */
-#define REACH 5
+/* Pixels on either side of an end that count as the end: the word beside the annotation begins where a space ends. */
+#define REACH_INSIDE 5
+#define REACH_OUTSIDE 2
 #define HANDLE_RADIUS 6
 /* Segments looked at for the next word. */
 #define SEGMENTS_MAX 1000
@@ -115,22 +116,36 @@ gls_article_view_place_handle (GlsArticleView *self, int *x, int *y)
 
 /* --- With the mouse ---------------------------------------------------------------------------------------------- */
 
+static gboolean
+goes_left (GlsArticleView *self, guint32 offset)
+{
+  guint paragraph = gls_display_map_paragraph_at (self->map, gls_display_map_to_display (self->map, offset, FALSE));
+
+  return (g_array_index (self->map->paragraphs, GlsParagraph, paragraph).flags & GLS_PARAGRAPH_RTL) != 0;
+}
+
 /* The edge at a place of the widget, or -1. */
 static int
 edge_at (GlsArticleView *self, double x, double y)
 {
   g_autoptr (GArray) fragments = may_change (self) ? gls_article_view_dup_fragments (self) : NULL;
-  int bx, by, found = -1, nearest = REACH + 1;
+  int bx, by, found = -1, nearest = REACH_INSIDE + 1;
 
   gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &bx, &by);
   for (guint edge = 0; fragments && edge < 2 * fragments->len; edge++)
     {
+      guint32 offset = gls_fragments_get_edge (fragments, edge);
+      gboolean is_end = edge % 2;
       GdkRectangle place;
+      int beside;
 
-      if (gls_article_view_place_end (self, gls_fragments_get_edge (fragments, edge), edge % 2, &place) &&
-          by >= place.y - 2 && by <= place.y + place.height + 2 && ABS (bx - place.x) < nearest)
+      if (!gls_article_view_place_end (self, offset, is_end, &place) || by < place.y - 2 || by > place.y + place.height + 2)
+        continue;
+      /* How far outside, by the direction of writing. */
+      beside = is_end != goes_left (self, offset) ? bx - place.x : place.x - bx;
+      if (beside <= REACH_OUTSIDE && ABS (beside) < nearest)
         {
-          nearest = ABS (bx - place.x);
+          nearest = ABS (beside);
           found = (int) edge;
         }
     }
@@ -274,14 +289,6 @@ step_character (GlsArticleView *self, guint32 at, gboolean forward)
   if (to == at && (forward ? gtk_text_iter_forward_cursor_position (&iter) : gtk_text_iter_backward_cursor_position (&iter)))
     to = gls_article_view_offset_of_iter (self, &iter);
   return to;
-}
-
-static gboolean
-goes_left (GlsArticleView *self, guint32 offset)
-{
-  guint paragraph = gls_display_map_paragraph_at (self->map, gls_display_map_to_display (self->map, offset, FALSE));
-
-  return (g_array_index (self->map->paragraphs, GlsParagraph, paragraph).flags & GLS_PARAGRAPH_RTL) != 0;
 }
 
 void

@@ -253,12 +253,30 @@ cancel_clicked (GlsImportDialog *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* A text that was there already may have dates marked in it. */
+static void
+resolve_dates (GlsImportDialog *self, const GlsId *group)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      guint column = i % G_N_ELEMENTS (columns);
+      GlsDocument *document = g_ptr_array_index (self->job->documents, i / G_N_ELEMENTS (columns));
+      const char *old = G_STRUCT_MEMBER (char *, document, columns[column].offset);
+      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (g_ptr_array_index (self->entries, i))));
+
+      if (g_str_equal (columns[column].field, "published") && g_strcmp0 (text, old != NULL ? old : "") != 0)
+        gls_session_resolve_dates (self->session, &document->id, old, *text != '\0' ? text : NULL, group);
+    }
+}
+
 static void
 save_clicked (GlsImportDialog *self)
 {
   g_autoptr (GlsChange) change = gls_session_new_change (self->session, "metadata");
-  gboolean any = FALSE;
+  GlsId group;
 
+  gls_id_generate (&group);
+  gls_change_join (change, &group);
   for (guint i = 0; i < self->entries->len; i++)
     {
       guint column = i % G_N_ELEMENTS (columns);
@@ -276,10 +294,12 @@ save_clicked (GlsImportDialog *self)
           return;
         }
       gls_change_set_metadata (change, &document->id, columns[column].field, *text != '\0' ? text : NULL);
-      any = TRUE;
     }
-  if (any)
-    gls_session_commit (self->session, g_steal_pointer (&change));
+  if (!gls_change_is_empty (change))
+    {
+      gls_session_commit (self->session, g_steal_pointer (&change));
+      resolve_dates (self, &group);
+    }
   gtk_window_close (GTK_WINDOW (self));
 }
 
