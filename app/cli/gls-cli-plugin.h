@@ -16,7 +16,15 @@ void          gls_cli_write_annotation (GlsJsonWriter *writer, const GlsAnnotati
 /* "gloss: COMMAND: why". */
 int           gls_cli_fail_command (const char *command, const GError *error);
 
+typedef struct {
+  const char *kind, *language;   /* of "new" */
+  const char *project;           /* path of the project that "set" and "show" are about; NULL: the person */
+  const char *by;
+  gboolean    json;
+} GlsPluginsOptions;
+
 int gls_plugins_list (gboolean json);
-int gls_plugins_run  (char **arguments, const char *kind, const char *language, gboolean json);
+int gls_plugins_show (const char *id, const char *project);
+int gls_plugins_run  (char **arguments, const GlsPluginsOptions *options);
 
 G_END_DECLS

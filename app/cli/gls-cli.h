@@ -61,6 +61,8 @@ int gls_command_extract   (const char *name, int argc, char **argv);
 int gls_command_accept    (const char *name, int argc, char **argv);
 int gls_command_validate  (const char *name, int argc, char **argv);
 int gls_command_evaluate  (const char *name, int argc, char **argv);
+int gls_command_acceptance (const char *name, int argc, char **argv);
+int gls_command_runs      (const char *name, int argc, char **argv);
 int gls_command_plugins   (const char *name, int argc, char **argv);
 int gls_command_disagreements (const char *name, int argc, char **argv);
 int gls_command_adjudicate (const char *name, int argc, char **argv);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* gloss plugins install, remove, enable, disable, allow, set, new, check: what people and authors do with one plugin. Listing them is in
+/* gloss plugins install, remove, enable, disable, allow, set, show, new, check: what people and authors do with one plugin. Listing them is in
  * gls-command-plugins.c. */
 #include "config.h"
 
@@ -9,6 +9,7 @@
 
 #include <gls-error.h>
 #include <gls-plugin-check.h>
+#include <gls-plugin-choices.h>
 #include <gls-plugin-config.h>
 #include <gls-plugin-new.h>
 #include <gls-registry.h>
@@ -73,22 +74,52 @@ run_allow (const char *id)
   return GLS_EXIT_DONE;
 }
 
+/* The project says it to everybody who works on it; it can be undone. */
+static gboolean
+set_in_project (const GlsManifest *manifest, GlsPluginChoiceKind kind, const char *name, const char *value,
+                const GlsPluginsOptions *options, GError **error)
+{
+  g_autoptr (GlsProject) project = NULL;
+  g_autoptr (GlsCodebook) codebook = NULL;
+  g_autoptr (GlsChange) change = NULL;
+
+  if (kind == GLS_CHOICE_SETTING && !gls_plugin_config_check_setting (manifest, name, value, TRUE, error))
+    return FALSE;
+  project = gls_project_open (options->project, GLS_OPEN_DEFAULT, error);
+  codebook = project != NULL ? gls_project_load_codebook (project, error) : NULL;
+  if (codebook == NULL)
+    return FALSE;
+  if (kind == GLS_CHOICE_TYPE && value != NULL && *value != '\0' && gls_codebook_find_type (codebook, value) == NULL)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("the codebook has no type “%s”; nothing after “=” leaves %s out"), value, name);
+      return FALSE;
+    }
+  change = gls_change_new (options->by, "plugin-setting");
+  gls_change_set_plugin_choice (change, kind, manifest->id, name, value);
+  return gls_project_commit (project, change, error);
+}
+
 /* NAME=VALUE; without "=" the default comes back. "type:NAME=VALUE" says what a type of the plugin becomes. */
 static int
-run_set (const char *id, const char *assignment)
+run_set (const char *id, const char *assignment, const GlsPluginsOptions *options)
 {
   g_autoptr (GlsRegistry) registry = gls_registry_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GlsManifest) manifest = gls_registry_get (registry, id, &error);
   const char *equals = strchr (assignment, '=');
-  g_autofree char *name = equals != NULL ? g_strndup (assignment, equals - assignment) : g_strdup (assignment);
+  g_autofree char *whole = equals != NULL ? g_strndup (assignment, equals - assignment) : g_strdup (assignment);
   const char *value = equals != NULL ? equals + 1 : NULL;
-  gboolean ok = FALSE;
+  gboolean is_type = g_str_has_prefix (whole, "type:"), ok = FALSE;
+  const char *name = is_type ? whole + strlen ("type:") : whole;
 
-  if (manifest != NULL && g_str_has_prefix (name, "type:"))
-    ok = gls_plugin_config_set_type (manifest->id, NULL, name + strlen ("type:"), value, &error);
+  if (!gls_cli_check_person (options->by))
+    return GLS_EXIT_USAGE;
+  if (manifest != NULL && options->project != NULL)
+    ok = set_in_project (manifest, is_type ? GLS_CHOICE_TYPE : GLS_CHOICE_SETTING, name, value, options, &error);
+  else if (manifest != NULL && is_type)
+    ok = gls_plugin_config_set_type (manifest->id, name, value, &error);
   else if (manifest != NULL)
-    ok = gls_plugin_config_set_setting (manifest, NULL, name, value, &error);
+    ok = gls_plugin_config_set_setting (manifest, name, value, &error);
   return ok ? GLS_EXIT_DONE : gls_cli_fail_command ("plugins", error);
 }
 
@@ -161,16 +192,16 @@ fail_arguments (const char *subcommand)
 }
 
 int
-gls_plugins_run (char **arguments, const char *kind, const char *language, gboolean json)
+gls_plugins_run (char **arguments, const GlsPluginsOptions *options)
 {
   const char *what = arguments[0], *argument = what != NULL ? arguments[1] : NULL;
   guint n = what != NULL ? g_strv_length (arguments) - 1 : 0;
 
   if (what == NULL || g_str_equal (what, "list"))
-    return n > 0 ? fail_arguments (what) : gls_plugins_list (json);
+    return n > 0 ? fail_arguments (what) : gls_plugins_list (options->json);
   if (g_str_equal (what, "set"))
-    return n == 2 ? run_set (argument, arguments[2]) : fail_arguments (what);
-  if (!g_strv_contains ((const char * const[]){ "install", "remove", "enable", "disable", "allow", "new", "check", NULL }, what))
+    return n == 2 ? run_set (argument, arguments[2], options) : fail_arguments (what);
+  if (!g_strv_contains ((const char * const[]){ "install", "remove", "enable", "disable", "allow", "new", "check", "show", NULL }, what))
     return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: “%s” is no subcommand; see “gloss plugins --help”"), what);
   if (n != 1)
     return fail_arguments (what);
@@ -182,5 +213,7 @@ gls_plugins_run (char **arguments, const char *kind, const char *language, gbool
     return run_enable (argument, g_str_equal (what, "enable"));
   if (g_str_equal (what, "allow"))
     return run_allow (argument);
-  return g_str_equal (what, "new") ? run_new (argument, kind, language) : run_check (argument, json);
+  if (g_str_equal (what, "show"))
+    return gls_plugins_show (argument, options->project);
+  return g_str_equal (what, "new") ? run_new (argument, options->kind, options->language) : run_check (argument, options->json);
 }

@@ -165,16 +165,20 @@ gls_plugins_list (gboolean json)
 int
 gls_command_plugins (const char *name, int argc, char **argv)
 {
-  g_autofree char *kind = NULL, *language = NULL;
+  g_autofree char *kind = NULL, *language = NULL, *project = NULL, *by = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_("new: extractor, validator, importer or exporter"), N_("K") },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &language, N_("new: c or python"), N_("L") },
+    { "project", 0, 0, G_OPTION_ARG_FILENAME, &project, N_("set and show: in this project, for everybody who works on it"), N_("PROJECT") },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("set: who decides it for the project"), N_("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
   int exit_code;
   g_auto (GStrv) arguments = gls_cli_parse (name, argc, argv, entries, &exit_code);
 
-  return arguments != NULL ? gls_plugins_run (arguments, kind, language, json) : exit_code;
+  return arguments != NULL
+             ? gls_plugins_run (arguments, &(GlsPluginsOptions) { kind, language, project, gls_cli_person (by), json })
+             : exit_code;
 }

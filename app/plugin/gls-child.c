@@ -43,9 +43,9 @@ set_up_child (gpointer data)
   setrlimit (RLIMIT_FSIZE, &file);
 }
 
-/* Does bubblewrap work here? Many containers forbid it. Asked once. */
-static gboolean
-has_bubblewrap (void)
+/* Many containers forbid bubblewrap. Asked once. */
+gboolean
+gls_child_is_confined (void)
 {
   static gsize asked;
 
@@ -166,7 +166,7 @@ gls_child_spawn (const GlsManifest *manifest, const char * const *readable, gboo
   if (folder == NULL)
     return NULL;
   env = clean_environment (manifest, folder);
-  if (limits && has_bubblewrap ())
+  if (limits && gls_child_is_confined ())
     add_sandbox (argv, manifest, readable, folder);
   add_command (argv, manifest);
   g_ptr_array_add (argv, NULL);

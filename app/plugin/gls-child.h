@@ -19,6 +19,8 @@ typedef struct {
 
 /* @readable (nullable): NULL-ended paths that the child may read beside its own folder. @limits FALSE: for a debugger. */
 GlsChild *gls_child_spawn  (const GlsManifest *manifest, const char * const *readable, gboolean limits, GError **error);
+/* Does bubblewrap work here? Without it a child reads and writes what the person may, and has the network. */
+gboolean  gls_child_is_confined (void);
 /* NULL: all is well. Else why it must be killed: memory, or too many processes. Costs a look through /proc when @thorough. */
 const char *gls_child_watch (GlsChild *child, gboolean thorough);
 /* Has the process itself ended, whatever it left behind? */

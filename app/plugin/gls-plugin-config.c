@@ -80,9 +80,9 @@ load_config (void)
 }
 
 static char *
-group_of (const char *id, const char *what, const char *project)
+group_of (const char *id, const char *what)
 {
-  return project != NULL ? g_strdup_printf ("%s %s %s", id, what, project) : g_strdup_printf ("%s %s", id, what);
+  return g_strdup_printf ("%s %s", id, what);
 }
 
 gboolean
@@ -100,10 +100,12 @@ gls_plugin_config_set_enabled (const char *id, gboolean enabled, GError **error)
   return change (id, "Enabled", enabled ? NULL : "false", error);
 }
 
-static void
-add_settings (GKeyFile *file, const GlsManifest *manifest, const char *project, GHashTable *settings)
+GHashTable *
+gls_plugin_config_get_own_settings (const GlsManifest *manifest)
 {
-  g_autofree char *group = group_of (manifest->id, "settings", project);
+  GHashTable *settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *group = group_of (manifest->id, "settings");
+  g_autoptr (GKeyFile) file = load_config ();
 
   for (guint i = 0; i < manifest->settings->len; i++)
     {
@@ -113,94 +115,115 @@ add_settings (GKeyFile *file, const GlsManifest *manifest, const char *project, 
       if (value != NULL && gls_setting_def_check (def, value, NULL))
         g_hash_table_insert (settings, g_strdup (def->name), g_steal_pointer (&value));
     }
+  return settings;
 }
 
 GHashTable *
-gls_plugin_config_get_settings (const GlsManifest *manifest, const char *project)
+gls_plugin_config_get_settings (const GlsManifest *manifest, GHashTable *project)
 {
-  GHashTable *settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GKeyFile) file = load_config ();
+  GHashTable *settings = gls_plugin_config_get_own_settings (manifest);
 
   for (guint i = 0; i < manifest->settings->len; i++)
     {
       const GlsSettingDef *def = g_ptr_array_index (manifest->settings, i);
+      const char *value = project != NULL ? g_hash_table_lookup (project, def->name) : NULL;
 
-      if (def->initial != NULL)
+      if (value != NULL && gls_plugin_config_check_setting (manifest, def->name, value, TRUE, NULL))
+        g_hash_table_insert (settings, g_strdup (def->name), g_strdup (value));
+      else if (def->initial != NULL && !g_hash_table_contains (settings, def->name))
         g_hash_table_insert (settings, g_strdup (def->name), g_strdup (def->initial));
     }
-  add_settings (file, manifest, NULL, settings);
-  if (project != NULL)
-    add_settings (file, manifest, project, settings);
   return settings;
 }
 
 gboolean
-gls_plugin_config_set_setting (const GlsManifest *manifest, const char *project, const char *name, const char *value, GError **error)
+gls_plugin_config_check_setting (const GlsManifest *manifest, const char *name, const char *value, gboolean in_project, GError **error)
 {
   const GlsSettingDef *def = gls_manifest_find_setting (manifest, name);
-  g_autofree char *group = group_of (manifest->id, "settings", project);
 
   if (def == NULL)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("the plugin %s has no setting “%s”"), manifest->id, name);
       return FALSE;
     }
-  if (value != NULL && !gls_setting_def_check (def, value, error))
+  if (in_project && def->kind == GLS_SETTING_FILE)
     {
-      g_prefix_error (error, "%s: ", name);
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                   _("%s: it names a file of this computer, which other people's computers lack; set it for yourself"), name);
       return FALSE;
     }
-  return change (group, name, value, error);
+  if (value == NULL || gls_setting_def_check (def, value, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", name);
+  return FALSE;
 }
 
-static void
-add_types (GKeyFile *file, const char *id, const char *project, GHashTable *types)
+gboolean
+gls_plugin_config_set_setting (const GlsManifest *manifest, const char *name, const char *value, GError **error)
 {
-  g_autofree char *group = group_of (id, "types", project);
-  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  g_autofree char *group = group_of (manifest->id, "settings");
 
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    g_hash_table_insert (types, g_strdup (keys[i]), g_key_file_get_string (file, group, keys[i], NULL));
+  return gls_plugin_config_check_setting (manifest, name, value, FALSE, error) && change (group, name, value, error);
 }
 
 GHashTable *
-gls_plugin_config_get_types (const char *id, const char *project)
+gls_plugin_config_get_types (const char *id, GHashTable *project)
 {
   GHashTable *types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *group = group_of (id, "types");
   g_autoptr (GKeyFile) file = load_config ();
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  GHashTableIter iter;
+  gpointer type, becomes;
 
-  add_types (file, id, NULL, types);
-  if (project != NULL)
-    add_types (file, id, project, types);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    g_hash_table_insert (types, g_strdup (keys[i]), g_key_file_get_string (file, group, keys[i], NULL));
+  if (project == NULL)
+    return types;
+  g_hash_table_iter_init (&iter, project);
+  while (g_hash_table_iter_next (&iter, &type, &becomes))
+    g_hash_table_insert (types, g_strdup (type), g_strdup (becomes));
   return types;
 }
 
 gboolean
-gls_plugin_config_set_type (const char *id, const char *project, const char *type, const char *becomes, GError **error)
+gls_plugin_config_set_type (const char *id, const char *type, const char *becomes, GError **error)
 {
-  g_autofree char *group = group_of (id, "types", project);
+  g_autofree char *group = group_of (id, "types");
 
   return change (group, type, becomes, error);
 }
 
-/* What is asked, so that asking for more asks the person again. */
+/* What is asked by which version, so that asking for more, and other code, asks the person again. */
 static char *
 wishes_of (const GlsManifest *manifest)
 {
   g_autofree char *reads = g_strjoinv (";", manifest->reads);
 
-  return g_strdup_printf ("%d %d %u %s", manifest->network, manifest->gpu, manifest->memory_mib > 1024 ? manifest->memory_mib : 0,
-                          reads);
+  return g_strdup_printf ("%s %d %d %u %s", manifest->version, manifest->network, manifest->gpu,
+                          manifest->memory_mib > 1024 ? manifest->memory_mib : 0, reads);
 }
 
 gboolean
 gls_plugin_config_is_granted (const GlsManifest *manifest)
 {
-  g_autoptr (GKeyFile) file = load_config ();
-  g_autofree char *granted = g_key_file_get_string (file, manifest->id, "Granted", NULL);
-  g_autofree char *asked = wishes_of (manifest);
+  gboolean asks = manifest->network || manifest->gpu || manifest->memory_mib > 1024 || manifest->reads[0] != NULL;
 
-  return g_str_equal (asked, "0 0 0 ") || g_strcmp0 (granted, asked) == 0;
+  return !asks || gls_plugin_config_was_asked (manifest);
+}
+
+gboolean
+gls_plugin_config_was_asked (const GlsManifest *manifest)
+{
+  g_autoptr (GKeyFile) file = NULL;
+  g_autofree char *granted = NULL, *asked = NULL;
+
+  if (manifest->origin == GLS_ORIGIN_SHIPPED)
+    return TRUE;
+  file = load_config ();
+  granted = g_key_file_get_string (file, manifest->id, "Granted", NULL);
+  asked = wishes_of (manifest);
+  return g_strcmp0 (granted, asked) == 0;
 }
 
 gboolean

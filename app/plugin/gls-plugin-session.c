@@ -313,13 +313,18 @@ gls_plugin_session_run (GlsPluginSession *session, const GlsPluginClient *client
   const GlsContract *contract = session->context.contract;
   gboolean finish = contract->kind == GLS_PLUGIN_EXPORTER || (contract->kind == GLS_PLUGIN_VALIDATOR && contract->manifest->project_scope);
 
-  if (run_documents (session, client, data, cancellable, error)
-      && (!finish || run_finish (session, client, data, cancellable, error)))
+  g_autoptr (GError) failure = NULL;
+
+  if (run_documents (session, client, data, cancellable, &failure)
+      && (!finish || run_finish (session, client, data, cancellable, &failure)))
     {
       report_progress (session, client, data, TRUE);
       return TRUE;
     }
   drain (session);
+  /* A plugin that was stopped for it may be heard of before the cancellation is. */
+  if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 

@@ -11,6 +11,7 @@
 #include <gls-json-writer.h>
 #include <gls-json.h>
 
+#include "gls-runs.h"
 #include "gls-writing.h"
 
 /* So many records are restored in one transaction whatever time it takes. */
@@ -475,6 +476,20 @@ undo_target (GlsProject *project, gint64 target, const char *person, gboolean re
     report->kept_by = join_others (undoing.others);
   undoing_clear (&undoing);
   return ok;
+}
+
+gboolean
+gls_undo_action (GlsProject *project, gint64 action, const char *person, GlsUndoReport *report, GError **error)
+{
+  if (!gls_names_load (project, error))
+    {
+      gls_journal_end (project, FALSE, NULL);
+      return FALSE;
+    }
+  if (undo_target (project, action, person, FALSE, report, error))
+    return TRUE;
+  gls_undo_report_clear (report);
+  return FALSE;
 }
 
 static gboolean

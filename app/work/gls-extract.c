@@ -10,6 +10,7 @@
 #include <gls-error.h>
 #include <gls-json-writer.h>
 #include <gls-plugin-config.h>
+#include <gls-runs.h>
 
 #include "gls-extract.h"
 #include "gls-suggestions.h"
@@ -28,6 +29,7 @@ typedef struct {
   char               **sets;          /* its own and those it needs */
   guint                next;          /* into work->rows */
   GHashTable          *standing;      /* GlsDocument to GPtrArray of GlsAnnotation, while in flight */
+  GlsRun               record;        /* what the project remembers of it; borrows its strings */
 } Run;
 
 void
@@ -182,9 +184,27 @@ show_line (gpointer data, const char *line)
     run->options->log (run->options->data, run->manifest->id, line);
 }
 
+static char *
+describe_settings (const GlsManifest *manifest, GHashTable *settings)
+{
+  g_autoptr (GString) json = g_string_new (NULL);
+  GlsJsonWriter writer;
+
+  gls_json_writer_init (&writer, json);
+  gls_json_writer_begin_object (&writer);
+  for (guint i = 0; i < manifest->settings->len; i++)
+    {
+      const GlsSettingDef *def = g_ptr_array_index (manifest->settings, i);
+
+      gls_json_writer_string_member (&writer, def->name, g_hash_table_lookup (settings, def->name));
+    }
+  gls_json_writer_end_object (&writer);
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
 /* Plugin, version, run and settings, for the history. */
 static char *
-describe (const GlsManifest *manifest, const GlsContract *contract, GHashTable *settings)
+describe (const GlsManifest *manifest, const GlsContract *contract, const char *settings)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   g_autofree char *plugin = g_strdup_printf ("%s@%s", manifest->id, manifest->version);
@@ -195,16 +215,30 @@ describe (const GlsManifest *manifest, const GlsContract *contract, GHashTable *
   gls_json_writer_string_member (&writer, "plugin", plugin);
   gls_json_writer_string_member (&writer, "run", contract->run_id);
   gls_json_writer_member (&writer, "settings");
-  gls_json_writer_begin_object (&writer);
-  for (guint i = 0; i < manifest->settings->len; i++)
-    {
-      const GlsSettingDef *def = g_ptr_array_index (manifest->settings, i);
-
-      gls_json_writer_string_member (&writer, def->name, g_hash_table_lookup (settings, def->name));
-    }
-  gls_json_writer_end_object (&writer);
+  gls_json_writer_raw (&writer, settings);
   gls_json_writer_end_object (&writer);
   return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static void
+end_record (Run *run, const GError *failure)
+{
+  GlsRun *record = &run->record;
+  const GlsExtractReport *report = run->report;
+
+  record->end = failure == NULL ? GLS_RUN_DONE
+                : g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? GLS_RUN_CANCELLED : GLS_RUN_LOST;
+  record->reason = record->end == GLS_RUN_LOST ? failure->message : NULL;
+  record->seconds = (g_get_real_time () / 1000 - record->began) / 1000.0;
+  record->documents = report->documents;
+  record->skipped = report->skipped;
+  record->failed = report->failed;
+  record->proposed = report->proposed;
+  record->added = report->added;
+  record->removed = report->removed;
+  record->changed = report->changed;
+  record->moved = report->moved;
+  record->characters = report->characters;
 }
 
 static char **
@@ -219,35 +253,50 @@ list_sets (const GlsManifest *manifest)
   return sets;
 }
 
+/* What came before a failure is kept. @failure: what has gone wrong so far. */
+static void
+work_off (Run *run, GlsContract *contract, GCancellable *cancellable, GError **failure)
+{
+  static const GlsPluginClient client = { next_document, take_result, show_progress };
+  g_autoptr (GError) other = NULL;
+  GlsPluginSession *session = NULL;
+
+  if (gls_work_check_grant (run->manifest, failure))
+    session = gls_plugin_session_open (contract, show_line, run, cancellable, failure);
+  if (session == NULL)
+    return;
+  run->record.began = g_get_real_time () / 1000;
+  gls_plugin_session_run (session, &client, run, cancellable, failure);
+  gls_plugin_session_close (session, FALSE, NULL);
+  end_record (run, *failure);
+  if (!gls_suggestion_writer_end (&run->writer, &other) && *failure == NULL)
+    g_propagate_error (failure, g_steal_pointer (&other));
+}
+
 /* FALSE: the project cannot be read or written, or the run was cancelled; a plugin that is lost is in the report. */
 static gboolean
 run_plugin (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest, GlsExtractReport *report,
             GCancellable *cancellable, GError **error)
 {
-  static const GlsPluginClient client = { next_document, take_result, show_progress };
   g_autoptr (GlsContract) contract = gls_work_contract (work, manifest, GLS_PLUGIN_EXTRACTOR);
-  g_autofree char *detail = describe (manifest, contract, contract->settings);
+  g_autofree char *settings = describe_settings (manifest, contract->settings);
+  g_autofree char *detail = describe (manifest, contract, settings);
   g_auto (GStrv) sets = list_sets (manifest);
   g_autoptr (GHashTable) standing = g_hash_table_new_full (NULL, NULL, NULL, standing_free);
   Run run = { .work = work, .options = options, .manifest = manifest, .report = report, .sets = sets, .standing = standing };
   g_autoptr (GError) failure = NULL;
-  GlsPluginSession *session = NULL;
-  gboolean ok;
 
   contract->no_limits = options->no_limits;
   contract->focus_start = options->focus_start;
   contract->focus_end = options->focus_end;
   report->run = g_strdup (contract->run_id);
-  gls_suggestion_writer_init (&run.writer, work->project, work->codebook, options->by, detail, options->dry_run);
-  if (gls_work_check_grant (manifest, &failure))
-    session = gls_plugin_session_open (contract, show_line, &run, cancellable, &failure);
-  ok = session != NULL && gls_plugin_session_run (session, &client, &run, cancellable, &failure);
-  gls_plugin_session_close (session, FALSE, NULL);
-  /* What came before a failure is kept. */
-  if (!gls_suggestion_writer_flush (&run.writer, failure == NULL ? &failure : NULL))
-    ok = FALSE;
+  run.record = (GlsRun){ .plugin = manifest->id, .version = manifest->version, .by = (char *) options->by, .settings = settings };
+  run.record.whole = options->documents == NULL && options->focus_end <= options->focus_start;
+  gls_id_parse (contract->run_id, &run.record.id);
+  gls_suggestion_writer_init (&run.writer, work->project, work->codebook, options->by, detail, &run.record, options->dry_run);
+  work_off (&run, contract, cancellable, &failure);
   gls_suggestion_writer_clear (&run.writer);
-  if (ok)
+  if (failure == NULL)
     {
       gls_plugin_config_set_failure (manifest->id, NULL);
       return TRUE;

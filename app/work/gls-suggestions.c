@@ -11,10 +11,10 @@
 
 void
 gls_suggestion_writer_init (GlsSuggestionWriter *writer, GlsProject *project, GlsCodebook *codebook, const char *by,
-                            const char *detail, gboolean dry_run)
+                            const char *detail, const GlsRun *run, gboolean dry_run)
 {
   *writer = (GlsSuggestionWriter){
-    .project = project, .codebook = codebook, .by = by, .detail = detail, .dry_run = dry_run, .most = 200,
+    .project = project, .codebook = codebook, .by = by, .detail = detail, .run = run, .dry_run = dry_run, .most = 200,
   };
   gls_id_generate (&writer->group);
 }
@@ -174,14 +174,16 @@ count_moved (GPtrArray *removed, GPtrArray *added, GlsSuggestionCounts *counts)
   counts->added += added->len - moved;
 }
 
-static void
-need_change (GlsSuggestionWriter *writer)
+static GlsChange *
+get_change (GlsSuggestionWriter *writer)
 {
-  if (writer->change != NULL)
-    return;
-  writer->change = gls_change_new (writer->by, "extract");
-  gls_change_join (writer->change, &writer->group);
-  gls_change_set_detail (writer->change, writer->detail);
+  if (writer->change == NULL)
+    {
+      writer->change = gls_change_new (writer->by, "extract");
+      gls_change_join (writer->change, &writer->group);
+      gls_change_set_detail (writer->change, writer->detail);
+    }
+  return writer->change;
 }
 
 gboolean
@@ -192,7 +194,7 @@ gls_suggestion_writer_put (GlsSuggestionWriter *writer, const GlsId *document, G
   g_autoptr (GHashTable) kept = g_hash_table_new (gls_id_hash, gls_id_equal);
   g_autoptr (GPtrArray) added = g_ptr_array_new (), removed = g_ptr_array_new ();
 
-  need_change (writer);
+  get_change (writer);
   for (guint i = 0; i < standing->len; i++)
     g_hash_table_insert (old, &((GlsAnnotation *) standing->pdata[i])->id, standing->pdata[i]);
   for (guint i = 0; i < proposed->len; i++)
@@ -239,13 +241,38 @@ gls_suggestion_writer_flush (GlsSuggestionWriter *writer, GError **error)
   double seconds;
 
   if (writer->change != NULL && !writer->dry_run && !gls_change_is_empty (writer->change))
-    ok = gls_project_commit (writer->project, writer->change, error);
+    {
+      if (!writer->written)
+        gls_change_put_run (writer->change, writer->run);
+      writer->written = TRUE;
+      ok = gls_project_commit (writer->project, writer->change, error);
+    }
   seconds = (g_get_monotonic_time () - began) / 1e6;
   if (writer->units > 0 && seconds > 0)
     writer->most = CLAMP (writer->units * BATCH_SECONDS / seconds, 50, 20000);
   writer->units = 0;
   g_clear_pointer (&writer->change, gls_change_free);
   return ok;
+}
+
+gboolean
+gls_suggestion_writer_end (GlsSuggestionWriter *writer, GError **error)
+{
+  g_autoptr (GlsChange) change = NULL;
+
+  if (!gls_suggestion_writer_flush (writer, error))
+    return FALSE;
+  if (writer->dry_run)
+    return TRUE;
+  if (writer->written)
+    {
+      gls_change_put_run (get_change (writer), writer->run);
+      return gls_suggestion_writer_flush (writer, error);
+    }
+  change = gls_change_new (NULL, "extract");
+  gls_change_set_detail (change, writer->detail);
+  gls_change_put_run (change, writer->run);
+  return gls_project_commit (writer->project, change, error);
 }
 
 void

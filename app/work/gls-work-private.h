@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gls-contract.h>
+#include <gls-plugin-choices.h>
 #include <gls-project.h>
 #include <gls-registry.h>
 
@@ -14,7 +15,7 @@ typedef struct {
   GPtrArray        *entities;
   GlsDocumentTable *table;
   GArray           *rows;       /* guint: rows of the table that are wanted */
-  char              project_id[GLS_ID_STRING_SIZE];
+  GPtrArray        *choices;    /* GlsPluginChoice: the project's own settings of plugins */
 } GlsWork;
 
 gboolean     gls_work_init             (GlsWork *work, GlsProject *project, GError **error);

@@ -13,14 +13,11 @@
 gboolean
 gls_work_init (GlsWork *work, GlsProject *project, GError **error)
 {
-  GlsId id;
-
   *work = (GlsWork){ .project = project };
-  gls_project_get_id (project, &id);
-  gls_id_to_string (&id, work->project_id);
   work->codebook = gls_project_load_codebook (project, error);
   work->entities = work->codebook != NULL ? gls_project_load_entities (project, error) : NULL;
-  if (work->entities != NULL)
+  work->choices = work->entities != NULL ? gls_project_load_plugin_choices (project, NULL, error) : NULL;
+  if (work->choices != NULL)
     return TRUE;
   gls_work_clear (work);
   return FALSE;
@@ -31,6 +28,7 @@ gls_work_clear (GlsWork *work)
 {
   g_clear_pointer (&work->codebook, gls_codebook_unref);
   g_clear_pointer (&work->entities, g_ptr_array_unref);
+  g_clear_pointer (&work->choices, g_ptr_array_unref);
   g_clear_pointer (&work->table, gls_document_table_unref);
   g_clear_pointer (&work->rows, g_array_unref);
 }
@@ -77,8 +75,10 @@ gls_work_load_document (GlsWork *work, guint *next, const char * const *sets, GE
 GlsContract *
 gls_work_contract (GlsWork *work, GlsManifest *manifest, GlsPluginKind kind)
 {
-  g_autoptr (GHashTable) settings = gls_plugin_config_get_settings (manifest, work->project_id);
-  g_autoptr (GHashTable) types = gls_plugin_config_get_types (manifest->id, work->project_id);
+  g_autoptr (GHashTable) own_settings = gls_plugin_choices_to_table (work->choices, manifest->id, GLS_CHOICE_SETTING);
+  g_autoptr (GHashTable) own_types = gls_plugin_choices_to_table (work->choices, manifest->id, GLS_CHOICE_TYPE);
+  g_autoptr (GHashTable) settings = gls_plugin_config_get_settings (manifest, own_settings);
+  g_autoptr (GHashTable) types = gls_plugin_config_get_types (manifest->id, own_types);
   GlsContract *contract = gls_contract_new (manifest, kind, work->codebook, settings, types, work->entities);
 
   contract->n_documents = work->rows != NULL ? work->rows->len : 0;
