@@ -145,7 +145,7 @@ read_layer (Reading *reading, WebannoKind kind, PluginPiece rest)
           next_part (&rest, '|', &target);
           add_slot (&layer, part, target);
         }
-      else if (kind == WEBANNO_RELATION && begins (part, "BT_"))
+      else if (kind == WEBANNO_RELATION && layer.base == NULL && begins (part, "BT_"))
         layer.base = plugin_copy (part.start + 3, part.n - 3);
       else if (part.n > 0)
         {
