@@ -560,10 +560,18 @@ read_place (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem *
       problem->has_document = TRUE;
       problem->document = collector->document->id;
     }
-  /* In finish() there is no text to place a range in. */
-  if (given->range.end <= given->range.start || collector->document == NULL
-      || !gls_id_equal (&problem->document, &collector->document->id))
+  if (given->range.end <= given->range.start)
     return TRUE;
+  if (collector->document == NULL || !gls_id_equal (&problem->document, &collector->document->id))
+    {
+      /* There is no text to place a range of bytes in; one of characters is cut to the text by who has it. */
+      if (problem->has_document && !collector->contract->manifest->bytes)
+        {
+          problem->start = given->range.start;
+          problem->end = given->range.end;
+        }
+      return TRUE;
+    }
   fragments = gls_contract_read_ranges (collector->document->text, collector->contract->manifest->bytes, &given->range, 1, error);
   if (fragments == NULL)
     return FALSE;
@@ -573,17 +581,19 @@ read_place (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem *
 }
 
 static void
-derive_problem_id (GlsProblem *problem)
+derive_problem_id (GlsProblem *problem, const char *set)
 {
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (GlsId));
   guint32 place[2] = { GUINT32_TO_LE (problem->start), GUINT32_TO_LE (problem->end) };
+  /* A place alone is the same in everybody's set. */
   gboolean placed = problem->annotations->len == 0 && problem->entities->len == 0;
 
   g_array_append_val (parts, problem->document);
   g_array_append_vals (parts, problem->annotations->data, problem->annotations->len);
   g_array_append_vals (parts, problem->entities->data, problem->entities->len);
   gls_id_derive (&problem->id, "problem", problem->plugin, strlen (problem->plugin), problem->rule, strlen (problem->rule),
-                 parts->data, (gsize) parts->len * sizeof (GlsId), place, placed ? (gsize) sizeof place : (gsize) 0, NULL);
+                 parts->data, (gsize) parts->len * sizeof (GlsId), place, placed ? (gsize) sizeof place : (gsize) 0,
+                 placed && set != NULL ? set : "", placed && set != NULL ? strlen (set) : (gsize) 0, NULL);
 }
 
 static gboolean
@@ -608,7 +618,7 @@ fill_problem (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem
       || !read_ids ("entities", &given->entities, problem->entities, error)
       || !read_fixes (collector, &given->fixes, problem, error))
     return FALSE;
-  derive_problem_id (problem);
+  derive_problem_id (problem, collector->contract->set);
   return TRUE;
 }
 

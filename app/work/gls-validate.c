@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Orders runs of validators: a run for each set, as one person's work is one thing. It stores nothing and knows no window. */
+/* Orders runs of validators: a run for each set, as one person's work is one thing. It stores nothing but waivers and knows no window. */
 #include "config.h"
 
 #include <string.h>
@@ -21,19 +21,11 @@ typedef struct {
   const char               *set;
   char                    **sets;    /* @set and those of Needs */
   guint                     next;
-  GHashTable               *keys;    /* GlsId * of the table's rows to shown keys */
+  GHashTable               *rows;    /* GlsId * to the table's rows */
+  GHashTable               *waivers;
+  GlsJudgedPairs           *judged;
+  GHashTable               *seen;    /* char *: what is wrong with entities is said once, not once a set */
 } Run;
-
-static void
-finding_free (gpointer data)
-{
-  GlsFinding *finding = data;
-
-  gls_problem_free (finding->problem);
-  g_free (finding->set);
-  g_free (finding->key);
-  g_free (finding);
-}
 
 void
 gls_validate_report_free (GlsValidateReport *report)
@@ -52,51 +44,74 @@ next_document (gpointer data, GError **error)
   return gls_work_load_document (run->work, &run->next, (const char * const *) run->sets, error);
 }
 
-static const GlsAnnotation *
-find_annotation (const GlsDocument *document, const GlsId *id)
+static GlsWaiver *
+copy_waiver (const GlsWaiver *waiver)
 {
-  for (guint i = 0; document != NULL && i < document->annotations->len; i++)
-    if (gls_id_equal (&((GlsAnnotation *) document->annotations->pdata[i])->id, id))
-      return document->annotations->pdata[i];
-  return NULL;
-}
+  GlsWaiver *copy;
 
-static void
-add_finding (Run *run, const GlsDocument *document, GlsProblem *problem)
-{
-  GlsFinding *finding = g_new0 (GlsFinding, 1);
-  const GlsAnnotation *annotation
-      = problem->annotations->len > 0 ? find_annotation (document, &g_array_index (problem->annotations, GlsId, 0)) : NULL;
-
-  finding->problem = problem;
-  finding->set = g_strdup (run->set);
-  finding->key = problem->has_document ? g_strdup (g_hash_table_lookup (run->keys, &problem->document)) : NULL;
-  finding->start = problem->start;
-  finding->end = problem->end;
-  if (problem->end <= problem->start && annotation != NULL)
-    {
-      finding->start = annotation->fragments[0].start;
-      finding->end = annotation->fragments[annotation->n_fragments - 1].end;
-    }
-  run->report->errors += problem->severity == GLS_PLUGIN_ERROR;
-  run->report->warnings += problem->severity == GLS_PLUGIN_WARNING;
-  run->report->notes += problem->severity == GLS_PLUGIN_NOTE;
-  g_ptr_array_add (run->report->findings, finding);
+  if (waiver == NULL)
+    return NULL;
+  copy = g_memdup2 (waiver, sizeof *waiver);
+  copy->set = g_strdup (waiver->set);
+  copy->rule = g_strdup (waiver->rule);
+  copy->note = g_strdup (waiver->note);
+  copy->by = g_strdup (waiver->by);
+  return copy;
 }
 
 static gboolean
-take_result (gpointer data, GlsDocument *document, GlsResult *taken, GError **error)
+is_seen (Run *run, const GlsFinding *finding)
+{
+  char id[GLS_ID_STRING_SIZE];
+
+  if (finding->set != NULL)
+    return FALSE;
+  gls_id_to_string (&finding->problem->id, id);
+  return !g_hash_table_add (run->seen, g_strconcat (id, finding->problem->message, NULL));
+}
+
+static void
+add_finding (Run *run, GlsFinding *finding)
+{
+  const GlsProblem *problem = finding->problem;
+  const GlsDocumentRow *row = problem->has_document ? g_hash_table_lookup (run->rows, &problem->document) : NULL;
+
+  if (gls_judged_pairs_answer (run->judged, problem) || is_seen (run, finding))
+    return;
+  if (row != NULL)
+    {
+      finding->key = g_strdup (row->key);
+      finding->end = MIN (finding->end, row->length);
+      finding->start = MIN (finding->start, finding->end);
+    }
+  finding->waiver = copy_waiver (g_hash_table_lookup (run->waivers, &problem->id));
+  if (finding->waiver != NULL)
+    run->report->waived++;
+  else if (problem->severity == GLS_PLUGIN_ERROR)
+    run->report->errors++;
+  else if (problem->severity == GLS_PLUGIN_WARNING)
+    run->report->warnings++;
+  else
+    run->report->notes++;
+  g_ptr_array_add (run->report->findings, gls_finding_ref (finding));
+}
+
+static void
+take_findings (gpointer data, const GlsId *document, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    add_finding (data, findings->pdata[i]);
+  g_ptr_array_unref (findings);
+}
+
+static void
+note_failure (gpointer data, const GlsDocument *document, const char *reason)
 {
   Run *run = data;
-  g_autoptr (GlsResult) result = taken;
 
-  for (guint i = 0; i < result->problems->len; i++)
-    add_finding (run, document, g_steal_pointer (&result->problems->pdata[i]));
-  g_ptr_array_set_free_func (result->problems, NULL);
-  if (result->status == GLS_RESULT_FAILED && run->report->failures->len < MAX_FAILURES)
+  if (run->report->failures->len < MAX_FAILURES)
     g_ptr_array_add (run->report->failures, g_strdup_printf ("%s: %s: %s", run->manifest->id, document != NULL ? document->key : "",
-                                                             result->reason));
-  return TRUE;
+                                                             reason));
 }
 
 static void
@@ -117,36 +132,24 @@ show_line (gpointer data, const char *line)
     run->options->log (run->options->data, run->manifest->id, line);
 }
 
-static char **
-list_sets (const GlsManifest *manifest, const char *set)
-{
-  guint n = g_strv_length (manifest->needs);
-  char **sets = g_new0 (char *, n + 2);
-
-  sets[0] = g_strdup (set);
-  for (guint i = 0; i < n; i++)
-    sets[i + 1] = g_strconcat ("plugin:", manifest->needs[i], NULL);
-  return sets;
-}
-
 /* FALSE only when it was cancelled. */
 static gboolean
 run_plugin (Run *run, GCancellable *cancellable, GError **error)
 {
-  static const GlsPluginClient client = { next_document, take_result, show_progress };
+  static const GlsCheckerClient client = { next_document, take_findings, note_failure, show_progress };
   g_autoptr (GlsContract) contract = gls_work_contract (run->work, run->manifest, GLS_PLUGIN_VALIDATOR);
   g_autoptr (GError) failure = NULL;
-  GlsPluginSession *session = NULL;
+  GlsChecker *checker = NULL;
 
   contract->set = g_strdup (run->set);
   contract->no_limits = run->options->no_limits;
-  run->sets = list_sets (run->manifest, run->set);
+  run->sets = gls_checker_list_sets (run->manifest, run->set);
   run->next = 0;
   if (gls_work_check_grant (run->manifest, &failure))
-    session = gls_plugin_session_open (contract, show_line, run, cancellable, &failure);
-  if (session != NULL)
-    gls_plugin_session_run (session, &client, run, cancellable, &failure);
-  gls_plugin_session_close (session, FALSE, NULL);
+    checker = gls_checker_open (contract, show_line, run, cancellable, &failure);
+  if (checker != NULL)
+    gls_checker_run (checker, &client, run, cancellable, &failure);
+  gls_checker_close (checker);
   g_strfreev (run->sets);
   gls_work_note_failure (run->manifest, &failure);
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -157,23 +160,6 @@ run_plugin (Run *run, GCancellable *cancellable, GError **error)
   if (failure != NULL)
     g_ptr_array_add (run->report->lost, g_strdup_printf ("%s: %s", run->manifest->id, failure->message));
   return TRUE;
-}
-
-static int
-compare_findings (gconstpointer a, gconstpointer b)
-{
-  const GlsFinding *x = *(GlsFinding * const *) a, *y = *(GlsFinding * const *) b;
-  int order = (int) x->problem->severity - (int) y->problem->severity;
-
-  if (order == 0)
-    order = g_strcmp0 (x->key, y->key);
-  if (order == 0 && x->start != y->start)
-    order = x->start < y->start ? -1 : 1;
-  if (order == 0)
-    order = g_strcmp0 (x->set, y->set);
-  if (order == 0)
-    order = strcmp (x->problem->rule, y->problem->rule);
-  return order != 0 ? order : gls_id_compare (&x->problem->id, &y->problem->id);
 }
 
 /* Every person's and gold, where there is no choice. */
@@ -195,18 +181,6 @@ choose_sets (GlsProject *project, const GlsValidateOptions *options, GError **er
   return sets;
 }
 
-static void
-list_keys (Run *run)
-{
-  run->keys = g_hash_table_new (gls_id_hash, gls_id_equal);
-  for (guint i = 0; i < run->work->table->rows->len; i++)
-    {
-      GlsDocumentRow *row = &g_array_index (run->work->table->rows, GlsDocumentRow, i);
-
-      g_hash_table_insert (run->keys, &row->id, (gpointer) row->key);
-    }
-}
-
 static gboolean
 run_all (Run *run, GPtrArray *plugins, GPtrArray *sets, GCancellable *cancellable, GError **error)
 {
@@ -226,6 +200,27 @@ run_all (Run *run, GPtrArray *plugins, GPtrArray *sets, GCancellable *cancellabl
   return TRUE;
 }
 
+/* What people said of problems and of entities. */
+static gboolean
+load_answers (Run *run, GlsProject *project, GError **error)
+{
+  g_autoptr (GPtrArray) judgements = gls_project_load_judgements (project, error);
+
+  run->waivers = judgements != NULL ? gls_project_load_waivers (project, NULL, error) : NULL;
+  if (run->waivers == NULL)
+    return FALSE;
+  run->judged = gls_judged_pairs_new (judgements);
+  run->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  run->rows = g_hash_table_new (gls_id_hash, gls_id_equal);
+  for (guint i = 0; i < run->work->table->rows->len; i++)
+    {
+      GlsDocumentRow *row = &g_array_index (run->work->table->rows, GlsDocumentRow, i);
+
+      g_hash_table_insert (run->rows, &row->id, row);
+    }
+  return TRUE;
+}
+
 GlsValidateReport *
 gls_validate (GlsProject *project, const GlsValidateOptions *options, GCancellable *cancellable, GError **error)
 {
@@ -236,21 +231,84 @@ gls_validate (GlsProject *project, const GlsValidateOptions *options, GCancellab
   GlsWork work;
   gboolean ok;
 
-  report->findings = g_ptr_array_new_with_free_func (finding_free);
+  report->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_finding_unref);
   report->failures = g_ptr_array_new_with_free_func (g_free);
   report->lost = g_ptr_array_new_with_free_func (g_free);
   if (sets == NULL || !gls_work_init (&work, project, error))
     return NULL;
   report->n_plugins = plugins->len;
   run.work = &work;
-  ok = gls_work_choose_documents (&work, options->documents, error);
-  if (ok)
-    {
-      list_keys (&run);
-      ok = run_all (&run, plugins, sets, cancellable, error);
-      g_hash_table_unref (run.keys);
-    }
+  ok = gls_work_choose_documents (&work, options->documents, error) && load_answers (&run, project, error)
+       && run_all (&run, plugins, sets, cancellable, error);
+  g_clear_pointer (&run.rows, g_hash_table_unref);
+  g_clear_pointer (&run.seen, g_hash_table_unref);
+  g_clear_pointer (&run.waivers, g_hash_table_unref);
+  gls_judged_pairs_free (run.judged);
   gls_work_clear (&work);
-  g_ptr_array_sort (report->findings, compare_findings);
+  g_ptr_array_sort (report->findings, gls_finding_compare);
   return ok ? g_steal_pointer (&report) : NULL;
+}
+
+/* --- Waivers ---------------------------------------------------------------------------------------------------------- */
+
+void
+gls_change_waive_finding (GlsChange *change, const GlsFinding *finding, const char *person, const char *note)
+{
+  const GlsProblem *problem = finding->problem;
+  GlsWaiver waiver = {
+    .problem = problem->id, .set = finding->set, .rule = problem->rule, .note = (char *) note, .by = (char *) person,
+  };
+
+  if (problem->has_document)
+    waiver.document = problem->document;
+  if (problem->annotations->len > 0)
+    waiver.annotation = g_array_index (problem->annotations, GlsId, 0);
+  gls_change_waive (change, &waiver);
+}
+
+static const GlsFinding *
+find_by_id (const GlsValidateReport *report, const char *id, GError **error)
+{
+  const GlsFinding *found = NULL;
+
+  for (guint i = 0; i < report->findings->len; i++)
+    {
+      const GlsFinding *finding = report->findings->pdata[i];
+      char text[GLS_ID_STRING_SIZE];
+
+      gls_id_to_string (&finding->problem->id, text);
+      if (*id == '\0' || g_ascii_strncasecmp (text, id, strlen (id)) != 0)
+        continue;
+      if (found != NULL && !gls_id_equal (&found->problem->id, &finding->problem->id))
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("more than one problem begins with “%s”; give more of its id"), id);
+          return NULL;
+        }
+      found = finding;
+    }
+  if (found == NULL)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no problem “%s”; “gloss validate --all” lists them"), id);
+  return found;
+}
+
+gboolean
+gls_waive (GlsProject *project, const GlsValidateReport *report, const char *id, const char *person, const char *note, gboolean open,
+           GError **error)
+{
+  const GlsFinding *finding = find_by_id (report, id, error);
+  g_autoptr (GlsChange) change = NULL;
+
+  if (finding == NULL)
+    return FALSE;
+  if (open && finding->waiver == NULL)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("the problem “%s” is not waived"), id);
+      return FALSE;
+    }
+  change = gls_change_new (person, open ? "open problem" : "waive");
+  if (open)
+    gls_change_take_waiver_back (change, &finding->problem->id);
+  else
+    gls_change_waive_finding (change, finding, person, note);
+  return gls_project_commit (project, change, error);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs validators over sets of a project and gathers what they find. Synchronous; nothing is written. */
+/* Runs validators over sets of a project and gathers what they find. Synchronous; nothing is written but waivers. */
 #pragma once
 
-#include <gls-plugin-session.h>
 #include <gls-project.h>
+
+#include "gls-checker.h"
 
 G_BEGIN_DECLS
 
@@ -18,23 +19,23 @@ typedef struct {
 } GlsValidateOptions;
 
 typedef struct {
-  GlsProblem *problem;
-  char       *set;       /* whose annotations */
-  char       *key;       /* of the document; NULL: of the whole project */
-  guint32     start, end;/* where: the problem's own place, else what its first annotation covers */
-} GlsFinding;
-
-typedef struct {
   GPtrArray *findings;   /* GlsFinding by severity, document, place */
   GPtrArray *failures;   /* char *: "PLUGIN: KEY: why" */
   GPtrArray *lost;       /* char *: "PLUGIN: why": validators that could not finish */
   guint      n_plugins;
-  guint      errors, warnings, notes;
+  guint      errors, warnings, notes;   /* open ones */
+  guint      waived;
 } GlsValidateReport;
 
 void gls_validate_report_free (GlsValidateReport *report);
 /* NULL: nothing could begin, or it was cancelled. */
 GlsValidateReport *gls_validate (GlsProject *project, const GlsValidateOptions *options, GCancellable *cancellable, GError **error);
+
+/* The waiver of @finding that @person makes. */
+void     gls_change_waive_finding (GlsChange *change, const GlsFinding *finding, const char *person, const char *note);
+/* Waives (or, with @open, opens again) the one finding of @report whose id begins with @id. One step of undo. */
+gboolean gls_waive (GlsProject *project, const GlsValidateReport *report, const char *id, const char *person, const char *note,
+                    gboolean open, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsValidateReport, gls_validate_report_free)
 

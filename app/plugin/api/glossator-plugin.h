@@ -229,7 +229,7 @@ typedef struct {
   GlsPluginSeverity severity;
   const char       *message;     /* a sentence that a newcomer understands, in run->language where you can */
   const char       *document;    /* id; NULL: the document of this call. Needed in finish(); NULL there: the whole project */
-  GlsPluginRange    range;       /* where; empty: what the annotations cover */
+  GlsPluginRange    range;       /* where; empty: what the annotations cover. In finish() only with Unit=characters */
   GlsPluginArray    annotations; /* of const char *: ids, the one at fault first */
   GlsPluginArray    entities;    /* of const char *: ids of entities it is about */
   GlsPluginArray    fixes;       /* of GlsPluginFix, the best first; may be empty */
