@@ -221,9 +221,9 @@ read_run (const Names *n, size_t i)
       if (m == 0 && in (n, "particle", at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !in (n, "inner", at))
         m = 1;
-      /* "Department for Combating Organized Crime", "University of Oxford" */
+      /* "Department for Combating Organized Crime", "University of Oxford", "Gulf of Oman" */
       if (m == 0 && (is (n, at, "of") || is (n, at, "for") || is (n, at, "on") || is (n, at, "&"))
-          && has_section (n, "orgword", i, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && (has_section (n, "orgword", i, at) || (is (n, at, "of") && in (n, "ofword", at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !n->title[at])
         m = 1;
       if (m == 0 || in (n, "calendar", at))
@@ -262,7 +262,7 @@ is_explained (const Names *n, size_t i)
     return false;
   if (n->title[i])
     return count == NULL || count->capital == 0 || count->lower > count->capital;
-  return n->starts[i] && (in (n, "starter", i) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
+  return n->starts[i] && (in (n, "starter", i) || (in (n, "common", i) && (count == NULL || count->capital == 0)) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
 }
 
 static size_t
@@ -320,7 +320,8 @@ is_lone_name (const Names *n, size_t i)
   if (here->end - here->start < 2)
     return false;
   if (n->starts[i] || n->title[i])
-    return count != NULL && count->capital > 0;
+    return (count != NULL && count->capital > 0)
+           || (!n->title[i] && (in (n, "firstname", i) || in (n, "surname", i)) && (count == NULL || count->lower == 0));
   return !in (n, "starter", i);
 }
 
@@ -334,6 +335,20 @@ take_run (Names *n, size_t from, size_t to)
     return;
   if (to - from == 1 && !is_lone_name (n, from))
     return;
+  /* "Foreign Office Minister Tobias Ellwood": a title within parts a body from a person. */
+  for (size_t i = to - 1; i > from; i--)
+    {
+      size_t m = match (n, "title", i);
+
+      if (m > 0 && i + m < to && !in (n, "orgword", to - 1)
+          && (in (n, "firstname", i + m) || in (n, "firstword", i + m) || has_section (n, "orgword", from, i) || in (n, "surname", to - 1)))
+        {
+          if (has_section (n, "orgword", from, i))
+            take_run (n, from, i);
+          take_run (n, i + m, to);
+          return;
+        }
+    }
   /* In a headline only what is known elsewhere. */
   for (size_t i = from; i < to; i++)
     if (n->title[i] && is_word (n, i) && token (n, i)->upper && is_explained (n, i))
@@ -343,6 +358,31 @@ take_run (Names *n, size_t from, size_t to)
         return;
       }
   add_name (n, from, to);
+}
+
+/* Is what is known all of the name? */
+static bool
+ends_known (const Names *n, size_t i, size_t known, size_t run)
+{
+  size_t next = i + known, m;
+
+  if (known >= run || n->title[i])
+    return true;
+  if (in (n, "firstname", next) && !in (n, "firstname", i) && !in (n, "surname", i) && next + 1 < i + run)
+    return true;
+  return in (n, "nationality", next) || match (n, "title", next) > 0 || names_gazetteer (n, next, &m) != NAME_NONE || in (n, "calendar", next)
+         || token (n, next)->kind == LEX_MARK;
+}
+
+/* Does the known name at @at stand for itself in the run? */
+static bool
+cuts_run (const Names *n, size_t from, size_t at, size_t to)
+{
+  if (has_section (n, "orgword", from, to) || has_section (n, "placeword", from, to))
+    return false;
+  /* "Michael Jordan", "New Hampshire" */
+  return n->title[at] || !(in (n, "firstname", at - 1) || in (n, "firstword", at - 1) || in (n, "placefirst", at - 1)
+                           || token (n, at - 1)->kind == LEX_MARK || in (n, "surname", at) || in (n, "firstname", at));
 }
 
 void
@@ -361,8 +401,8 @@ names_find (Names *names)
         }
       run = read_run (names, i);
       names_gazetteer (names, i, &known);
-      /* What is known, unless it goes on: "Syria", but "Islamic State University". */
-      if (known > 0 && (known >= run || !has_section (names, "orgword", i + known, i + run)))
+      /* What is known, unless it goes on: "Syria", but "Islamic State University" and "Jacksonville Suns". */
+      if (known > 0 && ends_known (names, i, known, run))
         {
           add_name (names, i, i + known);
           i += known;
@@ -373,7 +413,7 @@ names_find (Names *names)
 
           /* A known name within the run ends it: "Deputy Governor Syria" is seldom, "IS Syria" is not. */
           while (inside < run && (names_gazetteer (names, i + inside, &m) == NAME_NONE || i + inside + m < i + run
-                                  || has_section (names, "orgword", i, i + run)))
+                                  || !cuts_run (names, i, i + inside, i + run)))
             inside++;
           take_run (names, i, i + inside);
           i += inside;

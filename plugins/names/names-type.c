@@ -11,11 +11,13 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
 {
   static const struct { const char *section; NameType type; } lists[] = {
     { "group", NAME_GROUP }, { "orgname", NAME_ORGANIZATION }, { "place", NAME_PLACE },
+    { "city", NAME_PLACE }, { "region", NAME_PLACE },
   };
   NameType best = NAME_NONE;
 
   *n = 0;
-  if (at >= names->lex.text.n || !token (names, at)->upper)
+  /* "al-Qaida" begins with a small letter. */
+  if (at >= names->lex.text.n || (!token (names, at)->upper && !in (names, "particle", at)))
     return NAME_NONE;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     {
@@ -25,6 +27,8 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
       if (m <= *n)
         continue;
       last = token (names, at + m - 1);
+      if (!token (names, at)->upper && !last->upper)
+        continue;
       /* Short ones are names only in capitals: "IS", not "Is"; "WHO", not "Who". */
       if (m == 1 && last->end - last->start <= 4 && lists[i].type != NAME_PLACE && !last->capitals)
         continue;
@@ -63,16 +67,13 @@ cue_before (const Names *n, const Name *name, const char *section)
 {
   size_t from = name->from > 5 ? name->from - 5 : 0;
 
-  return name->from > 0 && same_line (n, name->from - 1, name->from)
-         && lexicon_match_before (n->lex.lexicon, section, &n->lex.text, from, name->from, NULL) > 0;
+  return name->from > 0 && same_line (n, name->from - 1, name->from) && match_before (n, section, from, name->from) > 0;
 }
 
 static bool
 cue_behind (const Names *n, const Name *name, const char *section)
 {
-  size_t at = name->to;
-
-  return at < n->lex.text.n && same_line (n, at, name->to - 1) && lexicon_match (n->lex.lexicon, section, &n->lex.text, at, NULL) > 0;
+  return same_line (n, name->to, name->to - 1) && match (n, section, name->to) > 0;
 }
 
 /* "…, an analyst with", "…, the former deputy chairman of" */
@@ -99,38 +100,171 @@ count_words (const Names *n, const Name *name)
   return words;
 }
 
+/* A place behind the comma: "Vermillion, South Dakota". */
+static bool
+has_place_behind (const Names *n, const Name *name)
+{
+  size_t m;
+
+  return is (n, name->to, ",") && same_line (n, name->to + 1, name->to) && names_gazetteer (n, name->to + 1, &m) == NAME_PLACE;
+}
+
+static bool
+is_initial (const Names *n, size_t i)
+{
+  return token (n, i)->kind == LEX_WORD && token (n, i)->upper && token (n, i)->end - token (n, i)->start == 1 && is (n, i + 1, ".");
+}
+
+static bool
+all_capitals (const Names *n, const Name *name)
+{
+  for (size_t i = name->from; i < name->to; i++)
+    if (token (n, i)->kind == LEX_WORD ? !token (n, i)->capitals : !is (n, i, "-") && !is (n, i, "/"))
+      return false;
+  return count_words (n, name) <= 2;
+}
+
+/* "Operation Inherent Resolve", "the Stanley Cup", "HMS Daring" */
+static bool
+is_notname (const Names *n, const Name *name, unsigned words)
+{
+  return (words > 1 && (in (n, "notname", name->to - 1) || is (n, name->from, "operation") || is (n, name->from, "battle")))
+         || in (n, "vessel", name->from) || (name->from > 0 && in (n, "vessel", name->from - 1))
+         || (words == 1 && in (n, "notname", name->from) && !in (n, "surname", name->from));
+}
+
+/* "… is a village in", "… (born 1960) was a Russian singer": what kind of thing it is said to be. */
+static NameType
+defined_as (const Names *n, const Name *name)
+{
+  size_t at = name->to, end = name->to + 40;
+
+  if (is (n, at, "("))
+    {
+      while (at < n->lex.text.n && at < end && !is (n, at, ")"))
+        at++;
+      at++;
+    }
+  if (!(is (n, at, "is") || is (n, at, "was") || is (n, at, "are") || is (n, at, "were"))
+      || !(is (n, at + 1, "a") || is (n, at + 1, "an") || is (n, at + 1, "the")))
+    return NAME_NONE;
+  for (size_t i = at + 2; i < n->lex.text.n && i < at + 9 && token (n, i)->kind == LEX_WORD; i++)
+    {
+      if (is (n, i, "of") || is (n, i, "in") || is (n, i, "that") || is (n, i, "who") || is (n, i, "which"))
+        break;
+      if (token (n, i)->upper)
+        continue;
+      if (in (n, "role", i))
+        return NAME_PERSON;
+      if (in (n, "placeword", i) || is (n, i, "country"))
+        return NAME_PLACE;
+      if (in (n, "orgword", i) && !in (n, "orgword", i + 1))
+        return NAME_ORGANIZATION;
+    }
+  return NAME_NONE;
+}
+
+/* What the words of the name say. */
+static void
+score_words (const Names *n, const Name *name, int *score)
+{
+  unsigned words = count_words (n, name);
+  size_t last = name->to - 1, m;
+  const LexToken *first = token (n, name->from);
+  NameType known = names_gazetteer (n, name->from, &m);
+
+  if (known != NAME_NONE && m == name->to - name->from)
+    score[known] += in (n, "surname", name->from) || in (n, "firstname", name->from) ? 4 : 7;
+  else if (known == NAME_PLACE && words > 1 && !in (n, "placeword", last))
+    score[NAME_ORGANIZATION] += 2;
+  if (words > 1 && has (n, name, "groupword"))
+    score[NAME_GROUP] += 7;
+  if (has (n, name, "orgword") && (words > 1 || first->capitals || !n->starts[name->from]))
+    score[NAME_ORGANIZATION] += in (n, "orgword", last) ? 6 : 5;
+  if (words > 1 && in (n, "placeword", last))
+    score[NAME_PLACE] += 5;
+  if (words > 1 && in (n, "placefirst", name->from))
+    score[NAME_PLACE] += 3;
+  if (match (n, "cityword", name->from) == name->to - name->from)
+    score[NAME_PLACE] += 1;
+  if (in (n, "firstname", name->from))
+    score[NAME_PERSON] += words > 1 ? 3 : 2;
+  else if (in (n, "firstword", name->from) && words > 1)
+    score[NAME_PERSON] += 2;
+  if (in (n, "surname", last) && !in (n, "orgword", last))
+    score[NAME_PERSON] += words > 1 ? 1 : 2;
+  if (words > 1 && (in (n, "namesuffix", last) || is_initial (n, name->from) || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
+    score[NAME_PERSON] += 3;
+  for (size_t i = name->from + 1; i < last; i++)
+    if (in (n, "particle", i) && !token (n, i)->upper)
+      score[NAME_PERSON] += 1;
+  if (is_notname (n, name, words))
+    score[NAME_NONE] += 6;
+  if (all_capitals (n, name) && first->end - first->start > 1 && !n->title[name->from])
+    score[NAME_ORGANIZATION] += 3;
+  for (size_t i = name->from; i < name->to; i++)
+    if (token (n, i)->kind == LEX_NUMBER || is (n, i, "&"))
+      score[NAME_ORGANIZATION] += 2;
+  if (words >= 2 && words <= 4)
+    score[NAME_PERSON] += 1;
+  else if (words > 4)
+    score[NAME_ORGANIZATION] += 1;
+}
+
+/* What stands around it says. */
+static void
+score_context (const Names *n, const Name *name, int *score)
+{
+  unsigned words = count_words (n, name);
+  NameType defined = defined_as (n, name);
+
+  if (defined != NAME_NONE)
+    score[defined] += 4;
+  if (is (n, name->to, "(") && is (n, name->to + 1, "born"))
+    score[NAME_PERSON] += 4;
+  if (cue_before (n, name, "title"))
+    score[NAME_PERSON] += 4;
+  if (has_apposition (n, name))
+    score[NAME_PERSON] += 3;
+  if (cue_behind (n, name, "personcue"))
+    score[NAME_PERSON] += words > 1 ? 2 : 3;
+  else if (cue_behind (n, name, "deverb"))
+    score[NAME_PERSON] += 1;
+  if (cue_behind (n, name, "groupcue"))
+    score[NAME_GROUP] += 4;
+  if (cue_before (n, name, "placecue"))
+    score[NAME_PLACE] += is (n, name->from - 1, "in") || is (n, name->from - 1, "near") ? 3 : 2;
+  if (has_place_behind (n, name))
+    score[NAME_PLACE] += 3;
+  if (name->from > 0 && same_line (n, name->from - 1, name->from) && is (n, name->from - 1, "the"))
+    {
+      score[NAME_PERSON] -= 3;
+      score[NAME_ORGANIZATION] += 1;
+    }
+  else if (cue_before (n, name, "orgcue"))
+    score[NAME_ORGANIZATION] += 1;
+  if (name->from > 1 && is (n, name->from - 1, "\"") && in (n, "workcue", name->from - 2))
+    score[NAME_NONE] += 6;
+  else if (name->from > 0 && in (n, "workcue", name->from - 1))
+    score[NAME_NONE] += 3;
+}
+
 static NameType
 type_of (const Names *n, const Name *name, double *confidence)
 {
-  size_t m;
-  NameType known = names_gazetteer (n, name->from, &m);
-  unsigned words = count_words (n, name);
-  const LexToken *first = token (n, name->from);
+  int score[5] = { 0 }, second = 0;
+  NameType best = NAME_NONE;
 
-  *confidence = 0.9;
-  if (known != NAME_NONE && m == name->to - name->from)
-    return known;
-  if (has (n, name, "groupword") && words > 1)
-    return NAME_GROUP;
-  if (has (n, name, "orgword"))
-    return words > 1 || token (n, name->from)->capitals ? NAME_ORGANIZATION : NAME_NONE;
-  if (in (n, "placeword", name->to - 1) && words > 1)
-    return NAME_PLACE;
-  if (cue_before (n, name, "title") || has_apposition (n, name) || (words > 1 && cue_behind (n, name, "personcue")))
-    return NAME_PERSON;
-  if (cue_behind (n, name, "groupcue"))
-    return NAME_GROUP;
-  *confidence = 0.7;
-  if (words == 1 && first->capitals && first->end - first->start > 1)
-    return NAME_ORGANIZATION;
-  if (cue_behind (n, name, "personcue"))
-    return NAME_PERSON;
-  if (words >= 2 && words <= 4)
-    return NAME_PERSON;
-  *confidence = 0.5;
-  if (cue_before (n, name, "placecue"))
-    return NAME_PLACE;
-  return words == 1 ? NAME_NONE : NAME_ORGANIZATION;
+  score_words (n, name, score);
+  score_context (n, name, score);
+  for (NameType type = NAME_PERSON; type <= NAME_PLACE; type++)
+    if (score[type] > score[best])
+      best = type;
+  for (NameType type = NAME_NONE; type <= NAME_PLACE; type++)
+    if (type != best && score[type] > second)
+      second = score[type];
+  *confidence = score[best] - second >= 3 ? 0.9 : score[best] - second >= 2 ? 0.7 : 0.5;
+  return best;
 }
 
 /* --- Which are one ------------------------------------------------------------------------------------------------------------ */

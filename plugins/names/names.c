@@ -77,7 +77,7 @@ find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *docu
 static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  static const char *const lists[] = { "en.txt", "places.txt", NULL };
+  static const char *const lists[] = { "en.txt", "common.txt", "places.txt", "cities.txt", "people.txt", NULL };
 
   (void) run;
   return lexicon_begin (host, lists, state);
