@@ -67,6 +67,8 @@ is_year (const Scan *s, size_t i, size_t n)
     return false;
   if (i > 0 && follows (s, i) && (in (s, "dateword", i - 1) || in (s, "month", i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
     return true;
+  if (i >= 2 && token (s, i)->glued && is_digits (s, i - 2, 1800, 2099, &year))
+    return true;
   /* A noun in the plural behind it is counted: "2000 people"; else it is a year. */
   return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, "stop", i + 1) && !token (s, i + 1)->upper);
 }
@@ -88,8 +90,8 @@ is_day (const Scan *s, size_t i, size_t n)
     return true;
   if (follows (s, i + 1) && in (s, "month", i + 1) && (token (s, i + 1)->upper || strlen (token (s, i + 1)->fold) > 3))
     return true;
-  /* "3 and 4 April", "3-4 April" */
-  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
+  /* "3 and 4 April", "3-4 April", "from 3 to 4 April" */
+  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "to") || is (s, i + 1, "по") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
          && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, "month", i + 3);
 }
 
@@ -106,7 +108,7 @@ is_age (const Scan *s, size_t i, size_t n)
     return true;
   if (match (s, "age", after) > 0 && !is (s, after, "лет"))
     return true;
-  if (i > 0 && (is (s, i - 1, "aged") || is (s, i - 1, "age")))
+  if (i > 0 && in (s, "agebefore", i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, "stop", after) && !in (s, "dateword", after)))
     return true;
   return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
          && token (s, i - 2)->upper
@@ -155,6 +157,8 @@ is_label (const Scan *s, size_t i, size_t n)
     return true;
   if (!in (s, "label", i - 1))
     return false;
+  if (is (s, i - 1, "magnitude"))
+    return true;
   /* "group 40 people" hardly; "Article 15", "day 3": a name when capital, or when nothing follows that could be counted. */
   return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, "stop", i + n);
 }
@@ -167,13 +171,51 @@ is_item (const Scan *s, size_t i, size_t n)
          && (is (s, i + 1, ".") || is (s, i + 1, ")")) && token (s, i + 1)->glued;
 }
 
+/* "221 Baker Street" */
+static bool
+is_address (const Scan *s, size_t i, size_t n)
+{
+  if (n != 1 || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 5)
+    return false;
+  for (size_t at = i + 1; at < i + 5 && follows (s, at) && is_word (s, at) && token (s, at)->upper; at++)
+    if (at > i + 1 && in (s, "street", at))
+      return true;
+  return false;
+}
+
+/* How far, how hot, how long ago: nothing is counted. */
+static bool
+is_measurement (const Scan *s, size_t i, size_t n)
+{
+  size_t after = i + n;
+
+  if (follows (s, after) && match (s, "distance", after) > 0)
+    return true;
+  if (!follows (s, after) || !in (s, "duration", after))
+    return false;
+  if (follows (s, after + 1) && in (s, "ago", after + 1))
+    return true;
+  return i > 0 && follows (s, i) && in (s, "span", i - 1);
+}
+
+/* "one in four", "two out of three" */
+static bool
+is_share (const Scan *s, size_t i, size_t n)
+{
+  size_t before = i > 0 && is (s, i - 1, "in") ? i - 1 : i > 1 && is (s, i - 1, "of") && is (s, i - 2, "out") ? i - 2 : 0;
+
+  if (before > 0 && follows (s, before) && (is (s, before - 1, "one") || in (s, "number", before - 1)))
+    return true;
+  return (is (s, i + n, "out") && is (s, i + n + 1, "of") && in (s, "number", i + n + 2)) || (is (s, i + n, "in") && in (s, "number", i + n + 1));
+}
+
 static bool
 is_no_figure (const Scan *s, size_t i, size_t n)
 {
   size_t after = i + n;
 
   if (is_day (s, i, n) || is_age (s, i, n) || is_part_of_name (s, i, n) || is_label (s, i, n) || is_item (s, i, n)
-      || is_year (s, i, n))
+      || is_year (s, i, n) || is_address (s, i, n) || is_measurement (s, i, n) || is_share (s, i, n))
     return true;
   return match (s, "clock", after) > 0 && token (s, i)->kind == LEX_NUMBER;
 }
@@ -247,6 +289,17 @@ is_dash (const Scan *s, size_t i)
   return is (s, i, "-") || is (s, i, "–") || is (s, i, "—");
 }
 
+/* Is the number at @b the larger? Years are no range of anything counted. */
+static bool
+is_rising (const Scan *s, size_t a, size_t b)
+{
+  uint32_t low, high;
+
+  if (!is_digits (s, a, 0, 9999, &low) || !is_digits (s, b, 0, 9999, &high))
+    return true;
+  return low < high && !(low >= 1800 && high <= 2099 && token (s, a)->end - token (s, a)->start == 4);
+}
+
 /* "500-600", "300 to 500", "between 20 and 30": how many tokens the other end takes, with what stands between. */
 static size_t
 read_other_end (const Scan *s, size_t start, size_t i)
@@ -266,6 +319,9 @@ read_other_end (const Scan *s, size_t start, size_t i)
     between++;
   n = read_number (s, i + between);
   if (n == 0 || is_no_figure (s, i + between, n))
+    return 0;
+  /* "6-4", "2008-2012": a result, years */
+  if (between == 1 && token (s, i)->glued && !is_rising (s, i - 1, i + 1))
     return 0;
   /* "two or three", but not "40 or 2013". */
   return between + n;
