@@ -21,6 +21,7 @@ const GlsCommand gls_commands[] = {
   { "stats", "PROJECT", N_("Count documents, annotations, people and entities"), 1, 1, gls_command_stats },
   { "export", "PROJECT", N_("Write the project in another format"), 1, 1, gls_command_export },
   { "search", "PROJECT QUERY", N_("Find words, /expressions/ and annotations, by filters such as type:Person"), 2, G_MAXUINT, gls_command_search },
+  { "codebook", "PROJECT", N_("Show the codebook, write it out, check one, or put one in its place"), 1, 1, gls_command_codebook },
   { "entities", "PROJECT", N_("List the entities with their names and mentions"), 1, 1, gls_command_entities },
   { "undo", "PROJECT", N_("Take back the last action"), 1, 1, gls_command_undo },
   { "redo", "PROJECT", N_("Bring back what was undone last"), 1, 1, gls_command_undo },

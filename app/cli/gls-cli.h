@@ -35,6 +35,8 @@ const char *gls_cli_person     (const char *by);
 /* A name that a set of a person cannot have is refused with a line on standard error. */
 gboolean    gls_cli_check_person (const char *name);
 void        gls_cli_print_json (GString *json);
+/* A shipped codebook by its name, one from a file, or that of an export. @option: what named it, for errors. */
+GlsCodebook *gls_cli_load_codebook (const char *option, const char *name, GPtrArray *unknown, GError **error);
 const GlsCommand *gls_cli_find_command (const char *name);
 
 /* A table for people: columns as wide as their widest cell, the last one cut to the terminal's width. */
@@ -47,6 +49,7 @@ void        gls_table_print    (GlsTable *table);
 void        gls_table_free     (GlsTable *table);
 
 int gls_command_new       (const char *name, int argc, char **argv);
+int gls_command_codebook  (const char *name, int argc, char **argv);
 int gls_command_import    (const char *name, int argc, char **argv);
 int gls_command_documents (const char *name, int argc, char **argv);
 int gls_command_stats     (const char *name, int argc, char **argv);

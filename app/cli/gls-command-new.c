@@ -2,60 +2,9 @@
 /* gloss new: an empty project with a codebook, shipped or from a file. */
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
-#include <gls-jsonl.h>
-
 #include "gls-cli.h"
-
-/* A codebook's own file, or the project line of an export. */
-static GlsCodebook *
-parse (const char *data, gsize n_bytes, GError **error)
-{
-  const char *end = memchr (data, '\n', n_bytes);
-  gsize n_line = end != NULL ? (gsize) (end - data) : n_bytes;
-  g_autoptr (GlsProjectData) project = NULL;
-
-  if (gls_jsonl_peek (data, n_line) != GLS_JSONL_PROJECT)
-    return gls_codebook_parse (data, n_bytes, NULL, error);
-  project = gls_jsonl_read_project (data, n_line, 1, NULL, error);
-  if (project == NULL)
-    return NULL;
-  if (project->codebook != NULL)
-    return gls_codebook_ref (project->codebook);
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _("the export holds no codebook"));
-  return NULL;
-}
-
-static GlsCodebook *
-load_codebook (const char *name, GError **error)
-{
-  const char * const *shipped = gls_codebook_list_shipped ();
-  g_autofree char *data = NULL;
-  gsize n_bytes;
-
-  if (name == NULL)
-    return gls_codebook_load_shipped (shipped[0], error);
-  if (g_strv_contains (shipped, name))
-    return gls_codebook_load_shipped (name, error);
-  if (!g_file_get_contents (name, &data, &n_bytes, NULL))
-    {
-      g_autofree char *names = g_strjoinv ("”, “", (char **) shipped);
-
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                   _("--codebook: “%s” is neither a file that can be read nor a shipped codebook (“%s”)"), name, names);
-      return NULL;
-    }
-  {
-    GlsCodebook *codebook = parse (data, n_bytes, error);
-
-    if (codebook == NULL)
-      g_prefix_error (error, "%s: ", name);
-    return codebook;
-  }
-}
 
 int
 gls_command_new (const char *name, int argc, char **argv)
@@ -73,7 +22,7 @@ gls_command_new (const char *name, int argc, char **argv)
 
   if (arguments == NULL)
     return exit_code;
-  codebook = load_codebook (codebook_name, &error);
+  codebook = gls_cli_load_codebook ("--codebook", codebook_name != NULL ? codebook_name : gls_codebook_list_shipped ()[0], NULL, &error);
   if (codebook == NULL)
     return gls_cli_fail_error (error);
   project = gls_project_create (arguments[0], codebook, &error);
