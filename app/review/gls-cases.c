@@ -17,6 +17,7 @@ gls_version_free (GlsVersion *version)
   g_free (version->value);
   g_free (version->shown);
   g_free (version->likeness);
+  g_clear_pointer (&version->fragments, g_array_unref);
   g_free (version);
 }
 
@@ -327,6 +328,47 @@ name_likeness (const Group *group, GlsCaseKind kind, GPtrArray *versions)
     }
 }
 
+static void
+add_fillers (const Group *group, const GlsAnnotation *annotation, const char *name, gboolean relation, GArray *fragments)
+{
+  for (guint i = 0; annotation->links != NULL && i < annotation->links->len; i++)
+    {
+      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+      guint at = link->kind == GLS_LINK_TO ? GPOINTER_TO_UINT (g_hash_table_lookup (group->aligned->marks_by_id, &link->target)) : 0;
+
+      if (at > 0 && link->relation == relation && strcmp (link->name, name) == 0)
+        {
+          const GlsAnnotation *filler = g_array_index (group->aligned->marks, GlsAlignedMark, at - 1).annotation;
+
+          g_array_append_vals (fragments, filler->fragments, filler->n_fragments);
+        }
+    }
+  if (fragments->len > 1)
+    g_array_set_size (fragments, gls_fragments_normalize ((GlsFragment *) (gpointer) fragments->data, fragments->len));
+}
+
+/* Where in the text each version is. */
+static void
+place_versions (const Group *group, GlsCaseKind kind, const char *field, GPtrArray *versions)
+{
+  for (guint i = 0; i < versions->len; i++)
+    {
+      GlsVersion *version = g_ptr_array_index (versions, i);
+      const GlsAnnotation *annotation = NULL;
+
+      version->fragments = g_array_new (FALSE, FALSE, sizeof (GlsFragment));
+      for (guint k = 0; k < group->n_marks && annotation == NULL; k++)
+        if (gls_id_equal (&group->marks[k].annotation->id, &version->annotation))
+          annotation = group->marks[k].annotation;
+      if (annotation == NULL)
+        continue;
+      if (kind == GLS_CASE_ROLE || kind == GLS_CASE_RELATION)
+        add_fillers (group, annotation, field, kind == GLS_CASE_RELATION, version->fragments);
+      else
+        g_array_append_vals (version->fragments, annotation->fragments, annotation->n_fragments);
+    }
+}
+
 /* Alike: the same field, the same type, the same difference, whoever made it. Whether something is to be marked, and which entity it
  * is, hangs on the words, too. */
 static guint
@@ -414,6 +456,7 @@ add_case (Group *group, GlsCaseKind kind, const char *field, GPtrArray *versions
   item->saw = describe (group, versions);
   item->halfway = group->aligned->halfway;
   name_likeness (group, kind, versions);
+  place_versions (group, kind, field, versions);
   item->alike = hash_alike (item);
   add_questions (group, item);
   find_state (group, item);

@@ -14,6 +14,7 @@ typedef struct {
   char    *likeness;     /* what it does to the field, whichever words it stands on: equal in alike cases */
   guint64  people;       /* who holds it */
   GlsId    annotation;   /* of the first of them; null id: they have none */
+  GArray  *fragments;    /* GlsFragment, sorted: where it is in the text; of a role or relation: where what it names is; maybe empty */
 } GlsVersion;
 
 typedef enum {

@@ -387,63 +387,72 @@ activate_zoom (GSimpleAction *action, GVariant *parameter, gpointer data)
   set_zoom (g_str_equal (name, "zoom-in") ? ZOOM_STEP : g_str_equal (name, "zoom-out") ? 1 / ZOOM_STEP : 0);
 }
 
+static const GActionEntry entries[] = {
+  { .name = "label", .activate = activate_label, .parameter_type = "s" },
+  { .name = "repeat-label", .activate = activate_repeat_label },
+  { .name = "find-label", .activate = activate_find_label },
+  { .name = "find", .activate = activate_find },
+  { .name = "find-project", .activate = activate_find_project },
+  { .name = "find-next", .activate = activate_find_next },
+  { .name = "find-previous", .activate = activate_find_next },
+  { .name = "delete", .activate = activate_delete },
+  { .name = "link-entity", .activate = activate_link_entity },
+  { .name = "apply-alike", .activate = activate_apply_alike },
+  { .name = "let-go", .activate = activate_let_go },
+  { .name = "note", .activate = activate_note },
+  { .name = "inspect", .activate = activate_inspect },
+  { .name = "unsure", .activate = activate_unsure },
+  { .name = "relate", .activate = activate_relate },
+  { .name = "arm-role", .activate = activate_arm_role, .parameter_type = "s" },
+  { .name = "take-guess", .activate = activate_take_guess, .parameter_type = "s" },
+  { .name = "find-filler", .activate = activate_find_filler },
+  { .name = "done", .activate = activate_done },
+  { .name = "document-note", .activate = activate_document_note },
+  { .name = "next-unfinished", .activate = activate_next_unfinished },
+  { .name = "next-document", .activate = activate_next },
+  { .name = "previous-document", .activate = activate_previous },
+  { .name = "filter-documents", .activate = activate_filter },
+  { .name = "filter-annotations", .activate = activate_filter_annotations },
+  { .name = "focus-article", .activate = activate_focus_article },
+  { .name = "new-tab", .activate = activate_new_tab },
+  { .name = "open-beside", .activate = activate_new_tab },
+  { .name = "next-tab", .activate = activate_next_tab },
+  { .name = "previous-tab", .activate = activate_next_tab },
+  { .name = "next-pane", .activate = activate_next_pane },
+  { .name = "show-documents", .state = "true", .change_state = change_show_documents },
+  { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
+  { .name = "zone", .activate = activate_zone, .parameter_type = "s" },
+  { .name = "outer", .activate = activate_overlap },
+  { .name = "inner", .activate = activate_overlap },
+  { .name = "previous-end", .activate = activate_choose_end },
+  { .name = "next-end", .activate = activate_choose_end },
+  { .name = "end-to-left", .activate = activate_move_end },
+  { .name = "end-to-right", .activate = activate_move_end },
+  { .name = "by-characters", .state = "false", .change_state = change_by_characters },
+  { .name = "add-fragment", .activate = activate_add_fragment },
+  { .name = "show-links", .state = "false", .change_state = change_show_links },
+  { .name = "zoom-in", .activate = activate_zoom },
+  { .name = "zoom-out", .activate = activate_zoom },
+  { .name = "zoom-normal", .activate = activate_zoom },
+};
+
 void
 gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
 {
-  static const GActionEntry entries[] = {
-    { .name = "label", .activate = activate_label, .parameter_type = "s" },
-    { .name = "repeat-label", .activate = activate_repeat_label },
-    { .name = "find-label", .activate = activate_find_label },
-    { .name = "find", .activate = activate_find },
-    { .name = "find-project", .activate = activate_find_project },
-    { .name = "find-next", .activate = activate_find_next },
-    { .name = "find-previous", .activate = activate_find_next },
-    { .name = "delete", .activate = activate_delete },
-    { .name = "link-entity", .activate = activate_link_entity },
-    { .name = "apply-alike", .activate = activate_apply_alike },
-    { .name = "let-go", .activate = activate_let_go },
-    { .name = "note", .activate = activate_note },
-    { .name = "inspect", .activate = activate_inspect },
-    { .name = "unsure", .activate = activate_unsure },
-    { .name = "relate", .activate = activate_relate },
-    { .name = "arm-role", .activate = activate_arm_role, .parameter_type = "s" },
-    { .name = "take-guess", .activate = activate_take_guess, .parameter_type = "s" },
-    { .name = "find-filler", .activate = activate_find_filler },
-    { .name = "done", .activate = activate_done },
-    { .name = "document-note", .activate = activate_document_note },
-    { .name = "next-unfinished", .activate = activate_next_unfinished },
-    { .name = "next-document", .activate = activate_next },
-    { .name = "previous-document", .activate = activate_previous },
-    { .name = "filter-documents", .activate = activate_filter },
-    { .name = "filter-annotations", .activate = activate_filter_annotations },
-    { .name = "focus-article", .activate = activate_focus_article },
-    { .name = "new-tab", .activate = activate_new_tab },
-    { .name = "open-beside", .activate = activate_new_tab },
-    { .name = "next-tab", .activate = activate_next_tab },
-    { .name = "previous-tab", .activate = activate_next_tab },
-    { .name = "next-pane", .activate = activate_next_pane },
-    { .name = "show-documents", .state = "true", .change_state = change_show_documents },
-    { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },
-    { .name = "zone", .activate = activate_zone, .parameter_type = "s" },
-    { .name = "outer", .activate = activate_overlap },
-    { .name = "inner", .activate = activate_overlap },
-    { .name = "previous-end", .activate = activate_choose_end },
-    { .name = "next-end", .activate = activate_choose_end },
-    { .name = "end-to-left", .activate = activate_move_end },
-    { .name = "end-to-right", .activate = activate_move_end },
-    { .name = "by-characters", .state = "false", .change_state = change_by_characters },
-    { .name = "add-fragment", .activate = activate_add_fragment },
-    { .name = "show-links", .state = "false", .change_state = change_show_links },
-    { .name = "zoom-in", .activate = activate_zoom },
-    { .name = "zoom-out", .activate = activate_zoom },
-    { .name = "zoom-normal", .activate = activate_zoom },
-  };
-
   self->actions = map;
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "by-characters")),
                              gls_settings_get (gls_settings_get_default (), GLS_SETTING_BY_CHARACTERS));
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "show-links")),
                              gls_settings_get (gls_settings_get_default (), GLS_SETTING_ALL_LINKS));
+  gls_annotate_page_show_state (self);
+}
+
+void
+gls_annotate_page_set_active (GlsAnnotatePage *self, gboolean active)
+{
+  self->away = !active;
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, entries[i].name)), active);
   gls_annotate_page_show_state (self);
 }

@@ -8,7 +8,7 @@
 #include "gls-article-pane.h"
 #include "gls-document-list.h"
 #include "gls-entity-card.h"
-#include "gls-guide.h"
+#include "common/gls-guide.h"
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
 #include "gls-pane-tabs.h"
@@ -34,6 +34,7 @@ struct _GlsAnnotatePage {
   GlsAlikePanel     *alike;
   GlsLabelBar       *label_bar;
   GActionMap        *actions;   /* the window's, which outlives the page */
+  gboolean           away;      /* another page is shown: no command works */
   GlsSession        *session;
   GlsPlaces         *places;    /* NULL without a session */
   char              *wanted_key;

@@ -25,7 +25,7 @@ enable (GlsAnnotatePage *self, const char *name, gboolean enabled)
   GAction *action = self->actions != NULL ? g_action_map_lookup_action (self->actions, name) : NULL;
 
   if (action != NULL)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled && !self->away);
 }
 
 /* The guideline of the armed label, else of the selected annotation. */

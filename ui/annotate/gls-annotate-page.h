@@ -17,6 +17,8 @@ void gls_annotate_page_open_key    (GlsAnnotatePage *self, const char *key);
 GlsDocument *gls_annotate_page_get_document (GlsAnnotatePage *self);
 /* Adds this page's commands to the window's. */
 void gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map);
+/* Is it the page that is shown? Its commands work only then, and their keys are free for others. */
+void gls_annotate_page_set_active (GlsAnnotatePage *self, gboolean active);
 /* Marks that could not be written; signal "unsaved-changed" (). */
 guint gls_annotate_page_count_unsaved (GlsAnnotatePage *self);
 /* A change with all of them, or NULL; transfer full. */

@@ -539,7 +539,7 @@ const char *
 gls_session_name_action (const char *what)
 {
   static const struct { const char *what, *name; } names[] = {
-    { "zone", N_ ("zone") }, { "give", N_ ("giving out") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
+    { "adjudicate", N_ ("decision") }, { "zone", N_ ("zone") }, { "give", N_ ("giving out") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
     { "status", N_ ("status") }, { "metadata", N_ ("document data") }, { "import", N_ ("import") },
     { "attribute", N_ ("attribute") }, { "role", N_ ("role") }, { "relation", N_ ("relation") }, { "entity", N_ ("entity") },
     { "unsure", N_ ("unsure") }, { "fragments", N_ ("boundaries") }, { "codebook", N_ ("codebook") }, { "person", N_ ("person") },

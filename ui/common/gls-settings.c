@@ -27,6 +27,7 @@ static const struct {
   { GLS_SETTING_ALL_LINKS, "false" },
   { GLS_SETTING_BY_CHARACTERS, "false" },
   { GLS_SETTING_TRIM, "true" },
+  { GLS_SETTING_ANONYMOUS, "false" },
 };
 
 struct _GlsSettings {

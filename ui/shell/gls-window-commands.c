@@ -141,12 +141,14 @@ activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  /* By name: a page that is not offered leaves the others their numbers. */
+  static const char * const names[] = { "annotate", "claims", "entities", "review", "team" };
   GlsWindow *self = data;
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->pages);
-  g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), g_variant_get_int32 (parameter) - 1);
+  int number = g_variant_get_int32 (parameter);
+  GtkWidget *child = number >= 1 && number <= (int) G_N_ELEMENTS (names) ? adw_view_stack_get_child_by_name (self->pages, names[number - 1]) : NULL;
 
-  if (page != NULL)
-    adw_view_stack_set_visible_child (self->pages, adw_view_stack_page_get_child (page));
+  if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->pages, child)))
+    adw_view_stack_set_visible_child (self->pages, child);
 }
 
 static void
@@ -163,7 +165,7 @@ static void
 activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   static const struct { const char *page, *topic; } topics[] = {
-    { "annotate", "marking" }, { "claims", "claims" }, { "entities", "entities" },
+    { "annotate", "marking" }, { "claims", "claims" }, { "entities", "entities" }, { "review", "review" },
   };
   GlsWindow *self = data;
   const char *page = self->session != NULL ? adw_view_stack_get_visible_child_name (self->pages) : NULL;

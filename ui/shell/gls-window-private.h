@@ -3,6 +3,7 @@
 #pragma once
 
 #include "annotate/gls-annotate-page.h"
+#include "review/gls-review-page.h"
 #include "gls-welcome-page.h"
 #include "gls-window.h"
 
@@ -37,6 +38,9 @@ struct _GlsWindow {
   GlsWelcomePage  *welcome;
   AdwViewStack    *pages;
   GlsAnnotatePage *annotate;
+  GlsReviewPage   *review;
+  AdwViewStackPage *review_page;
+  GtkWidget       *switcher;
   GtkWidget       *preferences; /* weak: the preferences while they are open */
   GtkWidget       *help;        /* weak: the help while it is open */
   GtkWidget       *codebook;    /* weak: the codebook's window while it is open */

@@ -140,6 +140,7 @@ show_session (GlsWindow *self)
   show_saved (self);
   show_person (self);
   gls_annotate_page_set_session (self->annotate, self->session, self->wanted_document);
+  gls_review_page_set_session (self->review, self->session);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages));
   /* In GTK 4.8 assistive technology still sees what a stack has merely turned away. */
   gtk_widget_set_visible (GTK_WIDGET (self->welcome), FALSE);
@@ -152,6 +153,7 @@ forget_session (GlsWindow *self)
   if (self->session == NULL)
     return;
   gls_annotate_page_set_session (self->annotate, NULL, NULL);
+  gls_review_page_set_session (self->review, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self), gls_session_get_scope (self->session));
   g_signal_handlers_disconnect_by_data (self->session, self);
   g_signal_handlers_disconnect_by_data (gls_session_get_store (self->session), self);
@@ -308,6 +310,7 @@ close_store (GlsWindow *self)
   self->closing = TRUE;
   gls_annotate_page_remember (self->annotate);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
+  gls_review_page_set_session (self->review, NULL);
   g_object_run_dispose (G_OBJECT (self->session));
   gls_store_close_async (store, store_closed, g_object_ref (self));
   g_object_unref (store);
@@ -355,6 +358,36 @@ gls_window_close_request (GtkWindow *window)
   else
     close_store (self);
   return TRUE;
+}
+
+/* --- Pages ------------------------------------------------------------------------------------------------------- */
+
+/* Keys mean what the page in front says; one that a page has for itself is no command of another then. */
+static void
+page_changed (GlsWindow *self)
+{
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+
+  gls_annotate_page_flush (self->annotate);
+  gls_annotate_page_set_active (self->annotate, g_strcmp0 (page, "annotate") == 0);
+  if (g_strcmp0 (page, "review") == 0)
+    gls_review_page_focus (self->review);
+}
+
+/* A page that a project has no use for is not offered. */
+static void
+show_pages (GlsWindow *self)
+{
+  gboolean wanted, several;
+  guint n_open;
+
+  g_object_get (self->review, "wanted", &wanted, "n-open", &n_open, NULL);
+  several = self->session != NULL && wanted;
+  adw_view_stack_page_set_visible (self->review_page, several);
+  adw_view_stack_page_set_badge_number (self->review_page, n_open);
+  gtk_stack_set_visible_child (self->title_stack, several ? self->switcher : GTK_WIDGET (self->title));
+  if (!several && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "review") == 0)
+    adw_view_stack_set_visible_child_name (self->pages, "annotate");
 }
 
 /* --- The window --------------------------------------------------------------------------------------------------- */
@@ -425,6 +458,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (welcome);
   BIND (pages);
   BIND (annotate);
+  BIND (review);
+  BIND (review_page);
+  BIND (switcher);
 #undef BIND
 }
 
@@ -437,6 +473,7 @@ gls_window_class_init (GlsWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = gls_window_close_request;
   g_type_ensure (GLS_TYPE_WELCOME_PAGE);
   g_type_ensure (GLS_TYPE_ANNOTATE_PAGE);
+  g_type_ensure (GLS_TYPE_REVIEW_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/shell/gls-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, project_chosen);
@@ -463,6 +500,9 @@ gls_window_init (GlsWindow *self)
   gls_keys_set_tooltip (self->open_button, _ ("Open another project"), NULL);
   gls_keys_set_tooltip (self->menu_button, _ ("Main menu (F10)"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Annotate as"), -1);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "notify::wanted", G_CALLBACK (show_pages), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "notify::n-open", G_CALLBACK (show_pages), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->annotate, "unsaved-changed", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::" GLS_SETTING_RECENT, G_CALLBACK (show_recent), self, G_CONNECT_SWAPPED);
   show_recent (self);

@@ -3,8 +3,8 @@
  * It must not know what is selected. */
 #include "config.h"
 
-#include "common/gls-example-markup.h"
-#include "common/gls-type-style.h"
+#include "gls-example-markup.h"
+#include "gls-type-style.h"
 #include "gls-guide.h"
 
 struct _GlsGuide {
@@ -20,7 +20,7 @@ gls_guide_class_init (GlsGuideClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-guide.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/common/gls-guide.ui");
   gtk_widget_class_bind_template_child (widget_class, GlsGuide, scroller);
   gtk_widget_class_bind_template_child (widget_class, GlsGuide, text);
 }
@@ -61,4 +61,10 @@ gls_guide_set_type (GlsGuide *self, const GlsTypeDef *type)
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), markup->len > 0);
+}
+
+void
+gls_guide_set_room (GlsGuide *self, int height)
+{
+  gtk_scrolled_window_set_max_content_height (self->scroller, height);
 }

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows the queue's rows and sets its filter.
+ * It must not know how a case is settled. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "common/gls-compat.h"
+#include "common/gls-type-style.h"
+#include "gls-case-list.h"
+#include "gls-case-text.h"
+
+#define TYPING_MS 150
+
+struct _GlsCaseList {
+  AdwBin              parent_instance;
+  GtkWidget          *search, *kinds, *types, *people, *sort, *open, *settled;
+  GtkLabel           *status;
+  GtkProgressBar     *progress;
+  GtkListView        *view;
+  GtkSingleSelection *selection;
+  GlsReviewQueue     *queue;
+  GlsCodebook        *codebook;
+  GtkStringList      *type_names, *people_names;
+  GPtrArray          *type_ids;     /* char *, by place after the first */
+  guint               typing, scroll_to, scroll_source;
+  gboolean            setting;
+};
+
+G_DEFINE_FINAL_TYPE (GlsCaseList, gls_case_list, ADW_TYPE_BIN)
+
+static guint chosen_signal;
+
+/* --- Rows ------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+show_tooltip (GtkWidget *box, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  GtkWidget *words = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
+
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (words)));
+  return TRUE;
+}
+
+static void
+setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *chip = gtk_label_new (NULL), *words = gtk_label_new (NULL), *marks = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (chip, "chip");
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (chip), 12);
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_add_css_class (marks, "count");
+  gtk_box_append (GTK_BOX (box), chip);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), marks);
+  gtk_widget_set_has_tooltip (box, TRUE);
+  g_signal_connect (box, "query-tooltip", G_CALLBACK (show_tooltip), NULL);
+  gtk_list_item_set_child (item, box);
+}
+
+/* Signs, not colours. */
+static char *
+dup_marks (GlsCaseList *self, const GlsCase *item)
+{
+  guint alike = item->state != GLS_CASE_SETTLED ? gls_review_queue_count_alike (self->queue, item) : 0;
+  GString *marks = g_string_new (NULL);
+
+  if (item->unsure > 0)
+    g_string_append (marks, "?");
+  if (item->state == GLS_CASE_REOPENED)
+    g_string_append (marks, "↻");
+  if (item->state == GLS_CASE_SETTLED)
+    g_string_append (marks, "✔");
+  if (alike > 1)
+    g_string_append_printf (marks, "%s×%u", marks->len > 0 ? " " : "", alike);
+  return g_string_free (marks, FALSE);
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, GlsCaseList *self)
+{
+  const GlsCase *item = gls_review_item_get_case (gtk_list_item_get_item (list_item));
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *chip = gtk_widget_get_first_child (box), *words = gtk_widget_get_next_sibling (chip);
+  GtkWidget *marks = gtk_widget_get_next_sibling (words);
+  g_autofree char *field = gls_case_text_field (item), *sign = dup_marks (self, item);
+  g_autofree char *text = g_strdup_printf ("%s · “%s”", field, item->words);
+  g_autofree char *name = g_strdup_printf ("%s: %s%s%s", gls_type_get_label (item->type), text, *sign != '\0' ? ", " : "", sign);
+
+  gtk_label_set_text (GTK_LABEL (chip), gls_type_get_label (item->type));
+  gls_type_style_apply (chip, self->codebook != NULL ? gls_codebook_find_type (self->codebook, item->type) : NULL);
+  gtk_label_set_text (GTK_LABEL (words), text);
+  gtk_label_set_text (GTK_LABEL (marks), sign);
+  gls_list_item_set_name (list_item, name);
+}
+
+/* --- Filter ---------------------------------------------------------------------------------------------------------- */
+
+static void
+apply_filter (GlsCaseList *self)
+{
+  static const guint kinds[] = { 0, 1u << GLS_CASE_FOUND, 1u << GLS_CASE_BOUNDARY, 1u << GLS_CASE_TYPE, 1u << GLS_CASE_ATTRIBUTE,
+                                 1u << GLS_CASE_ROLE, 1u << GLS_CASE_ENTITY, 1u << GLS_CASE_RELATION };
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  guint kind = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kinds)), type = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->types));
+  guint person = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->people));
+  GlsQueueFilter filter = GLS_QUEUE_FILTER_INIT;
+
+  if (self->setting)
+    return;
+  filter.sort = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->sort));
+  filter.settled = gls_case_list_shows_settled (self);
+  filter.kinds = kind < G_N_ELEMENTS (kinds) ? kinds[kind] : 0;
+  if (type > 0 && type <= self->type_ids->len)
+    filter.type = g_ptr_array_index (self->type_ids, type - 1);
+  if (person > 0 && person != GTK_INVALID_LIST_POSITION)
+    filter.person = person - 1;
+  if (*words != '\0')
+    filter.words = (char *) words;
+  gls_review_queue_set_filter (self->queue, &filter);
+}
+
+static gboolean
+typed (gpointer data)
+{
+  GLS_CASE_LIST (data)->typing = 0;
+  apply_filter (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+search_changed (GlsCaseList *self)
+{
+  g_clear_handle_id (&self->typing, g_source_remove);
+  self->typing = g_timeout_add (TYPING_MS, typed, self);
+}
+
+/* @list gets @names after "all of them". */
+static void
+set_names (GlsCaseList *self, GtkWidget *drop_down, GtkStringList *list, char **names, const char *all)
+{
+  guint n = g_strv_length (names), old = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (drop_down));
+  gboolean same = old == n + 1;
+
+  for (guint i = 0; same && i < n; i++)
+    same = strcmp (gtk_string_list_get_string (list, i + 1), names[i]) == 0;
+  if (same)
+    return;
+  self->setting = TRUE;
+  gtk_string_list_splice (list, 0, old, NULL);
+  gtk_string_list_append (list, all);
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (list, names[i]);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), chosen <= n ? chosen : 0);
+  self->setting = FALSE;
+}
+
+void
+gls_case_list_set_codebook (GlsCaseList *self, GlsCodebook *codebook)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  g_clear_pointer (&self->codebook, gls_codebook_unref);
+  self->codebook = codebook != NULL ? gls_codebook_ref (codebook) : NULL;
+  g_ptr_array_set_size (self->type_ids, 0);
+  for (guint i = 0; codebook != NULL && i < codebook->types->len; i++)
+    {
+      const char *name = ((GlsTypeDef *) g_ptr_array_index (codebook->types, i))->name;
+
+      g_ptr_array_add (self->type_ids, g_strdup (name));
+      g_strv_builder_add (names, gls_type_get_label (name));
+    }
+  list = g_strv_builder_end (names);
+  set_names (self, self->types, self->type_names, list, _ ("All types"));
+}
+
+void
+gls_case_list_refresh (GlsCaseList *self)
+{
+  static char *nobody[] = { NULL };
+  char **people = gls_review_queue_get_people (self->queue);
+  guint n_open = gls_review_queue_count_open (self->queue), n_settled = gls_review_queue_count_settled (self->queue);
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  double progress = gls_review_queue_get_progress (self->queue);
+  g_autofree char *open = g_strdup_printf (_ ("Open · %u"), n_open), *settled = g_strdup_printf (_ ("Settled · %u"), n_settled);
+  g_autofree char *status = progress < 1 ? g_strdup_printf (_ ("Comparing… %d %%"), (int) (progress * 100))
+                                         : g_strdup_printf (ngettext ("%u in this list", "%u in this list", shown), shown);
+
+  set_names (self, self->people, self->people_names, people != NULL ? people : nobody, _ ("Everybody"));
+  gtk_button_set_label (GTK_BUTTON (self->open), open);
+  gtk_button_set_label (GTK_BUTTON (self->settled), settled);
+  gtk_label_set_text (self->status, status);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress < 1);
+  gtk_progress_bar_set_fraction (self->progress, progress);
+}
+
+/* --- Selection ------------------------------------------------------------------------------------------------------- */
+
+static void
+selection_changed (GlsCaseList *self)
+{
+  if (!self->setting)
+    g_signal_emit (self, chosen_signal, 0);
+}
+
+guint
+gls_case_list_get_position (GlsCaseList *self)
+{
+  return gtk_single_selection_get_selected (self->selection);
+}
+
+/* A list of GTK 4.8 that is told to scroll before it has a size stays empty: after the next layout. */
+static gboolean
+scroll_to_selected (gpointer data)
+{
+  GlsCaseList *self = data;
+
+  self->scroll_source = 0;
+  if (self->scroll_to < g_list_model_get_n_items (G_LIST_MODEL (self->queue)))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", self->scroll_to);
+  return G_SOURCE_REMOVE;
+}
+
+void
+gls_case_list_select (GlsCaseList *self, guint position)
+{
+  self->setting = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->setting = FALSE;
+  self->scroll_to = position;
+  if (self->scroll_source == 0 && position != GTK_INVALID_LIST_POSITION)
+    self->scroll_source = g_idle_add_full (G_PRIORITY_LOW, scroll_to_selected, self, NULL);
+}
+
+void
+gls_case_list_focus (GlsCaseList *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+gls_case_list_focus_filter (GlsCaseList *self)
+{
+  gtk_widget_grab_focus (self->search);
+}
+
+void
+gls_case_list_show_settled (GlsCaseList *self, gboolean settled)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (settled ? self->settled : self->open), TRUE);
+}
+
+gboolean
+gls_case_list_shows_settled (GlsCaseList *self)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->settled));
+}
+
+/* --- Building -------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_drop_down (GlsCaseList *self, GListModel *names, const char *tooltip)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (names, NULL);
+  g_autoptr (GtkListItemFactory) factory = gls_string_factory_new ();
+
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
+  gtk_widget_set_tooltip_text (drop_down, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_widget_set_hexpand (drop_down, TRUE);
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
+  return drop_down;
+}
+
+static GtkStringList *
+new_strings (const char *first, ...)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+  va_list more;
+
+  va_start (more, first);
+  for (const char *text = first; text != NULL; text = va_arg (more, const char *))
+    gtk_string_list_append (list, text);
+  va_end (more);
+  return list;
+}
+
+static GtkWidget *
+build_filters (GlsCaseList *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  GtkStringList *kinds = new_strings (_ ("All fields"), _ ("found?"), _ ("boundary"), _ ("type"), _ ("attributes"), _ ("roles"), _ ("entity"),
+                                      _ ("relations"), NULL);
+  GtkStringList *sorts = new_strings (_ ("By position"), _ ("Most alike first"), _ ("Most disputed words first"), NULL);
+
+  self->type_names = new_strings (_ ("All types"), NULL);
+  self->people_names = new_strings (_ ("Everybody"), NULL);
+  self->kinds = new_drop_down (self, G_LIST_MODEL (kinds), _ ("Only one field"));
+  self->types = new_drop_down (self, G_LIST_MODEL (self->type_names), _ ("Only one type"));
+  self->people = new_drop_down (self, G_LIST_MODEL (self->people_names), _ ("Only where this person does not hold what most hold"));
+  self->sort = new_drop_down (self, G_LIST_MODEL (sorts), _ ("Order; what somebody was unsure of comes first"));
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 4);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_attach (GTK_GRID (grid), self->types, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->kinds, 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->people, 0, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->sort, 1, 1, 1, 1);
+  return grid;
+}
+
+static GtkWidget *
+build_toggles (GlsCaseList *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (box, "linked");
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  self->open = gtk_toggle_button_new_with_label ("");
+  self->settled = gtk_toggle_button_new_with_label ("");
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->settled), GTK_TOGGLE_BUTTON (self->open));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->open), TRUE);
+  gtk_widget_set_tooltip_text (self->open, _ ("What is still to be decided"));
+  gtk_widget_set_tooltip_text (self->settled, _ ("What has been decided; it can be opened again"));
+  g_signal_connect_object (self->settled, "toggled", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->open);
+  gtk_box_append (GTK_BOX (box), self->settled);
+  return box;
+}
+
+static GtkWidget *
+build_view (GlsCaseList *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->queue)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
+  self->view = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), g_object_ref (factory)));
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "annotations");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Disagreements"), -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_add_css_class (scroller, "panel");
+  return scroller;
+}
+
+static void
+gls_case_list_dispose (GObject *object)
+{
+  GlsCaseList *self = GLS_CASE_LIST (object);
+
+  g_clear_handle_id (&self->typing, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->codebook, gls_codebook_unref);
+  G_OBJECT_CLASS (gls_case_list_parent_class)->dispose (object);
+}
+
+static void
+gls_case_list_finalize (GObject *object)
+{
+  GlsCaseList *self = GLS_CASE_LIST (object);
+
+  g_ptr_array_unref (self->type_ids);
+  g_object_unref (self->queue);
+  G_OBJECT_CLASS (gls_case_list_parent_class)->finalize (object);
+}
+
+static void
+gls_case_list_class_init (GlsCaseListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gls_case_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gls_case_list_finalize;
+  chosen_signal = g_signal_new ("case-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+gls_case_list_init (GlsCaseList *self)
+{
+  self->type_ids = g_ptr_array_new_with_free_func (g_free);
+}
+
+GlsCaseList *
+gls_case_list_new (GlsReviewQueue *queue)
+{
+  GlsCaseList *self = g_object_new (GLS_TYPE_CASE_LIST, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->queue = g_object_ref (queue);
+  gtk_widget_add_css_class (box, "side-pane");
+  gtk_widget_add_css_class (box, "inspector-pane");
+  self->search = gtk_search_entry_new ();
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->search), 0);
+  g_object_set (self->search, "placeholder-text", _ ("Words"), NULL);
+  gtk_widget_set_tooltip_text (self->search, _ ("Only where these words are disputed (Ctrl+F)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter the disagreements"), -1);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->search);
+  gtk_box_append (GTK_BOX (box), build_filters (self));
+  gtk_box_append (GTK_BOX (box), build_toggles (self));
+  gtk_box_append (GTK_BOX (box), build_view (self));
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
+  self->status = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->status, 0);
+  gtk_label_set_wrap (self->status, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "dim-label");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->status));
+  adw_bin_set_child (ADW_BIN (self), box);
+  return self;
+}

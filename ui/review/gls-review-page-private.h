@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the page share; nobody else includes it. */
+#pragma once
+
+#include "gls-alike-review.h"
+#include "gls-case-list.h"
+#include "gls-case-view.h"
+#include "gls-review-page.h"
+#include "gls-review-queue.h"
+
+G_BEGIN_DECLS
+
+struct _GlsReviewPage {
+  AdwBin           parent_instance;
+  GtkStack        *subpages;    /* "disagreements"; others are added beside it and show in the switcher */
+  GtkStackSwitcher *switcher;
+  GtkWidget       *anonymous, *automatic;
+  GlsCaseList     *list;
+  GtkStack        *middle;      /* "case", "alike", "nothing" */
+  GlsCaseView     *view;
+  GlsAlikeReview  *alike;
+  AdwStatusPage   *nothing;
+
+  GlsSession      *session;
+  GlsReviewQueue  *queue;
+  GlsCase         *current;     /* shown, or NULL */
+  guint            position;    /* where it is, or was */
+  guint            held;        /* key that is down and has decided: it repeats in vain */
+};
+
+/* gls-review-page.c */
+void     gls_review_page_walk    (GlsReviewPage *self, int step);
+void     gls_review_page_take    (GlsReviewPage *self, int version, GlsTakeWay way);
+void     gls_review_page_edit    (GlsReviewPage *self);
+
+/* gls-review-page-keys.c */
+void     gls_review_page_add_keys (GlsReviewPage *self, GtkWidget *widget);
+
+G_END_DECLS

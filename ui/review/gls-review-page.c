@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ties the queue, the list and the disagreement in front together.
+ * It must not know how cases are found, nor what a decision does to gold. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <gls-choices.h>
+#include <string.h>
+
+#include "common/gls-settings.h"
+#include "gls-automatic-dialog.h"
+#include "gls-review-page-private.h"
+
+G_DEFINE_FINAL_TYPE (GlsReviewPage, gls_review_page, ADW_TYPE_BIN)
+
+enum { PROP_N_OPEN = 1, PROP_WANTED, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+/* --- What is in front ------------------------------------------------------------------------------------------------ */
+
+static void
+show_nothing (GlsReviewPage *self)
+{
+  gboolean looking = gls_review_queue_get_progress (self->queue) < 1;
+  gboolean filtered = gls_review_queue_count_open (self->queue) > 0, settled = gls_case_list_shows_settled (self->list);
+
+  adw_status_page_set_title (self->nothing, looking ? _ ("Comparing…") : settled ? _ ("Nothing is settled here")
+                                            : filtered ? _ ("Nothing passes the filter") : _ ("Done: nothing is left to decide"));
+  adw_status_page_set_description (self->nothing, looking || settled || filtered ? NULL
+                                   : _ ("Whatever annotators change from now on comes back here."));
+  adw_status_page_set_icon_name (self->nothing, looking ? "content-loading-symbolic" : "object-select-symbolic");
+  gtk_stack_set_visible_child_name (self->middle, "nothing");
+}
+
+static void
+show_current (GlsReviewPage *self)
+{
+  GlsCodebook *codebook = self->session != NULL ? gls_session_get_codebook (self->session) : NULL;
+  GlsCase *next;
+
+  if (self->current == NULL || codebook == NULL)
+    {
+      gls_case_view_set_case (self->view, NULL, NULL, NULL, 0, NULL);
+      show_nothing (self);
+      return;
+    }
+  gls_case_view_set_case (self->view, self->current, gls_review_queue_get_text (self->queue, &self->current->document),
+                          gls_review_queue_get_people (self->queue), gls_review_queue_count_alike (self->queue, self->current), codebook);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "alike") != 0)
+    gtk_stack_set_visible_child_name (self->middle, "case");
+  /* What comes next is read before it is asked for. */
+  next = gls_review_queue_get (self->queue, self->position + 1);
+  if (next != NULL)
+    gls_review_queue_get_text (self->queue, &next->document);
+}
+
+static void
+set_current (GlsReviewPage *self, guint position)
+{
+  GlsCase *item = gls_review_queue_get (self->queue, position);
+
+  if (item != NULL)
+    gls_case_ref (item);
+  g_clear_pointer (&self->current, gls_case_unref);
+  self->current = item;
+  self->position = item != NULL ? position : 0;
+  gls_case_list_select (self->list, item != NULL ? position : GTK_INVALID_LIST_POSITION);
+  show_current (self);
+}
+
+void
+gls_review_page_walk (GlsReviewPage *self, int step)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+
+  if (n > 0)
+    set_current (self, (self->position + n + step) % n);
+}
+
+static void
+case_chosen (GlsReviewPage *self)
+{
+  guint position = gls_case_list_get_position (self->list);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_stack_set_visible_child_name (self->middle, "case");
+  set_current (self, position);
+}
+
+/* The same case where it is still there, else the one that has come in its place. */
+static void
+queue_changed (GlsReviewPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  guint position = self->current != NULL ? gls_review_queue_find (self->queue, &self->current->id) : GTK_INVALID_LIST_POSITION;
+
+  gls_case_list_refresh (self->list);
+  if (position == GTK_INVALID_LIST_POSITION && n > 0)
+    position = MIN (self->position, n - 1);
+  if (n == 0)
+    set_current (self, GTK_INVALID_LIST_POSITION);
+  else if (self->current == NULL || gls_review_queue_get (self->queue, position) != self->current || position != self->position)
+    set_current (self, position);
+  else
+    show_current (self);
+  gtk_widget_set_sensitive (self->automatic, gls_review_queue_count_people (self->queue) > 1);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_OPEN]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WANTED]);
+}
+
+static void
+case_returned (GlsReviewPage *self, const GlsId *id)
+{
+  guint position = gls_review_queue_find (self->queue, id);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    set_current (self, position);
+}
+
+/* --- Deciding -------------------------------------------------------------------------------------------------------- */
+
+static GlsDecide *
+new_decision (GlsReviewPage *self, GlsTake take)
+{
+  GlsDecide *decide = gls_review_queue_new_decision (self->queue, take);
+
+  if (take != GLS_TAKE_BACK)
+    {
+      decide->reason = gls_case_view_get_reason (self->view);
+      decide->note = gls_case_view_take_comment (self->view);
+    }
+  return decide;
+}
+
+static const char *
+get_first_holder (GlsReviewPage *self, const GlsVersion *version)
+{
+  char **people = gls_review_queue_get_people (self->queue);
+
+  for (guint i = 0; people != NULL && people[i] != NULL; i++)
+    if ((version->people >> i & 1) != 0)
+      return people[i];
+  return NULL;
+}
+
+static void
+preview_alike (GlsReviewPage *self, int version)
+{
+  GPtrArray *cases = gls_review_queue_list_alike (self->queue, self->current, 0);
+
+  gtk_stack_set_visible_child_name (self->middle, "alike");
+  gls_alike_review_show (self->alike, cases, version);
+}
+
+void
+gls_review_page_take (GlsReviewPage *self, int version, GlsTakeWay way)
+{
+  const GlsVersion *chosen;
+  GlsDecide *decide;
+
+  if (self->current == NULL || version >= (int) self->current->versions->len)
+    return;
+  if (way == GLS_TAKE_ALIKE && gls_review_queue_count_alike (self->queue, self->current) > 1)
+    {
+      preview_alike (self, version);
+      return;
+    }
+  chosen = version >= 0 ? g_ptr_array_index (self->current->versions, version) : NULL;
+  decide = new_decision (self, chosen == NULL ? GLS_TAKE_NONE : way == GLS_TAKE_WHOLE ? GLS_TAKE_PERSON : GLS_TAKE_VERSION);
+  if (decide->take == GLS_TAKE_PERSON)
+    decide->person = g_strdup (get_first_holder (self, chosen));
+  gls_decide_add (decide, &self->current->document, &self->current->id,
+                  decide->take == GLS_TAKE_VERSION ? chosen->value : NULL);
+  gls_review_queue_decide (self->queue, decide);
+}
+
+static void
+take_clicked (GlsReviewPage *self, int version, guint way)
+{
+  gls_review_page_take (self, version, way);
+  gls_review_page_focus (self);
+}
+
+static void
+alike_closed (GlsReviewPage *self)
+{
+  gtk_stack_set_visible_child_name (self->middle, "case");
+  gls_review_page_focus (self);
+}
+
+static void
+alike_settled (GlsReviewPage *self)
+{
+  g_autoptr (GPtrArray) cases = gls_alike_review_list (self->alike);
+  const char *likeness = gls_alike_review_get_likeness (self->alike);
+  GlsDecide *decide;
+
+  if (cases->len == 0)
+    return;
+  decide = new_decision (self, likeness != NULL ? GLS_TAKE_VERSION : GLS_TAKE_NONE);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const GlsCase *item = g_ptr_array_index (cases, i);
+      int version = likeness != NULL ? gls_case_find_likeness (item, likeness) : -1;
+
+      if (likeness == NULL || version >= 0)
+        gls_decide_add (decide, &item->document, &item->id,
+                        version >= 0 ? ((GlsVersion *) g_ptr_array_index (item->versions, version))->value : NULL);
+    }
+  alike_closed (self);
+  gls_review_queue_decide (self->queue, decide);
+}
+
+static void
+settled (GlsReviewPage *self, guint n, guint stale)
+{
+  g_autofree char *text = NULL;
+
+  if (stale > 0)
+    text = g_strdup_printf (ngettext ("%u has changed since and was left alone", "%u have changed since and were left alone", stale), stale);
+  else if (n > 1)
+    text = g_strdup_printf (ngettext ("%u disagreement settled", "%u disagreements settled", n), n);
+  if (text != NULL)
+    gls_session_say (self->session, text, n > 0);
+}
+
+static void
+reopen (GlsReviewPage *self)
+{
+  GlsDecide *decide;
+
+  if (self->current == NULL)
+    return;
+  decide = new_decision (self, GLS_TAKE_BACK);
+  gls_decide_add (decide, &self->current->document, &self->current->id, NULL);
+  gls_review_queue_decide (self->queue, decide);
+}
+
+/* --- Editing --------------------------------------------------------------------------------------------------------- */
+
+static void
+edited (GlsReviewPage *self, const char *text)
+{
+  GlsDecide *decide;
+
+  if (self->current == NULL)
+    return;
+  decide = new_decision (self, GLS_TAKE_EDITED);
+  gls_decide_add (decide, &self->current->document, &self->current->id, text);
+  gls_review_queue_decide (self->queue, decide);
+  gls_review_page_focus (self);
+}
+
+typedef struct {
+  GlsReviewPage *page;
+  GlsCase       *item;
+} Asking;
+
+static gpointer
+read_choices (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const GlsCase *item = data;
+
+  return gls_list_choices (project, NULL, &item->document, item->kind, item->type, item->field, error);
+}
+
+static void
+choices_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Asking *asking = data;
+  g_autoptr (GlsReviewPage) self = asking->page;
+  g_autoptr (GlsCase) item = asking->item;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) choices = gls_store_run_finish (GLS_STORE (source), result, &error);
+
+  if (self->session == NULL || self->current == NULL || !gls_id_equal (&self->current->id, &item->id))
+    return;
+  if (choices == NULL)
+    gls_session_fail (self->session, _ ("This cannot be edited"), error != NULL ? error->message : "");
+  else
+    gls_case_view_begin_edit (self->view, choices);
+}
+
+void
+gls_review_page_edit (GlsReviewPage *self)
+{
+  Asking *asking;
+
+  if (self->current == NULL)
+    return;
+  if (self->current->kind <= GLS_CASE_ATTRIBUTE)
+    {
+      gls_case_view_begin_edit (self->view, NULL);
+      return;
+    }
+  asking = g_new0 (Asking, 1);
+  asking->page = g_object_ref (self);
+  asking->item = gls_case_ref (self->current);
+  gls_store_read_async (gls_session_get_store (self->session), read_choices, gls_case_ref (self->current), (GDestroyNotify) gls_case_unref,
+                        (GDestroyNotify) g_strfreev, NULL, choices_read, asking);
+}
+
+/* --- Page ------------------------------------------------------------------------------------------------------------ */
+
+static void
+skip (GlsReviewPage *self)
+{
+  gls_review_page_walk (self, 1);
+}
+
+static void
+anonymous_toggled (GlsReviewPage *self)
+{
+  gboolean active = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->anonymous));
+
+  gls_settings_set (gls_settings_get_default (), GLS_SETTING_ANONYMOUS, g_variant_new_boolean (active));
+  gls_case_view_set_anonymous (self->view, active);
+}
+
+static void
+automatic_clicked (GlsReviewPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->session != NULL && GTK_IS_WINDOW (root))
+    gtk_window_present (gls_automatic_dialog_new (GTK_WINDOW (root), self->session, gls_review_queue_count_people (self->queue)));
+}
+
+static void
+codebook_changed (GlsReviewPage *self)
+{
+  gls_case_list_set_codebook (self->list, gls_session_get_codebook (self->session));
+}
+
+void
+gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->current, gls_case_unref);
+  g_set_object (&self->session, session);
+  gls_review_queue_set_session (self->queue, session);
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
+      gls_case_list_set_codebook (self->list, gls_session_get_codebook (session));
+    }
+  show_current (self);
+}
+
+void
+gls_review_page_focus (GlsReviewPage *self)
+{
+  if (self->current != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "case") == 0)
+    gls_case_view_focus_article (self->view);
+  else
+    gls_case_list_focus (self->list);
+}
+
+static void
+pages_changed (GlsReviewPage *self)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->subpages);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher), g_list_model_get_n_items (G_LIST_MODEL (pages)) > 1);
+}
+
+static GtkWidget *
+build_bar (GlsReviewPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (bar, "find-bar");
+  self->switcher = GTK_STACK_SWITCHER (gtk_stack_switcher_new ());
+  gtk_stack_switcher_set_stack (self->switcher, self->subpages);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->switcher));
+  gtk_widget_set_hexpand (space, TRUE);
+  gtk_box_append (GTK_BOX (bar), space);
+  self->anonymous = gtk_toggle_button_new_with_label (_ ("Names Hidden"));
+  gtk_widget_set_tooltip_text (self->anonymous, _ ("Letters in place of names, other ones for each disagreement, and versions shuffled"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->anonymous),
+                                gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
+  g_signal_connect_object (self->anonymous, "toggled", G_CALLBACK (anonymous_toggled), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), self->anonymous);
+  self->automatic = gtk_button_new_with_label (_ ("Settle What Many Agree On…"));
+  gtk_widget_set_tooltip_text (self->automatic, _ ("What all, or at least so many people agree on, after a look at how much that is"));
+  g_signal_connect_object (self->automatic, "clicked", G_CALLBACK (automatic_clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), self->automatic);
+  return bar;
+}
+
+static void
+build_middle (GlsReviewPage *self)
+{
+  self->middle = GTK_STACK (gtk_stack_new ());
+  self->view = gls_case_view_new ();
+  self->alike = gls_alike_review_new ();
+  self->nothing = ADW_STATUS_PAGE (adw_status_page_new ());
+  gls_case_view_set_anonymous (self->view, gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
+  g_signal_connect_object (self->view, "take", G_CALLBACK (take_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "edit", G_CALLBACK (gls_review_page_edit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "skip", G_CALLBACK (skip), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "reopen", G_CALLBACK (reopen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->alike, "settle", G_CALLBACK (alike_settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->alike, "cancelled", G_CALLBACK (alike_closed), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->middle, GTK_WIDGET (self->view), "case");
+  gtk_stack_add_named (self->middle, GTK_WIDGET (self->alike), "alike");
+  gtk_stack_add_named (self->middle, GTK_WIDGET (self->nothing), "nothing");
+  gtk_stack_set_hhomogeneous (self->middle, FALSE);
+}
+
+static void
+gls_review_page_dispose (GObject *object)
+{
+  GlsReviewPage *self = GLS_REVIEW_PAGE (object);
+
+  if (self->queue != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->queue, self);
+      gls_review_queue_set_session (self->queue, NULL);
+    }
+  g_clear_object (&self->queue);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->current, gls_case_unref);
+  G_OBJECT_CLASS (gls_review_page_parent_class)->dispose (object);
+}
+
+static void
+gls_review_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  GlsReviewPage *self = GLS_REVIEW_PAGE (object);
+
+  if (id == PROP_N_OPEN)
+    g_value_set_uint (value, self->queue != NULL ? gls_review_queue_count_open (self->queue) : 0);
+  else if (id == PROP_WANTED)
+    g_value_set_boolean (value, self->queue != NULL && gls_review_queue_count_people (self->queue) > 1);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+gls_review_page_class_init (GlsReviewPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = gls_review_page_dispose;
+  object_class->get_property = gls_review_page_get_property;
+  props[PROP_N_OPEN] = g_param_spec_uint ("n-open", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WANTED] = g_param_spec_boolean ("wanted", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+gls_review_page_init (GlsReviewPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL), *bar;
+
+  self->queue = gls_review_queue_new ();
+  self->list = gls_case_list_new (self->queue);
+  g_signal_connect_object (self->list, "case-chosen", G_CALLBACK (case_chosen), self, G_CONNECT_SWAPPED);
+  build_middle (self);
+  gtk_paned_set_start_child (GTK_PANED (paned), GTK_WIDGET (self->list));
+  gtk_paned_set_end_child (GTK_PANED (paned), GTK_WIDGET (self->middle));
+  gtk_paned_set_position (GTK_PANED (paned), 300);
+  gtk_paned_set_shrink_start_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_shrink_end_child (GTK_PANED (paned), FALSE);
+  gtk_paned_set_resize_start_child (GTK_PANED (paned), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Width of the disagreements"), -1);
+  gls_review_page_add_keys (self, paned);
+  self->subpages = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_titled (self->subpages, paned, "disagreements", _ ("Disagreements"));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->subpages), TRUE);
+  bar = build_bar (self);
+  g_signal_connect_object (gtk_stack_get_pages (self->subpages), "items-changed", G_CALLBACK (pages_changed), self, G_CONNECT_SWAPPED);
+  pages_changed (self);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->subpages));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_signal_connect_object (self->queue, "changed", G_CALLBACK (queue_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "settled", G_CALLBACK (settled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "returned", G_CALLBACK (case_returned), self, G_CONNECT_SWAPPED);
+}
