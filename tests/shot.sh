@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Pictures of the real program on the sample project: every page, light and dark, small and large, in build/shots.
-# "./dev shot" sets it up; it knows the pages by name and drives nothing but the keyboard.
+# Pictures of the real program on the sample project: every page and state, light and dark, small and large, in build/shots.
+# "./dev shot" sets it up; it knows the pages by name and drives nothing but keys and the pointer.
 #
-#   shot.sh [--keep] [PAGE...]     --keep: renew data/screenshots, which README and metainfo show
+#   shot.sh [--keep] [--contrast] [--locale NAME] [--scale N] [--size WxH] [--scheme light|dark] [PAGE...]
+#
+#   --keep      renew data/screenshots, which README and metainfo show
+#   --contrast  high contrast          --scale N   text N times as large
+#   --locale    another language, as ar_EG.UTF-8
 set -euo pipefail
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=${GLS_BUILD_ROOT:-$here/../build}
-all_pages="welcome annotate inspector chain search tabs codebook help preferences"
+all_pages="welcome annotate inspector claim chain chooser overlap links linker alike history note suggestions
+  unsure find search bulk tabs sides codebook help shortcuts preferences"
 
 # Selects these words by finding them.
 find_words ()
@@ -31,11 +36,62 @@ drive ()
       find_words "laid down"
       xdotool key alt+Down
       ;;
+    claim)
+      find_words "laid down"
+      xdotool key alt+Down alt+Up
+      ;;
     chain)
       find_words "law enforcement had reports of harbour workers picketing in Lutna as well"
       xdotool key c
       sleep 0.5
       xdotool key space
+      ;;
+    chooser) find_words "picketing" ;;
+    overlap)
+      # Marks within marks within marks, and one beside them.
+      find_words "law enforcement had reports of harbour workers picketing in Lutna as well"
+      xdotool key c Escape
+      for words in "enforcement had reports of harbour workers picketing" "reports of harbour workers" "harbour" "workers picketing in Lutna"; do
+        find_words "$words"
+        xdotool key g
+      done
+      ;;
+    links) xdotool key ctrl+shift+l ;;
+    linker)
+      find_words "Anton Maresh"
+      xdotool key alt+Down ctrl+k
+      sleep 0.5
+      xdotool type --delay 20 "Mar"
+      ;;
+    alike)
+      find_words "harbour"
+      xdotool key g
+      sleep 0.5
+      xdotool key ctrl+d
+      sleep 0.5
+      xdotool key alt+a
+      ;;
+    history)
+      find_words "laid down"
+      xdotool key alt+Down
+      sleep 0.5
+      xdotool key ctrl+u ctrl+h
+      ;;
+    note)
+      find_words "laid down"
+      xdotool key alt+Down ctrl+m
+      sleep 0.5
+      xdotool type --delay 15 "The police say more; which of the two does the headline mean?"
+      ;;
+    unsure)
+      find_words "laid down"
+      xdotool key alt+Down ctrl+u
+      ;;
+    suggestions) xdotool key F8 ;;
+    find)
+      xdotool key ctrl+f
+      sleep 0.5
+      xdotool type --delay 15 "harbour"
       ;;
     search)
       xdotool key ctrl+shift+f
@@ -43,13 +99,27 @@ drive ()
       sleep 1
       xdotool key Return Down Down
       ;;
+    bulk)
+      xdotool key ctrl+shift+f
+      xdotool type --delay 20 "type:Person by:amira"
+      sleep 1
+      xdotool key Return
+      sleep 1
+      xdotool key Down ctrl+a
+      sleep 0.5
+      xdotool key o
+      ;;
     tabs)
       xdotool key ctrl+t ctrl+Next
       sleep 1
+      xdotool key ctrl+t ctrl+Next
+      ;;
+    sides)
       xdotool key ctrl+backslash ctrl+Next
       ;;
     codebook) xdotool key ctrl+b ;;
     help) xdotool key F1 ;;
+    shortcuts) xdotool key ctrl+question ;;
     preferences) xdotool key ctrl+comma ;;
   esac
 }
@@ -59,6 +129,10 @@ picture ()
 {
   local page=$1 file=$2 before='' now='' tries=0
   local -a arguments=()
+  if [ "$scale" != 1 ]; then
+    mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
+    printf '[Settings]\ngtk-xft-dpi=%d\n' "$(awk "BEGIN { print 98304 * $scale }")" >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+  fi
   if [ "$page" != welcome ]; then
     "$build/app/cli/gloss" new "$XDG_DATA_HOME/Strike and flood.gloss" >/dev/null
     "$build/app/cli/gloss" import --quiet "$XDG_DATA_HOME/Strike and flood.gloss" "$here/../data/sample/sample.jsonl"
@@ -89,28 +163,42 @@ picture ()
     echo "shot: $file shows nothing" >&2
     exit 1
   fi
+  # What the toolkit complains about belongs to the picture.
+  if [ -s "$file.log" ]; then sed "s|^|shot: $page: |" "$file.log" >&2; fi
   rm -f "$file.log"
 }
 
+scale=${GLS_SHOT_SCALE:-1}
 if [ "${1:-}" = --inside ]; then
   picture "$2" "$3"
   exit 0
 fi
 
-keep=
-[ "${1:-}" != --keep ] || { keep=yes; shift; }
+keep='' suffix='' sizes="1024x700 1600x1000" schemes="light dark"
+while [ $# -gt 0 ]; do
+  case $1 in
+    --keep) keep=yes ;;
+    --contrast) suffix=$suffix-contrast; export ADW_DEBUG_HIGH_CONTRAST=1 ;;
+    --locale) suffix=$suffix-${2%%_*}; export LC_ALL=$2 LANGUAGE=${2%%_*}; shift ;;
+    --scale) suffix=$suffix-x$2; export GLS_SHOT_SCALE=$2; shift ;;
+    --size) sizes=$2; shift ;;
+    --scheme) schemes=$2; shift ;;
+    *) break ;;
+  esac
+  shift
+done
 # shellcheck disable=SC2206 # names without spaces
 pages=(${@:-$all_pages})
 shots=$build/shots
 mkdir -p "$shots"
 for page in "${pages[@]}"; do
-  case " $all_pages " in
+  case " $(echo $all_pages) " in
     *" $page "*) ;;
     *) echo "shot: there is no page '$page'; there are: $all_pages" >&2; exit 2 ;;
   esac
-  for size in 1024x700 1600x1000; do
-    for scheme in light dark; do
-      file=$shots/$page-$scheme-$size.png
+  for size in $sizes; do
+    for scheme in $schemes; do
+      file=$shots/$page-$scheme-$size$suffix.png
       GLS_X_SIZE=$size GLS_X_TIMEOUT=90 ADW_DEBUG_COLOR_SCHEME=prefer-$scheme \
         "$here/run-x.sh" "$here/shot.sh" --inside "$page" "$file" </dev/null
       echo "$file"

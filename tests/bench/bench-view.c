@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the article view: 10 MB of text with 100,000 annotations, a megabyte without a line break, 5,000 annotations on a screen;
  * first paint, frames while scrolling, selecting, labelling, undo. Run it under tests/run-x.sh with GLS_X_SIZE=1600x1000; it prints
- * one line a number (with the processor's time beside the clock's, which other programs lengthen) and changes nothing. */
+ * one line a number (beside the clock's time, which other programs lengthen, the processor's: of all threads, and what the main
+ * thread used of it in user mode) and changes nothing. */
+#define _GNU_SOURCE 1 /* RUSAGE_THREAD */
 #include "config.h"
 
+#include <sys/resource.h>
 #include <time.h>
 
 #include <adwaita.h>
@@ -12,6 +15,7 @@
 #define TEXT_BYTES (10 * 1000 * 1000)
 #define N_SPANS 100000
 #define N_FRAMES 240
+#define N_ROUNDS 40
 
 /* What this process has worked, of all its threads, in microseconds. */
 static gint64
@@ -21,6 +25,16 @@ work_time (void)
 
   clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
   return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* The main thread's own, without what the X server's socket costs. */
+static gint64
+user_time (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_THREAD, &usage);
+  return usage.ru_utime.tv_sec * G_USEC_PER_SEC + usage.ru_utime.tv_usec;
 }
 
 typedef struct {
@@ -146,6 +160,8 @@ scroll (GtkWidget *view, Clock *clock, const char *name, double step)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
 
+  gint64 user = user_time ();
+
   clock->frames = g_array_new (FALSE, FALSE, sizeof (double));
   clock->works = g_array_new (FALSE, FALSE, sizeof (double));
   for (guint i = 0; i < N_FRAMES; i++)
@@ -164,9 +180,11 @@ scroll (GtkWidget *view, Clock *clock, const char *name, double step)
     }
   g_array_sort (clock->frames, compare_doubles);
   g_array_sort (clock->works, compare_doubles);
-  g_print ("%s: median %.1f ms, p95 %.1f ms, p99 %.1f ms, worst %.1f ms (%u frames; worked median %.1f, p95 %.1f ms)\n", name,
+  g_print ("%s: median %.1f ms, p95 %.1f ms, p99 %.1f ms, worst %.1f ms (%u frames; worked median %.1f, p95 %.1f ms; user "
+           "%.1f ms a frame)\n", name,
            percentile (clock->frames, 0.5), percentile (clock->frames, 0.95), percentile (clock->frames, 0.99),
-           percentile (clock->frames, 1), clock->frames->len, percentile (clock->works, 0.5), percentile (clock->works, 0.95));
+           percentile (clock->frames, 1), clock->frames->len, percentile (clock->works, 0.5), percentile (clock->works, 0.95),
+           (user_time () - user) / 1000.0 / N_FRAMES);
   g_clear_pointer (&clock->works, g_array_unref);
   g_clear_pointer (&clock->frames, g_array_unref);
 }
@@ -174,7 +192,7 @@ scroll (GtkWidget *view, Clock *clock, const char *name, double step)
 typedef struct {
   GtkWidget *window, *view;
   Clock      clock;
-  gint64     start, worked;
+  gint64     start, worked, user;
 } Bench;
 
 static void
@@ -182,6 +200,7 @@ bench_start (Bench *bench)
 {
   bench->start = g_get_monotonic_time ();
   bench->worked = work_time ();
+  bench->user = user_time ();
 }
 
 static void
@@ -190,8 +209,60 @@ bench_stop (Bench *bench, const char *what)
   double given = (work_time () - bench->worked) / 1000.0;
 
   wait_for_paint (&bench->clock);
-  g_print ("%s: %.1f ms (worked %.1f ms, of them %.1f before the frame)\n", what,
-           (bench->clock.painted - bench->start) / 1000.0, (work_time () - bench->worked) / 1000.0, given);
+  g_print ("%s: %.1f ms (worked %.1f ms, of them %.1f before the frame; user %.1f)\n", what,
+           (bench->clock.painted - bench->start) / 1000.0, (work_time () - bench->worked) / 1000.0, given,
+           (user_time () - bench->user) / 1000.0);
+}
+
+/* Lets the frames end that are under way, so that the next one is not waited for. */
+static void
+settle (void)
+{
+  gint64 until = g_get_monotonic_time () + 30 * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (500);
+}
+
+typedef struct {
+  const char *name;
+  GArray     *painted, *given, *worked, *user;   /* double, milliseconds */
+} Series;
+
+static void
+series_init (Series *series, const char *name)
+{
+  series->name = name;
+  for (GArray **array = &series->painted; array <= &series->user; array++)
+    *array = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+series_add (Series *series, Bench *bench)
+{
+  double given = (work_time () - bench->worked) / 1000.0, painted, worked, user;
+
+  wait_for_paint (&bench->clock);
+  painted = (bench->clock.painted - bench->start) / 1000.0;
+  worked = (work_time () - bench->worked) / 1000.0;
+  user = (user_time () - bench->user) / 1000.0;
+  g_array_append_val (series->given, given);
+  g_array_append_val (series->painted, painted);
+  g_array_append_val (series->worked, worked);
+  g_array_append_val (series->user, user);
+}
+
+static void
+series_print (Series *series)
+{
+  for (GArray **array = &series->painted; array <= &series->user; array++)
+    g_array_sort (*array, compare_doubles);
+  g_print ("%s: median %.1f ms, p95 %.1f ms (%u times; worked median %.1f, of them %.1f before the frame; user median %.1f)\n",
+           series->name, percentile (series->painted, 0.5), percentile (series->painted, 0.95), series->painted->len,
+           percentile (series->worked, 0.5), percentile (series->given, 0.5), percentile (series->user, 0.5));
+  for (GArray **array = &series->painted; array <= &series->user; array++)
+    g_clear_pointer (array, g_array_unref);
 }
 
 static void
@@ -221,12 +292,45 @@ copy_and_add (GlsSpanTable *spans, guint32 start)
   return more;
 }
 
+/* What a key costs until it is seen, in the middle of a long text. */
 static void
-bench_large (Bench *bench)
+bench_edits (Bench *bench, GlsSpanTable *spans, guint32 middle)
+{
+  g_autoptr (GlsSpanTable) more = copy_and_add (spans, middle + 20);
+  GlsArticleView *view = GLS_ARTICLE_VIEW (bench->view);
+  Series select, label, undo;
+
+  settle ();
+  series_init (&select, "select");
+  series_init (&label, "label");
+  series_init (&undo, "undo");
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      bench_start (bench);
+      gls_article_view_set_selected (view, &g_array_index (spans->spans, GlsSpan, spans->spans->len / 2 + i).id);
+      series_add (&select, bench);
+      settle ();
+      bench_start (bench);
+      gls_article_view_set_spans (view, more, NULL);
+      series_add (&label, bench);
+      settle ();
+      bench_start (bench);
+      gls_article_view_set_spans (view, spans, NULL);
+      series_add (&undo, bench);
+      settle ();
+    }
+  series_print (&select);
+  series_print (&label);
+  series_print (&undo);
+  gls_article_view_set_selected (view, NULL);
+}
+
+static void
+bench_large (Bench *bench, gboolean scrolled)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   g_autoptr (GlsText) text = make_text (rand);
-  g_autoptr (GlsSpanTable) spans = make_spans (rand, gls_text_get_length (text)), more = NULL;
+  g_autoptr (GlsSpanTable) spans = make_spans (rand, gls_text_get_length (text));
   GlsArticleView *view = GLS_ARTICLE_VIEW (bench->view);
   guint32 middle = gls_text_get_length (text) / 2;
   GdkRectangle place;
@@ -243,30 +347,18 @@ bench_large (Bench *bench)
   while (!gls_article_view_get_rectangle (view, middle, middle, &place) &&
          bench->clock.painted - bench->start < 10 * G_USEC_PER_SEC);
   bench_stop (bench, "to the middle of it");
-  scroll (bench->view, &bench->clock, "scroll at once, by 60 px", 60);
+  if (scrolled)
+    scroll (bench->view, &bench->clock, "scroll at once, by 60 px", 60);
   wait_for_idle ();
-  scroll (bench->view, &bench->clock, "scroll by 60 px", 60);
-  scroll (bench->view, &bench->clock, "scroll by a screen", 900);
-  scroll (bench->view, &bench->clock, "jump", -1);
-
-  gls_article_view_scroll_to (view, middle);
-  wait_for_idle ();
-  more = copy_and_add (spans, middle + 20);
-  for (guint i = 0; i < 3; i++)
+  if (scrolled)
     {
-      bench_start (bench);
-      gls_article_view_set_selected (view, &g_array_index (spans->spans, GlsSpan, spans->spans->len / 2 + i).id);
-      bench_stop (bench, "select");
-      bench_start (bench);
-      gls_article_view_set_spans (view, more, NULL);
-      bench_stop (bench, "label");
-      wait_for_idle ();
-      bench_start (bench);
-      gls_article_view_set_spans (view, spans, NULL);
-      bench_stop (bench, "undo");
+      scroll (bench->view, &bench->clock, "scroll by 60 px", 60);
+      scroll (bench->view, &bench->clock, "scroll by a screen", 900);
+      scroll (bench->view, &bench->clock, "jump", -1);
+      gls_article_view_scroll_to (view, middle);
       wait_for_idle ();
     }
-  gls_article_view_set_selected (view, NULL);
+  bench_edits (bench, spans, middle);
 }
 
 static void
@@ -340,7 +432,9 @@ main (int argc, char **argv)
   wait_for_idle ();
 
   if (argc < 2 || g_str_equal (argv[1], "large"))
-    bench_large (&bench);
+    bench_large (&bench, TRUE);
+  if (argc > 1 && g_str_equal (argv[1], "edits"))
+    bench_large (&bench, FALSE);
   if (argc < 2 || g_str_equal (argv[1], "paragraph"))
     bench_paragraph (&bench);
   if (argc < 2 || g_str_equal (argv[1], "crowd"))

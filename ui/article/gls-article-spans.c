@@ -23,6 +23,18 @@ renew_paragraphs (GlsArticleView *self, const GlsSpanTable *table, guint first, 
     }
 }
 
+/* Where the selected one is now, without looking through them all; unless it is among those that are others. */
+static void
+keep_selected (GlsArticleView *self, const GlsSpanChange *change)
+{
+  if (!self->selected_found || self->selected_at == G_MAXUINT || self->selected_at < change->first)
+    self->selected_found = self->selected_found && self->selected_at != G_MAXUINT;
+  else if (self->selected_at >= change->first + change->n_old)
+    self->selected_at += change->n_new - change->n_old;
+  else
+    self->selected_found = FALSE;
+}
+
 /* Where few spans are others, only their paragraphs are made anew: a label must be seen within a frame. FALSE: too many are. */
 static gboolean
 change_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
@@ -40,7 +52,8 @@ change_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebook *codebook)
   gls_span_table_unref (self->spans);
   self->spans = gls_span_table_ref (spans);
   renew_paragraphs (self, spans, change.first, change.n_new);
-  gls_article_view_tag_visible (self);
+  gls_article_view_tag_soon (self);
+  keep_selected (self, &change);
   return TRUE;
 }
 
@@ -67,11 +80,14 @@ gls_article_view_set_spans (GlsArticleView *self, GlsSpanTable *spans, GlsCodebo
 {
   g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
 
-  self->links_resolved = self->selected_found = FALSE;
+  self->links_resolved = FALSE;
   gls_article_view_hide_card (self);
   gls_article_view_hold (self);
   if (!change_spans (self, spans, codebook))
-    replace_spans (self, spans, codebook);
+    {
+      self->selected_found = FALSE;
+      replace_spans (self, spans, codebook);
+    }
   gls_article_view_speak (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

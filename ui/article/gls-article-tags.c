@@ -11,6 +11,8 @@
 /* One slice of idle work; before GTK lays out what is off screen, so that it does so once. */
 #define SLICE_US 3000
 #define IDLE_PRIORITY (GDK_PRIORITY_REDRAW + 4)
+/* After a key, until assistive technology is told of other runs: some frames. */
+#define SOON_MS 100
 /* Paragraphs whose height is not known yet have none: never walk further than this for one screen. */
 #define SCREEN_PARAGRAPHS 300
 
@@ -276,8 +278,10 @@ find_room (GlsArticleView *self, Scratch *scratch, guint32 from, guint32 to, gui
                         MIN (to - from, length - stored), base);
 }
 
+/* @soon: only what moves lines. Assistive technology hears of other runs a moment later: telling it has all of the paragraph shaped
+ * anew, and a label must be seen within a frame. */
 static void
-tag_paragraph (GlsArticleView *self, guint i, Scratch *scratch)
+tag_paragraph (GlsArticleView *self, guint i, Scratch *scratch, gboolean soon)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   const GlsParagraph *paragraph = &g_array_index (self->map->paragraphs, GlsParagraph, i);
@@ -302,13 +306,16 @@ tag_paragraph (GlsArticleView *self, guint i, Scratch *scratch)
     exchange_tags (buffer, from, to, self->tagged[i].revision == 0 || self->tagged[i].below > 0 ? NULL : self->blank_tag,
                    below > 0 ? NULL : self->blank_tag);
   tag_spaces (self, buffer, i, from, to, &scratch->room);
-  if (cover != self->tagged[i].cover)
-    tag_cover (self, buffer, scratch->covered, from, to, self->tagged[i].cover != 0);
+  if (cover != self->tagged[i].cover && !soon)
+    {
+      tag_cover (self, buffer, scratch->covered, from, to, self->tagged[i].cover != 0);
+      self->tagged[i].cover = cover;
+    }
 
   self->tagged[i].inside = inside;
   self->tagged[i].below = below;
-  self->tagged[i].cover = cover;
-  self->tagged[i].revision = self->revision;
+  if (cover == self->tagged[i].cover)
+    self->tagged[i].revision = self->revision;
 }
 
 static gboolean
@@ -323,7 +330,7 @@ tag_more (gpointer data)
   while (self->next_untagged < n)
     {
       if (self->tagged[self->next_untagged].revision != self->revision)
-        tag_paragraph (self, self->next_untagged, &scratch);
+        tag_paragraph (self, self->next_untagged, &scratch, FALSE);
       self->next_untagged++;
       if (self->next_untagged % 8 == 0 && g_get_monotonic_time () > until)
         break;
@@ -336,9 +343,8 @@ tag_more (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The paragraphs on screen, and a screen more below: there scrolling goes next. */
-void
-gls_article_view_tag_visible (GlsArticleView *self)
+static void
+tag_visible (GlsArticleView *self, gboolean soon)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GdkRectangle visible = { 0, 0, 0, 1000 };
@@ -360,13 +366,20 @@ gls_article_view_tag_visible (GlsArticleView *self)
         break;
       if (self->tagged[line].revision != self->revision)
         {
-          tag_paragraph (self, line, &scratch);
+          tag_paragraph (self, line, &scratch, soon);
           gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, line);
         }
       if (!gtk_text_iter_forward_line (&iter))
         break;
     }
   scratch_clear (&scratch);
+}
+
+/* The paragraphs on screen, and a screen more below: there scrolling goes next. */
+void
+gls_article_view_tag_visible (GlsArticleView *self)
+{
+  tag_visible (self, FALSE);
 }
 
 /* New spans: what is on screen now, the rest as time allows. */
@@ -382,7 +395,16 @@ gls_article_view_retag_spans (GlsArticleView *self)
     self->tag_idle = g_idle_add_full (IDLE_PRIORITY, tag_more, self, NULL);
 }
 
-/* Other spans in these paragraphs only. */
+static gboolean
+start_tagging (gpointer data)
+{
+  GlsArticleView *self = data;
+
+  self->tag_idle = g_idle_add_full (IDLE_PRIORITY, tag_more, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Other spans in these paragraphs only; gls_article_view_tag_soon() when all have been said. */
 void
 gls_article_view_retag_paragraphs (GlsArticleView *self, guint first, guint last)
 {
@@ -393,7 +415,13 @@ gls_article_view_retag_paragraphs (GlsArticleView *self, guint first, guint last
       self->tagged[i].revision--;
   self->next_untagged = MIN (self->next_untagged, first);
   if (self->tag_idle == 0)
-    self->tag_idle = g_idle_add_full (IDLE_PRIORITY, tag_more, self, NULL);
+    self->tag_idle = g_timeout_add (SOON_MS, start_tagging, self);
+}
+
+void
+gls_article_view_tag_soon (GlsArticleView *self)
+{
+  tag_visible (self, TRUE);
 }
 
 void

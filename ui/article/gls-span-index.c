@@ -62,22 +62,30 @@ sort_marks (GlsSpanIndex *index)
     g_array_sort (index->marks, compare_marks);
 }
 
+/* From the mark at @from on; what is before it is right. */
 static void
-find_reach (GlsSpanIndex *index)
+find_reach (GlsSpanIndex *index, guint from)
 {
-  guint32 reach = 0;
+  const GlsMark *marks = (const GlsMark *) (gpointer) index->marks->data;
+  guint32 reach = from > 0 ? index->reach[from - 1] : 0;
 
-  index->reach = g_new (guint32, index->marks->len + 1);
-  index->block_reach = g_new0 (guint32, index->marks->len / BLOCK + 1);
-  for (guint i = 0; i < index->marks->len; i++)
+  for (guint i = from; i < index->marks->len; i++)
+    index->reach[i] = reach = MAX (reach, MAX (marks[i].end, marks[i].start + 1));
+  for (guint block = from / BLOCK; block * BLOCK < index->marks->len; block++)
     {
-      const GlsMark *mark = &g_array_index (index->marks, GlsMark, i);
-      guint32 end = MAX (mark->end, mark->start + 1);
+      guint32 most = 0;
 
-      reach = MAX (reach, end);
-      index->reach[i] = reach;
-      index->block_reach[i / BLOCK] = MAX (index->block_reach[i / BLOCK], end);
+      for (guint i = block * BLOCK; i < MIN ((block + 1) * BLOCK, index->marks->len); i++)
+        most = MAX (most, MAX (marks[i].end, marks[i].start + 1));
+      index->block_reach[block] = most;
     }
+}
+
+static void
+make_reach (GlsSpanIndex *index)
+{
+  index->reach = g_new (guint32, index->marks->len + 1);
+  index->block_reach = g_new (guint32, index->marks->len / BLOCK + 1);
 }
 
 static GlsSpanIndex *
@@ -99,7 +107,8 @@ gls_span_index_new (GlsSpanTable *table, const GlsDisplayMap *map)
   for (guint i = 0; i < n; i++)
     add_marks (index, map, i);
   sort_marks (index);
-  find_reach (index);
+  make_reach (index);
+  find_reach (index, 0);
   return index;
 }
 
@@ -118,10 +127,50 @@ same_span (const GlsSpanTable *a, guint at_a, const GlsSpanTable *b, guint at_b)
                  &g_array_index (b->fragments, GlsFragment, y->first_fragment), x->n_fragments * sizeof (GlsFragment)) == 0;
 }
 
+/* How many spans are bit by bit the same, in steps: nearly all are, and comparing them one by one would take too long for a key.
+ * What has fragments is compared with them, one by one. */
+static guint
+same_at_front (const GlsSpanTable *old, const GlsSpanTable *table, guint n)
+{
+  const GlsSpan *x = (const GlsSpan *) (gpointer) old->spans->data, *y = (const GlsSpan *) (gpointer) table->spans->data;
+  gboolean plain = old->fragments->len == 0 && table->fragments->len == 0;
+  guint same = 0;
+
+  while (same < n)
+    {
+      if (plain && n - same >= BLOCK && memcmp (x + same, y + same, BLOCK * sizeof (GlsSpan)) == 0)
+        same += BLOCK;
+      else if (same_span (old, same, table, same))
+        same++;
+      else
+        break;
+    }
+  return same;
+}
+
+static guint
+same_at_back (const GlsSpanTable *old, const GlsSpanTable *table, guint n)
+{
+  const GlsSpan *x = &g_array_index (old->spans, GlsSpan, old->spans->len), *y = &g_array_index (table->spans, GlsSpan, table->spans->len);
+  gboolean plain = old->fragments->len == 0 && table->fragments->len == 0;
+  guint same = 0;
+
+  while (same < n)
+    {
+      if (plain && n - same >= BLOCK && memcmp (x - same - BLOCK, y - same - BLOCK, BLOCK * sizeof (GlsSpan)) == 0)
+        same += BLOCK;
+      else if (same_span (old, old->spans->len - 1 - same, table, table->spans->len - 1 - same))
+        same++;
+      else
+        break;
+    }
+  return same;
+}
+
 gboolean
 gls_span_table_compare (const GlsSpanTable *old, const GlsSpanTable *table, GlsSpanChange *change)
 {
-  guint least = MIN (old->spans->len, table->spans->len), last = 0;
+  guint least = MIN (old->spans->len, table->spans->len), last;
 
   *change = (GlsSpanChange) { 0 };
   if (old->types->len != table->types->len)
@@ -129,43 +178,97 @@ gls_span_table_compare (const GlsSpanTable *old, const GlsSpanTable *table, GlsS
   for (guint i = 0; i < table->types->len; i++)
     if (g_strcmp0 (g_ptr_array_index (old->types, i), g_ptr_array_index (table->types, i)) != 0)
       return FALSE;
-  while (change->first < least && same_span (old, change->first, table, change->first))
-    change->first++;
-  while (last < least - change->first && same_span (old, old->spans->len - 1 - last, table, table->spans->len - 1 - last))
-    last++;
+  change->first = same_at_front (old, table, least);
+  last = same_at_back (old, table, least - change->first);
   change->n_old = old->spans->len - last - change->first;
   change->n_new = table->spans->len - last - change->first;
   return TRUE;
 }
 
+/* Where in the sorted marks @mark belongs. */
+static guint
+place_of (const GArray *marks, const GlsMark *mark)
+{
+  guint low = 0, high = marks->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (compare_marks (&g_array_index (marks, GlsMark, middle), mark) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The marks of some spans of a table, sorted. */
+static GArray *
+marks_of (GlsSpanTable *table, const GlsDisplayMap *map, guint first, guint n)
+{
+  GlsSpanIndex part = { .table = table, .marks = g_array_new (FALSE, FALSE, sizeof (GlsMark)) };
+
+  for (guint i = 0; i < n; i++)
+    add_marks (&part, map, first + i);
+  sort_marks (&part);
+  return part.marks;
+}
+
+/* Copies a stretch of marks; the spans behind those exchanged have other numbers now. */
+static void
+take_marks (GlsSpanIndex *index, const GlsSpanIndex *old, guint from, guint to, guint after, guint32 by)
+{
+  guint at = index->marks->len;
+  GlsMark *marks;
+
+  g_array_append_vals (index->marks, (const GlsMark *) (gpointer) old->marks->data + from, to - from);
+  marks = (GlsMark *) (gpointer) index->marks->data;
+  for (; by != 0 && at < index->marks->len; at++)
+    marks[at].span += marks[at].span >= after ? by : 0;
+}
+
 GlsSpanIndex *
 gls_span_index_splice (const GlsSpanIndex *old, GlsSpanTable *table, const GlsDisplayMap *map, const GlsSpanChange *change)
 {
-  GlsSpanIndex *index = new_index (table, change->n_new);
-  const GlsMark *from = (const GlsMark *) (gpointer) old->marks->data;
-  GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (GlsMark), old->marks->len + change->n_new);
-  guint after = change->first + change->n_old, next = 0;
+  g_autoptr (GArray) gone = marks_of (old->table, map, change->first, change->n_old);
+  g_autoptr (GArray) come = marks_of (table, map, change->first, change->n_new);
+  GlsSpanIndex *index = new_index (table, old->marks->len - gone->len + come->len);
+  guint32 by = change->n_new - change->n_old;
+  guint at = 0, less = 0, more = 0, first = G_MAXUINT;
 
-  /* The new ones by themselves, then both merged. */
-  for (guint i = 0; i < change->n_new; i++)
-    add_marks (index, map, change->first + i);
-  sort_marks (index);
-  for (guint i = 0; i < old->marks->len; i++)
+  for (;;)
     {
-      GlsMark mark = from[i];
+      guint gone_at = old->marks->len, come_at = old->marks->len, next;
 
-      if (mark.span >= after)
-        mark.span += change->n_new - change->n_old;
-      else if (mark.span >= change->first)
-        continue;
-      while (next < index->marks->len && compare_marks (&g_array_index (index->marks, GlsMark, next), &mark) < 0)
-        g_array_append_val (marks, g_array_index (index->marks, GlsMark, next++));
-      g_array_append_val (marks, mark);
+      if (less < gone->len)
+        gone_at = place_of (old->marks, &g_array_index (gone, GlsMark, less));
+      if (more < come->len)
+        {
+          GlsMark key = g_array_index (come, GlsMark, more);
+
+          /* Among equals behind those with a lower number, which have kept it. */
+          key.span = change->first;
+          come_at = place_of (old->marks, &key);
+        }
+      next = MAX (at, MIN (gone_at, come_at));
+      take_marks (index, old, at, next, change->first + change->n_old, by);
+      first = MIN (first, index->marks->len);
+      at = next;
+      if (more < come->len && come_at <= next)
+        g_array_append_val (index->marks, g_array_index (come, GlsMark, more++));
+      else if (less < gone->len)
+        {
+          at++;
+          less++;
+        }
+      else
+        break;
     }
-  g_array_append_vals (marks, (const GlsMark *) (gpointer) index->marks->data + next, index->marks->len - next);
-  g_array_unref (index->marks);
-  index->marks = marks;
-  find_reach (index);
+  make_reach (index);
+  memcpy (index->reach, old->reach, first * sizeof *index->reach);
+  memcpy (index->block_reach, old->block_reach, first / BLOCK * sizeof *index->block_reach);
+  find_reach (index, first);
   return index;
 }
 
