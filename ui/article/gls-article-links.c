@@ -37,7 +37,7 @@ typedef struct {
   GArray         *obstacles;   /* GdkRectangle: bars, their labels, names of links */
   GHashTable     *slots;       /* y of a line to connectors above it */
   guint           n_beside;
-  GdkRGBA         color;
+  GdkRGBA         color, ink;
   gboolean        dashed;
 } Painter;
 
@@ -237,7 +237,7 @@ draw_name (Painter *painter, const char *name, int x, int other, int y)
   gtk_snapshot_save (painter->snapshot);
   gtk_snapshot_translate (painter->snapshot, &GRAPHENE_POINT_INIT (area.x + 3, area.y + style->label_baseline -
                                                                    PANGO_PIXELS (pango_layout_get_baseline (layout))));
-  gtk_snapshot_append_layout (painter->snapshot, layout, &painter->color);
+  gtk_snapshot_append_layout (painter->snapshot, layout, &painter->ink);
   gtk_snapshot_restore (painter->snapshot);
 }
 
@@ -345,6 +345,8 @@ gls_article_view_paint_links (GlsArticleView *self, GtkTextViewLayer layer, GtkS
       to = gls_span_index_get_span (self->index, (guint32) link->to_span);
       painter.color = !link->is_relation && to->type < style->types->len ? g_array_index (style->types, GdkRGBA, to->type)
                                                                          : style->foreground;
+      painter.ink = !link->is_relation && to->type < style->inks->len ? g_array_index (style->inks, GdkRGBA, to->type)
+                                                                      : style->foreground;
       painter.dashed = link->is_relation;
       draw_connector (&painter, link, layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT);
     }

@@ -181,12 +181,13 @@ add_box (GlsDrawing *drawing, GlsBoxKind kind, guint32 span, int x, int y, int w
   g_array_append_val (drawing->boxes, box);
 }
 
+/* @colors: the style's bars or letters. */
 static const GdkRGBA *
-color_of (const GlsArticleStyle *style, const GlsSpan *span)
+color_of (const GArray *colors, const GlsSpan *span)
 {
   static const GdkRGBA grey = { 0.5, 0.5, 0.5, 1 };
 
-  return span->type < style->types->len ? &g_array_index (style->types, GdkRGBA, span->type) : &grey;
+  return span->type < colors->len ? &g_array_index (colors, GdkRGBA, span->type) : &grey;
 }
 
 static void
@@ -204,7 +205,7 @@ draw_runs (GlsPlan *plan, GlsDrawing *drawing)
       const GlsRun *run = &g_array_index (plan->runs, GlsRun, i);
       const GlsDisplayLine *line = &g_array_index (plan->lines, GlsDisplayLine, run->line);
       const GlsSpan *span = gls_span_index_get_span (self->index, run->span);
-      const GdkRGBA *color = color_of (style, span);
+      const GdkRGBA *color = color_of (style->types, span);
       int y = lane_y (style, line, run->lane);
       gboolean suggestion = span->flags & GLS_SPAN_SUGGESTION;
       GdkRGBA tint = *color;
@@ -240,7 +241,7 @@ draw_labels (GlsPlan *plan, GlsDrawing *drawing)
         GdkRectangle area;
 
         if (g_hash_table_contains (labelled, GUINT_TO_POINTER (run->span)) ||
-            !draw_label (plan, snapshot, style, color_of (style, span), i, pass == 1, &area))
+            !draw_label (plan, snapshot, style, color_of (style->inks, span), i, pass == 1, &area))
           continue;
         g_hash_table_add (labelled, GUINT_TO_POINTER (run->span));
         add_box (drawing, GLS_BOX_BAR, run->span, area.x, area.y, area.width, area.height);

@@ -6,55 +6,19 @@
 #include <math.h>
 
 #include "gls-article-view-private.h"
+#include "gls-contrast.h"
 #include "gls-theme.h"
 #include "gls-type-label.h"
 
 /* Of the article's font size. */
 #define LABEL_SIZE 0.58
 
-static double
-channel (double value)
-{
-  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
-}
-
-/* Relative luminance and contrast after WCAG 2. */
-static double
-luminance (const GdkRGBA *color)
-{
-  return 0.2126 * channel (color->red) + 0.7152 * channel (color->green) + 0.0722 * channel (color->blue);
-}
-
-static double
-contrast (const GdkRGBA *a, const GdkRGBA *b)
-{
-  double x = luminance (a), y = luminance (b);
-
-  return (MAX (x, y) + 0.05) / (MIN (x, y) + 0.05);
-}
-
-/* Moves @color towards black or white until it can be read on @background. */
-static GdkRGBA
-make_readable (GdkRGBA color, const GdkRGBA *background, double wanted)
-{
-  double target = luminance (background) > 0.4 ? 0 : 1;
-
-  color.alpha = 1;
-  for (int step = 0; step < 40 && contrast (&color, background) < wanted; step++)
-    {
-      color.red += (target - color.red) * 0.06;
-      color.green += (target - color.green) * 0.06;
-      color.blue += (target - color.blue) * 0.06;
-    }
-  return color;
-}
-
 static void
 look_up_colors (GlsArticleView *self)
 {
   GlsArticleStyle *style = &self->style;
   GtkWidget *widget = GTK_WIDGET (self);
-  double ratio;
+  double mark, ink;
 
   style->dark = adw_style_manager_get_dark (self->style_manager);
   style->high_contrast = adw_style_manager_get_high_contrast (self->style_manager);
@@ -69,20 +33,24 @@ look_up_colors (GlsArticleView *self)
   style->selection.alpha = style->high_contrast ? 0.5 : style->dark ? 0.5 : 0.33;
 
   style->tint_alpha = style->dark ? (style->high_contrast ? 0.2 : 0.26) : (style->high_contrast ? 0.18 : 0.14);
-  ratio = style->high_contrast ? 7 : 4.5;
-  style->accent = make_readable (style->accent, &style->background, style->high_contrast ? 4.5 : 3);
+  mark = style->high_contrast ? GLS_CONTRAST_MARK_HIGH : GLS_CONTRAST_MARK;
+  ink = style->high_contrast ? GLS_CONTRAST_TEXT_HIGH : GLS_CONTRAST_TEXT;
+  style->accent = gls_contrast_make (&style->accent, &style->background, mark);
 
   style->types = g_array_new (FALSE, FALSE, sizeof (GdkRGBA));
+  style->inks = g_array_new (FALSE, FALSE, sizeof (GdkRGBA));
   for (guint i = 0; self->spans && i < self->spans->types->len; i++)
     {
       const char *name = g_ptr_array_index (self->spans->types, i);
       const GlsTypeDef *def = self->codebook ? gls_codebook_find_type (self->codebook, name) : NULL;
-      GdkRGBA color = { 0.45, 0.45, 0.45, 1 };
+      GdkRGBA color = { 0.45, 0.45, 0.45, 1 }, bar, letters;
 
       if (def && def->color)
         gdk_rgba_parse (&color, def->color);
-      color = make_readable (color, &style->background, ratio);
-      g_array_append_val (style->types, color);
+      bar = gls_contrast_make (&color, &style->background, mark);
+      letters = gls_contrast_make (&color, &style->background, ink);
+      g_array_append_val (style->types, bar);
+      g_array_append_val (style->inks, letters);
     }
 }
 
@@ -152,6 +120,7 @@ gls_article_view_drop_style (GlsArticleView *self)
   GlsArticleStyle *style = &self->style;
 
   g_clear_pointer (&style->types, g_array_unref);
+  g_clear_pointer (&style->inks, g_array_unref);
   g_clear_pointer (&style->labels, g_hash_table_unref);
   g_clear_pointer (&style->label_font, pango_font_description_free);
   g_clear_pointer (&style->card_font, pango_font_description_free);

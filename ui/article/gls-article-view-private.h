@@ -24,7 +24,8 @@ typedef struct {
   int         pitch;          /* from one lane to the next */
   int         char_width;     /* on average, of the article's font */
   PangoFontDescription *label_font, *card_font;
-  GArray     *types;          /* GdkRGBA, readable on the background, by the span table's type index */
+  GArray     *types;          /* GdkRGBA by the span table's type index: bars and lines, told apart on the background */
+  GArray     *inks;           /* the same for letters, which need more contrast */
   GHashTable *labels;         /* GUINT (type and flags) to PangoLayout */
 } GlsArticleStyle;
 
