@@ -238,6 +238,8 @@ put_chunks (Putting *putting, gboolean later, gboolean *left, GError **error)
       GlsChange *change = gls_transfer_put_change (put, putting->name);
       guint begin = first, end = chunk_end (putting, first);
 
+      if (putting->standing == NULL)
+        gls_change_promise_fresh (change);
       for (; first < end; first++)
         {
           GlsAnnotation *annotation = putting->puts->pdata[first];

@@ -317,7 +317,8 @@ gls_import (GlsProject *project, const char * const *paths, const GlsImportOptio
   import.queue = gls_transfer_queue_new ();
   import.projects = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_project_data_free);
   tell (&import, "", TRUE);
-  ok = import_files (&import, files, error) && gls_transfer_put_flush (import.put, error);
+  ok = import_files (&import, files, error) && gls_transfer_put_flush (import.put, error)
+       && gls_project_settle (project, error);
   gls_transfer_queue_free (import.queue);
   if (ok)
     {

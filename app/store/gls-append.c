@@ -70,12 +70,21 @@ gls_journal_begin (GlsProject *project, GError **error)
       g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the project was opened for reading only"), name);
       return FALSE;
     }
-  return gls_db_exec (&project->db, "BEGIN IMMEDIATE", error);
+  if (!gls_db_exec (&project->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  project->is_writing = TRUE;
+  if (!gls_ids_sync (project, error))
+    return gls_journal_end (project, FALSE, NULL);
+  project->next_record = gls_db_get_int (&project->db, "SELECT max(k) FROM rec", 0) + 1;
+  return TRUE;
 }
 
 gboolean
 gls_journal_end (GlsProject *project, gboolean commit, GError **error)
 {
+  commit = commit && gls_journal_flush_records (project, error) && gls_projection_finish (project, error)
+           && gls_ids_settle (project, error);
+  project->is_writing = FALSE;
   if (commit && gls_db_exec (&project->db, "COMMIT", error))
     return TRUE;
   if (!sqlite3_get_autocommit (project->db.handle))
@@ -84,6 +93,10 @@ gls_journal_end (GlsProject *project, gboolean commit, GError **error)
   g_hash_table_remove_all (project->keys);
   g_hash_table_remove_all (project->ids);
   g_hash_table_remove_all (project->orders);
+  gls_ids_clear (project);
+  g_array_set_size (project->new_records, 0);
+  g_array_set_size (project->new_spans, 0);
+  memset (&project->made, 0, sizeof project->made);
   project->counting.n = 0;
   gls_journal_load_fields (project, NULL);
   project->names_head = -1;
@@ -119,14 +132,12 @@ find_key (Appending *appending, gboolean has, const GlsId *id, guint depth, gint
   return *k != 0 ? TRUE : fail_missing (appending->project, id, error);
 }
 
-/* Leaves record->k 0 where the record is there already. */
 static gboolean
 insert_record (Appending *appending, guint position, guint depth, GError **error)
 {
   const GlsTouchedRecord *touched = &g_array_index (appending->change->records, GlsTouchedRecord, position);
   GlsProject *project = appending->project;
   GlsRecord record = { .id = touched->id, .kind = touched->kind };
-  sqlite3_stmt *insert;
 
   if (!touched->declared)
     return fail_missing (project, &touched->id, error);
@@ -134,22 +145,8 @@ insert_record (Appending *appending, guint position, guint depth, GError **error
       || !find_key (appending, touched->has_owner, &touched->owner, depth, &record.owner, error)
       || !find_key (appending, touched->has_set, &touched->set, depth, &record.person, error))
     return FALSE;
-  insert = gls_db_prepare (&project->db, "INSERT OR IGNORE INTO rec (id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?)",
-                           error);
-  if (insert == NULL)
+  if (!gls_journal_insert_record (project, &record, error))
     return FALSE;
-  sqlite3_bind_blob (insert, 1, &touched->id, sizeof touched->id, SQLITE_STATIC);
-  sqlite3_bind_int (insert, 2, touched->kind);
-  sqlite3_bind_int64 (insert, 3, record.doc);
-  if (record.owner != 0)
-    sqlite3_bind_int64 (insert, 4, record.owner);
-  if (record.person != 0)
-    sqlite3_bind_int64 (insert, 5, record.person);
-  if (!gls_db_run (&project->db, insert, error))
-    return FALSE;
-  if (sqlite3_changes (project->db.handle) == 0)
-    return TRUE;
-  record.k = sqlite3_last_insert_rowid (project->db.handle);
   appending->records[position] = record;
   appending->is_new[position] = TRUE;
   return TRUE;
@@ -195,14 +192,10 @@ resolve_record (Appending *appending, guint position, guint depth, GError **erro
 
   if (record->k != 0)
     return TRUE;
-  /* Annotations and their links are mostly new: trying is cheaper than asking. */
-  if (touched->declared && touched->has_document)
-    {
-      if (!insert_record (appending, position, depth, error))
-        return FALSE;
-      if (record->k != 0)
-        return TRUE;
-    }
+  /* The promise holds unless somebody else made the document meanwhile. */
+  if (appending->change->is_fresh && touched->declared && touched->has_document
+      && gls_id_equal (&touched->document, &appending->project->made))
+    return insert_record (appending, position, depth, error);
   if (gls_journal_find_whole_record (appending->project, &touched->id, record, &failure))
     return check_record (appending->project, touched, record, error);
   if (failure != NULL)
@@ -210,7 +203,7 @@ resolve_record (Appending *appending, guint position, guint depth, GError **erro
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return insert_record (appending, position, depth, error) && record->k != 0;
+  return insert_record (appending, position, depth, error);
 }
 
 static gboolean
@@ -239,11 +232,12 @@ append_record (Appending *appending, guint position, GError **error)
 {
   const GlsTouchedRecord *touched = &g_array_index (appending->change->records, GlsTouchedRecord, position);
   const GlsRecord *record = &appending->records[position];
+  GlsPlace place = { .document = touched->document, .owner = touched->owner, .set = touched->set };
 
   gls_fold_reset (&appending->writing.before);
-  return (appending->is_new[position] || gls_journal_fold (appending->project, record->k, &appending->writing.before, error))
+  return (appending->is_new[position] || gls_journal_fold (appending->project, record, &appending->writing.before, error))
          && collect_settings (appending, touched, error)
-         && gls_writing_put (&appending->writing, record, (const GlsSetting *) (void *) appending->settings->data,
+         && gls_writing_put (&appending->writing, record, appending->is_new[position] ? &place : NULL, (const GlsSetting *) (void *) appending->settings->data,
                              appending->settings->len, error);
 }
 
@@ -367,7 +361,7 @@ commit_parts (GlsProject *project, GlsChange *change, GError **error)
       gls_pace_end (&pace, ok && to < change->records->len);
     }
   appending_clear (&appending);
-  return ok;
+  return ok && gls_ids_index (project, error);
 }
 
 gboolean
@@ -392,5 +386,16 @@ gls_project_commit_all (GlsProject *project, GPtrArray *changes, GError **error)
     return FALSE;
   for (guint i = 0; ok && i < changes->len; i++)
     ok = gls_journal_append (project, g_ptr_array_index (changes, i), &action, error);
-  return gls_journal_end (project, ok, error);
+  return gls_journal_end (project, ok, error) && (!gls_ids_are_many (project) || gls_ids_index (project, error));
+}
+
+/**
+ * gls_project_settle:
+ *
+ * After many commits: what they left for later, so that others who open the file need not do it.
+ */
+gboolean
+gls_project_settle (GlsProject *project, GError **error)
+{
+  return gls_ids_index (project, error);
 }

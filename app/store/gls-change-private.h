@@ -49,6 +49,7 @@ struct _GlsChange {
   char         *person;    /* NULL: the program itself; never undone */
   char         *what;
   char         *detail;
+  gboolean      is_fresh;  /* see gls_change_promise_fresh() */
   gboolean      has_group;
   GlsId         group;
   GArray       *records;    /* GlsTouchedRecord */

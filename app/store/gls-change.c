@@ -62,6 +62,12 @@ gls_change_join (GlsChange *change, const GlsId *group)
   change->group = *group;
 }
 
+void
+gls_change_promise_fresh (GlsChange *change)
+{
+  change->is_fresh = TRUE;
+}
+
 static GlsTouchedRecord *
 find_record (GlsChange *change, const GlsId *id)
 {
@@ -103,12 +109,9 @@ gls_change_declare (GlsChange *change, const GlsId *record, GlsRecordKind kind, 
   r->has_document = document != NULL;
   r->has_owner = owner != NULL;
   r->has_set = set != NULL;
-  if (document != NULL)
-    r->document = *document;
-  if (owner != NULL)
-    r->owner = *owner;
-  if (set != NULL)
-    r->set = *set;
+  r->document = document != NULL ? *document : (GlsId) { { 0 } };
+  r->owner = owner != NULL ? *owner : (GlsId) { { 0 } };
+  r->set = set != NULL ? *set : (GlsId) { { 0 } };
 }
 
 static void

@@ -52,6 +52,9 @@ void       gls_change_set_detail (GlsChange *change, const char *json);
 /* Changes of one group (a long import, committed in parts) are undone as one step. @group: any new id. */
 void       gls_change_join  (GlsChange *change, const GlsId *group);
 
+/* No record that it declares for a document that this connection has just made is in the project; who asked may promise it. */
+void       gls_change_promise_fresh (GlsChange *change);
+
 /* Records: declare before setting fields of a new one. NULL where there is none. Declaring again is harmless. */
 void gls_change_declare  (GlsChange *change, const GlsId *record, GlsRecordKind kind,
                           const GlsId *document, const GlsId *owner, const GlsId *set);

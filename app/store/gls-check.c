@@ -11,6 +11,7 @@
 #include <gls-error.h>
 
 #include "gls-rebuild.h"
+#include "gls-packets.h"
 
 #define MOST_FINDINGS 200
 
@@ -209,6 +210,38 @@ sum_fields (GlsProject *project, GHashTable *places, const Place *place, const G
   return sum + (result == GLS_FIELDS_DAMAGED);
 }
 
+typedef struct {
+  GlsProject *project;
+  GHashTable *places, *sums, *ids;
+} Summing;
+
+static void
+sum_row (Summing *summing, sqlite3_stmt *select)
+{
+  gint64 doc = sqlite3_column_int64 (select, 0), action = sqlite3_column_int64 (select, 2), rec;
+  guint64 *sum = g_hash_table_lookup (summing->sums, &action);
+  const GlsId *action_id = g_hash_table_lookup (summing->ids, &action);
+  GlsFieldsResult result;
+  GlsPacketReader reader;
+  gconstpointer fields;
+  gsize n_bytes;
+
+  if (sum == NULL)
+    return;
+  gls_packet_reader_init (&reader, sqlite3_column_int64 (select, 1), sqlite3_column_int64 (select, 3),
+                       sqlite3_column_blob (select, 4), (gsize) sqlite3_column_bytes (select, 4));
+  while ((result = gls_packet_reader_next (&reader, &rec, &fields, &n_bytes)) == GLS_FIELDS_VALUE)
+    {
+      const Place *place = g_hash_table_lookup (summing->places, &rec);
+
+      /* An entry that hangs in the air spoils the sum of whatever it claims to belong to. */
+      *sum += place == NULL || action_id == NULL || place->doc != doc
+                  ? 1
+                  : sum_fields (summing->project, summing->places, place, action_id, fields, n_bytes);
+    }
+  *sum += result == GLS_FIELDS_DAMAGED;
+}
+
 /**
  * gls_journal_sum_all:
  *
@@ -220,36 +253,43 @@ gls_journal_sum_all (GlsProject *project, GError **error)
   g_autoptr (GHashTable) places = load_places (project, error);
   g_autoptr (GHashTable) sums = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  Summing summing = { project, places, sums, ids };
   g_autoptr (GError) failure = NULL;
   sqlite3_stmt *select;
 
   if (places == NULL || !sum_actions (project, places, sums, ids, error))
     return NULL;
-  select = gls_db_prepare (&project->db, "SELECT doc, rec, action, fields FROM entry", error);
+  select = gls_db_prepare (&project->db, "SELECT doc, rec, action, span, fields FROM entry", error);
   if (select == NULL)
     return NULL;
   while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 rec = sqlite3_column_int64 (select, 1), action = sqlite3_column_int64 (select, 2);
-      const Place *place = g_hash_table_lookup (places, &rec);
-      const GlsId *action_id = g_hash_table_lookup (ids, &action);
-      guint64 *sum = g_hash_table_lookup (sums, &action);
-
-      if (sum == NULL)
-        continue;
-      /* An entry that hangs in the air spoils the sum of whatever it claims to belong to. */
-      if (place == NULL || action_id == NULL || place->doc != sqlite3_column_int64 (select, 0))
-        *sum += 1;
-      else
-        *sum += sum_fields (project, places, place, action_id, sqlite3_column_blob (select, 3),
-                            sqlite3_column_bytes (select, 3));
-    }
+    sum_row (&summing, select);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
   return g_steal_pointer (&sums);
+}
+
+/* No id is kept twice. */
+static gboolean
+check_ids (GlsProject *project, GPtrArray *findings, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT id FROM rec GROUP BY id HAVING count(*) > 1", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      char name[GLS_ID_STRING_SIZE] = "?";
+
+      if (sqlite3_column_bytes (select, 0) == sizeof (GlsId))
+        gls_id_to_string (sqlite3_column_blob (select, 0), name);
+      add (findings, _("the journal: there are two records of the id %s"), name);
+    }
+  return take_damage (findings, &failure, error);
 }
 
 static gboolean
@@ -323,7 +363,7 @@ check_projections (GlsProject *project, GPtrArray *findings, GError **error)
     { .name = "document", .sql = "SELECT * FROM document" }, { .name = "ann", .sql = "SELECT * FROM ann" },
     { .name = "zone", .sql = "SELECT * FROM zone" },         { .name = "status", .sql = "SELECT * FROM status" },
     { .name = "count", .sql = "SELECT * FROM count WHERE n <> 0" },
-    { .name = "action", .sql = "SELECT k, undone, records FROM action" },
+    { .name = "action", .sql = "SELECT k, undone, records FROM action" }, { .name = "ids", .sql = "SELECT * FROM ids" },
   };
   g_autoptr (GError) failure = NULL;
   gboolean ok = TRUE;
@@ -332,6 +372,8 @@ check_projections (GlsProject *project, GPtrArray *findings, GError **error)
     return TRUE;
   if (!gls_journal_begin (project, error))
     return FALSE;
+  /* Some may wait for their place in it. */
+  ok = gls_ids_index_now (project, &failure);
   for (gsize i = 0; ok && i < G_N_ELEMENTS (tables); i++)
     ok = digest (project, &tables[i], &failure);
   ok = ok && gls_rebuild_projections (project, &failure);
@@ -363,7 +405,7 @@ gls_project_check (GlsProject *project, gboolean full, GError **error)
   if (!check_pages (project, full, findings, error))
     return NULL;
   if (full
-      && (!check_texts (project, findings, error) || !check_sums (project, findings, error)
+      && (!check_texts (project, findings, error) || !check_ids (project, findings, error) || !check_sums (project, findings, error)
           || !check_projections (project, findings, error)))
     return NULL;
   return g_steal_pointer (&findings);

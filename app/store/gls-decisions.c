@@ -135,7 +135,7 @@ gls_project_load_decisions (GlsProject *project, const GlsId *document, GError *
 
       gls_fold_reset (&fold);
       ok = gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
-           && gls_journal_fold (project, record.k, &fold, error);
+           && gls_journal_fold (project, &record, &fold, error);
       if (ok && gls_journal_get_record (project, record.doc, &place, NULL))
         decision = read_decision (project, &record, &fold);
       if (decision != NULL)

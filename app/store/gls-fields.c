@@ -168,6 +168,56 @@ gls_fields_reader_next (GlsFieldsReader *reader, guint *field, GlsJournalValue *
   return GLS_FIELDS_VALUE;
 }
 
+void
+gls_packet_append (GByteArray *run, guint gap, gconstpointer fields, gsize n_bytes)
+{
+  append_number (run, gap);
+  append_number (run, n_bytes);
+  g_byte_array_append (run, fields, (guint) n_bytes);
+}
+
+void
+gls_packet_reader_init (GlsPacketReader *reader, gint64 first, gint64 span, gconstpointer run, gsize n_bytes)
+{
+  reader->at = run != NULL ? run : (gconstpointer) "";
+  reader->end = reader->at + (run != NULL ? n_bytes : 0);
+  reader->first = first;
+  reader->rec = 0;
+  /* Whatever a damaged file says, no key overflows. */
+  reader->last = first + CLAMP (span, 0, GLS_PACKET_SPAN);
+}
+
+/**
+ * gls_packet_reader_next:
+ * @rec: (out): local key of a record
+ * @fields: (out): its packed fields, for gls_fields_reader_init()
+ *
+ * Returns: whether there was another record; once damage was met, nothing more is read
+ */
+GlsFieldsResult
+gls_packet_reader_next (GlsPacketReader *reader, gint64 *rec, gconstpointer *fields, gsize *n_bytes)
+{
+  gboolean is_first = reader->rec == 0;
+  guint64 gap, n;
+
+  if (reader->at == reader->end)
+    return reader->rec == reader->last ? GLS_FIELDS_END : GLS_FIELDS_DAMAGED;
+  if (!read_number (&reader->at, reader->end, &gap) || (gap == 0) != is_first || gap > GLS_PACKET_SPAN
+      || (is_first ? reader->first : reader->rec + (gint64) gap) > reader->last
+      || !read_number (&reader->at, reader->end, &n) || n > (guint64) (reader->end - reader->at))
+    {
+      reader->at = reader->end;
+      reader->last = -1;
+      return GLS_FIELDS_DAMAGED;
+    }
+  reader->rec = is_first ? reader->first : reader->rec + (gint64) gap;
+  *rec = reader->rec;
+  *fields = reader->at;
+  *n_bytes = n;
+  reader->at += n;
+  return GLS_FIELDS_VALUE;
+}
+
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {

@@ -21,6 +21,20 @@ void     gls_fields_reader_init (GlsFieldsReader *reader, gconstpointer packed, 
 /* The data of a text or blob points into the packed bytes and has no NUL behind. */
 GlsFieldsResult gls_fields_reader_next (GlsFieldsReader *reader, guint *field, GlsJournalValue *value);
 
+/* What one action set on several records whose keys lie close together, as a row of the journal keeps it. */
+#define GLS_PACKET_SPAN 63   /* from the first record's key to the last one's, at most */
+
+/* Packing: records in ascending order. @gap: from the record before, 0 for the first. */
+void     gls_packet_append         (GByteArray *run, guint gap, gconstpointer fields, gsize n_bytes);
+
+typedef struct {
+  const guint8 *at, *end;
+  gint64        first, rec, last;
+} GlsPacketReader;
+
+void     gls_packet_reader_init    (GlsPacketReader *reader, gint64 first, gint64 span, gconstpointer run, gsize n_bytes);
+GlsFieldsResult gls_packet_reader_next (GlsPacketReader *reader, gint64 *rec, gconstpointer *fields, gsize *n_bytes);
+
 /* Local keys of records as an action keeps them: ascending, each once. */
 void     gls_keys_pack          (GArray *keys, GByteArray *packed);
 /* Adds the keys to @keys; FALSE: the bytes are damaged, what is before the damage was added. */

@@ -70,15 +70,15 @@ was_undone (GlsProject *project, gint64 action)
 gboolean
 gls_project_is_undone (GlsProject *project, const GlsId *id)
 {
-  gint64 k = gls_journal_find_record (project, id, NULL);
   const GlsFoldedField *deleted;
   gboolean undone = FALSE;
+  GlsRecord record;
   GlsFold fold;
 
-  if (k == 0)
+  if (!gls_journal_find_whole_record (project, id, &record, NULL))
     return FALSE;
   gls_fold_init (&fold);
-  if (gls_journal_fold (project, k, &fold, NULL) && gls_fold_is_deleted (&fold))
+  if (gls_journal_fold (project, &record, &fold, NULL) && gls_fold_is_deleted (&fold))
     {
       deleted = gls_fold_find (&fold, GLS_FIELD_DELETED);
       undone = was_undone (project, deleted->action);

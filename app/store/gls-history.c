@@ -45,7 +45,7 @@ describe_ref (GlsProject *project, gint64 k)
   if (!gls_journal_get_record (project, k, &record, NULL))
     return NULL;
   gls_fold_init (&fold);
-  gls_journal_fold (project, k, &fold, NULL);
+  gls_journal_fold (project, &record, &fold, NULL);
   name = g_strdup (gls_fold_get_text (&fold, GLS_FIELD_NAME));
   gls_fold_clear (&fold);
   return name != NULL ? name : gls_id_dup_string (&record.id);
@@ -97,7 +97,7 @@ get_role (GlsProject *project, const GlsRecord *record)
   if (record->kind != GLS_RECORD_LINK)
     return NULL;
   gls_fold_init (&fold);
-  if (gls_journal_fold (project, record->k, &fold, NULL))
+  if (gls_journal_fold (project, record, &fold, NULL))
     definition = gls_names_get_definition (project, gls_fold_get_int (&fold, GLS_FIELD_ROLE, 0));
   gls_fold_clear (&fold);
   return definition != NULL ? g_strdup (definition->name) : NULL;

@@ -8,7 +8,8 @@
 
 #include <gls-error.h>
 
-#include "gls-journal.h"
+#include "gls-rows.h"
+#include "gls-packets.h"
 
 gboolean
 gls_journal_create_fields (GlsProject *project, GError **error)
@@ -113,21 +114,13 @@ gint64
 gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
 {
   const gint64 *known = g_hash_table_lookup (project->keys, id);
-  sqlite3_stmt *select;
-  gint64 k = 0;
+  gint64 k;
 
   if (known != NULL)
     return *known;
-  select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE id = ?", error);
-  if (select == NULL)
-    return 0;
-  sqlite3_bind_blob (select, 1, id, sizeof *id, SQLITE_STATIC);
-  if (gls_db_step (&project->db, select, error))
-    {
-      k = sqlite3_column_int64 (select, 0);
-      sqlite3_reset (select);
-      remember_key (project->keys, id, sizeof *id, &k, sizeof k);
-    }
+  k = gls_ids_find (project, id, error);
+  if (k != 0)
+    remember_key (project->keys, id, sizeof *id, &k, sizeof k);
   return k;
 }
 
@@ -144,28 +137,65 @@ read_place (sqlite3_stmt *select, int column, GlsRecord *record)
 gboolean
 gls_journal_find_whole_record (GlsProject *project, const GlsId *id, GlsRecord *record, GError **error)
 {
-  sqlite3_stmt *select
-      = gls_db_prepare (&project->db, "SELECT k, kind, doc, owner, person FROM rec WHERE id = ?", error);
+  gint64 k = gls_ids_find (project, id, error);
 
   memset (record, 0, sizeof *record);
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_blob (select, 1, id, sizeof *id, SQLITE_STATIC);
-  if (!gls_db_step (&project->db, select, error))
-    return FALSE;
-  record->k = sqlite3_column_int64 (select, 0);
-  record->id = *id;
-  read_place (select, 1, record);
-  sqlite3_reset (select);
-  return TRUE;
+  return k != 0 && gls_journal_get_record (project, k, record, error);
+}
+
+static void
+bind_record (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
+{
+  const GlsRecord *record = (const GlsRecord *) rows + i;
+
+  sqlite3_bind_int64 (insert, column, record->k);
+  sqlite3_bind_blob (insert, column + 1, &record->id, sizeof record->id, SQLITE_STATIC);
+  sqlite3_bind_int (insert, column + 2, record->kind);
+  sqlite3_bind_int64 (insert, column + 3, record->doc);
+  if (record->owner != 0)
+    sqlite3_bind_int64 (insert, column + 4, record->owner);
+  if (record->person != 0)
+    sqlite3_bind_int64 (insert, column + 5, record->person);
+}
+
+gboolean
+gls_journal_flush_records (GlsProject *project, GError **error)
+{
+  GArray *records = project->new_records;
+  gboolean ok;
+
+  if (records->len == 0)
+    return TRUE;
+  ok = gls_rows_insert (&project->db, "INSERT INTO rec (k, id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO rec (k, id, kind, doc, owner, person) VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?)"), 6,
+                        bind_record, records->data, records->len, error);
+  g_array_set_size (records, 0);
+  return ok;
+}
+
+gboolean
+gls_journal_insert_record (GlsProject *project, GlsRecord *record, GError **error)
+{
+  record->k = project->next_record++;
+  g_array_append_vals (project->new_records, record, 1);
+  if (record->kind == GLS_RECORD_DOCUMENT)
+    project->made = record->id;
+  return (project->new_records->len < 4 * GLS_ROWS_AT_ONCE || gls_journal_flush_records (project, error))
+         && gls_ids_add (project, &record->id, record->k, record->doc == 0, error);
 }
 
 gboolean
 gls_journal_get_record (GlsProject *project, gint64 k, GlsRecord *record, GError **error)
 {
-  sqlite3_stmt *select
-      = gls_db_prepare (&project->db, "SELECT id, kind, doc, owner, person FROM rec WHERE k = ?", error);
+  const GArray *new = project->new_records;
+  sqlite3_stmt *select;
 
+  if (new->len > 0 && k >= g_array_index (new, GlsRecord, 0).k && k < project->next_record)
+    {
+      *record = g_array_index (new, GlsRecord, k - g_array_index (new, GlsRecord, 0).k);
+      return TRUE;
+    }
+  select = gls_db_prepare (&project->db, "SELECT id, kind, doc, owner, person FROM rec WHERE k = ?", error);
   if (select == NULL)
     return FALSE;
   sqlite3_bind_int64 (select, 1, k);
@@ -208,22 +238,6 @@ gls_journal_get_id (GlsProject *project, gint64 k, GlsId *id, GError **error)
     }
   *id = known != NULL ? *known : record.id;
   return TRUE;
-}
-
-gboolean
-gls_journal_insert_entries (GlsProject *project, const GlsRecord *record, gint64 action, const GByteArray *packed,
-                            GError **error)
-{
-  sqlite3_stmt *insert
-      = gls_db_prepare (&project->db, "INSERT INTO entry (doc, rec, action, fields) VALUES (?, ?, ?, ?)", error);
-
-  if (insert == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (insert, 1, record->doc);
-  sqlite3_bind_int64 (insert, 2, record->k);
-  sqlite3_bind_int64 (insert, 3, action);
-  gls_db_bind_bytes (insert, 4, packed->data, packed->len);
-  return gls_db_run (&project->db, insert, error);
 }
 
 #define ARENA_BLOCK 4096
@@ -421,6 +435,15 @@ gls_fold_set (GlsFold *fold, guint field, gint64 action, const GlsJournalValue *
     g_array_append_val (fold->fields, next);
 }
 
+void
+gls_fold_add (GlsProject *project, GlsFold *fold, const GlsFoldedField *entry)
+{
+  const GlsFoldedField *standing = gls_fold_find (fold, entry->field);
+
+  if (standing == NULL || gls_journal_is_later (project, entry->action, standing->action))
+    gls_fold_set (fold, entry->field, entry->action, &entry->value);
+}
+
 gboolean
 gls_fold_take (GlsProject *project, GlsFold *fold, gint64 action, gconstpointer packed, gsize n_bytes, GError **error)
 {
@@ -445,60 +468,52 @@ gls_fold_take (GlsProject *project, GlsFold *fold, gint64 action, gconstpointer 
   return result == GLS_FIELDS_END || gls_journal_fail_damaged (project, error);
 }
 
-gboolean
-gls_journal_fold (GlsProject *project, gint64 rec, GlsFold *fold, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (
-      &project->db, "SELECT action, fields FROM entry WHERE doc = (SELECT doc FROM rec WHERE k = ?1) AND rec = ?1", error);
-  g_autoptr (GError) failure = NULL;
+typedef struct {
+  GlsProject *project;
+  GlsFold    *fold;
+  GArray     *entries;
+  GlsArena   *arena;
+} Loading;
 
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, rec);
-  while (failure == NULL && gls_db_step (&project->db, select, &failure))
-    gls_fold_take (project, fold, sqlite3_column_int64 (select, 0), sqlite3_column_blob (select, 1),
-                   sqlite3_column_bytes (select, 1), &failure);
-  if (failure == NULL)
-    return TRUE;
-  sqlite3_reset (select);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+static gboolean
+fold_element (gpointer data, const GlsElement *element, GError **error)
+{
+  Loading *loading = data;
+
+  return gls_fold_take (loading->project, loading->fold, element->action, element->fields, element->n_bytes, error);
+}
+
+gboolean
+gls_journal_fold (GlsProject *project, const GlsRecord *record, GlsFold *fold, GError **error)
+{
+  Loading loading = { .project = project, .fold = fold };
+
+  return gls_elements_each (project, record->doc, record->k, fold_element, &loading, error);
 }
 
 static gboolean
-add_entries (GlsProject *project, sqlite3_stmt *select, GArray *entries, GlsArena *arena, GError **error)
+add_entries (gpointer data, const GlsElement *element, GError **error)
 {
-  GlsFoldedField next = { .action = sqlite3_column_int64 (select, 0) };
+  Loading *loading = data;
+  GlsFoldedField next = { .action = element->action };
   GlsFieldsReader reader;
   GlsFieldsResult result;
 
-  gls_fields_reader_init (&reader, sqlite3_column_blob (select, 1), sqlite3_column_bytes (select, 1));
+  gls_fields_reader_init (&reader, element->fields, element->n_bytes);
   while ((result = gls_fields_reader_next (&reader, &next.field, &next.value)) == GLS_FIELDS_VALUE)
     {
-      keep_value (arena, &next.value);
-      g_array_append_val (entries, next);
+      keep_value (loading->arena, &next.value);
+      g_array_append_val (loading->entries, next);
     }
-  return result == GLS_FIELDS_END || gls_journal_fail_damaged (project, error);
+  return result == GLS_FIELDS_END || gls_journal_fail_damaged (loading->project, error);
 }
 
 gboolean
 gls_journal_load_entries (GlsProject *project, const GlsRecord *record, GArray *entries, GlsArena *arena, GError **error)
 {
-  sqlite3_stmt *select
-      = gls_db_prepare (&project->db, "SELECT action, fields FROM entry WHERE doc = ? AND rec = ?", error);
-  g_autoptr (GError) failure = NULL;
+  Loading loading = { .project = project, .entries = entries, .arena = arena };
 
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, record->doc);
-  sqlite3_bind_int64 (select, 2, record->k);
-  while (failure == NULL && gls_db_step (&project->db, select, &failure))
-    add_entries (project, select, entries, arena, &failure);
-  if (failure == NULL)
-    return TRUE;
-  sqlite3_reset (select);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return gls_elements_each (project, record->doc, record->k, add_entries, &loading, error);
 }
 
 static GArray *
@@ -541,7 +556,7 @@ gls_journal_each_record (GlsProject *project, GlsRecordKind kind, GlsRecordFunc 
       const GlsRecord *record = &g_array_index (records, GlsRecord, i);
 
       gls_fold_reset (&fold);
-      ok = gls_journal_fold (project, record->k, &fold, error);
+      ok = gls_journal_fold (project, record, &fold, error);
       if (ok)
         read (data, record, &fold);
     }
@@ -549,14 +564,22 @@ gls_journal_each_record (GlsProject *project, GlsRecordKind kind, GlsRecordFunc 
   return ok;
 }
 
-/* FNV-1a over the canonical bytes, then a finaliser, so that sums of many do not cancel. */
+/* As FNV-1a, but of eight bytes at a time, so that any change of eight bytes that lie together is seen; then a finaliser, so
+ * that sums of many do not cancel. */
 static guint64
 mix (guint64 hash, const void *data, gsize n)
 {
   const guint8 *bytes = data;
+  guint64 word = 0;
 
-  for (gsize i = 0; i < n; i++)
-    hash = (hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+  for (; n >= 8; n -= 8, bytes += 8)
+    {
+      memcpy (&word, bytes, 8);
+      hash = (hash ^ GUINT64_FROM_LE (word)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
+  for (; n > 0; n--, bytes++)
+    hash = (hash ^ *bytes) * G_GUINT64_CONSTANT (1099511628211);
   return hash;
 }
 

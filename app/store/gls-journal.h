@@ -4,6 +4,7 @@
 
 #include "gls-db.h"
 #include "gls-fields.h"
+#include "gls-ids.h"
 #include "gls-project.h"
 #include "gls-schema.h"
 
@@ -26,6 +27,12 @@ struct _GlsProject {
     gint64 doc, person;
     int    n;
   }             counting;     /* what the count table is still owed */
+  GlsIdTail     tail;
+  gboolean      is_writing;   /* between begin and end */
+  GArray       *new_records;  /* GlsRecord: keys given, not yet in the file */
+  GArray       *new_spans;    /* GlsSpanRow: the same of what annotations leave in their table */
+  gint64        next_record;
+  GlsId         made;         /* the document made last */
   int           lock_fd;      /* held while the file lies on a network file system; -1: none */
 };
 
@@ -89,8 +96,10 @@ gboolean      gls_fold_take            (GlsProject *project, GlsFold *fold, gint
                                         gsize n_bytes, GError **error);
 /* Another field's value, whatever stood before. */
 void          gls_fold_set             (GlsFold *fold, guint field, gint64 action, const GlsJournalValue *value);
+/* Takes an entry in, as gls_fold_take() does; its value's data must live as long as the fold. */
+void          gls_fold_add             (GlsProject *project, GlsFold *fold, const GlsFoldedField *entry);
 /* The present state of a record: the standing value of every field. */
-gboolean      gls_journal_fold         (GlsProject *project, gint64 rec, GlsFold *fold, GError **error);
+gboolean      gls_journal_fold         (GlsProject *project, const GlsRecord *record, GlsFold *fold, GError **error);
 /* Every entry of a record, in no order: GlsFoldedField, with values in @arena. */
 gboolean      gls_journal_load_entries (GlsProject *project, const GlsRecord *record, GArray *entries,
                                         GlsArena *arena, GError **error);
@@ -98,9 +107,9 @@ gboolean      gls_journal_load_entries (GlsProject *project, const GlsRecord *re
 typedef void (*GlsRecordFunc)          (gpointer data, const GlsRecord *record, const GlsFold *fold);
 gboolean      gls_journal_each_record  (GlsProject *project, GlsRecordKind kind, GlsRecordFunc read, gpointer data,
                                         GError **error);
-/* Writes the entries of (record, action), which has none yet. */
-gboolean      gls_journal_insert_entries (GlsProject *project, const GlsRecord *record, gint64 action,
-                                        const GByteArray *packed, GError **error);
+/* A new record, whose id no other has; sets its k. It is in the file after gls_journal_flush_records() at the latest. */
+gboolean      gls_journal_insert_record (GlsProject *project, GlsRecord *record, GError **error);
+gboolean      gls_journal_flush_records (GlsProject *project, GError **error);
 gboolean      gls_journal_value_equal  (const GlsJournalValue *a, const GlsJournalValue *b);
 /* Is action @a later than @b by (clock, id)? */
 gboolean      gls_journal_is_later     (GlsProject *project, gint64 a, gint64 b);
@@ -132,7 +141,16 @@ gboolean      gls_projection_update    (GlsProject *project, const GlsRecord *re
                                         const GlsFold *after, GError **error);
 /* Writes the counts that are still owed; after the last update of a transaction. */
 gboolean      gls_projection_finish    (GlsProject *project, GError **error);
+void          gls_span_row_clear       (gpointer row);
 gboolean      gls_projection_add_text  (GlsProject *project, gint64 doc, GlsDocument *document, GError **error);
+
+/* A row of the table that spans are read from. */
+typedef struct {
+  gint64  doc, k, person, type, entity;
+  guint32 start, end;
+  int     flags;
+  GBytes *fragments;  /* NULL where start and end say it all */
+} GlsSpanRow;
 
 /* Types, roles, attributes and relation types by local key; names of sets. Read when first asked after a change. */
 typedef struct {

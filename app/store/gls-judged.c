@@ -63,6 +63,7 @@ static gboolean
 judge (Reading *reading, GlsJudgedSuggestion *judged, GError **error)
 {
   gint64 copy = gls_fold_get_int (&reading->fold, reading->annotation, 0);
+  GlsRecord record;
 
   judged->outcome = GLS_OUTCOME_REJECTED;
   if (gls_fold_get_int (&reading->fold, reading->verdict, 0) == GLS_JUDGED_REJECTED)
@@ -71,9 +72,10 @@ judge (Reading *reading, GlsJudgedSuggestion *judged, GError **error)
   if (copy == 0)
     return TRUE;
   gls_fold_reset (&reading->copy);
-  if (!gls_journal_get_id (reading->project, copy, &judged->copy, error)
-      || !gls_journal_fold (reading->project, copy, &reading->copy, error))
+  if (!gls_journal_get_record (reading->project, copy, &record, error)
+      || !gls_journal_fold (reading->project, &record, &reading->copy, error))
     return FALSE;
+  judged->copy = record.id;
   if (gls_fold_is_deleted (&reading->copy))
     judged->outcome = GLS_OUTCOME_REJECTED;
   else if (!is_kept (reading))
@@ -93,9 +95,9 @@ read_one (Reading *reading, gint64 k, GError **error)
 
   gls_fold_reset (&reading->fold);
   gls_fold_reset (&reading->suggestion);
-  if (!gls_journal_get_record (project, k, &record, error) || !gls_journal_fold (project, k, &reading->fold, error)
+  if (!gls_journal_get_record (project, k, &record, error) || !gls_journal_fold (project, &record, &reading->fold, error)
       || !gls_journal_get_record (project, record.owner, &suggestion, error)
-      || !gls_journal_fold (project, suggestion.k, &reading->suggestion, error))
+      || !gls_journal_fold (project, &suggestion, &reading->suggestion, error))
     return FALSE;
   verdict = gls_fold_is_deleted (&reading->fold) ? 0 : gls_fold_get_int (&reading->fold, reading->verdict, 0);
   type = gls_names_get_definition (project, gls_fold_get_int (&reading->suggestion, GLS_FIELD_TYPE, 0));

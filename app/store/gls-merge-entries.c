@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gls-merge-private.h"
+#include "gls-packets.h"
 
 /* What the copy has of the record under way. */
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
   GArray     *fresh;     /* GlsFoldedField: of theirs, those that we lacked */
   GArray     *row;       /* GlsFoldedField: of one action, on the way into the file */
   GByteArray *packed;
+  GHashTable *runs;      /* action to GlsPacket: rows that are being filled */
   GlsArena    arena;     /* the values of all */
   GlsFold     before, after;
 } Taking;
@@ -81,18 +83,40 @@ read_row (Taking *taking, gint64 action, gconstpointer packed, gsize n_bytes, GE
   return result == GLS_FIELDS_END || gls_merging_fail_damaged (merging, error);
 }
 
-static gboolean
-delete_row (Taking *taking, gint64 action, GError **error)
+static void
+free_run (gpointer data)
 {
-  GlsDb *db = &taking->merging->ours->db;
-  sqlite3_stmt *statement = gls_db_prepare (db, "DELETE FROM entry WHERE doc = ? AND rec = ? AND action = ?", error);
+  gls_packet_clear (data);
+  g_free (data);
+}
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, taking->record.doc);
-  sqlite3_bind_int64 (statement, 2, taking->record.k);
-  sqlite3_bind_int64 (statement, 3, action);
-  return gls_db_run (db, statement, error);
+static GlsPacket *
+get_run (Taking *taking, gint64 action)
+{
+  GlsPacket *run = g_hash_table_lookup (taking->runs, &action);
+
+  if (run == NULL)
+    {
+      run = g_new (GlsPacket, 1);
+      gls_packet_init (run);
+      g_hash_table_insert (taking->runs, g_memdup2 (&action, sizeof action), run);
+    }
+  return run;
+}
+
+/* Before the next document, whose actions are others. */
+static gboolean
+flush_runs (Taking *taking, GError **error)
+{
+  GHashTableIter iter;
+  gpointer run;
+
+  g_hash_table_iter_init (&iter, taking->runs);
+  while (g_hash_table_iter_next (&iter, NULL, &run))
+    if (!gls_packet_flush (taking->merging->ours, run, error))
+      return FALSE;
+  g_hash_table_remove_all (taking->runs);
+  return TRUE;
 }
 
 /* One action's entries of the record, ours and theirs together. */
@@ -107,7 +131,8 @@ write_row (Taking *taking, gint64 action, GError **error)
 
       gls_fields_append (taking->packed, entry->field, &entry->value);
     }
-  return gls_journal_insert_entries (taking->merging->ours, &taking->record, action, taking->packed, error);
+  return gls_packet_add (taking->merging->ours, get_run (taking, action), taking->record.doc, taking->record.k, action,
+                      taking->packed, error);
 }
 
 static gboolean
@@ -166,7 +191,7 @@ take_row (Taking *taking, guint from, guint to, guint *taken, GError **error)
     if (g_array_index (taking->ours, GlsFoldedField, i).action == action)
       g_array_append_vals (taking->row, &g_array_index (taking->ours, GlsFoldedField, i), 1);
   /* Copies may hold different parts of an action. */
-  if (taking->row->len > fresh && !delete_row (taking, action, error))
+  if (taking->row->len > fresh && !gls_packet_remove (merging->ours, taking->record.doc, taking->record.k, action, error))
     return FALSE;
   *taken += fresh;
   g_array_append_val (gls_merging_gain (merging, action)->records, taking->record.k);
@@ -209,7 +234,7 @@ take_record (Taking *taking, GError **error)
   gls_fold_reset (&taking->before);
   gls_fold_reset (&taking->after);
   if (!taking->is_new
-      && (!gls_journal_fold (ours, taking->record.k, &taking->before, error)
+      && (!gls_journal_fold (ours, &taking->record, &taking->before, error)
           || !gls_journal_load_entries (ours, &taking->record, taking->ours, &taking->arena, error)))
     return FALSE;
   for (guint from = 0, to; from < taking->theirs->len; from = to)
@@ -224,8 +249,12 @@ take_record (Taking *taking, GError **error)
     }
   if (taken == 0)
     return TRUE;
-  if (!gls_journal_fold (ours, taking->record.k, &taking->after, error)
-      || !gls_projection_update (ours, &taking->record, taking->is_new ? NULL : &taking->before, &taking->after, error))
+  /* The arena has the values of both. */
+  for (guint i = 0; i < taking->ours->len; i++)
+    gls_fold_add (ours, &taking->after, &g_array_index (taking->ours, GlsFoldedField, i));
+  for (guint i = 0; i < taking->fresh->len; i++)
+    gls_fold_add (ours, &taking->after, &g_array_index (taking->fresh, GlsFoldedField, i));
+  if (!gls_projection_update (ours, &taking->record, taking->is_new ? NULL : &taking->before, &taking->after, error))
     return FALSE;
   if (taking->merging->traces != NULL)
     trace (taking);
@@ -248,26 +277,44 @@ begin_record (Taking *taking, gint64 theirs, GError **error)
 }
 
 static gboolean
-take_all (Taking *taking, sqlite3_stmt *select, GError **error)
+take_document (Taking *taking, gint64 doc, GArray *elements, GlsArena *arena, GError **error)
 {
-  GlsDb *db = &taking->merging->theirs->db;
-  g_autoptr (GError) failure = NULL;
-  gint64 current = 0;
+  GlsProject *theirs = taking->merging->theirs;
 
-  while (failure == NULL && gls_db_step (db, select, &failure))
+  g_array_set_size (elements, 0);
+  gls_arena_reset (arena);
+  if (!gls_elements_load (theirs, doc, elements, arena, error))
+    return FALSE;
+  for (guint at = 0, n; at < elements->len; at += n)
     {
-      gint64 rec = sqlite3_column_int64 (select, 0);
+      n = gls_elements_same (elements, at);
+      if (!begin_record (taking, g_array_index (elements, GlsElement, at).rec, error))
+        return FALSE;
+      for (guint i = at; i < at + n; i++)
+        {
+          const GlsElement *element = &g_array_index (elements, GlsElement, i);
 
-      if (rec != current && ((current != 0 && !take_record (taking, &failure)) || !begin_record (taking, rec, &failure)))
-        break;
-      current = rec;
-      if (taking->is_wanted)
-        read_row (taking, sqlite3_column_int64 (select, 1), sqlite3_column_blob (select, 2),
-                  sqlite3_column_bytes (select, 2), &failure);
+          if (taking->is_wanted && !read_row (taking, element->action, element->fields, element->n_bytes, error))
+            return FALSE;
+        }
+      if (taking->is_wanted && !take_record (taking, error))
+        return FALSE;
     }
-  sqlite3_reset (select);
-  if (failure == NULL && current != 0)
-    take_record (taking, &failure);
+  return flush_runs (taking, error);
+}
+
+static gboolean
+take_all (Taking *taking, GError **error)
+{
+  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (GlsElement));
+  g_autoptr (GError) failure = NULL;
+  GlsArena arena;
+  gint64 doc = -1;
+
+  gls_arena_init (&arena);
+  while (failure == NULL && gls_elements_next (taking->merging->theirs, &doc, &failure))
+    take_document (taking, doc, elements, &arena, &failure);
+  gls_arena_clear (&arena);
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -277,26 +324,25 @@ take_all (Taking *taking, sqlite3_stmt *select, GError **error)
 gboolean
 gls_merging_take_entries (GlsMerging *merging, GError **error)
 {
-  sqlite3_stmt *select
-      = gls_db_prepare (&merging->theirs->db, "SELECT rec, action, fields FROM entry ORDER BY doc, rec, action", error);
   Taking taking = { .merging = merging };
   gboolean ok;
 
-  if (select == NULL)
-    return FALSE;
   taking.theirs = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   taking.ours = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   taking.fresh = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
+  taking.runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_run);
   taking.row = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   taking.packed = g_byte_array_new ();
   gls_arena_init (&taking.arena);
   gls_fold_init (&taking.before);
   gls_fold_init (&taking.after);
-  ok = take_all (&taking, select, error);
+  ok = take_all (&taking, error);
   g_array_unref (taking.theirs);
   g_array_unref (taking.ours);
   g_array_unref (taking.fresh);
   g_array_unref (taking.row);
+  g_array_unref (taking.added);
+  g_hash_table_unref (taking.runs);
   g_byte_array_unref (taking.packed);
   gls_arena_clear (&taking.arena);
   gls_fold_clear (&taking.before);

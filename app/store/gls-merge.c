@@ -63,22 +63,11 @@ gls_merging_fail_damaged (GlsMerging *merging, GError **error)
 static gboolean
 insert_record (GlsMerging *merging, const GlsRecord *theirs, gint64 doc, gint64 owner, gint64 person, gint64 *k, GError **error)
 {
-  GlsProject *ours = merging->ours;
-  sqlite3_stmt *insert
-      = gls_db_prepare (&ours->db, "INSERT INTO rec (id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?)", error);
+  GlsRecord record = { .id = theirs->id, .kind = theirs->kind, .doc = doc, .owner = owner, .person = person };
 
-  if (insert == NULL)
+  if (!gls_journal_insert_record (merging->ours, &record, error))
     return FALSE;
-  sqlite3_bind_blob (insert, 1, &theirs->id, sizeof theirs->id, SQLITE_STATIC);
-  sqlite3_bind_int (insert, 2, theirs->kind);
-  sqlite3_bind_int64 (insert, 3, doc);
-  if (owner != 0)
-    sqlite3_bind_int64 (insert, 4, owner);
-  if (person != 0)
-    sqlite3_bind_int64 (insert, 5, person);
-  if (!gls_db_run (&ours->db, insert, error))
-    return FALSE;
-  *k = sqlite3_last_insert_rowid (ours->db.handle);
+  *k = record.k;
   remember (merging->is_new, *k, 1);
   merging->report->records++;
   merging->report->documents += theirs->kind == GLS_RECORD_DOCUMENT;
@@ -144,7 +133,7 @@ take_records (GlsMerging *merging, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return TRUE;
+  return gls_journal_flush_records (merging->ours, error);
 }
 
 static gboolean
@@ -395,7 +384,8 @@ take_everything (GlsMerging *merging, GError **error)
 {
   return take_records (merging, error) && take_texts (merging, error) && take_actions (merging, error)
          && gls_merging_take_entries (merging, error) && gls_projection_finish (merging->ours, error)
-         && write_gains (merging, error) && gls_rebuild_undone (merging->ours, error);
+         && write_gains (merging, error) && gls_rebuild_undone (merging->ours, error)
+         && gls_ids_index_now (merging->ours, error);
 }
 
 static gboolean

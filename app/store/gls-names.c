@@ -13,7 +13,7 @@ load_record (GlsProject *project, const GlsRecord *record, GError **error)
   gboolean ok;
 
   gls_fold_init (&fold);
-  ok = gls_journal_fold (project, record->k, &fold, error);
+  ok = gls_journal_fold (project, record, &fold, error);
   name = gls_fold_get_text (&fold, GLS_FIELD_NAME);
   if (ok && name != NULL)
     {

@@ -33,6 +33,9 @@ project_new (GlsOpenFlags flags)
   project->names_head = -1;
   project->field_keys = g_hash_table_new (NULL, NULL);
   project->field_names = g_ptr_array_new ();
+  project->new_records = g_array_new (FALSE, FALSE, sizeof (GlsRecord));
+  project->new_spans = g_array_new (FALSE, FALSE, sizeof (GlsSpanRow));
+  g_array_set_clear_func (project->new_spans, gls_span_row_clear);
   project->keys = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   project->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->orders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -247,7 +250,11 @@ gls_project_close (GlsProject *project)
   if (project == NULL)
     return;
   if (project->db.handle != NULL && !(project->flags & GLS_OPEN_READ_ONLY))
-    sqlite3_wal_checkpoint_v2 (project->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    {
+      if (project->tail.n > 0)
+        gls_ids_index (project, NULL);
+      sqlite3_wal_checkpoint_v2 (project->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    }
   gls_db_close (&project->db);
   gls_file_system_unlock (project);
   g_hash_table_unref (project->field_keys);
@@ -257,6 +264,9 @@ gls_project_close (GlsProject *project)
   g_hash_table_unref (project->orders);
   g_hash_table_unref (project->sets);
   g_hash_table_unref (project->definitions);
+  gls_ids_clear (project);
+  g_array_unref (project->new_records);
+  g_array_unref (project->new_spans);
   g_free (project);
 }
 
@@ -287,6 +297,8 @@ gls_project_interrupt (GlsProject *project)
 void
 gls_project_checkpoint (GlsProject *project)
 {
+  if (project->tail.n > 0)
+    gls_ids_index (project, NULL);
   sqlite3_wal_checkpoint_v2 (project->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 

@@ -38,6 +38,8 @@ void         gls_project_interrupt (GlsProject *project);
 gboolean     gls_project_commit (GlsProject *project, GlsChange *change, GError **error);
 /* Several actions in one transaction (imports: an action a document and set). */
 gboolean     gls_project_commit_all (GlsProject *project, GPtrArray *changes, GError **error);
+/* After many of them. */
+gboolean     gls_project_settle (GlsProject *project, GError **error);
 
 typedef struct {
   char  *what;        /* of the action that was undone or redone; NULL: nothing to undo */

@@ -7,6 +7,7 @@
 #include <gls-error.h>
 
 #include "gls-journal.h"
+#include "gls-rows.h"
 
 /* What the ann table holds of an annotation; FALSE: nothing. */
 typedef struct {
@@ -55,8 +56,8 @@ write_count (GlsProject *project, const char *sql, GError **error)
   return gls_db_run (&project->db, statement, error);
 }
 
-gboolean
-gls_projection_finish (GlsProject *project, GError **error)
+static gboolean
+write_counts (GlsProject *project, GError **error)
 {
   gboolean ok;
 
@@ -74,7 +75,7 @@ static gboolean
 add_count (GlsProject *project, const GlsRecord *record, int n, GError **error)
 {
   if ((project->counting.doc != record->doc || project->counting.person != record->person)
-      && !gls_projection_finish (project, error))
+      && !write_counts (project, error))
     return FALSE;
   project->counting.doc = record->doc;
   project->counting.person = record->person;
@@ -97,27 +98,61 @@ delete_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GEr
   return gls_db_run (&project->db, statement, error);
 }
 
+static void
+bind_span (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
+{
+  const GlsSpanRow *row = (const GlsSpanRow *) rows + i;
+  gconstpointer data;
+  gsize n_bytes;
+
+  sqlite3_bind_int64 (insert, column, row->doc);
+  sqlite3_bind_int64 (insert, column + 1, row->start);
+  sqlite3_bind_int64 (insert, column + 2, row->end);
+  sqlite3_bind_int64 (insert, column + 3, row->k);
+  sqlite3_bind_int64 (insert, column + 4, row->person);
+  sqlite3_bind_int64 (insert, column + 5, row->type);
+  sqlite3_bind_int (insert, column + 6, row->flags);
+  if (row->entity != 0)
+    sqlite3_bind_int64 (insert, column + 7, row->entity);
+  if (row->fragments != NULL)
+    {
+      data = g_bytes_get_data (row->fragments, &n_bytes);
+      sqlite3_bind_blob64 (insert, column + 8, data, n_bytes, SQLITE_STATIC);
+    }
+}
+
+void
+gls_span_row_clear (gpointer row)
+{
+  g_clear_pointer (&((GlsSpanRow *) row)->fragments, g_bytes_unref);
+}
+
+static gboolean
+flush_spans (GlsProject *project, GError **error)
+{
+  GArray *rows = project->new_spans;
+  gboolean ok = rows->len == 0
+                || gls_rows_insert (&project->db,
+                                    "INSERT INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
+                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    "INSERT INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
+                                    " VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                    9, bind_span, rows->data, rows->len, error);
+
+  g_array_set_size (rows, 0);
+  return ok;
+}
+
 static gboolean
 insert_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GError **error)
 {
-  sqlite3_stmt *statement = gls_db_prepare (
-      &project->db,
-      "INSERT INTO ann (doc, start, end, k, person, type, flags, entity, frags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", error);
+  GlsSpanRow span = { .doc = record->doc, .k = record->k, .person = record->person, .type = row->type, .entity = row->entity,
+                      .start = row->start, .end = row->end, .flags = row->flags };
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, record->doc);
-  sqlite3_bind_int64 (statement, 2, row->start);
-  sqlite3_bind_int64 (statement, 3, row->end);
-  sqlite3_bind_int64 (statement, 4, record->k);
-  sqlite3_bind_int64 (statement, 5, record->person);
-  sqlite3_bind_int64 (statement, 6, row->type);
-  sqlite3_bind_int (statement, 7, row->flags);
-  if (row->entity != 0)
-    sqlite3_bind_int64 (statement, 8, row->entity);
   if (row->n_fragments > 1)
-    sqlite3_bind_blob (statement, 9, row->fragments->data, row->fragments->n_bytes, SQLITE_STATIC);
-  return gls_db_run (&project->db, statement, error);
+    span.fragments = g_bytes_new (row->fragments->data, row->fragments->n_bytes);
+  g_array_append_val (project->new_spans, span);
+  return project->new_spans->len < 4 * GLS_ROWS_AT_ONCE || flush_spans (project, error);
 }
 
 /* A change of type, note or entity leaves the row where it is. */
@@ -138,6 +173,12 @@ change_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GEr
   sqlite3_bind_int64 (statement, 6, row->end);
   sqlite3_bind_int64 (statement, 7, record->k);
   return gls_db_run (&project->db, statement, error);
+}
+
+gboolean
+gls_projection_finish (GlsProject *project, GError **error)
+{
+  return flush_spans (project, error) && write_counts (project, error);
 }
 
 static gboolean
@@ -171,6 +212,8 @@ write_document (GlsProject *project, const GlsRecord *record, const char *sql, c
   gls_id_to_string (&record->id, id);
   sqlite3_bind_int64 (statement, 1, record->k);
   sqlite3_bind_text (statement, 2, key != NULL ? key : id, -1, SQLITE_STATIC);
+  if (sqlite3_bind_parameter_count (statement) > 8)
+    sqlite3_bind_blob (statement, 9, &record->id, sizeof record->id, SQLITE_STATIC);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     sqlite3_bind_text (statement, 3 + i, gls_fold_get_text (after, fields[i]), -1, SQLITE_STATIC);
   return gls_db_run (&project->db, statement, error);
@@ -196,8 +239,8 @@ update_document (GlsProject *project, const GlsRecord *record, const GlsFold *af
                          after, error)
          && (sqlite3_changes (project->db.handle) > 0
              || write_document (project, record,
-                                "INSERT OR IGNORE INTO document (k, key, title, source, publisher, byline, published, language, length)"
-                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+                                "INSERT OR IGNORE INTO document (k, key, title, source, publisher, byline, published, language, id, length)"
+                                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
                                 " (SELECT length (content) FROM text WHERE doc = ?1))",
                                 after, error));
 }

@@ -10,6 +10,7 @@
 #include <gls-error.h>
 
 #include "gls-read-parts.h"
+#include "gls-packets.h"
 
 /* A link as read, before its target's id is known. */
 typedef struct {
@@ -294,55 +295,88 @@ reading_clear (Reading *reading)
   g_ptr_array_unref (reading->attributes);
 }
 
-static gboolean
-add_entry (Reading *reading, sqlite3_stmt *select, gint64 doc, GlsRecord *record, GlsFold *fold, GError **error)
-{
-  gint64 k = sqlite3_column_int64 (select, 0);
+/* Keys that are so near each other are read in one go, with what lies between. */
+#define NEAR 32
 
-  if (k != record->k)
+/* Where the row of the element's record ought to be in @select; @end is the last one that it reads. */
+static gboolean
+find_row (Reading *reading, sqlite3_stmt **select, gint64 *end, const GArray *elements, guint at, GError **error)
+{
+  gint64 rec = g_array_index (elements, GlsElement, at).rec;
+  g_autoptr (GError) failure = NULL;
+
+  if (*select == NULL || rec > *end)
     {
-      if (record->k != 0)
-        read_record (reading, record, fold);
-      gls_fold_reset (fold);
-      record->k = k;
-      record->doc = doc;
-      if (sqlite3_column_bytes (select, 3) == sizeof record->id)
-        memcpy (&record->id, sqlite3_column_blob (select, 3), sizeof record->id);
-      record->kind = sqlite3_column_int (select, 4);
-      record->owner = sqlite3_column_int64 (select, 5);
-      record->person = sqlite3_column_int64 (select, 6);
+      *end = rec;
+      for (; at < elements->len && g_array_index (elements, GlsElement, at).rec - *end <= NEAR; at++)
+        *end = g_array_index (elements, GlsElement, at).rec;
+      *select = gls_db_prepare (&reading->project->db,
+                                "SELECT k, id, kind, owner, person FROM rec WHERE k BETWEEN ? AND ? ORDER BY k", error);
+      if (*select == NULL)
+        return FALSE;
+      sqlite3_bind_int64 (*select, 1, rec);
+      sqlite3_bind_int64 (*select, 2, *end);
     }
-  return gls_fold_take (reading->project, fold, sqlite3_column_int64 (select, 1), sqlite3_column_blob (select, 2),
-                        sqlite3_column_bytes (select, 2), error);
+  while (gls_db_step (&reading->project->db, *select, &failure))
+    if (sqlite3_column_int64 (*select, 0) == rec)
+      return TRUE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    gls_journal_fail_damaged (reading->project, error);
+  return FALSE;
+}
+
+static gboolean
+read_elements (Reading *reading, gint64 doc, const GArray *elements, GlsFold *fold, GError **error)
+{
+  sqlite3_stmt *select = NULL;
+  gint64 end = 0;
+  gboolean ok = TRUE;
+
+  for (guint at = 0, n; ok && at < elements->len; at += n)
+    {
+      GlsRecord record = { .doc = doc, .k = g_array_index (elements, GlsElement, at).rec };
+
+      n = gls_elements_same (elements, at);
+      ok = find_row (reading, &select, &end, elements, at, error);
+      gls_fold_reset (fold);
+      for (guint i = at; ok && i < at + n; i++)
+        {
+          const GlsElement *element = &g_array_index (elements, GlsElement, i);
+
+          ok = gls_fold_take (reading->project, fold, element->action, element->fields, element->n_bytes, error);
+        }
+      if (!ok)
+        break;
+      if (sqlite3_column_bytes (select, 1) == sizeof record.id)
+        memcpy (&record.id, sqlite3_column_blob (select, 1), sizeof record.id);
+      record.kind = sqlite3_column_int (select, 2);
+      record.owner = sqlite3_column_int64 (select, 3);
+      record.person = sqlite3_column_int64 (select, 4);
+      read_record (reading, &record, fold);
+    }
+  if (select != NULL)
+    sqlite3_reset (select);
+  return ok;
 }
 
 /* What belongs to something was made after it: annotations come before the links that they own. */
 static gboolean
 read_entries (Reading *reading, gint64 doc, GError **error)
 {
-  GlsProject *project = reading->project;
-  sqlite3_stmt *select = gls_db_prepare (&project->db,
-                                         "SELECT e.rec, e.action, e.fields, r.id, r.kind, r.owner, r.person"
-                                         " FROM entry e CROSS JOIN rec r ON r.k = e.rec WHERE e.doc = ? ORDER BY e.rec",
-                                         error);
-  g_autoptr (GError) failure = NULL;
-  GlsRecord record = { 0 };
+  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (GlsElement));
+  GlsArena arena;
   GlsFold fold;
+  gboolean ok;
 
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
+  gls_arena_init (&arena);
   gls_fold_init (&fold);
-  while (failure == NULL && gls_db_step (&project->db, select, &failure))
-    add_entry (reading, select, doc, &record, &fold, &failure);
-  if (failure == NULL && record.k != 0)
-    read_record (reading, &record, &fold);
+  ok = gls_elements_load (reading->project, doc, elements, &arena, error)
+       && read_elements (reading, doc, elements, &fold, error);
   gls_fold_clear (&fold);
-  if (failure == NULL)
-    return TRUE;
-  sqlite3_reset (select);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  gls_arena_clear (&arena);
+  return ok;
 }
 
 static int
@@ -444,7 +478,7 @@ read_own_links (Reading *reading, const GlsRecord *record, GError **error)
 
       gls_fold_reset (&fold);
       ok = gls_journal_get_record (reading->project, g_array_index (links, gint64, i), &link, error)
-           && gls_journal_fold (reading->project, link.k, &fold, error);
+           && gls_journal_fold (reading->project, &link, &fold, error);
       if (ok)
         read_link (reading, &link, &fold);
     }
@@ -463,7 +497,7 @@ read_annotation (GlsProject *project, const GlsRecord *record, GError **error)
 
   reading_init (&reading, project, NULL, NULL);
   gls_fold_init (&fold);
-  ok = gls_journal_fold (project, record->k, &fold, error);
+  ok = gls_journal_fold (project, record, &fold, error);
   if (ok)
     annotation = make_annotation (&reading, record, &fold);
   gls_fold_clear (&fold);

@@ -48,8 +48,8 @@ static gboolean
 read_rows (GlsProject *project, GlsDocumentTable *table, GError **error)
 {
   sqlite3_stmt *select = gls_db_prepare (&project->db,
-                                         "SELECT d.k, r.id, d.key, d.title, d.published, d.publisher, d.language, d.source,"
-                                         " d.length FROM document d JOIN rec r ON r.k = d.k ORDER BY d.k",
+                                         "SELECT k, id, key, title, published, publisher, language, source, length"
+                                         " FROM document ORDER BY k",
                                          error);
   g_autoptr (GError) failure = NULL;
 

@@ -166,7 +166,7 @@ read_judgement (gpointer data, const GlsRecord *record, const GlsFold *fold)
       || !gls_journal_get_record (reading->project, record->person, &person, NULL))
     return;
   gls_fold_init (&name);
-  gls_journal_fold (reading->project, person.k, &name, NULL);
+  gls_journal_fold (reading->project, &person, &name, NULL);
   by = gls_fold_get_text (&name, GLS_FIELD_NAME);
   if (by != NULL)
     {

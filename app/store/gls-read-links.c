@@ -121,7 +121,7 @@ gls_project_load_links (GlsProject *project, const GlsId *document, GError **err
 
       gls_fold_reset (&fold);
       ok = gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
-           && gls_journal_fold (project, record.k, &fold, error);
+           && gls_journal_fold (project, &record, &fold, error);
       if (ok)
         link = make_link (project, &record, &fold);
       if (link != NULL)

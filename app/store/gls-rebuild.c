@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gls-rebuild.h"
+#include "gls-packets.h"
 
 /* Newest first: when an undo is looked at, everything that could undo it has been. */
 gboolean
@@ -53,59 +54,71 @@ gls_rebuild_undone (GlsProject *project, GError **error)
   return TRUE;
 }
 
+/* Folds what was set on one record, [at, at + n) of @elements. */
 static gboolean
-project_record (GlsProject *project, gint64 k, GError **error)
+project_record (GlsProject *project, const GArray *elements, guint at, guint n, GlsFold *fold, GError **error)
 {
   GlsRecord record;
+
+  gls_fold_reset (fold);
+  if (!gls_journal_get_record (project, g_array_index (elements, GlsElement, at).rec, &record, error))
+    return FALSE;
+  for (guint i = at; i < at + n; i++)
+    {
+      const GlsElement *element = &g_array_index (elements, GlsElement, i);
+
+      if (!gls_fold_take (project, fold, element->action, element->fields, element->n_bytes, error))
+        return FALSE;
+    }
+  return gls_projection_update (project, &record, NULL, fold, error);
+}
+
+static void
+note_record (GHashTable *lists, const GlsElement *element)
+{
+  GArray *list = g_hash_table_lookup (lists, &element->action);
+
+  if (list == NULL)
+    {
+      list = g_array_new (FALSE, FALSE, sizeof element->rec);
+      g_hash_table_insert (lists, g_memdup2 (&element->action, sizeof element->action), list);
+    }
+  g_array_append_val (list, element->rec);
+}
+
+/* All of one document's records; @lists learns which of them each action touched. */
+static gboolean
+project_document (GlsProject *project, gint64 doc, GHashTable *lists, GError **error)
+{
+  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (GlsElement));
+  GlsArena arena;
   GlsFold fold;
   gboolean ok;
 
-  if (!gls_journal_get_record (project, k, &record, error))
-    return FALSE;
+  gls_arena_init (&arena);
   gls_fold_init (&fold);
-  ok = gls_journal_fold (project, k, &fold, error) && gls_projection_update (project, &record, NULL, &fold, error);
-  gls_fold_clear (&fold);
-  return ok;
-}
-
-static GHashTable *
-collect_records (GlsProject *project, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT action, rec FROM entry", error);
-  g_autoptr (GHashTable) lists
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return NULL;
-  while (gls_db_step (&project->db, select, &failure))
+  ok = gls_elements_load (project, doc, elements, &arena, error);
+  for (guint i = 0; ok && i < elements->len; i++)
+    note_record (lists, &g_array_index (elements, GlsElement, i));
+  for (guint at = 0, n; ok && at < elements->len; at += n)
     {
-      gint64 action = sqlite3_column_int64 (select, 0), rec = sqlite3_column_int64 (select, 1);
-      GArray *list = g_hash_table_lookup (lists, &action);
-
-      if (list == NULL)
-        {
-          list = g_array_new (FALSE, FALSE, sizeof rec);
-          g_hash_table_insert (lists, g_memdup2 (&action, sizeof action), list);
-        }
-      g_array_append_val (list, rec);
+      n = gls_elements_same (elements, at);
+      ok = project_record (project, elements, at, n, &fold, error);
     }
-  if (failure == NULL)
-    return g_steal_pointer (&lists);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  gls_fold_clear (&fold);
+  gls_arena_clear (&arena);
+  return ok;
 }
 
 /* Which records each action touched. */
 static gboolean
-rebuild_records (GlsProject *project, GError **error)
+rebuild_records (GlsProject *project, GHashTable *lists, GError **error)
 {
-  g_autoptr (GHashTable) lists = collect_records (project, error);
   g_autoptr (GByteArray) packed = g_byte_array_new ();
   GHashTableIter iter;
   gpointer action, list;
 
-  if (lists == NULL || !gls_db_exec (&project->db, "UPDATE action SET records = x'' WHERE records <> x''", error))
+  if (!gls_db_exec (&project->db, "UPDATE action SET records = x'' WHERE records <> x''", error))
     return FALSE;
   g_hash_table_iter_init (&iter, lists);
   while (g_hash_table_iter_next (&iter, &action, &list))
@@ -127,43 +140,24 @@ rebuild_records (GlsProject *project, GError **error)
 gboolean
 gls_rebuild_projections (GlsProject *project, GError **error)
 {
-  gint64 after = 0;
+  g_autoptr (GHashTable) lists
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
+  g_autoptr (GError) failure = NULL;
+  gint64 doc = -1;
 
   if (!gls_db_exec (&project->db,
-                    "DELETE FROM document; DELETE FROM ann; DELETE FROM zone; DELETE FROM status; DELETE FROM count", error))
+                    "DELETE FROM document; DELETE FROM ann; DELETE FROM zone; DELETE FROM status; DELETE FROM count", error)
+      || !gls_ids_rebuild (project, error))
     return FALSE;
-  /* In slices: writing while a statement reads the same tables is asking for trouble. */
-  for (;;)
+  while (failure == NULL && gls_elements_next (project, &doc, &failure))
+    project_document (project, doc, lists, &failure);
+  if (failure != NULL)
     {
-      g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-      sqlite3_stmt *select = gls_db_prepare (
-          &project->db, "SELECT k FROM rec WHERE k > ? AND kind IN (7, 8, 9, 16) ORDER BY k LIMIT 10000", error);
-      g_autoptr (GError) failure = NULL;
-
-      if (select == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (select, 1, after);
-      while (gls_db_step (&project->db, select, &failure))
-        {
-          gint64 k = sqlite3_column_int64 (select, 0);
-
-          g_array_append_val (keys, k);
-        }
-      if (failure != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      if (keys->len == 0)
-        return gls_projection_finish (project, error) && rebuild_records (project, error)
-               && gls_rebuild_undone (project, error);
-      for (guint i = 0; i < keys->len; i++)
-        {
-          after = g_array_index (keys, gint64, i);
-          if (!project_record (project, after, error))
-            return FALSE;
-        }
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
+  return gls_projection_finish (project, error) && rebuild_records (project, lists, error)
+         && gls_rebuild_undone (project, error);
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include <gls-error.h>
 
 #include "gls-journal.h"
+#include "gls-packets.h"
 #include "gls-runs.h"
 
 typedef struct {
@@ -36,7 +37,7 @@ static gboolean
 load_group (Looking *looking, const GlsId *run, GError **error)
 {
   GlsProject *project = looking->project;
-  gint64 rec = gls_journal_find_record (project, run, error);
+  gint64 rec = gls_journal_find_record (project, run, error), action;
   sqlite3_stmt *select;
   g_autoptr (GError) failure = NULL;
 
@@ -46,13 +47,18 @@ load_group (Looking *looking, const GlsId *run, GError **error)
         g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("there is no such run in the project"));
       return FALSE;
     }
+  action = gls_elements_first (project, 0, rec, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   select = gls_db_prepare (&project->db,
-                           "SELECT k, records FROM action, (SELECT min (action) AS a FROM entry WHERE doc = 0 AND rec = ?1)"
-                           " WHERE k = a OR grp = (SELECT grp FROM action WHERE k = a) ORDER BY k",
+                           "SELECT k, records FROM action WHERE k = ?1 OR grp = (SELECT grp FROM action WHERE k = ?1) ORDER BY k",
                            error);
   if (select == NULL)
     return FALSE;
-  sqlite3_bind_int64 (select, 1, rec);
+  sqlite3_bind_int64 (select, 1, action);
   while (failure == NULL && gls_db_step (&project->db, select, &failure))
     {
       gint64 k = sqlite3_column_int64 (select, 0);

@@ -10,6 +10,7 @@
 #include <gls-error.h>
 
 #include "gls-journal.h"
+#include "gls-packets.h"
 #include "gls-runs.h"
 
 void
@@ -153,23 +154,14 @@ check_newest (GlsProject *project, const GlsId *id, GError **error)
 gboolean
 gls_project_take_run_back (GlsProject *project, const GlsId *run, const char *person, GlsUndoReport *report, GError **error)
 {
-  sqlite3_stmt *select;
   gint64 rec, action = 0;
 
   memset (report, 0, sizeof *report);
   if (!check_newest (project, run, error) || !gls_journal_begin (project, error))
     return FALSE;
   rec = gls_journal_find_record (project, run, error);
-  select = rec != 0 ? gls_db_prepare (&project->db, "SELECT min (action) FROM entry WHERE doc = 0 AND rec = ?", error) : NULL;
-  if (select != NULL)
-    {
-      sqlite3_bind_int64 (select, 1, rec);
-      if (gls_db_step (&project->db, select, error))
-        {
-          action = sqlite3_column_int64 (select, 0);
-          sqlite3_reset (select);
-        }
-    }
+  if (rec != 0)
+    action = gls_elements_first (project, 0, rec, error);
   if (action != 0)
     return gls_undo_action (project, action, person, report, error);
   gls_journal_end (project, FALSE, NULL);

@@ -11,16 +11,17 @@
 /* Truth: meta (project id), field, rec, action, entry, text, original. Everything below "projections" can be rebuilt, and so
  * can action.records and action.undone.
  * rec.doc is 0 for records that belong to no document. rec.part is the kind of what is looked for by kind: all
- * but annotations and zones, which are many and are found by their document's entries. A record's entries lie with its document's, so that one is read in
- * a single pass; entry.fields holds what one action set on one record, packed by gls-fields.c. action.records is the list of
- * the records that have entries of the action. */
+ * but annotations and zones, which are many and are found by their document's entries. ids finds records by id: h is the id's
+ * beginning; it holds all up to the key that meta calls "indexed", and perhaps later ones (gls-ids.c). A record's entries lie
+ * with its document's, so that one is read in a single pass; a row of entry holds what one action set on the records from rec
+ * to rec + span, as far as it set something, packed by gls-fields.c. action.records is the list of the records that have
+ * entries of the action. */
 static const char schema_1[]
     = "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
       "CREATE TABLE field (k INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
       "CREATE TABLE rec (k INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, doc INTEGER NOT NULL,"
       " owner INTEGER, person INTEGER,"
       " part INTEGER GENERATED ALWAYS AS (CASE WHEN kind IN (8, 9) THEN NULL ELSE kind END) VIRTUAL) STRICT;"
-      "CREATE UNIQUE INDEX rec_id ON rec (id);"
       "CREATE INDEX rec_part ON rec (part, doc, owner) WHERE part IS NOT NULL;"
       "CREATE TABLE action (k INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, clock INTEGER NOT NULL, person INTEGER,"
       " what TEXT NOT NULL, undoes BLOB, grp BLOB, detail TEXT, sum INTEGER NOT NULL,"
@@ -28,12 +29,14 @@ static const char schema_1[]
       "CREATE INDEX action_person ON action (person, clock);"
       "CREATE INDEX action_undoes ON action (undoes) WHERE undoes IS NOT NULL;"
       "CREATE INDEX action_grp ON action (grp) WHERE grp IS NOT NULL;"
-      "CREATE TABLE entry (doc INTEGER NOT NULL, rec INTEGER NOT NULL, action INTEGER NOT NULL, fields BLOB NOT NULL,"
-      " PRIMARY KEY (doc, rec, action)) STRICT, WITHOUT ROWID;"
+      "CREATE TABLE entry (doc INTEGER NOT NULL, rec INTEGER NOT NULL, action INTEGER NOT NULL, span INTEGER NOT NULL,"
+      " fields BLOB NOT NULL, PRIMARY KEY (doc, rec, action)) STRICT, WITHOUT ROWID;"
+      "CREATE INDEX entry_span ON entry (doc, rec) WHERE span > 0;"
       "CREATE TABLE text (doc INTEGER PRIMARY KEY, content TEXT NOT NULL) STRICT;"
       "CREATE TABLE original (doc INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT;"
       /* projections */
-      "CREATE TABLE document (k INTEGER PRIMARY KEY, key TEXT NOT NULL, title TEXT, source TEXT, publisher TEXT,"
+      "CREATE TABLE ids (h INTEGER NOT NULL, k INTEGER NOT NULL, PRIMARY KEY (h, k)) STRICT, WITHOUT ROWID;"
+      "CREATE TABLE document (k INTEGER PRIMARY KEY, id BLOB NOT NULL, key TEXT NOT NULL, title TEXT, source TEXT, publisher TEXT,"
       " byline TEXT, published TEXT, language TEXT, length INTEGER NOT NULL) STRICT;"
       "CREATE INDEX document_key ON document (key);"
       "CREATE TABLE ann (doc INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, k INTEGER NOT NULL,"
@@ -95,7 +98,7 @@ get_pragma (GlsDb *db, const char *pragma, GError **error)
 gboolean
 gls_schema_check (GlsDb *db, int *version, GError **error)
 {
-  static const char * const tables[] = { "meta", "field", "rec", "action", "entry", "text", "original", "document",
+  static const char * const tables[] = { "meta", "field", "rec", "action", "entry", "text", "original", "document", "ids",
                                          "ann", "zone", "status", "count", "fts" };
   g_autofree char *name = g_filename_display_name (db->path);
   g_autoptr (GError) failure = NULL;

@@ -166,8 +166,8 @@ gls_project_search (GlsProject *project, const char *query, guint limit, guint *
   if (expression == NULL)
     return g_steal_pointer (&rows);
   select = gls_db_prepare (&project->db,
-                           "SELECT d.key, d.title, r.id, highlight (fts, 0, char (1), char (2)) FROM fts"
-                           " JOIN document d ON d.k = fts.rowid JOIN rec r ON r.k = d.k WHERE fts MATCH ? LIMIT ?",
+                           "SELECT d.key, d.title, d.id, highlight (fts, 0, char (1), char (2)) FROM fts"
+                           " JOIN document d ON d.k = fts.rowid WHERE fts MATCH ? LIMIT ?",
                            error);
   if (select == NULL)
     return NULL;

@@ -147,15 +147,6 @@ get_action (Undoing *undoing, gint64 action, GError **error)
   return info;
 }
 
-static void
-fold_entry (GlsProject *project, GlsFold *fold, const GlsFoldedField *entry)
-{
-  const GlsFoldedField *standing = gls_fold_find (fold, entry->field);
-
-  if (standing == NULL || gls_journal_is_later (project, entry->action, standing->action))
-    gls_fold_set (fold, entry->field, entry->action, &entry->value);
-}
-
 /* Moves what the group set to the front of undoing->entries, field by field and each once, as several parts of a long action
  * may have set it; the last one stands. Returns how many there are. */
 static guint
@@ -197,12 +188,12 @@ load_past (Undoing *undoing, gint64 action, gboolean *touched, GError **error)
       const GlsFoldedField *entry = &g_array_index (undoing->entries, GlsFoldedField, i);
       const ActionInfo *info;
 
-      fold_entry (project, &undoing->writing.before, entry);
+      gls_fold_add (project, &undoing->writing.before, entry);
       if (g_hash_table_contains (undoing->group, &entry->action))
         continue;
       if (gls_journal_is_later (project, action, entry->action))
         {
-          fold_entry (project, &undoing->past, entry);
+          gls_fold_add (project, &undoing->past, entry);
           continue;
         }
       /* Later than the target: does it stand in the way? */
@@ -281,7 +272,7 @@ undo_record (Undoing *undoing, gint64 k, GError **error)
     for (guint i = 0; i < n; i++)
       undo_field (undoing, &g_array_index (undoing->entries, GlsFoldedField, i));
   return undoing->settings->len == 0
-         || gls_writing_put (&undoing->writing, &record, (const GlsSetting *) (void *) undoing->settings->data,
+         || gls_writing_put (&undoing->writing, &record, NULL, (const GlsSetting *) (void *) undoing->settings->data,
                              undoing->settings->len, error);
 }
 

@@ -165,7 +165,7 @@ count_attribute (GlsProject *project, const GlsRecord *attribute, const char *va
 
       gls_fold_reset (&fold);
       ok = gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
-           && gls_journal_fold (project, record.k, &fold, error);
+           && gls_journal_fold (project, &record, &fold, error);
       has = ok ? gls_fold_get_text (&fold, field) : NULL;
       if (has != NULL && (value == NULL || g_str_equal (has, value)))
         {
@@ -186,12 +186,12 @@ link_uses (GlsProject *project, gint64 k, gint64 definition, GlsFold *fold, GlsR
 
   *uses = FALSE;
   gls_fold_reset (fold);
-  if (!gls_journal_get_record (project, k, &link, error) || !gls_journal_fold (project, k, fold, error))
+  if (!gls_journal_get_record (project, k, &link, error) || !gls_journal_fold (project, &link, fold, error))
     return FALSE;
   if (gls_fold_is_deleted (fold) || gls_fold_get_int (fold, GLS_FIELD_ROLE, 0) != definition || link.owner == 0)
     return TRUE;
   gls_fold_reset (fold);
-  if (!gls_journal_get_record (project, link.owner, from, error) || !gls_journal_fold (project, link.owner, fold, error))
+  if (!gls_journal_get_record (project, link.owner, from, error) || !gls_journal_fold (project, from, fold, error))
     return FALSE;
   *uses = !gls_fold_is_deleted (fold);
   return TRUE;

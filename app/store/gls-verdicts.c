@@ -72,7 +72,7 @@ gls_project_load_verdicts (GlsProject *project, const GlsId *document, const cha
       gls_fold_reset (&fold);
       if (!gls_journal_get_record (project, g_array_index (records, gint64, i), &record, NULL)
           || !gls_journal_get_record (project, record.owner, &owner, NULL)
-          || !gls_journal_fold (project, record.k, &fold, NULL))
+          || !gls_journal_fold (project, &record, &fold, NULL))
         continue;
       judged = gls_fold_is_deleted (&fold) ? GLS_JUDGED_OPEN : gls_fold_get_int (&fold, field, GLS_JUDGED_OPEN);
       if (judged == GLS_JUDGED_ACCEPTED || judged == GLS_JUDGED_REJECTED)

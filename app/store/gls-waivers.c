@@ -146,7 +146,7 @@ gls_project_load_waivers (GlsProject *project, const GlsId *document, GError **e
 
       gls_fold_reset (&fold);
       ok = gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
-           && gls_journal_fold (project, record.k, &fold, error);
+           && gls_journal_fold (project, &record, &fold, error);
       if (ok)
         waiver = read_waiver (project, &record, &fold);
       if (waiver != NULL)

@@ -48,6 +48,7 @@ gls_writing_init (GlsWriting *writing, GlsProject *project, GError **error)
   writing->records = g_array_new (FALSE, FALSE, sizeof (gint64));
   writing->entries = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   writing->packed = g_byte_array_new ();
+  gls_packet_init (&writing->run);
   gls_fold_init (&writing->before);
   gls_fold_init (&writing->after);
   return TRUE;
@@ -61,6 +62,7 @@ gls_writing_clear (GlsWriting *writing)
   g_array_unref (writing->records);
   g_array_unref (writing->entries);
   g_byte_array_unref (writing->packed);
+  gls_packet_clear (&writing->run);
   gls_fold_clear (&writing->before);
   gls_fold_clear (&writing->after);
 }
@@ -91,16 +93,20 @@ sort_entries (GArray *entries)
 }
 
 static gboolean
-sum_entries (GlsWriting *writing, const GlsRecord *record, GError **error)
+sum_entries (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, GError **error)
 {
   GlsProject *project = writing->project;
-  GlsId doc, owner, person;
+  GlsPlace found;
   guint64 begin;
 
-  if (!gls_journal_get_id (project, record->doc, &doc, error) || !gls_journal_get_id (project, record->owner, &owner, error)
-      || !gls_journal_get_id (project, record->person, &person, error))
+  if (place == NULL
+      && (!gls_journal_get_id (project, record->doc, &found.document, error)
+          || !gls_journal_get_id (project, record->owner, &found.owner, error)
+          || !gls_journal_get_id (project, record->person, &found.set, error)))
     return FALSE;
-  begin = gls_journal_sum_record (&writing->id, &record->id, record->kind, &doc, &owner, &person);
+  if (place == NULL)
+    place = &found;
+  begin = gls_journal_sum_record (&writing->id, &record->id, record->kind, &place->document, &place->owner, &place->set);
   for (guint i = 0; i < writing->entries->len; i++)
     {
       const GlsFoldedField *entry = &g_array_index (writing->entries, GlsFoldedField, i);
@@ -111,7 +117,7 @@ sum_entries (GlsWriting *writing, const GlsRecord *record, GError **error)
 }
 
 static gboolean
-write_entries (GlsWriting *writing, const GlsRecord *record, GError **error)
+write_entries (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, GError **error)
 {
   sort_entries (writing->entries);
   g_byte_array_set_size (writing->packed, 0);
@@ -122,13 +128,14 @@ write_entries (GlsWriting *writing, const GlsRecord *record, GError **error)
       gls_fields_append (writing->packed, entry->field, &entry->value);
     }
   g_array_append_val (writing->records, record->k);
-  return sum_entries (writing, record, error)
-         && gls_journal_insert_entries (writing->project, record, writing->action, writing->packed, error);
+  return sum_entries (writing, record, place, error)
+         && gls_packet_add (writing->project, &writing->run, record->doc, record->k, writing->action, writing->packed, error);
 }
 
 /* Our clock is above every clock in the file, so what is written now stands. */
 gboolean
-gls_writing_put (GlsWriting *writing, const GlsRecord *record, const GlsSetting *settings, guint n, GError **error)
+gls_writing_put (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, const GlsSetting *settings, guint n,
+                 GError **error)
 {
   GlsFold *before = &writing->before, *after = &writing->after;
   gboolean is_new = before->fields->len == 0;
@@ -150,7 +157,7 @@ gls_writing_put (GlsWriting *writing, const GlsRecord *record, const GlsSetting 
   if (writing->entries->len == 0 && is_new)
     add_entry (writing, GLS_FIELD_DELETED, &(GlsJournalValue) { .type = GLS_JOURNAL_INT });
   return writing->entries->len == 0
-         || (write_entries (writing, record, error)
+         || (write_entries (writing, record, place, error)
              && gls_projection_update (writing->project, record, is_new ? NULL : before, after, error));
 }
 
@@ -173,7 +180,7 @@ gls_writing_finish (GlsWriting *writing, const char *person, const char *what, c
   GlsId person_id = { { 0 } };
   gint64 person_key = 0;
 
-  if (insert == NULL || !gls_projection_finish (project, error))
+  if (insert == NULL || !gls_journal_flush_records (project, error) || !gls_packet_flush (project, &writing->run, error) || !gls_projection_finish (project, error))
     return FALSE;
   if (person != NULL)
     {

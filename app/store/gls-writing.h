@@ -3,7 +3,7 @@
  * undo write through it alike. Private to app/store. */
 #pragma once
 
-#include "gls-journal.h"
+#include "gls-packets.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct {
   GArray     *records;   /* gint64: those that got entries */
   GArray     *entries;   /* GlsFoldedField: of the record under way */
   GByteArray *packed;
+  GlsPacket      run;
   GlsFold     before, after;
 } GlsWriting;
 
@@ -28,10 +29,15 @@ typedef struct {
 /* Fails when the clock stands too far behind the file. */
 gboolean gls_writing_init   (GlsWriting *writing, GlsProject *project, GError **error);
 void     gls_writing_clear  (GlsWriting *writing);
+/* The ids of what a record belongs to; null ids where it belongs to none. */
+typedef struct {
+  GlsId document, owner, set;
+} GlsPlace;
+
 /* Sets what differs from @writing->before, the record's present state (empty: it is new), and lets the projections follow.
- * A new record gets an entry in any case. */
-gboolean gls_writing_put    (GlsWriting *writing, const GlsRecord *record, const GlsSetting *settings, guint n,
-                             GError **error);
+ * A new record gets an entry in any case. @place: NULL where it has to be looked up. */
+gboolean gls_writing_put    (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, const GlsSetting *settings,
+                             guint n, GError **error);
 /* Writes the action itself; its place in the clock is taken. */
 gboolean gls_writing_finish (GlsWriting *writing, const char *person, const char *what, const GlsId *undoes,
                              const GlsId *group, const char *detail, GError **error);
