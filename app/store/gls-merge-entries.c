@@ -341,7 +341,6 @@ gls_merging_take_entries (GlsMerging *merging, GError **error)
   g_array_unref (taking.ours);
   g_array_unref (taking.fresh);
   g_array_unref (taking.row);
-  g_array_unref (taking.added);
   g_hash_table_unref (taking.runs);
   g_byte_array_unref (taking.packed);
   gls_arena_clear (&taking.arena);
