@@ -3,6 +3,7 @@
  * It must not know what is looked for. */
 #include "lexicon.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,8 +169,14 @@ cut_word (Cutting *c, LexToken *token)
 {
   uint32_t n, at = token->start;
 
-  while (at < c->end && is_letter (peek (c, at, &n)))
-    at += n;
+  while (at < c->end)
+    {
+      unsigned char ascii = (unsigned char) c->data[at];
+
+      if (ascii < 0x80 ? (ascii | 0x20) < 'a' || (ascii | 0x20) > 'z' : !is_letter (peek (c, at, &n)))
+        break;
+      at += ascii < 0x80 ? 1 : n;
+    }
   token->end = at;
   token->kind = LEX_WORD;
 }
@@ -177,6 +184,8 @@ cut_word (Cutting *c, LexToken *token)
 static bool
 is_passed_over (Cutting *c, uint32_t at)
 {
+  if (c->document->zones.n == 0)
+    return false;
   while (c->zone < c->document->zones.n && GLS_PLUGIN_AT (GlsPluginZone, c->document->zones, c->zone)->range.end <= at)
     c->zone++;
   for (size_t i = c->zone; i < c->document->zones.n; i++)
@@ -204,7 +213,21 @@ fold_token (LexText *text, const Cutting *c, LexToken *token)
   for (uint32_t at = token->start, n; at < token->end; at += n)
     {
       bool upper;
-      uint32_t folded = to_lower (get_char (c->data + at, &n), &upper);
+      uint32_t folded;
+
+      if ((unsigned char) c->data[at] < 0x80)
+        {
+          unsigned char ascii = (unsigned char) c->data[at];
+
+          upper = ascii >= 'A' && ascii <= 'Z';
+          text->folded[text->n_folded++] = (char) (upper ? ascii + 0x20 : ascii);
+          token->upper = first ? upper : token->upper;
+          token->capitals = token->capitals && upper;
+          first = false;
+          n = 1;
+          continue;
+        }
+      folded = to_lower (get_char (c->data + at, &n), &upper);
 
       if (first)
         token->upper = upper;
@@ -265,17 +288,21 @@ lex_text_clear (LexText *text)
 
 #define MAX_WORDS    8
 #define MAX_SECTIONS 64
+#define N_CACHED     256
 
+/* A phrase or the beginning of one, by the hash of its section and the numbers of its words. */
 typedef struct {
-  char  *key;     /* "section\1word\1word" */
-  char  *value;
+  uint64_t key;
+  bool     whole;
 } Entry;
 
 /* A word of any phrase: most words of a text are in no list, and most of the others in one; so that is asked first, by bits. */
 struct LexWord {
   char    *fold;
+  uint32_t number;
   uint64_t alone;  /* by section: it is a phrase by itself */
   uint64_t first;  /* by section: a phrase begins with it */
+  uint64_t longer; /* by section: one of more words does */
 };
 
 struct Lexicon {
@@ -285,6 +312,8 @@ struct Lexicon {
   size_t   n_words, n_word_places;
   char    *sections[MAX_SECTIONS];
   size_t   n_sections;
+  /* Sections by the address of their name, which is a literal: 48 bits of address, and the section's number + 1 above. */
+  _Atomic uint64_t cache[N_CACHED];
 };
 
 static size_t
@@ -297,14 +326,22 @@ hash_text (const char *text, size_t n)
   return (size_t) (hash ^ hash >> 29);
 }
 
-static Entry *
-find_entry (const Lexicon *lexicon, const char *key, size_t n)
+/* From a section's bit or the hash of the words before, on by one word. */
+static uint64_t
+join_word (uint64_t before, uint32_t number)
 {
-  size_t at = hash_text (key, n) & (lexicon->n_places - 1);
+  uint64_t hash = (before + number) * 0x9E3779B97F4A7C15u;
 
-  for (; lexicon->entries[at].key != NULL; at = (at + 1) & (lexicon->n_places - 1))
-    if (strlen (lexicon->entries[at].key) == n && memcmp (lexicon->entries[at].key, key, n) == 0)
-      break;
+  return (hash ^ hash >> 29) | 1;
+}
+
+static Entry *
+find_entry (const Lexicon *lexicon, uint64_t key)
+{
+  size_t at = (size_t) (key >> 8) & (lexicon->n_places - 1);
+
+  while (lexicon->entries[at].key != 0 && lexicon->entries[at].key != key)
+    at = (at + 1) & (lexicon->n_places - 1);
   return &lexicon->entries[at];
 }
 
@@ -349,14 +386,14 @@ add_word (Lexicon *lexicon, const char *fold)
   if (word->fold == NULL)
     {
       word->fold = copy_text (fold, strlen (fold));
-      lexicon->n_words++;
+      word->number = (uint32_t) ++lexicon->n_words;
     }
   return word;
 }
 
 /* The bit of @section; 0: nothing is in it. */
 static uint64_t
-find_section (const Lexicon *lexicon, const char *section)
+search_section (const Lexicon *lexicon, const char *section)
 {
   for (size_t i = 0; i < lexicon->n_sections; i++)
     if (strcmp (lexicon->sections[i], section) == 0)
@@ -365,9 +402,28 @@ find_section (const Lexicon *lexicon, const char *section)
 }
 
 static uint64_t
+find_section (const Lexicon *lexicon, const char *section)
+{
+  uint64_t address = (uint64_t) (uintptr_t) section & 0xFFFFFFFFFFFFu, found;
+  _Atomic uint64_t *place = (_Atomic uint64_t *) &lexicon->cache[(address ^ address >> 8) & (N_CACHED - 1)];
+  uint64_t cached = atomic_load_explicit (place, memory_order_relaxed);
+  size_t number = 0;
+
+  if ((cached & 0xFFFFFFFFFFFFu) == address && cached >> 48 != 0)
+    return (uint64_t) 1 << ((cached >> 48) - 1);
+  found = search_section (lexicon, section);
+  if (found == 0)
+    return 0;
+  while (found >> number != 1)
+    number++;
+  atomic_store_explicit (place, address | (uint64_t) (number + 1) << 48, memory_order_relaxed);
+  return found;
+}
+
+static uint64_t
 add_section (Lexicon *lexicon, const char *section)
 {
-  uint64_t bit = find_section (lexicon, section);
+  uint64_t bit = search_section (lexicon, section);
 
   if (bit != 0 || lexicon->n_sections == MAX_SECTIONS)
     return bit;
@@ -376,63 +432,54 @@ add_section (Lexicon *lexicon, const char *section)
 }
 
 static void
-add_entry (Lexicon *lexicon, const char *key, size_t n, const char *value, size_t n_value)
+add_entry (Lexicon *lexicon, uint64_t key, bool whole)
 {
   Entry *entry;
 
   if (2 * (lexicon->n + 1) > lexicon->n_places)
     {
-      Lexicon larger = { NULL, 0, lexicon->n_places * 2 };
+      Lexicon larger = { .n_places = lexicon->n_places * 2 };
 
       larger.entries = calloc (larger.n_places, sizeof *larger.entries);
       if (larger.entries == NULL)
         abort ();
       for (size_t i = 0; i < lexicon->n_places; i++)
-        if (lexicon->entries[i].key != NULL)
-          *find_entry (&larger, lexicon->entries[i].key, strlen (lexicon->entries[i].key)) = lexicon->entries[i];
+        if (lexicon->entries[i].key != 0)
+          *find_entry (&larger, lexicon->entries[i].key) = lexicon->entries[i];
       free (lexicon->entries);
       lexicon->entries = larger.entries;
       lexicon->n_places = larger.n_places;
     }
-  entry = find_entry (lexicon, key, n);
-  if (entry->key != NULL)
-    return;
-  entry->key = copy_text (key, n);
-  entry->value = copy_text (value, n_value);
-  lexicon->n++;
+  entry = find_entry (lexicon, key);
+  lexicon->n += entry->key == 0;
+  entry->key = key;
+  entry->whole = entry->whole || whole;
 }
 
 /* A line's phrase cut and folded as texts are. */
 static void
-add_phrase (Lexicon *lexicon, const char *section, const char *phrase, size_t n_phrase, const char *value, size_t n_value)
+add_phrase (Lexicon *lexicon, const char *section, const char *phrase, size_t n_phrase)
 {
-  char key[512];
-  size_t n = strlen (section);
   char *copy = copy_text (phrase, n_phrase);
   const GlsPluginDocument document = { .size = sizeof document, .text = copy, .n_bytes = n_phrase };
   LexText text = { 0 };
+  uint64_t bit, key;
 
   lex_text_read (&text, &document, NULL);
-  memcpy (key, section, n);
-  for (size_t i = 0; i < text.n && i < MAX_WORDS; i++)
+  bit = key = text.n > 0 && text.n <= MAX_WORDS ? add_section (lexicon, section) : 0;
+  for (size_t i = 0; bit != 0 && i < text.n; i++)
     {
-      size_t m = strlen (text.tokens[i].fold);
+      LexWord *word = add_word (lexicon, text.tokens[i].fold);
 
-      if (n + m + 1 >= sizeof key)
-        break;
-      key[n++] = '\1';
-      memcpy (key + n, text.tokens[i].fold, m);
-      n += m;
-    }
-  if (text.n > 0)
-    {
-      uint64_t bit = add_section (lexicon, section);
-      LexWord *first = add_word (lexicon, text.tokens[0].fold);
-
-      first->first |= bit;
-      if (text.n == 1)
-        first->alone |= bit;
-      add_entry (lexicon, key, n, value, n_value);
+      if (i == 0)
+        {
+          word->first |= bit;
+          word->alone |= text.n == 1 ? bit : 0;
+          word->longer |= text.n > 1 ? bit : 0;
+        }
+      key = join_word (key, word->number);
+      if (text.n > 1)
+        add_entry (lexicon, key, i + 1 == text.n);
     }
   lex_text_clear (&text);
   free (copy);
@@ -454,7 +501,7 @@ read_lines (Lexicon *lexicon, const char *data, size_t n)
 
   while (at < end)
     {
-      const char *newline = memchr (at, '\n', (size_t) (end - at)), *start = at, *stop, *equals;
+      const char *newline = memchr (at, '\n', (size_t) (end - at)), *start = at, *stop;
 
       stop = trim_end (start, newline != NULL ? newline : end);
       at = newline != NULL ? newline + 1 : end;
@@ -466,17 +513,7 @@ read_lines (Lexicon *lexicon, const char *data, size_t n)
           section[stop - start - 2] = '\0';
           continue;
         }
-      equals = memchr (start, '=', (size_t) (stop - start));
-      if (equals != NULL && equals > start)
-        {
-          const char *value = equals + 1;
-
-          while (value < stop && *value == ' ')
-            value++;
-          add_phrase (lexicon, section, start, (size_t) (trim_end (start, equals) - start), value, (size_t) (stop - value));
-        }
-      else
-        add_phrase (lexicon, section, start, (size_t) (stop - start), "", 0);
+      add_phrase (lexicon, section, start, (size_t) (stop - start));
     }
 }
 
@@ -520,11 +557,6 @@ lexicon_free (Lexicon *lexicon)
 {
   if (lexicon == NULL)
     return;
-  for (size_t i = 0; i < lexicon->n_places; i++)
-    {
-      free (lexicon->entries[i].key);
-      free (lexicon->entries[i].value);
-    }
   for (size_t i = 0; i < lexicon->n_word_places; i++)
     free (lexicon->words[i].fold);
   for (size_t i = 0; i < lexicon->n_sections; i++)
@@ -535,53 +567,46 @@ lexicon_free (Lexicon *lexicon)
 }
 
 size_t
-lexicon_match (const Lexicon *lexicon, const char *section, const LexText *text, size_t at, const char **value)
+lexicon_match (const Lexicon *lexicon, const char *section, const LexText *text, size_t at)
 {
-  char key[512];
-  size_t n, best = 0;
-  uint64_t bit;
+  const LexWord *word = at < text->n ? text->tokens[at].word : NULL;
+  size_t best;
+  uint64_t bit, key;
 
-  if (at >= text->n || text->tokens[at].word == NULL || (bit = find_section (lexicon, section)) == 0
-      || (text->tokens[at].word->first & bit) == 0)
+  if (word == NULL || word->first == 0 || (bit = find_section (lexicon, section)) == 0 || (word->first & bit) == 0)
     return 0;
-  n = strlen (section);
-  memcpy (key, section, n);
-  for (size_t i = at; i < text->n && i < at + MAX_WORDS; i++)
+  best = (word->alone & bit) != 0;
+  if ((word->longer & bit) == 0)
+    return best;
+  key = join_word (bit, word->number);
+  for (size_t i = at + 1; i < text->n && i < at + MAX_WORDS; i++)
     {
-      size_t m = strlen (text->tokens[i].fold);
       const Entry *entry;
 
       /* A phrase does not run over the end of a paragraph. */
-      if (n + m + 1 >= sizeof key || (i > at && text->tokens[i].line > text->tokens[i - 1].line + 1))
+      if (text->tokens[i].word == NULL || text->tokens[i].line > text->tokens[i - 1].line + 1)
         break;
-      key[n++] = '\1';
-      memcpy (key + n, text->tokens[i].fold, m);
-      n += m;
-      entry = find_entry (lexicon, key, n);
-      if (entry->key == NULL)
-        continue;
-      best = i + 1 - at;
-      if (value != NULL)
-        *value = entry->value;
+      key = join_word (key, text->tokens[i].word->number);
+      entry = find_entry (lexicon, key);
+      if (entry->key == 0)
+        break;
+      if (entry->whole)
+        best = i + 1 - at;
     }
   return best;
 }
 
 size_t
-lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText *text, size_t from, size_t end, const char **value)
+lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText *text, size_t from, size_t end)
 {
   size_t most = end - from < MAX_WORDS ? end - from : MAX_WORDS;
+  LexText cut = *text;
 
+  /* Exactly up to @end. */
+  cut.n = end;
   for (size_t n = most; n > 0; n--)
-    if (lexicon_match (lexicon, section, text, end - n, value) >= n)
-      {
-        LexText cut = *text;
-
-        /* Exactly up to @end. */
-        cut.n = end;
-        if (lexicon_match (lexicon, section, &cut, end - n, value) == n)
-          return n;
-      }
+    if (lexicon_match (lexicon, section, &cut, end - n) == n)
+      return n;
   return 0;
 }
 

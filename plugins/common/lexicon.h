@@ -34,7 +34,7 @@ typedef struct {
   size_t    n_folded, room_folded;
 } LexText;
 
-/* Phrases by section, from files of lines "phrase" under "[section]"; "#" begins a comment; "phrase = value" gives it a value. */
+/* Phrases by section, from files of lines "phrase" under "[section]"; "#" begins a comment. */
 typedef struct Lexicon Lexicon;
 
 /* Cuts @document and looks its words up in @lexicon. */
@@ -44,11 +44,11 @@ void lex_text_clear (LexText *text);
 /* Reads @name of the plugin's folder into @lexicon, which NULL makes new. NULL: there is no such file. */
 Lexicon    *lexicon_read   (Lexicon *lexicon, const GlsPluginHost *host, const char *name);
 void        lexicon_free   (Lexicon *lexicon);
-/* The longest phrase of @section that begins at token @at: how many tokens; 0: none. @value (nullable) gets its value or "". */
-size_t      lexicon_match  (const Lexicon *lexicon, const char *section, const LexText *text, size_t at, const char **value);
+/* A section's name is a literal: it is known by its address. */
+/* The longest phrase of @section that begins at token @at: how many tokens; 0: none. */
+size_t      lexicon_match  (const Lexicon *lexicon, const char *section, const LexText *text, size_t at);
 /* The longest that ends right before token @end and does not begin before @from. */
-size_t      lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText *text, size_t from, size_t end,
-                                  const char **value);
+size_t      lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText *text, size_t from, size_t end);
 bool        lexicon_has      (const Lexicon *lexicon, const char *section, const LexToken *token);
 bool        lexicon_has_word (const Lexicon *lexicon, const char *section, const char *folded);
 /* For begin() and end(): reads @names, up to a NULL, as the plugin's state. */
@@ -102,7 +102,7 @@ match (const void *scan, const char *section, size_t i)
 {
   const LexScan *s = scan;
 
-  return lexicon_match (s->lexicon, section, &s->text, i, NULL);
+  return lexicon_match (s->lexicon, section, &s->text, i);
 }
 
 static inline size_t
@@ -110,7 +110,7 @@ match_before (const void *scan, const char *section, size_t from, size_t end)
 {
   const LexScan *s = scan;
 
-  return end > from ? lexicon_match_before (s->lexicon, section, &s->text, from, end, NULL) : 0;
+  return end > from ? lexicon_match_before (s->lexicon, section, &s->text, from, end) : 0;
 }
 
 /* On the line of the token before, and not passed over. */

@@ -189,7 +189,7 @@ read_lone_year (const Scan *s, size_t i)
 static size_t
 read_date (const Scan *s, size_t i)
 {
-  size_t n = lexicon_match (s->lex.lexicon, "relative", &s->lex.text, i, NULL);
+  size_t n = lexicon_match (s->lex.lexicon, "relative", &s->lex.text, i);
 
   if (n == 0)
     n = read_digits (s, i);
@@ -268,7 +268,7 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
           continue;
         }
       /* "early March", "the end of 2014" */
-      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lex.lexicon, "prefix", &s.lex.text, taken, i, NULL) : 0;
+      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lex.lexicon, "prefix", &s.lex.text, taken, i) : 0;
       done = emit (&s, i - before, i + n);
       i += n;
       taken = i;

@@ -200,21 +200,47 @@ hash_sound (const char *latin, size_t n)
   return hash | 1;
 }
 
+static uint64_t
+sound_of (const DictChars *chars, const char *text, size_t n)
+{
+  char latin[DICT_MAX_BYTES];
+  size_t n_latin = 0;
+  uint32_t m;
+
+  for (size_t i = 0; i < n; i += m)
+    {
+      UChar32 c = get_char (text + i, &m);
+
+      for (uint8_t k = 0; c < DICT_FOLDED && k < chars->sound[c].n; k++)
+        {
+          if (n_latin == sizeof latin)
+            return 0;
+          latin[n_latin++] = chars->sound[c].bytes[k];
+        }
+    }
+  return n_latin > 0 ? hash_sound (latin, n_latin) : 0;
+}
+
 bool
 dict_next_word (const DictChars *chars, const char *text, size_t n, size_t *at, DictWord *word)
 {
   size_t i = *at;
   uint32_t m;
   bool apart = false;
-  char latin[DICT_MAX_BYTES];
-  size_t n_latin = 0, length = 0;
   uint64_t hash = 0xCBF29CE484222325u;
 
   for (; i < n; i += m)
     {
-      UChar32 c = get_char (text + i, &m);
-      uint8_t kind = kind_of (chars, c);
+      UChar32 c;
+      uint8_t kind;
 
+      if (text[i] == ' ' || text[i] == '-')
+        {
+          m = 1;
+          continue;
+        }
+      c = get_char (text + i, &m);
+      kind = kind_of (chars, c);
       if (kind == DICT_LETTER || kind == DICT_ALONE)
         break;
       apart = apart || !(c == ' ' || c == '-' || c == '\'' || c == 0x2019 || c == 0xA0 || c == 0x2010 || kind == DICT_MARK);
@@ -224,24 +250,31 @@ dict_next_word (const DictChars *chars, const char *text, size_t n, size_t *at, 
   *word = (DictWord) { .start = (uint32_t) i, .apart = apart, .capitals = true };
   for (; i < n; i += m)
     {
-      UChar32 c = get_char (text + i, &m);
-      uint8_t kind = kind_of (chars, c);
+      unsigned char ascii = (unsigned char) text[i];
+      UChar32 c;
+      uint8_t kind;
 
+      if (ascii < 0x80)
+        {
+          if (chars->kind[ascii] != DICT_LETTER)
+            break;
+          hash = mix (hash, chars->fold[ascii].bytes[0]);
+          word->capitals = word->capitals && !(ascii >= 'a' && ascii <= 'z');
+          m = 1;
+          continue;
+        }
+      c = get_char (text + i, &m);
+      kind = kind_of (chars, c);
       if (kind == DICT_NONE || (kind == DICT_ALONE && i > word->start))
         break;
-      length += m;
       if (c < DICT_FOLDED)
         {
           const DictFold *fold = &chars->fold[c];
 
           for (uint8_t k = 0; k < fold->n; k++)
             hash = mix (hash, fold->bytes[k]);
-          if (c < 0x80 ? c >= 'a' && c <= 'z' : u_islower (c))
-            word->capitals = false;
+          word->capitals = word->capitals && !u_islower (c);
           word->foreign = word->foreign || chars->foreign[c];
-          fold = &chars->sound[c];
-          for (uint8_t k = 0; k < fold->n && n_latin < sizeof latin; k++)
-            latin[n_latin++] = fold->bytes[k];
         }
       else
         for (uint32_t k = 0; k < m; k++)
@@ -253,8 +286,8 @@ dict_next_word (const DictChars *chars, const char *text, size_t n, size_t *at, 
         }
     }
   word->end = (uint32_t) i;
-  word->hash = length <= DICT_MAX_BYTES ? hash | 1 : 0;
-  word->sound = n_latin > 0 && n_latin < sizeof latin ? hash_sound (latin, n_latin) : 0;
+  word->hash = i - word->start <= DICT_MAX_BYTES ? hash | 1 : 0;
+  word->sound = word->foreign || chars->sounds ? sound_of (chars, text + word->start, i - word->start) : 0;
   *at = i;
   return true;
 }

@@ -212,6 +212,13 @@ dict_table_prefetch (const DictTable *table, const DictWord *word)
 #endif
 }
 
+/* Is any phrase in another script than Latin? */
+bool
+dict_table_is_foreign (const DictTable *table)
+{
+  return table->script && table->any_foreign;
+}
+
 size_t
 dict_table_bytes (const DictTable *table)
 {

@@ -126,12 +126,15 @@ begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
   state->run = run;
   state->last_type = NOTHING;
   state->chars = dict_chars_new (host->setting_boolean (host, "case"), host->setting_boolean (host, "diacritics"), script);
+  state->chars->sounds = script;
   state->table = dict_table_new (state->chars, script);
   state->fallback = keep (state, type != NULL && *type != '\0' ? type : "Organization");
   /* Entities first: they keep a phrase that a list has too. */
   take_entities (state);
   if (path != NULL && *path != '\0' && !dict_read (path, take_row, state, why, sizeof why))
     return host->fail (host, why);
+  /* A text in Latin letters is heard only where the names are in others. */
+  state->chars->sounds = dict_table_is_foreign (state->table);
   if (state->full)
     return host->fail (host, "the word list is longer than four gigabytes; give a part of it");
   snprintf (line, sizeof line, "%zu names, %zu MB", state->n_entries,

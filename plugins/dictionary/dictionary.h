@@ -22,11 +22,12 @@ typedef struct {
   DictFold sound[DICT_FOLDED];   /* in Latin letters */
   uint8_t  kind[DICT_FOLDED];
   bool     foreign[DICT_FOLDED]; /* a letter of another script than Latin */
+  bool     sounds;               /* words in Latin letters need their sound too */
 } DictChars;
 
 typedef struct {
   uint32_t start, end;   /* bytes */
-  uint64_t hash, sound;  /* of its folded form and of its sound; 0: too long */
+  uint64_t hash, sound;  /* of its folded form and of its sound; 0: too long, or not needed */
   bool     foreign, capitals;
   bool     apart;        /* more than a space, hyphen or apostrophe stands before it */
 } DictWord;
@@ -46,6 +47,7 @@ bool       dict_table_add  (DictTable *table, const char *phrase, size_t n, uint
 /* The longest phrase that begins with @words[0]: how many words, 0: none. */
 size_t     dict_table_find (const DictTable *table, const DictWord *words, size_t n, uint32_t *entry);
 void       dict_table_prefetch (const DictTable *table, const DictWord *word);
+bool       dict_table_is_foreign (const DictTable *table);
 size_t     dict_table_bytes (const DictTable *table);
 
 /* dict-read.c: rows of a word list. Strings are valid during the call. */

@@ -261,7 +261,7 @@ read_modifiers (const Scan *s, size_t from, size_t i)
 {
   size_t start = i, n;
 
-  while (start > from && (n = lexicon_match_before (s->lex.lexicon, "modifier", &s->lex.text, from, start, NULL)) > 0
+  while (start > from && (n = lexicon_match_before (s->lex.lexicon, "modifier", &s->lex.text, from, start)) > 0
          && token (s, start - n)->line == token (s, i)->line && !token (s, start - n)->skip)
     start -= n;
   /* A word that limits nothing does not begin a figure. */

@@ -280,7 +280,7 @@ skip_front (const Names *n, size_t from, size_t to)
         m = 1;
       else if (!body || from + 1 == to)
         {
-          m = lexicon_match (n->lex.lexicon, "title", &n->lex.text, from, NULL);
+          m = lexicon_match (n->lex.lexicon, "title", &n->lex.text, from);
           if (m == 0 && in (n, "nationality", from))
             m = 1;
           /* "Ex-President" */
@@ -315,7 +315,7 @@ is_lone_name (const Names *n, size_t i)
   const WordCount *count = names_count (n, here->fold);
 
   if (in (n, "nationality", i) || in (n, "calendar", i) || in (n, "orgword", i) || in (n, "placeword", i)
-      || lexicon_match (n->lex.lexicon, "title", &n->lex.text, i, NULL) > 0)
+      || lexicon_match (n->lex.lexicon, "title", &n->lex.text, i) > 0)
     return false;
   if (here->end - here->start < 2)
     return false;

@@ -21,7 +21,7 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
     return NAME_NONE;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     {
-      size_t m = lexicon_match (names->lex.lexicon, lists[i].section, &names->lex.text, at, NULL);
+      size_t m = lexicon_match (names->lex.lexicon, lists[i].section, &names->lex.text, at);
       const LexToken *last;
 
       if (m <= *n)
