@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include <gls-entity-same.h>
 #include <gls-error.h>
 #include <gls-pattern.h>
 
@@ -549,6 +550,31 @@ search_document (Finder *self, const GlsDocumentRow *row, GError **error)
   return done;
 }
 
+/* What is judged to be one with an entity that is meant is meant too. */
+static gboolean
+add_same (Finder *self, GPtrArray *all, GHashTable *meant, GError **error)
+{
+  g_autoptr (GPtrArray) judgements = gls_project_load_judgements (self->project, error);
+  g_autoptr (GHashTable) same = NULL, meant_ones = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (judgements == NULL)
+    return FALSE;
+  same = gls_entities_find_same (judgements);
+  g_hash_table_iter_init (&iter, meant);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (meant_ones, g_memdup2 (gls_entities_get_same (same, id), sizeof (GlsId)));
+  for (guint i = 0; g_hash_table_size (same) > 0 && i < all->len; i++)
+    {
+      const GlsEntity *entity = g_ptr_array_index (all, i);
+
+      if (g_hash_table_contains (meant_ones, gls_entities_get_same (same, &entity->id)))
+        g_hash_table_add (meant, g_memdup2 (&entity->id, sizeof entity->id));
+    }
+  return TRUE;
+}
+
 /* Every filter for an entity knows which ones it means, by name and alias. */
 static gboolean
 find_entities (Finder *self, GError **error)
@@ -579,6 +605,8 @@ find_entities (Finder *self, GError **error)
             }
         }
       g_ptr_array_add (self->entities, meant);
+      if (meant != NULL && !add_same (self, all, meant, error))
+        return FALSE;
     }
   return TRUE;
 }

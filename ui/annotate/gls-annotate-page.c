@@ -430,6 +430,9 @@ gls_annotate_page_init (GlsAnnotatePage *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_paned_set_position (self->right_paned, 10000);
+  /* The hint names keys, which can be changed. */
+  g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (gls_annotate_page_show_state), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

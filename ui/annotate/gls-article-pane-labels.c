@@ -153,6 +153,17 @@ gls_article_pane_remove_selected (GlsArticlePane *self)
 
 /* --- Keys -------------------------------------------------------------------------------------------------------- */
 
+/* Keys can be changed. @format has one place for the key. */
+static char *
+dup_hint_with_key (const char *format, const char *action)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+  g_autofree char *label = gls_keys_dup_label (action);
+  g_autofree char *key = g_markup_escape_text (label != NULL ? label : "–", -1);
+
+  return g_strjoinv (key, parts);
+}
+
 char *
 gls_article_pane_dup_hint (GlsArticlePane *self)
 {
@@ -171,8 +182,8 @@ gls_article_pane_dup_hint (GlsArticlePane *self)
   if (words)
     return g_strdup (_ ("a letter labels · / finds a label · Esc lets go"));
   if (self->selected->len > 0)
-    return g_strdup (_ ("a letter changes the type · Delete removes · ⏎ inspector · Ctrl+L relation · Esc lets go"));
-  return g_strdup (_ ("drag or double-click marks words · Shift: characters · Ctrl+Z undoes"));
+    return dup_hint_with_key (_ ("a letter changes the type · Delete removes · ⏎ inspector · %s relation · Esc lets go"), "win.relate");
+  return dup_hint_with_key (_ ("drag or double-click marks words · Shift: characters · %s undoes"), "win.undo");
 }
 
 static const GlsTypeDef *

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <gls-fragments.h>
 #include <gls-value.h>
+#include "common/gls-entity-catalog.h"
 #include "gls-article-pane-private.h"
 
 #define CARD_CHARACTERS 160
@@ -116,6 +117,12 @@ append_attributes (GString *markup, const GlsAnnotation *annotation, const GlsTy
       if (line != NULL)
         g_string_append (markup, line);
     }
+  if (annotation->unsure != NULL && *annotation->unsure != '\0')
+    {
+      g_autofree char *line = g_markup_printf_escaped ("\n<i>? %s</i>", annotation->unsure);
+
+      g_string_append (markup, line);
+    }
   if (annotation->note != NULL && *annotation->note != '\0')
     {
       g_autofree char *note = g_markup_printf_escaped ("\n<i>✎ %s</i>", annotation->note);
@@ -124,7 +131,19 @@ append_attributes (GString *markup, const GlsAnnotation *annotation, const GlsTy
     }
 }
 
-/* Type, signs, words, values and note. */
+/* Whom a mention is linked to, by name. */
+static void
+append_entity (GlsArticlePane *self, GString *markup, const GlsAnnotation *annotation)
+{
+  GlsEntityCatalog *catalog = gls_entity_catalog_get (gls_open_document_get_session (self->document));
+  const GlsEntity *entity = annotation->has_entity ? gls_entity_catalog_find (catalog, &annotation->entity) : NULL;
+  g_autofree char *line = entity != NULL ? g_markup_printf_escaped ("\n⌂ %s", entity->name) : NULL;
+
+  if (line != NULL)
+    g_string_append (markup, line);
+}
+
+/* Type, signs, words, entity, values and note. */
 static char *
 describe (GlsArticleView *view, const GlsId *id, gpointer data)
 {
@@ -144,6 +163,8 @@ describe (GlsArticleView *view, const GlsId *id, gpointer data)
                                   span->flags & GLS_SPAN_UNSURE ? _ (" · ? unsure") : "",
                                   span->flags & GLS_SPAN_ENTITY ? _ (" · ⌂ entity") : "", words);
   markup = g_string_new (head);
+  if (annotation != NULL)
+    append_entity (self, markup, annotation);
   if (annotation != NULL)
     append_attributes (markup, annotation, gls_codebook_find_type (gls_session_get_codebook (self->session), type));
   return g_string_free (markup, FALSE);

@@ -27,6 +27,7 @@ struct _GlsProjectFind {
   GlsSession        *session;
   GCancellable      *searching;  /* NULL: not searching */
   gboolean           more;       /* than are shown */
+  guint              again_source; /* something has changed: looked for again soon */
   gboolean           working;    /* a change of many is being collected or written */
 };
 

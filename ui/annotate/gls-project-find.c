@@ -10,6 +10,8 @@
 
 /* Nobody reads more; a finer query is needed then. */
 #define ROWS_MAX 100000
+/* Changes that come closer are looked for together. */
+#define AGAIN_MS 500
 
 G_DEFINE_FINAL_TYPE (GlsProjectFind, gls_project_find, ADW_TYPE_BIN)
 
@@ -393,7 +395,32 @@ codebook_changed (GlsProjectFind *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->label_button), G_MENU_MODEL (menu));
 }
 
-/* The rows stay as they are, so that nobody loses their place; they can be looked for again. */
+static gboolean
+is_in_use (GlsProjectFind *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return !gtk_bitset_is_empty (selected) || self->searching != NULL || self->working ||
+         (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)));
+}
+
+static gboolean
+search_again (gpointer data)
+{
+  GlsProjectFind *self = data;
+
+  self->again_source = 0;
+  if (is_in_use (self))
+    gtk_widget_set_visible (self->again_button, TRUE);
+  else
+    gls_project_find_start (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Looked for again when the last of some changes has come. Where somebody is among the rows they stay as they are, so that nobody
+ * loses their place; a button looks again. */
 static void
 records_changed (GlsProjectFind *self, GArray *records)
 {
@@ -405,8 +432,12 @@ records_changed (GlsProjectFind *self, GArray *records)
 
       any = kind == GLS_RECORD_ANNOTATION || kind == GLS_RECORD_DOCUMENT || kind == GLS_RECORD_ZONE || kind == GLS_RECORD_STATUS;
     }
-  if (any && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+  if (!any || self->again_source != 0 || !gtk_widget_get_visible (GTK_WIDGET (self)) || *gtk_editable_get_text (self->entry) == '\0')
+    return;
+  if (is_in_use (self))
     gtk_widget_set_visible (self->again_button, TRUE);
+  else
+    self->again_source = g_timeout_add (AGAIN_MS, search_again, self);
 }
 
 static const char *
@@ -501,6 +532,7 @@ gls_project_find_dispose (GObject *object)
 {
   GlsProjectFind *self = GLS_PROJECT_FIND (object);
 
+  g_clear_handle_id (&self->again_source, g_source_remove);
   stop (self);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);

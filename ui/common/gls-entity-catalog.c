@@ -3,6 +3,7 @@
  * It must not know a widget, nor what is done with a proposal. */
 #include "config.h"
 
+#include <gls-entity-same.h>
 #include <gls-mentions.h>
 
 #include "gls-entity-catalog.h"
@@ -16,7 +17,8 @@ struct _GlsEntityCatalog {
   GlsSession       *session;   /* not owned: it owns us */
   GlsEntityMatcher *matcher;   /* NULL until it is read */
   GHashTable       *by_id;     /* GlsId to GlsEntity, of @matcher's */
-  GHashTable       *counts;    /* GlsId to GUINT_TO_POINTER */
+  GHashTable       *counts;    /* GlsId to GUINT_TO_POINTER, of the one that stands for those that are one */
+  GHashTable       *same;      /* of gls_entities_find_same(), never changed; NULL until it is read */
   GPtrArray        *expected;  /* GlsEntity not read yet */
   GPtrArray        *waiting;   /* GTask that ask before the first reading is done */
   GCancellable     *cancellable;
@@ -31,6 +33,7 @@ static guint changed_signal;
 typedef struct {
   GlsEntityMatcher *matcher; /* NULL: only counted */
   GArray           *counts;
+  GHashTable       *same;
 } Reading;
 
 static void
@@ -40,6 +43,7 @@ reading_free (gpointer data)
 
   g_clear_pointer (&reading->matcher, gls_entity_matcher_unref);
   g_clear_pointer (&reading->counts, g_array_unref);
+  g_clear_pointer (&reading->same, g_hash_table_unref);
   g_free (reading);
 }
 
@@ -48,8 +52,11 @@ read_entities (GlsProject *project, gpointer data, GCancellable *cancellable, GE
 {
   Reading *reading = g_new0 (Reading, 1);
   g_autoptr (GPtrArray) entities = data != NULL ? gls_project_load_entities (project, error) : NULL;
+  g_autoptr (GPtrArray) judgements = entities != NULL ? gls_project_load_judgements (project, error) : NULL;
 
-  if (data == NULL || entities != NULL)
+  if (judgements != NULL)
+    reading->same = gls_entities_find_same (judgements);
+  if (data == NULL || judgements != NULL)
     reading->counts = gls_project_count_mentions (project, error);
   if (reading->counts == NULL)
     g_clear_pointer (&reading, reading_free);
@@ -67,6 +74,7 @@ typedef struct {
   gboolean          typed;
   guint             limit;
   GlsEntityMatcher *matcher;
+  GHashTable       *same;
 } Question;
 
 static void
@@ -77,6 +85,7 @@ question_free (gpointer data)
   g_free (question->words);
   g_free (question->kind);
   g_clear_pointer (&question->matcher, gls_entity_matcher_unref);
+  g_clear_pointer (&question->same, g_hash_table_unref);
   g_free (question);
 }
 
@@ -88,6 +97,34 @@ gls_entity_proposals_free (GlsEntityProposals *proposals)
   g_free (proposals);
 }
 
+/* Those that are judged to be one are one row, the best; what only they share is theirs alone. */
+static void
+join_same (GArray *matches, GHashTable *same, const char *kind)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (gls_id_hash, gls_id_equal);
+  gboolean joined = FALSE;
+
+  for (guint i = 0; i < matches->len;)
+    {
+      const GlsEntityMatch *match = &g_array_index (matches, GlsEntityMatch, i);
+
+      if (g_hash_table_add (seen, (gpointer) gls_entities_get_same (same, &match->entity->id)))
+        {
+          i++;
+          continue;
+        }
+      joined = TRUE;
+      g_array_remove_index (matches, i);
+    }
+  if (joined && matches->len > 0)
+    {
+      GlsEntityMatch *first = &g_array_index (matches, GlsEntityMatch, 0);
+
+      first->certain |= first->reason <= GLS_MATCH_SURNAME && g_strcmp0 (first->entity->kind, kind) == 0 &&
+                        (matches->len == 1 || g_array_index (matches, GlsEntityMatch, 1).reason > GLS_MATCH_SURNAME);
+    }
+}
+
 static void
 answer (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -96,6 +133,8 @@ answer (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   proposals->matcher = gls_entity_matcher_ref (question->matcher);
   proposals->matches = gls_entity_matcher_find (question->matcher, question->words, question->kind, question->typed, question->limit);
+  if (question->same != NULL && g_hash_table_size (question->same) > 0)
+    join_same (proposals->matches, question->same, question->kind);
   g_task_return_pointer (task, proposals, (GDestroyNotify) gls_entity_proposals_free);
 }
 
@@ -105,6 +144,7 @@ ask (GlsEntityCatalog *self, GTask *task)
   Question *question = g_task_get_task_data (task);
 
   question->matcher = gls_entity_matcher_ref (self->matcher);
+  question->same = self->same != NULL ? g_hash_table_ref (self->same) : NULL;
   g_task_run_in_thread (task, answer);
 }
 
@@ -163,12 +203,14 @@ take_counts (GlsEntityCatalog *self, const GArray *counts)
   for (guint i = 0; i < counts->len; i++)
     {
       const GlsMentionCount *count = &g_array_index (counts, GlsMentionCount, i);
+      const GlsId *one;
       guint n = count->n;
 
       if (g_str_has_prefix (count->set, "plugin:"))
         continue;
-      n += GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, &count->entity));
-      g_hash_table_replace (self->counts, g_memdup2 (&count->entity, sizeof count->entity), GUINT_TO_POINTER (n));
+      one = gls_entities_get_same (self->same, &count->entity);
+      n += GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, one));
+      g_hash_table_replace (self->counts, g_memdup2 (one, sizeof *one), GUINT_TO_POINTER (n));
     }
 }
 
@@ -186,7 +228,11 @@ entities_read (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (reading->matcher != NULL)
-    take_names (self, g_steal_pointer (&reading->matcher));
+    {
+      take_names (self, g_steal_pointer (&reading->matcher));
+      g_clear_pointer (&self->same, g_hash_table_unref);
+      self->same = g_steal_pointer (&reading->same);
+    }
   take_counts (self, reading->counts);
   reading_free (reading);
   for (guint i = 0; self->matcher != NULL && i < self->waiting->len; i++)
@@ -234,6 +280,7 @@ records_changed (GlsEntityCatalog *self, GArray *records)
       case GLS_RECORD_ENTITY:
       case GLS_RECORD_ALIAS:
       case GLS_RECORD_EXTERNAL_ID:
+      case GLS_RECORD_JUDGEMENT:
         names = TRUE;
         break;
       case GLS_RECORD_ANNOTATION:
@@ -273,6 +320,7 @@ gls_entity_catalog_finalize (GObject *object)
 
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->counts);
+  g_clear_pointer (&self->same, g_hash_table_unref);
   g_ptr_array_unref (self->expected);
   g_ptr_array_unref (self->waiting);
   g_clear_pointer (&self->matcher, gls_entity_matcher_unref);
@@ -344,5 +392,5 @@ gls_entity_catalog_expect (GlsEntityCatalog *self, const GlsId *id, const char *
 guint
 gls_entity_catalog_count (GlsEntityCatalog *self, const GlsId *id)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, id));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, gls_entities_get_same (self->same, id)));
 }

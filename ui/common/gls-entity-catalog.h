@@ -18,10 +18,10 @@ GlsEntityCatalog *gls_entity_catalog_get   (GlsSession *session);
 const GlsEntity  *gls_entity_catalog_find  (GlsEntityCatalog *self, const GlsId *id);
 /* A new one, known at once although it is on its way to the file. */
 void              gls_entity_catalog_expect (GlsEntityCatalog *self, const GlsId *id, const char *kind, const char *name);
-/* Mentions in the sets of all people and gold, as of the last reading. */
+/* Mentions in the sets of all people and gold, as of the last reading; also of what is judged to be one with it. */
 guint             gls_entity_catalog_count (GlsEntityCatalog *self, const GlsId *id);
 
-/* As gls_entity_matcher_find(), off the main thread. The array holds a reference to what its entities live in. */
+/* As gls_entity_matcher_find(), off the main thread; entities that are judged to be one are proposed as one. The array holds a reference to what its entities live in. */
 typedef struct {
   GlsEntityMatcher *matcher;
   GArray           *matches; /* GlsEntityMatch */
