@@ -58,9 +58,12 @@ drive ()
       ;;
     links) xdotool key ctrl+shift+l ;;
     linker)
-      find_words "Anton Maresh"
-      xdotool key alt+Down ctrl+k
+      find_words "Rafik Mareshev"
+      xdotool key alt+Down
       sleep 0.5
+      xdotool key ctrl+k
+      sleep 0.5
+      xdotool key ctrl+a
       xdotool type --delay 20 "Mar"
       ;;
     alike)
@@ -68,18 +71,23 @@ drive ()
       xdotool key g
       sleep 0.5
       xdotool key ctrl+d
-      sleep 0.5
-      xdotool key alt+a
       ;;
     history)
-      find_words "laid down"
-      xdotool key alt+Down
+      # From the note one on, and open.
+      find_words "picketing in Lutna"
+      xdotool key g
       sleep 0.5
-      xdotool key ctrl+u ctrl+h
+      xdotool key o
+      sleep 0.5
+      xdotool key ctrl+m
+      sleep 0.5
+      xdotool key Tab space
       ;;
     note)
       find_words "laid down"
-      xdotool key alt+Down ctrl+m
+      xdotool key alt+Down
+      sleep 0.5
+      xdotool key ctrl+m
       sleep 0.5
       xdotool type --delay 15 "The police say more; which of the two does the headline mean?"
       ;;
@@ -87,7 +95,10 @@ drive ()
       find_words "laid down"
       xdotool key alt+Down ctrl+u
       ;;
-    suggestions) xdotool key F8 ;;
+    suggestions)
+      find_words "17 were"
+      xdotool key F8
+      ;;
     find)
       xdotool key ctrl+f
       sleep 0.5
@@ -128,7 +139,10 @@ drive ()
 picture ()
 {
   local page=$1 file=$2 before='' now='' tries=0
+  local document=01-how-many-joined-the-strike
   local -a arguments=()
+  # There a plugin has proposed something.
+  [ "$page" != suggestions ] || document=02-ministry-corrects-flood-toll
   if [ "$scale" != 1 ]; then
     mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
     printf '[Settings]\ngtk-xft-dpi=%d\n' "$(awk "BEGIN { print 98304 * $scale }")" >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
@@ -136,8 +150,10 @@ picture ()
   if [ "$page" != welcome ]; then
     "$build/app/cli/gloss" new "$XDG_DATA_HOME/Strike and flood.gloss" >/dev/null
     "$build/app/cli/gloss" import --quiet "$XDG_DATA_HOME/Strike and flood.gloss" "$here/../data/sample/sample.jsonl"
-    arguments=("$XDG_DATA_HOME/Strike and flood.gloss" --by amira --document "${GLS_SHOT_DOCUMENT:-01-how-many-joined-the-strike}")
+    arguments=("$XDG_DATA_HOME/Strike and flood.gloss" --by amira --document "$document")
   fi
+  # A pointer that rests on the text would show what is under it.
+  xdotool mousemove "$((${GLS_X_SIZE%x*} / 2))" 1
   "$build/ui/glossator" ${arguments[@]+"${arguments[@]}"} >"$file.log" 2>&1 &
   local window=$!
   # The whole screen, in place of the size the window remembers.

@@ -97,11 +97,11 @@ static void
 show_note (GlsArticleHeader *self)
 {
   const char *note = get_note (self);
-  g_autofree char *text = *note != '\0' ? g_strconcat ("✎ ", note, NULL) : g_strdup (_ ("Note…"));
   g_autofree char *tip = *note != '\0' ? g_strdup_printf (_ ("Your note on this document: %s"), note)
                                        : g_strdup (_ ("Write a note on this document"));
 
-  gtk_label_set_text (self->note_label, text);
+  gtk_label_set_text (self->note_label, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
   gls_keys_set_tooltip (self->note_button, tip, "win.document-note");
 }
 

@@ -9,6 +9,9 @@
 #include "gls-keys.h"
 #include "gls-settings.h"
 
+/* The words of a key on one line of the shortcuts window. */
+#define TITLE_CHARS 30
+
 static const GlsKey keys[] = {
   { NULL, "a", N_ ("Marking"), N_ ("A letter labels the selected words, or changes the selected annotation's type"), "annotate" },
   { NULL, "Return", N_ ("Marking"), N_ ("Use the last label again"), "annotate" },
@@ -177,6 +180,20 @@ gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 }
 
+/* GTK puts the words of a key on one line: in many languages two columns are then wider than a small screen. */
+static void
+wrap_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && GTK_IS_SHORTCUTS_SHORTCUT (gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_SHORTCUT)) &&
+      !gtk_widget_has_css_class (widget, "keycap") && strlen (gtk_label_get_text (GTK_LABEL (widget))) > TITLE_CHARS)
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (widget), TITLE_CHARS);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wrap_labels (child);
+}
+
 /* In GTK 4.8 a shortcuts window can only be filled by a builder file. */
 GtkWidget *
 gls_keys_new_window (void)
@@ -210,6 +227,7 @@ gls_keys_new_window (void)
   g_string_append (xml, "</object></child></object></child></object></interface>");
   builder = gtk_builder_new_from_string (xml->str, xml->len);
   window = GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+  wrap_labels (window);
   return g_object_ref (window);
 }
 
