@@ -58,7 +58,7 @@ drive ()
       ;;
     links) xdotool key ctrl+shift+l ;;
     linker)
-      find_words "Rafik Mareshev"
+      find_words "Mareshev, the head"
       xdotool key alt+Down
       sleep 0.5
       xdotool key ctrl+k
