@@ -482,6 +482,19 @@ gls_annotate_page_open_key (GlsAnnotatePage *self, const char *key)
     gls_annotate_page_open_id (self, &row->id);
 }
 
+void
+gls_annotate_page_show_place (GlsAnnotatePage *self, const char *key, guint32 start, guint32 end)
+{
+  const GlsDocumentRow *row = self->session != NULL ? gls_catalog_find_key (gls_session_get_catalog (self->session), key) : NULL;
+
+  if (row == NULL)
+    return;
+  gls_annotate_page_flush (self);
+  gls_annotate_page_note_place (self, self->pane);
+  gls_article_pane_open_at (self->pane, &row->id, start, end, NULL);
+  focus_article (self);
+}
+
 guint
 gls_annotate_page_count_unsaved (GlsAnnotatePage *self)
 {

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, GLS, ANNOTATE_PAGE, Ad
 /* @key (nullable): the document to open first; else where work stopped. @session NULL: shows nothing. */
 void gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const char *key);
 void gls_annotate_page_open_key    (GlsAnnotatePage *self, const char *key);
+/* Shows the words [start, end) of the document @key. */
+void gls_annotate_page_show_place  (GlsAnnotatePage *self, const char *key, guint32 start, guint32 end);
 /* The open document, or NULL; borrowed. */
 GlsDocument *gls_annotate_page_get_document (GlsAnnotatePage *self);
 /* Adds this page's commands to the window's. */

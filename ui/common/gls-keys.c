@@ -78,6 +78,7 @@ static const GlsKey keys[] = {
   { "win.save-copy", "<Control><Shift>s", N_ ("Project"), N_ ("Save a copy") },
   { "win.merge", "<Control><Shift>m", N_ ("Project"), N_ ("Merge a copy") },
   { "win.codebook", "<Control>b", N_ ("Project"), N_ ("Codebook") },
+  { "win.plugins", "<Control><Shift>x", N_ ("Project"), N_ ("Plugins") },
   { "win.preferences", "<Control>comma", N_ ("Project"), N_ ("Preferences") },
   { "win.close", "<Control>w", N_ ("Project"), N_ ("Close the tab, or the window") },
   { "app.quit", "<Control>q", N_ ("Project"), N_ ("Quit") },
@@ -95,6 +96,8 @@ static const GlsKey keys[] = {
   { NULL, "r", N_ ("Review"), N_ ("Reason, kept until it is changed"), "review" },
   { NULL, "c", N_ ("Review"), N_ ("Comment for the annotators"), "review" },
   { NULL, "g", N_ ("Review"), N_ ("Show or hide the guideline"), "review" },
+  { "plugins.install", "<Control><Shift>a", N_ ("Plugins"), N_ ("Add a plugin's folder") },
+  { "plugins.check", "<Control><Shift>v", N_ ("Plugins"), N_ ("Check the plugin") },
   { NULL, NULL, NULL, NULL },
 };
 

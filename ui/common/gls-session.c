@@ -543,6 +543,7 @@ gls_session_name_action (const char *what)
     { "status", N_ ("status") }, { "metadata", N_ ("document data") }, { "import", N_ ("import") },
     { "attribute", N_ ("attribute") }, { "role", N_ ("role") }, { "relation", N_ ("relation") }, { "entity", N_ ("entity") },
     { "unsure", N_ ("unsure") }, { "fragments", N_ ("boundaries") }, { "codebook", N_ ("codebook") }, { "person", N_ ("person") },
+    { "plugin-setting", N_ ("setting of a plugin") }, { "extract", N_ ("run of a plugin") }, { "accept", N_ ("accept") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -10,6 +10,7 @@
 #include "gls-preferences.h"
 #include "gls-window-private.h"
 #include "help/gls-help-window.h"
+#include "plugins/gls-plugins-window.h"
 #include "project/gls-import-dialog.h"
 #include "project/gls-merge-copy.h"
 #include "project/gls-metadata-editor.h"
@@ -194,6 +195,27 @@ activate_codebook (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_place (GlsWindow *self, const char *document, guint start, guint end)
+{
+  gls_annotate_page_show_place (self->annotate, document, start, end);
+  activate_page (NULL, g_variant_new_int32 (1), self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+activate_plugins (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsWindow *self = data;
+
+  if (self->plugins == NULL)
+    {
+      g_set_weak_pointer (&self->plugins, gls_plugins_window_new (GTK_WINDOW (self), self->session));
+      g_signal_connect_object (self->plugins, "show-place", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->plugins));
+}
+
+static void
 activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsWindow *self = data;
@@ -281,6 +303,7 @@ gls_window_add_commands (GlsWindow *self)
     { .name = "help", .activate = activate_help },
     { .name = "help-page", .activate = activate_help_page, .parameter_type = "s" },
     { .name = "codebook", .activate = activate_codebook },
+    { .name = "plugins", .activate = activate_plugins },
     { .name = "preferences", .activate = activate_preferences },
     { .name = "shortcuts", .activate = activate_shortcuts },
     { .name = "about", .activate = activate_about },

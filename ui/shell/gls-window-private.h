@@ -43,6 +43,7 @@ struct _GlsWindow {
   GtkWidget       *switcher;
   GtkWidget       *preferences; /* weak: the preferences while they are open */
   GtkWidget       *help;        /* weak: the help while it is open */
+  GtkWidget       *plugins;     /* weak: the plugins' window while it is open */
   GtkWidget       *codebook;    /* weak: the codebook's window while it is open */
 
   GlsSession      *session;

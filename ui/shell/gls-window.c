@@ -183,6 +183,9 @@ session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->session = session;
+  /* It was opened without a project. */
+  if (self->plugins != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->plugins));
   gls_settings_add_recent (gls_settings_get_default (), gls_session_get_path (session));
   show_session (self);
   if (gls_session_get_clock_ahead (session) != 0)
@@ -423,6 +426,7 @@ gls_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->toast);
   g_clear_handle_id (&self->toast_source, g_source_remove);
   g_clear_pointer (&self->next_toast, g_free);
+  g_clear_weak_pointer (&self->plugins);
   g_clear_weak_pointer (&self->codebook);
   g_clear_weak_pointer (&self->help);
   g_clear_weak_pointer (&self->preferences);
