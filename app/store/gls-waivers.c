@@ -20,6 +20,21 @@ gls_waiver_free (GlsWaiver *waiver)
   g_free (waiver);
 }
 
+GlsWaiver *
+gls_waiver_copy (const GlsWaiver *waiver)
+{
+  GlsWaiver *copy;
+
+  if (waiver == NULL)
+    return NULL;
+  copy = g_memdup2 (waiver, sizeof *waiver);
+  copy->set = g_strdup (waiver->set);
+  copy->rule = g_strdup (waiver->rule);
+  copy->note = g_strdup (waiver->note);
+  copy->by = g_strdup (waiver->by);
+  return copy;
+}
+
 static void
 derive_id (const GlsId *problem, GlsId *id)
 {

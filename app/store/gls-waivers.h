@@ -17,6 +17,8 @@ typedef struct {
   gint64 clock;       /* when; 0 in one that is being made */
 } GlsWaiver;
 
+/* Both NULL-safe. */
+GlsWaiver  *gls_waiver_copy           (const GlsWaiver *waiver);
 void        gls_waiver_free           (GlsWaiver *waiver);
 /* One waiver a problem: a later one takes its place. */
 void        gls_change_waive          (GlsChange *change, const GlsWaiver *waiver);

@@ -8,8 +8,9 @@
 
 #include "gls-checker.h"
 
+/* Where an annotation stands, or (from 0) how long a document is. */
 typedef struct {
-  GlsId   annotation;
+  GlsId   record;
   guint32 start, end;
 } Place;
 
@@ -157,6 +158,13 @@ place_finding (GlsChecker *checker, const GlsDocument *document, GlsFinding *fin
 
   finding->start = problem->start;
   finding->end = problem->end;
+  if (document == NULL && problem->has_document && checker->places != NULL && problem->end > problem->start)
+    {
+      const Place *whole = g_hash_table_lookup (checker->places, &problem->document);
+
+      finding->end = MIN (finding->end, whole != NULL ? whole->end : 0);
+      finding->start = MIN (finding->start, finding->end);
+    }
   if (problem->end > problem->start || first == NULL)
     return;
   if (document != NULL)
@@ -196,17 +204,24 @@ make_finding (GlsChecker *checker, const GlsDocument *document, GlsProblem *prob
 }
 
 static void
+keep_place (GlsChecker *checker, const GlsId *record, guint32 start, guint32 end)
+{
+  Place *place = g_new (Place, 1);
+
+  *place = (Place){ *record, start, end };
+  g_hash_table_replace (checker->places, &place->record, place);
+}
+
+static void
 keep_places (GlsChecker *checker, const GlsDocument *document)
 {
+  keep_place (checker, &document->id, 0, gls_text_get_length (document->text));
   for (guint i = 0; i < document->annotations->len; i++)
     {
       const GlsAnnotation *annotation = document->annotations->pdata[i];
-      Place *place = g_new (Place, 1);
 
-      place->annotation = annotation->id;
-      place->start = annotation->fragments[0].start;
-      place->end = annotation->fragments[annotation->n_fragments - 1].end;
-      g_hash_table_replace (checker->places, &place->annotation, place);
+      keep_place (checker, &annotation->id, annotation->fragments[0].start,
+                  annotation->fragments[annotation->n_fragments - 1].end);
     }
 }
 

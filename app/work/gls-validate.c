@@ -44,21 +44,6 @@ next_document (gpointer data, GError **error)
   return gls_work_load_document (run->work, &run->next, (const char * const *) run->sets, error);
 }
 
-static GlsWaiver *
-copy_waiver (const GlsWaiver *waiver)
-{
-  GlsWaiver *copy;
-
-  if (waiver == NULL)
-    return NULL;
-  copy = g_memdup2 (waiver, sizeof *waiver);
-  copy->set = g_strdup (waiver->set);
-  copy->rule = g_strdup (waiver->rule);
-  copy->note = g_strdup (waiver->note);
-  copy->by = g_strdup (waiver->by);
-  return copy;
-}
-
 static gboolean
 is_seen (Run *run, const GlsFinding *finding)
 {
@@ -79,12 +64,8 @@ add_finding (Run *run, GlsFinding *finding)
   if (gls_judged_pairs_answer (run->judged, problem) || is_seen (run, finding))
     return;
   if (row != NULL)
-    {
-      finding->key = g_strdup (row->key);
-      finding->end = MIN (finding->end, row->length);
-      finding->start = MIN (finding->start, finding->end);
-    }
-  finding->waiver = copy_waiver (g_hash_table_lookup (run->waivers, &problem->id));
+    finding->key = g_strdup (row->key);
+  finding->waiver = gls_waiver_copy (g_hash_table_lookup (run->waivers, &problem->id));
   if (finding->waiver != NULL)
     run->report->waived++;
   else if (problem->severity == GLS_PLUGIN_ERROR)

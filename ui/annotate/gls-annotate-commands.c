@@ -62,6 +62,13 @@ activate_find_next (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_walk (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (data);
+  gls_annotate_page_walk (data, g_str_equal (g_action_get_name (G_ACTION (action)), "next-problem") ? 1 : -1);
+}
+
+static void
 activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gls_annotate_page_flush (data);
@@ -395,6 +402,8 @@ static const GActionEntry entries[] = {
   { .name = "find-project", .activate = activate_find_project },
   { .name = "find-next", .activate = activate_find_next },
   { .name = "find-previous", .activate = activate_find_next },
+  { .name = "next-problem", .activate = activate_walk },
+  { .name = "previous-problem", .activate = activate_walk },
   { .name = "delete", .activate = activate_delete },
   { .name = "link-entity", .activate = activate_link_entity },
   { .name = "apply-alike", .activate = activate_apply_alike },

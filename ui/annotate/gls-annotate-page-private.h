@@ -13,6 +13,7 @@
 #include "gls-label-bar.h"
 #include "gls-pane-tabs.h"
 #include "gls-places.h"
+#include "gls-problem-list.h"
 #include "gls-project-find.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _GlsAnnotatePage {
   GlsEntityCard     *entity_card;
   AdwViewStack      *lists;     /* pages: annotations, …; the badge of a page says how many are open */
   GlsAnnotationList *list;
+  GlsProblemList    *problems;
   GlsGuide          *guide;
   GlsProjectFind    *find;
   GlsAlikePanel     *alike;
@@ -50,6 +52,12 @@ void     gls_annotate_page_load            (GlsAnnotatePage *self, GlsArticlePan
 void     gls_annotate_page_note_place      (GlsAnnotatePage *self, GlsArticlePane *pane);
 void     gls_annotate_page_remember_tabs   (GlsAnnotatePage *self);
 gboolean gls_annotate_page_restore_tabs    (GlsAnnotatePage *self);
+/* Problems: those of the documents that are open; the next one (@step 1) or the one before. */
+void     gls_annotate_page_show_documents  (GlsAnnotatePage *self);
+void     gls_annotate_page_show_flaws      (GlsAnnotatePage *self);
+void     gls_annotate_page_go_to_problem   (GlsAnnotatePage *self, gpointer found, gboolean focus);
+void     gls_annotate_page_count_problems  (GlsAnnotatePage *self, guint open, gboolean errors);
+void     gls_annotate_page_walk            (GlsAnnotatePage *self, int step);
 /* Hints, guideline and which commands can be used now. */
 void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
 

@@ -63,6 +63,8 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "apply-alike", open && (n == 1 || gls_alike_panel_has_offer (self->alike)));
   enable (self, "inspect", open && n == 1);
   enable (self, "unsure", open && n > 0);
+  enable (self, "next-problem", open);
+  enable (self, "previous-problem", open);
   enable (self, "relate", open && n == 1);
   enable (self, "arm-role", open && n == 1);
   enable (self, "take-guess", open && n == 1);
@@ -88,6 +90,7 @@ show_pane (GlsAnnotatePage *self)
 
   gls_alike_panel_close (self->alike);
   gls_annotation_list_set_document (self->list, document, self->session != NULL ? gls_session_get_codebook (self->session) : NULL);
+  gls_annotate_page_show_documents (self);
   if (document == NULL)
     return;
   gls_document_list_set_current (self->documents, &gls_open_document_get (document)->id);
@@ -279,6 +282,9 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
     return GDK_EVENT_PROPAGATE;
   if (focus != NULL && !is_text_field (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->find)))
     return gls_project_find_press_key (self->find, keyval, keycode, state) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->problems)) &&
+      gls_problem_list_press_key (self->problems, keyval, state))
+    return GDK_EVENT_STOP;
   if (!gls_annotate_page_has_document (self))
     return GDK_EVENT_PROPAGATE;
   /* A field takes all typing; the list of documents is no place to label from. */
@@ -383,6 +389,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   g_type_ensure (GLS_TYPE_PANE_TABS);
   g_type_ensure (GLS_TYPE_INSPECTOR);
   g_type_ensure (GLS_TYPE_ANNOTATION_LIST);
+  g_type_ensure (GLS_TYPE_PROBLEM_LIST);
   g_type_ensure (GLS_TYPE_GUIDE);
   g_type_ensure (GLS_TYPE_LABEL_BAR);
   g_type_ensure (GLS_TYPE_PROJECT_FIND);
@@ -397,6 +404,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (entity_card);
   BIND (lists);
   BIND (list);
+  BIND (problems);
   BIND (guide);
   BIND (find);
   BIND (alike);
@@ -404,6 +412,10 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, document_chosen);
   gtk_widget_class_bind_template_callback (widget_class, list_selection_changed);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_go_to_problem);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_show_flaws);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_count_problems);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_flush);
   gtk_widget_class_bind_template_callback (widget_class, active_changed);
   gtk_widget_class_bind_template_callback (widget_class, pane_added);
   gtk_widget_class_bind_template_callback (widget_class, pane_refused);
@@ -447,6 +459,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_annotation_list_set_document (self->list, NULL, NULL);
   gls_pane_tabs_set_session (self->tabs, NULL);
   gls_project_find_set_session (self->find, session);
+  gls_problem_list_set_session (self->problems, session);
   g_clear_pointer (&self->places, gls_places_free);
   g_set_object (&self->session, session);
   if (session == NULL)

@@ -25,6 +25,7 @@ gls_drawing_free (GlsDrawing *drawing)
   g_clear_pointer (&drawing->below, gsk_render_node_unref);
   g_clear_pointer (&drawing->above, gsk_render_node_unref);
   g_clear_pointer (&drawing->hits, gsk_render_node_unref);
+  g_clear_pointer (&drawing->flaws, gsk_render_node_unref);
   g_clear_pointer (&drawing->lines, g_array_unref);
   g_array_unref (drawing->boxes);
   g_free (drawing);
@@ -397,7 +398,7 @@ gls_article_view_paint (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapsho
   GlsMark selected;
   gboolean below = layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT, any = below && get_selected_mark (self, &selected);
 
-  if ((self->index->marks->len == 0 && !any && self->hits == NULL) || !gls_article_view_first_visible (self, &iter, &visible))
+  if ((self->index->marks->len == 0 && !any && self->hits == NULL && self->flaws == NULL) || !gls_article_view_first_visible (self, &iter, &visible))
     return;
   for (guint n = 0; n < SCREEN_PARAGRAPHS; n++)
     {
@@ -414,6 +415,8 @@ gls_article_view_paint (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapsho
           if (below)
             gls_article_view_paint_hits (self, snapshot, drawing, line, y);
           paint_paragraph (self, snapshot, layer, drawing, y);
+          if (below)
+            gls_article_view_paint_flaws (self, snapshot, drawing, line, y);
           if (any && selected.start < gls_display_map_paragraph_end (self->map, line) &&
               selected.end > (guint32) gtk_text_iter_get_offset (&iter))
             paint_selection (self, snapshot, drawing, line, y, &selected);

@@ -45,6 +45,8 @@ typedef struct {
   GskRenderNode *above;
   GskRenderNode *hits;       /* what a search has found; NULL: nothing here, or not asked yet */
   gboolean       has_hits;
+  GskRenderNode *flaws;      /* the same for what is wrong */
+  gboolean       has_flaws;
   GArray        *boxes;      /* GlsBox */
   GArray        *lines;      /* GlsDisplayLine; NULL: not asked for yet */
 } GlsDrawing;
@@ -83,6 +85,7 @@ struct _GlsArticleView {
   GlsCodebook     *codebook;
   GlsSpanIndex    *index;      /* never NULL */
   GArray          *hits;       /* GlsMark by start, of a search; NULL: none */
+  GArray          *flaws;      /* GlsMark by start, apart from each other, its span the severity; NULL: none */
   gboolean         has_selected;
   GlsId            selected;
   gboolean         selected_found;
@@ -181,6 +184,8 @@ GArray     *gls_article_view_hit         (GlsArticleView *self, double x, double
 /* gls-article-adorn.c */
 void        gls_article_view_adorn       (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);
 
+/* gls-article-flaws.c */
+void     gls_article_view_paint_flaws (GlsArticleView *self, GtkSnapshot *snapshot, GlsDrawing *drawing, guint paragraph, int y);
 /* gls-article-hits.c */
 void     gls_article_view_paint_hits (GlsArticleView *self, GtkSnapshot *snapshot, GlsDrawing *drawing, guint paragraph, int y);
 

@@ -327,6 +327,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->zones, g_array_unref);
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
+  g_clear_pointer (&self->flaws, g_array_unref);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_free (self->font_family);
@@ -524,6 +525,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   self->map = text ? gls_display_map_new (text) : new_empty_map ();
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
+  g_clear_pointer (&self->flaws, g_array_unref);
   gls_article_view_set_links (self, NULL);
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (NULL, self->map);

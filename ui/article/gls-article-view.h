@@ -96,6 +96,14 @@ GArray      *gls_article_view_list_at       (GlsArticleView *self, guint32 offse
 
 /* What scroll_to() brings back to where it stands now. */
 guint32      gls_article_view_get_place     (GlsArticleView *self);
+/* Draws a line under these places, which may overlap; gone with the text. */
+typedef struct {
+  guint32 start, end;
+  guint   severity;   /* 1: error, 2: warning, 3: note */
+} GlsFlaw;
+void         gls_article_view_set_flaws     (GlsArticleView *self, const GlsFlaw *flaws, guint n);
+/* How many lines are drawn. */
+guint        gls_article_view_count_flaws   (GlsArticleView *self);
 /* Draws these places of the text faintly, as what a search has found; by start, apart from each other. Gone with the text. */
 void         gls_article_view_set_hits      (GlsArticleView *self, const GlsHit *hits, guint n);
 

@@ -41,6 +41,8 @@ static const GlsKey keys[] = {
   { "win.find-project", "<Control><Shift>f", N_ ("Finding"), N_ ("Find in the project") },
   { "win.find-next", "F3", N_ ("Finding"), N_ ("Next place") },
   { "win.find-previous", "<Shift>F3", N_ ("Finding"), N_ ("Previous place") },
+  { "win.next-problem", "F8", N_ ("Finding"), N_ ("Next problem") },
+  { "win.previous-problem", "<Shift>F8", N_ ("Finding"), N_ ("Previous problem") },
   { "win.filter-annotations", "<Control><Shift>p", N_ ("Finding"), N_ ("Find among the annotations") },
   { "win.done", "<Control>Return", N_ ("Documents"), N_ ("Done, next document") },
   { "win.next-document", "<Control>Page_Down", N_ ("Documents"), N_ ("Next document") },

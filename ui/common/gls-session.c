@@ -542,6 +542,7 @@ gls_session_name_action (const char *what)
     { "adjudicate", N_ ("decision") }, { "zone", N_ ("zone") }, { "give", N_ ("giving out") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
     { "status", N_ ("status") }, { "metadata", N_ ("document data") }, { "import", N_ ("import") },
     { "attribute", N_ ("attribute") }, { "role", N_ ("role") }, { "relation", N_ ("relation") }, { "entity", N_ ("entity") },
+    { "fix", N_ ("fix of a problem") }, { "waive", N_ ("waiver") }, { "open problem", N_ ("opened problem") },
     { "unsure", N_ ("unsure") }, { "fragments", N_ ("boundaries") }, { "codebook", N_ ("codebook") }, { "person", N_ ("person") },
     { "plugin-setting", N_ ("setting of a plugin") }, { "extract", N_ ("run of a plugin") }, { "accept", N_ ("accept") },
   };
