@@ -20,6 +20,12 @@ typedef struct {
   unsigned                 n;
 } Scan;
 
+/* A number in the text: its tokens, and those of the other end of a range. */
+typedef struct {
+  size_t begin, n, other;
+  bool   vague;
+} Number;
+
 /* --- What a number is ----------------------------------------------------------------------------------------------------- */
 
 /* The tokens of one number from @i: digits with what enlarges them, or words; 0: none begins here. */
@@ -47,7 +53,13 @@ read_number (const Scan *s, size_t i)
           break;
       }
   while (n > 0 && follows (s, i + n) && in (s, "large", i + n))
-    n++;
+    {
+      n++;
+      /* "40 тыс. беженцев" */
+      if (in (s, "shortened", i + n - 1) && is (s, i + n, ".") && token (s, i + n)->glued && follows (s, i + n + 1)
+          && !token (s, i + n + 1)->upper)
+        n++;
+    }
   return n;
 }
 
@@ -350,8 +362,60 @@ is_part (const Scan *s, size_t start)
          || has_word_between (s, s->last_end, start, "из", "которых");
 }
 
+static bool
+read_quantity (const Scan *s, size_t from, size_t to, const char *more, GlsPluginQuantity *quantity)
+{
+  char words[160];
+  size_t n = token (s, to - 1)->end - token (s, from)->start;
+
+  if (n + strlen (more) + 2 > sizeof words)
+    return false;
+  memcpy (words, s->lex.document->text + token (s, from)->start, n);
+  words[n] = '\0';
+  if (*more != '\0')
+    {
+      words[n++] = ' ';
+      memcpy (words + n, more, strlen (more) + 1);
+    }
+  return s->lex.host->quantity_of_words (s->lex.host, words, quantity);
+}
+
+/* What the host does not read in Russian: "от 10 до 12 тысяч", "десятки тысяч", "тысячи людей". */
+static void
+read_russian (const Scan *s, const Number *number, GlsPluginQuantity *quantity)
+{
+  GlsPluginQuantity low = { .size = sizeof low }, high = { .size = sizeof high };
+  size_t second = number->begin + number->n + 1, last = number->begin + number->n + number->other - 1;
+
+  if (number->other > 1 && (unsigned char) *token (s, second - 1)->fold >= 0xD0)
+    {
+      const char *large = in (s, "large", last) && number->n == 1 ? token (s, last)->fold : "";
+
+      if (!read_quantity (s, number->begin, number->begin + number->n, large, &low)
+          || !read_quantity (s, second, last + 1, "", &high) || !(low.low <= high.high))
+        return;
+      quantity->low = low.low;
+      quantity->high = high.high;
+      quantity->modifier = "range";
+      return;
+    }
+  if (!number->vague || (unsigned char) *token (s, number->begin)->fold < 0xD0)
+    return;
+  if (is (s, number->begin, "тысячи") || is (s, number->begin, "миллионы"))
+    {
+      quantity->low = is (s, number->begin, "тысячи") ? 1000 : 1000000;
+      quantity->high = quantity->low * 10 - 1;
+      quantity->modifier = "magnitude";
+    }
+  else if (number->n == 2 && is (s, number->begin + 1, "тысяч") && quantity->high < 1000)
+    {
+      quantity->low *= 1000;
+      quantity->high = (quantity->high + 1) * 1000 - 1;
+    }
+}
+
 static int
-emit (Scan *s, size_t start, size_t end, double confidence, bool each)
+emit (Scan *s, size_t start, size_t end, double confidence, bool each, const Number *number)
 {
   const GlsPluginHost *host = s->lex.host;
   GlsPluginRange range = { token (s, start)->start, token (s, end - 1)->end };
@@ -371,6 +435,7 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each)
   if (host->quantity_of_words (host, words, &quantity))
     {
       quantity.each = quantity.each || each;
+      read_russian (s, number, &quantity);
       value.value = host->json_of_quantity (host, &quantity);
       if (value.value != NULL)
         annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&value, 1);
@@ -415,6 +480,9 @@ take (Scan *s, size_t *i, size_t n)
   end += other;
   start = read_currency_before (s, s->emitted_to, begin);
   start = read_modifiers (s, s->emitted_to, start);
+  /* "от 10 до 12": the words belong together. */
+  if (other > 0 && is (s, begin + n, "до") && start > s->emitted_to && is (s, start - 1, "от"))
+    start--;
   unit = match (s, "percent", end);
   if (unit == 0 && follows (s, end) && in (s, "currency", end))
     unit = 1;
@@ -435,7 +503,7 @@ take (Scan *s, size_t *i, size_t n)
     }
   *i = end;
   s->emitted_to = end;
-  return emit (s, start, end, confidence, is_each (s, start, end));
+  return emit (s, start, end, confidence, is_each (s, start, end), &(Number) { begin, n, other, vague });
 }
 
 static int

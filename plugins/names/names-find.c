@@ -226,6 +226,9 @@ read_run (const Names *n, size_t i)
           && (has_section (n, "orgword", i, at) || (is (n, at, "of") && in (n, "ofword", at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !n->title[at])
         m = 1;
+      /* "Министерство внутренних дел Киргизии" */
+      if (m == 0 && !joins (n, at) && has_section (n, "orgword", i, at))
+        m = match (n, "orgtail", at);
       if (m == 0 || in (n, "calendar", at))
         break;
       at += m;
@@ -319,6 +322,9 @@ is_lone_name (const Names *n, size_t i)
     return false;
   if (here->end - here->start < 2)
     return false;
+  /* «Газпром» */
+  if (i > 0 && is (n, i - 1, "«") && is (n, i + 1, "»"))
+    return true;
   if (n->starts[i] || n->title[i])
     return (count != NULL && count->capital > 0)
            || (!n->title[i] && (in (n, "firstname", i) || in (n, "surname", i)) && (count == NULL || count->lower == 0));

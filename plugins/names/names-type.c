@@ -164,6 +164,36 @@ defined_as (const Names *n, const Name *name)
   return NAME_NONE;
 }
 
+/* Russian family names and patronymics, in all cases, by how they end. */
+static int
+score_russian (const LexToken *word)
+{
+  static const char * const family[] = { "ов", "ев", "ин", "ын", "ск", "цк", "енк", "ян", "дзе", "швили", "баев", "беков", "ович", "евич", "ук", "юк" };
+  size_t n = names_stem (word->fold);
+
+  if (((unsigned char) *word->fold != 0xD0 && (unsigned char) *word->fold != 0xD1) || n < 8)
+    return 0;
+  for (size_t i = 0; i < sizeof family / sizeof *family; i++)
+    {
+      size_t m = strlen (family[i]);
+
+      if (n > m + 2 && memcmp (word->fold + n - m, family[i], m) == 0)
+        return 2;
+    }
+  return strstr (word->fold, "овн") != NULL || strstr (word->fold, "евн") != NULL ? 2 : 0;
+}
+
+/* A name in marks: «Газпром». What kind of thing the word before them is. */
+static NameType
+kind_before_marks (const Names *n, const Name *name)
+{
+  if (name->from < 1 || !is (n, name->from - 1, "«") || !is (n, name->to, "»"))
+    return NAME_NONE;
+  if (name->from > 1 && in (n, "groupbefore", name->from - 2))
+    return NAME_GROUP;
+  return name->from > 1 && in (n, "orgbefore", name->from - 2) ? NAME_ORGANIZATION : NAME_NONE;
+}
+
 /* What the words of the name say. */
 static void
 score_words (const Names *n, const Name *name, int *score)
@@ -205,6 +235,10 @@ score_words (const Names *n, const Name *name, int *score)
   for (size_t i = name->from; i < name->to; i++)
     if (token (n, i)->kind == LEX_NUMBER || is (n, i, "&"))
       score[NAME_ORGANIZATION] += 2;
+  if (words <= 3 && (known == NAME_NONE || words > 1))
+    score[NAME_PERSON] += score_russian (token (n, last));
+  if (kind_before_marks (n, name) != NAME_NONE)
+    score[kind_before_marks (n, name)] += 6;
   if (words >= 2 && words <= 4)
     score[NAME_PERSON] += 1;
   else if (words > 4)
@@ -269,13 +303,42 @@ type_of (const Names *n, const Name *name, double *confidence)
 
 /* --- Which are one ------------------------------------------------------------------------------------------------------------ */
 
+size_t
+names_stem (const char *fold)
+{
+  static const char * const endings[] = {
+    "ого", "ому", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ым", "им", "ом", "ем", "ую", "юю", "ая", "яя", "ых", "их", "ах", "ях",
+    "а", "я", "у", "ю", "е", "ы", "и", "о", "ь", "й",
+  };
+  size_t n = strlen (fold);
+
+  if (((unsigned char) *fold != 0xD0 && (unsigned char) *fold != 0xD1) || n < 8)
+    return n;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    {
+      size_t m = strlen (endings[i]);
+
+      if (n >= m + 6 && memcmp (fold + n - m, endings[i], m) == 0)
+        return n - m;
+    }
+  return n;
+}
+
+static bool
+same_stem (const LexToken *a, const LexToken *b)
+{
+  size_t n = names_stem (a->fold);
+
+  return n == names_stem (b->fold) && memcmp (a->fold, b->fold, n) == 0;
+}
+
 static bool
 same_words (const Names *n, const Name *a, const Name *b)
 {
   if (a->to - a->from != b->to - b->from)
     return false;
   for (size_t i = 0; i < a->to - a->from; i++)
-    if (strcmp (token (n, a->from + i)->fold, token (n, b->from + i)->fold) != 0)
+    if (!same_stem (token (n, a->from + i), token (n, b->from + i)))
       return false;
   return true;
 }
@@ -289,7 +352,7 @@ is_short_form (const Names *n, const Name *full, const Name *brief)
   if (m >= k || full->type != NAME_PERSON)
     return false;
   for (size_t i = 0; i < m; i++)
-    if (strcmp (token (n, full->to - m + i)->fold, token (n, brief->from + i)->fold) != 0)
+    if (!same_stem (token (n, full->to - m + i), token (n, brief->from + i)))
       return false;
   return true;
 }
@@ -312,12 +375,12 @@ static size_t
 bucket_of (const Bucket *buckets, size_t n_buckets, const char *word)
 {
   uint64_t hash = 14695981039346656037u;
-  size_t at;
+  size_t at, n = names_stem (word);
 
-  for (const char *c = word; *c != '\0'; c++)
-    hash = (hash ^ (unsigned char) *c) * 1099511628211u;
+  for (size_t i = 0; i < n; i++)
+    hash = (hash ^ (unsigned char) word[i]) * 1099511628211u;
   for (at = (size_t) (hash ^ hash >> 29) & (n_buckets - 1); buckets[at].word != NULL; at = (at + 1) & (n_buckets - 1))
-    if (strcmp (buckets[at].word, word) == 0)
+    if (names_stem (buckets[at].word) == n && memcmp (buckets[at].word, word, n) == 0)
       break;
   return at;
 }

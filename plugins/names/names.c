@@ -40,7 +40,7 @@ emit (const Names *n, const Name *name)
   at += (size_t) snprintf (key, sizeof key, "%s", types[first->type]);
   for (size_t i = first->from; i < first->to && at + 2 < sizeof key; i++)
     {
-      int got = snprintf (key + at, sizeof key - at, " %s", token (n, i)->fold);
+      int got = snprintf (key + at, sizeof key - at, " %.*s", (int) names_stem (token (n, i)->fold), token (n, i)->fold);
 
       at += got > 0 ? (size_t) got : 0;
       if (at >= sizeof key)
@@ -77,7 +77,7 @@ find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *docu
 static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  static const char *const lists[] = { "en.txt", "common.txt", "places.txt", "cities.txt", "people.txt", NULL };
+  static const char *const lists[] = { "en.txt", "common.txt", "places.txt", "cities.txt", "people.txt", "ru.txt", NULL };
 
   (void) run;
   return lexicon_begin (host, lists, state);

@@ -39,3 +39,5 @@ const WordCount *names_count (const Names *names, const char *fold);
 /* names-type.c: what kind of thing each is, and which are the same. */
 NameType names_gazetteer (const Names *names, size_t at, size_t *n);
 void names_classify (Names *names);
+/* How many bytes of a folded word its case ending leaves: "мамурова" is "мамуров". */
+size_t names_stem (const char *fold);

@@ -228,7 +228,7 @@ shared_source (const Sentence *s, const Cue *cue)
   const Quotes *q = s->q;
   size_t at = cue->span.from;
 
-  if (at <= s->from + 2 || !(is (q, at - 1, "and") || is (q, at - 1, "but")))
+  if (at <= s->from + 2 || !(is (q, at - 1, "and") || is (q, at - 1, "but") || is (q, at - 1, "и") || is (q, at - 1, "но") || is (q, at - 1, "а")))
     return (Part) { 0, 0 };
   if (q->n_claims > s->first && q->claims[q->n_claims - 1].content[0].from > q->claims[q->n_claims - 1].cue.from)
     return q->claims[q->n_claims - 1].source;
@@ -247,7 +247,9 @@ quotation_before (const Sentence *s, size_t at, Part *quotation)
   while (close > s->from && (is (q, close - 1, ",") || is (q, close - 1, "-") || is (q, close - 1, "—") || is (q, close - 1, "–"))
          && !q->quoted[close - 1])
     close--;
-  if (close <= s->from || !q->quoted[close - 1] || !quotes_is_closing (q, close - 1))
+  /* In Russian the source stands within the marks: «Мы ушли, — сказал он. — Все». */
+  if (close <= s->from || !q->quoted[close - 1]
+      || (!quotes_is_closing (q, close - 1) && !(is_cyrillic (q, at) && (is (q, at - 1, "—") || is (q, at - 1, "–")))))
     return 0;
   quotation->to = close;
   for (quotation->from = close; quotation->from > s->from && q->quoted[quotation->from - 1]; quotation->from--)
@@ -261,6 +263,15 @@ find_source (const Sentence *s, Cue *cue)
   const Quotes *q = s->q;
   Part ignored;
 
+  /* "…, заявил министр": in Russian the verb comes first there. */
+  if (cue->kind == CUE_SPEECH && cue->span.from > s->from && is_cyrillic (q, cue->head)
+      && (is (q, cue->span.from - 1, ",") || is (q, cue->span.from - 1, "—") || is (q, cue->span.from - 1, "–")))
+    {
+      cue->source = quotes_source_behind (q, cue->span.to, s->end);
+      cue->inverted = true;
+      if (quotes_is_source (q, cue->source))
+        return true;
+    }
   cue->inverted = false;
   cue->source = cue->participle ? participle_source (s, cue) : quotes_source_before (q, s->from, cue->span.from);
   if (is_empty (cue->source) && !cue->participle)
@@ -269,7 +280,8 @@ find_source (const Sentence *s, Cue *cue)
     return true;
   if (cue->kind != CUE_SPEECH || cue->span.from == s->from)
     return false;
-  if (!(quotation_before (s, cue->span.from, &ignored) > 0 || is (q, cue->span.from - 1, ",")))
+  if (!(quotation_before (s, cue->span.from, &ignored) > 0 || is (q, cue->span.from - 1, ",") || is (q, cue->span.from - 1, "—")
+        || is (q, cue->span.from - 1, "–")))
     return false;
   cue->source = quotes_source_behind (q, cue->span.to, s->end);
   cue->inverted = true;
@@ -359,7 +371,21 @@ read_cue (const Sentence *s, size_t i, Cue *cue)
 static bool
 begins_content (const Quotes *q, size_t i)
 {
-  return is (q, i, "that") || is (q, i, ",") || is (q, i, ":") || quotes_is_opening (q, i) || (i < q->lex.text.n && q->quoted[i]);
+  return is_that (q, i) || is (q, i, ",") || is (q, i, ":") || quotes_is_opening (q, i) || (i < q->lex.text.n && q->quoted[i]);
+}
+
+/* 'told the agency "24.kg" that': a name in marks, not what is said. */
+static bool
+is_named_listener (const Sentence *s, size_t i)
+{
+  const Quotes *q = s->q;
+  size_t end = i;
+
+  if (!quotes_is_opening (q, i))
+    return false;
+  while (end < s->end && end - i < 7 && q->quoted[end])
+    end++;
+  return end - i < 7 && (is_that (q, end) || (is (q, end, ",") && is_that (q, end + 1)));
 }
 
 /* "told local media that", "said on April 21 in a statement:": over whom and when to where the content may begin. */
@@ -372,10 +398,14 @@ skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
   if (!in (q, "object", cue->head) || begins_content (q, at) || is (q, at, "if") || is (q, at, "whether") || is (q, at, "of")
       || is (q, at, "how") || is (q, at, "about") || is (q, at, "against"))
     return at;
-  while (i < s->end && i - at < 16 && !begins_content (q, i) && !is (q, i, "to") && !is (q, i, "if") && !is (q, i, "whether")
+  while (i < s->end && i - at < 16 && (is_named_listener (s, i) || !begins_content (q, i)) && !is (q, i, "to") && !is (q, i, "if") && !is (q, i, "whether")
          && !is (q, i, "how") && !is (q, i, "why") && !is (q, i, "about") && !is (q, i, "not") && !is (q, i, "in") && !is (q, i, "on")
          && !is (q, i, "during") && !is (q, i, "of") && !in (q, "day", i) && !is (q, i, "this"))
-    i++;
+    {
+      while (q->quoted[i] && i + 1 < s->end && q->quoted[i + 1])
+        i++;
+      i++;
+    }
   if (i < s->end && i - at < 16)
     {
       *listener = (Part) { at, i };
@@ -394,8 +424,9 @@ skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
 static bool
 has_verb (const Quotes *q, Part part)
 {
+  /* Russian verbs have too many forms to be told by a list. */
   for (size_t i = part.from; i < part.to; i++)
-    if (quotes_is_verb (q, i) || (is_word (q, i) && !token (q, i)->upper && (ends_with (q, i, "ed") || q->quoted[i])))
+    if (is_cyrillic (q, i) || quotes_is_verb (q, i) || (is_word (q, i) && !token (q, i)->upper && (ends_with (q, i, "ed") || q->quoted[i])))
       return true;
   return false;
 }
@@ -406,7 +437,7 @@ skip_when (const Sentence *s, size_t at)
   const Quotes *q = s->q;
   size_t i = at;
 
-  if (!in (q, "when", at) || is (q, at, "that") || is (q, at + 1, "least") || is (q, at + 1, "most"))
+  if (!in (q, "when", at) || is_that (q, at) || is (q, at + 1, "least") || is (q, at + 1, "most"))
     return at;
   while (i < s->end && i - at < 24 && !begins_content (q, i))
     i++;
@@ -454,13 +485,14 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
         return i;
       if (!is (q, i, ",") || i + 2 >= s->end)
         continue;
-      if (match (q, "according", i + 1) > 0)
+      if (match (q, "according", i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, "speech", i + 1) > 0))
         return i;
       if (ends_with (q, i + 1, "ing") && match_cue (q, i + 1, &ignored) > 0)
         return i;
       if (!loose && (in (q, "clauseend", i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
         return i;
-      if (loose && (is (q, i + 1, "but") || is (q, i + 1, "while") || is (q, i + 1, "and") || is (q, i + 1, "although") || is (q, i + 1, "though")))
+      if (loose && (is (q, i + 1, "but") || is (q, i + 1, "while") || is (q, i + 1, "and") || is (q, i + 1, "although") || is (q, i + 1, "though")
+                    || is (q, i + 1, "и") || is (q, i + 1, "но") || is (q, i + 1, "а")))
         for (size_t k = i + 2; k < s->end && k < i + 10; k++)
           if (match (q, "speech", k) > 0 && !token (q, k)->upper && !is (q, k - 1, "to") && !in (q, "nounbefore", k - 1))
             return i;
@@ -500,6 +532,8 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
     {
       if (is (q, behind, "to"))
         return infinitive && !is (q, cue->head, "reported") && !is (q, cue->head, "responded");
+      if (is_cyrillic (q, cue->head))
+        return is (q, behind, ":") || in (q, "prep", at) || token (q, at)->kind == LEX_WORD;
       if (is (q, behind, ",") && !is (q, cue->head, "said") && !is (q, cue->head, "says"))
         return false;
       return !in (q, "prep", at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
@@ -562,13 +596,15 @@ take_forward (Sentence *s, const Cue *cue, size_t right)
     at = skip_when (s, at);
   if (at >= s->end)
     at = when;
-  that = is (q, at, "that") || is (q, at, ":");
-  if (!may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is (q, at, "that")) ? at + 1 : at,
+  if (is (q, at, ",") && is_that (q, at + 1))
+    at++;
+  that = is_that (q, at) || is (q, at, ":");
+  if (!may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is_that (q, at)) ? at + 1 : at,
                     that || (at > right && (is (q, at, ",") || is (q, at, ":")))))
     return 0;
   if (at < s->end && (that || is (q, at, ",")))
     at++;
-  if (is (q, at, "that") && !that)
+  if (is_that (q, at) && !that)
     at++;
   to = forward_end (s, cue, at);
   /* "the law, which he called a mistake,": what it is said of. */
@@ -656,7 +692,7 @@ take_according (Sentence *s, size_t at, size_t n)
       while (comma < s->end && !is (q, comma, ","))
         comma++;
       /* "According to X, an analyst with Y, content" */
-      if (comma + 1 < s->end && (is (q, comma + 1, "a") || is (q, comma + 1, "an") || is (q, comma + 1, "the") || is (q, comma + 1, "who")))
+      if (comma + 1 < s->end && (is (q, comma + 1, "который") || is (q, comma + 1, "которая") || is (q, comma + 1, "a") || is (q, comma + 1, "an") || is (q, comma + 1, "the") || is (q, comma + 1, "who")))
         for (size_t i = comma + 1; i + 1 < s->end && i - comma < 20 && !quotes_is_verb (q, i); i++)
           if (is (q, i, ","))
             {
@@ -727,11 +763,12 @@ static void
 take_continued (Sentence *s)
 {
   Quotes *q = s->q;
-  Part part = quotation_at (s, s->from);
+  size_t from = s->from + (is (s->q, s->from, "—") || is (s->q, s->from, "–") ? 1 : 0);
+  Part part = quotation_at (s, from);
   const Claim *before;
   Claim next;
 
-  if (q->speaker == NO_CLAIM || !quotes_is_opening (q, s->from) || part.to + 2 < s->end || words_of (part) < 4)
+  if (q->speaker == NO_CLAIM || (from == s->from && !quotes_is_opening (q, from)) || part.to + 2 < s->end || words_of (part) < 4)
     return;
   before = &q->claims[q->speaker];
   if (token (q, s->from)->line > token (q, before->cue.from)->line + 4)

@@ -46,7 +46,7 @@ static bool
 is_relative (const Quotes *q, size_t i)
 {
   return is (q, i, "who") || is (q, i, "which") || is (q, i, "that") || is (q, i, "whom") || is (q, i, "whose") || is (q, i, "который")
-         || is (q, i, "которые") || is (q, i, "которая");
+         || is (q, i, "которые") || is (q, i, "которая") || is (q, i, "которое");
 }
 
 static bool
@@ -146,6 +146,7 @@ strip_front (const Quotes *q, Part part)
       for (i = part.from + 2; i < part.to; i++)
         if ((token (q, i)->upper && is_word (q, i) && is_word (q, i - 1) && (!token (q, i - 1)->upper || in (q, "day", i - 1)) && !in (q, "prep", i - 1)
              && !in (q, "determiner", i - 1))
+            || (is_cyrillic (q, i) && in (q, "human", i) && !in (q, "prep", i - 1) && i > part.from + 1)
             || (in (q, "pronoun", i) && !in (q, "prep", i - 1)) || (in (q, "determiner", i) && !in (q, "prep", i - 1) && token (q, i)->kind == LEX_WORD
                 && !is (q, i - 1, "of")))
           break;
@@ -225,6 +226,19 @@ quotes_source_before (const Quotes *q, size_t from, size_t cue)
   return strip_front (q, phrase_before (q, from, at));
 }
 
+/* «Интерфакс» */
+static bool
+is_name_in_marks (const Quotes *q, size_t at, size_t end)
+{
+  size_t i = at;
+
+  if (!is (q, at, "«") || at + 2 >= end || !token (q, at + 1)->upper)
+    return false;
+  while (i < end && i - at < 6 && !is (q, i, "»"))
+    i++;
+  return is (q, i, "»") && q->quoted[at];
+}
+
 /* ", an analyst with the institute," behind a name: to where it ends. */
 static size_t
 apposition_end (const Quotes *q, size_t at, size_t end)
@@ -252,11 +266,16 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
 {
   size_t at = from;
 
-  while (at < end && at - from < 24 && !is (q, at, "\"") && !quotes_is_opening (q, at) && !in (q, "stop", at)
-         && !(is_border (q, at) && !is (q, at, "(")) && !q->quoted[at]
+  /* "сообщили в МВД" */
+  if (at + 1 < end && (is (q, at, "в") || is (q, at, "во")))
+    at = ++from;
+
+  while (at < end && at - from < 24 && (is_name_in_marks (q, at, end) || (!is (q, at, "\"") && !quotes_is_opening (q, at)))
+         && !in (q, "stop", at) && !(is_border (q, at) && !is (q, at, "(")) && (!q->quoted[at] || is_name_in_marks (q, at, end))
          && !(quotes_is_verb (q, at) && !has_relative (q, from, at))
+         && !(is_cyrillic (q, from) && token (q, at)->kind == LEX_NUMBER)
          && !(at > from && (is (q, at, "on") || is (q, at, "at") || is (q, at, "in") || is (q, at, "during") || is (q, at, "after")
-                            || in (q, "day", at)))
+                            || in (q, "day", at) || in (q, "behindstop", at)))
          && !(is (q, at, "and") && !joins_nouns (q, from, at)))
     {
       if (is (q, at, "("))
@@ -269,6 +288,8 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
             break;
           at = close;
         }
+      while (q->quoted[at] && at + 1 < end && q->quoted[at + 1])
+        at++;
       at++;
     }
   return (Part) { from, at > from ? apposition_end (q, at, end) : at };

@@ -52,6 +52,32 @@ closes (const Quotes *q, size_t i, size_t at)
   return at > i + 2 && is_double (q, at - 1);
 }
 
+static bool
+is_long_dash (const Quotes *q, size_t i)
+{
+  return is (q, i, "—") || is (q, i, "–");
+}
+
+/* «Мы ушли, — сказал он. — Все»: who says it stands within the marks, between dashes, and is not quoted. */
+static void
+free_sources (Quotes *q, size_t from, size_t end)
+{
+  for (size_t i = from + 2; i + 1 < end; i++)
+    {
+      size_t to;
+
+      if (!is_long_dash (q, i) || !is_cyrillic (q, i + 1) || match (q, "speech", i + 1) == 0)
+        continue;
+      for (to = i + 1; to < end - 1 && to - i < 40 && !is_long_dash (q, to); to++)
+        ;
+      for (size_t k = i; k <= to && k < end; k++)
+        q->quoted[k] = k == end - 1;
+      if (to < end - 1 && is_long_dash (q, to))
+        q->quoted[to] = false;
+      i = to;
+    }
+}
+
 /* A quotation does not run over the end of a paragraph, and no further than this. */
 #define MAX_QUOTED 600
 
@@ -80,6 +106,8 @@ quotes_mark (Quotes *q)
       /* Open at a paragraph's beginning and not closed: the quotation goes on in the next. */
       for (size_t k = i; k < end; k++)
         q->quoted[k] = true;
+      if (is (q, i, "«") || is (q, i, "„") || is (q, i, "“"))
+        free_sources (q, i, end);
       i = end - 1;
     }
 }

@@ -39,7 +39,7 @@ scan_document (void *lexicon, const GlsPluginHost *host, const GlsPluginDocument
 static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  static const char *const lists[] = { "en.txt", NULL };
+  static const char *const lists[] = { "en.txt", "ru.txt", NULL };
 
   (void) run;
   return lexicon_begin (host, lists, state);

@@ -41,6 +41,20 @@ words_of (Part part)
   return is_empty (part) ? 0 : part.to - part.from;
 }
 
+static inline bool
+is_cyrillic (const void *quotes, size_t i)
+{
+  unsigned char first = (unsigned char) *token (quotes, i)->fold;
+
+  return first == 0xD0 || first == 0xD1;
+}
+
+static inline bool
+is_that (const void *quotes, size_t i)
+{
+  return is (quotes, i, "that") || is (quotes, i, "что") || is (quotes, i, "будто") || is (quotes, i, "чтобы");
+}
+
 /* quotes-text.c: quotation marks and sentences. */
 void   quotes_mark         (Quotes *quotes);
 size_t quotes_sentence_end (const Quotes *quotes, size_t from);
