@@ -232,6 +232,31 @@ show_row (GlsCaseView *self, guint place, const guint *letters, guint n_people)
   gtk_widget_set_visible (row->button, TRUE);
 }
 
+/* Few versions are all in sight, whatever else has to give way; a scrolled window of GTK 4.8 does not ask for the room that wrapped
+ * lines need. */
+static void
+place_rows (GlsCaseView *self)
+{
+  GtkWidget *scroller = GTK_WIDGET (self->rows_scroller), *holder = gtk_widget_get_parent (scroller);
+  gboolean many = self->order->len > FEW;
+
+  if (many == gtk_widget_get_visible (scroller))
+    return;
+  g_object_ref (self->rows_box);
+  if (many)
+    {
+      gtk_box_remove (GTK_BOX (holder), self->rows_box);
+      gtk_scrolled_window_set_child (self->rows_scroller, self->rows_box);
+    }
+  else
+    {
+      gtk_scrolled_window_set_child (self->rows_scroller, NULL);
+      gtk_box_append (GTK_BOX (holder), self->rows_box);
+    }
+  g_object_unref (self->rows_box);
+  gtk_widget_set_visible (scroller, many);
+}
+
 static void
 show_rows (GlsCaseView *self)
 {
@@ -247,8 +272,7 @@ show_rows (GlsCaseView *self)
       show_row (self, i, letters, n_people);
     else
       gtk_widget_set_visible (g_array_index (self->rows, Row, i).button, FALSE);
-  /* Few versions are all in sight, whatever else has to give way. */
-  gtk_scrolled_window_set_policy (self->rows_scroller, GTK_POLICY_NEVER, self->order->len <= FEW ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
+  place_rows (self);
 }
 
 /* --- The article ----------------------------------------------------------------------------------------------------- */
@@ -691,16 +715,18 @@ build_article (GlsCaseView *self)
 static GtkWidget *
 build_rows (GlsCaseView *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new (), *holder = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->rows_scroller = GTK_SCROLLED_WINDOW (scroller);
   self->rows_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->rows_box);
+  gtk_box_append (GTK_BOX (holder), scroller);
+  gtk_box_append (GTK_BOX (holder), self->rows_box);
+  gtk_widget_set_visible (scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 330);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 160);
-  return scroller;
+  return holder;
 }
 
 static void

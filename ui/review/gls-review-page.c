@@ -361,8 +361,12 @@ gls_review_page_focus (GlsReviewPage *self)
 static void
 pages_changed (GlsReviewPage *self)
 {
-  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->subpages);
+  g_autoptr (GtkSelectionModel) pages = NULL;
 
+  /* They go one by one with the page itself. */
+  if (self->queue == NULL)
+    return;
+  pages = gtk_stack_get_pages (self->subpages);
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), g_list_model_get_n_items (G_LIST_MODEL (pages)) > 1);
 }
 
@@ -456,6 +460,7 @@ static void
 gls_review_page_init (GlsReviewPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL), *bar;
+  g_autoptr (GtkSelectionModel) pages = NULL;
 
   self->queue = gls_review_queue_new ();
   self->list = gls_case_list_new (self->queue);
@@ -473,7 +478,8 @@ gls_review_page_init (GlsReviewPage *self)
   gtk_stack_add_titled (self->subpages, paned, "disagreements", _ ("Disagreements"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->subpages), TRUE);
   bar = build_bar (self);
-  g_signal_connect_object (gtk_stack_get_pages (self->subpages), "items-changed", G_CALLBACK (pages_changed), self, G_CONNECT_SWAPPED);
+  pages = gtk_stack_get_pages (self->subpages);
+  g_signal_connect_object (pages, "items-changed", G_CALLBACK (pages_changed), self, G_CONNECT_SWAPPED);
   pages_changed (self);
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->subpages));

@@ -371,6 +371,9 @@ page_changed (GlsWindow *self)
 {
   const char *page = adw_view_stack_get_visible_child_name (self->pages);
 
+  /* A window that is going away turns its pages, too. */
+  if (self->session == NULL)
+    return;
   gls_annotate_page_flush (self->annotate);
   gls_annotate_page_set_active (self->annotate, g_strcmp0 (page, "annotate") == 0);
   if (g_strcmp0 (page, "review") == 0)
