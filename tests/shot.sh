@@ -13,7 +13,7 @@ set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=${GLS_BUILD_ROOT:-$here/../build}
 all_pages="welcome annotate inspector claim chain chooser overlap links linker alike history note suggestions
-  unsure find search bulk tabs sides codebook help shortcuts preferences"
+  unsure find search bulk tabs sides review codebook help shortcuts preferences"
 
 # Selects these words by finding them.
 find_words ()
@@ -127,6 +127,11 @@ drive ()
       ;;
     sides)
       xdotool key ctrl+backslash ctrl+Next
+      ;;
+    review)
+      xdotool key ctrl+4
+      sleep 2
+      xdotool key alt+Down
       ;;
     codebook) xdotool key ctrl+b ;;
     help) xdotool key F1 ;;

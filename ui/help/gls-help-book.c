@@ -10,7 +10,7 @@
 
 #define RESOURCES "/io/github/glossator/Glossator/help/"
 
-static const char * const pages[] = { "first-steps", "marking", "claims", "entities", "finding", "codebook", "documents",
+static const char * const pages[] = { "first-steps", "marking", "claims", "entities", "review", "finding", "codebook", "documents",
                                       "keys", "command-line", "plugins", "project-file", "questions", NULL };
 
 const char * const *

@@ -133,6 +133,14 @@ row_clicked (GlsCaseView *self, GtkWidget *button)
     }
 }
 
+/* Asked for when it is needed: to set the text of a tooltip is a round trip to the display. */
+static gboolean
+show_tooltip (GtkWidget *button, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, g_object_get_data (G_OBJECT (button), "gls-tooltip"));
+  return TRUE;
+}
+
 static GtkWidget *
 add_label (GtkWidget *box, const char *class)
 {
@@ -174,6 +182,8 @@ add_row (GlsCaseView *self)
   gtk_label_set_wrap_mode (GTK_LABEL (row.drawn), PANGO_WRAP_WORD_CHAR);
   row.badge = add_label (box, "badge");
   gtk_button_set_child (GTK_BUTTON (row.button), box);
+  gtk_widget_set_has_tooltip (row.button, TRUE);
+  g_signal_connect (row.button, "query-tooltip", G_CALLBACK (show_tooltip), NULL);
   g_signal_connect_object (row.button, "clicked", G_CALLBACK (row_clicked), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->rows_box), row.button);
   g_array_append_val (self->rows, row);
@@ -228,7 +238,7 @@ show_row (GlsCaseView *self, guint place, const guint *letters, guint n_people)
   name = g_strdup_printf ("%s: %s, %s", key, plain, holders);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tooltip, -1);
-  gtk_widget_set_tooltip_text (row->button, tooltip);
+  g_object_set_data_full (G_OBJECT (row->button), "gls-tooltip", g_steal_pointer (&tooltip), g_free);
   gtk_widget_set_visible (row->button, TRUE);
 }
 
@@ -425,6 +435,23 @@ show_all (GlsCaseView *self, gboolean text_changed)
   gtk_widget_set_visible (self->reopen_button, settled);
 }
 
+/* Read again, and nothing of it is another. */
+static gboolean
+is_same (const GlsCase *a, const GlsCase *b)
+{
+  if (!gls_id_equal (&a->id, &b->id) || a->state != b->state || a->alike != b->alike || a->halfway != b->halfway || a->unsure != b->unsure
+      || a->versions->len != b->versions->len || g_strcmp0 (a->question, b->question) != 0)
+    return FALSE;
+  for (guint i = 0; i < a->versions->len; i++)
+    {
+      const GlsVersion *x = g_ptr_array_index (a->versions, i), *y = g_ptr_array_index (b->versions, i);
+
+      if (x->people != y->people || strcmp (x->value, y->value) != 0 || strcmp (x->shown, y->shown) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 void
 gls_case_view_set_case (GlsCaseView *self, GlsCase *item, GlsDocument *document, char **people, guint n_alike, GlsCodebook *codebook)
 {
@@ -436,8 +463,15 @@ gls_case_view_set_case (GlsCaseView *self, GlsCase *item, GlsDocument *document,
       gtk_widget_set_visible (self->comment, FALSE);
       gls_case_view_cancel_edit (self);
     }
-  else if (item == self->item && !text_changed && n_alike == self->n_alike && codebook == self->codebook)
-    return;
+  else if (!text_changed && codebook == self->codebook && people == self->people && is_same (item, self->item))
+    {
+      if (n_alike != self->n_alike)
+        {
+          self->n_alike = n_alike;
+          show_alike (self);
+        }
+      return;
+    }
   if (item != NULL)
     gls_case_ref (item);
   if (document != NULL)
@@ -646,21 +680,11 @@ build_reasons (GlsCaseView *self)
   return outer;
 }
 
-static void
-flow (GtkWidget *box, GtkWidget *child)
-{
-  gtk_flow_box_append (GTK_FLOW_BOX (box), child);
-  gtk_widget_set_focusable (gtk_widget_get_parent (child), FALSE);
-}
-
 static GtkWidget *
 build_tools (GlsCaseView *self)
 {
-  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *both = gtk_flow_box_new ();
+  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (both), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (both), 2);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (both), 12);
   self->none_button = add_tool (tools, "0", _ ("None of them"), _ ("None of the versions: no value; where it is about the mark itself, no mark (0)"),
                                 G_CALLBACK (none_clicked), self);
   self->edit_button = add_tool (tools, "F2", _ ("Edit"), _ ("Decide on something that no version says (F2)"), G_CALLBACK (edit_clicked), self);
@@ -671,8 +695,8 @@ build_tools (GlsCaseView *self)
                                  G_CALLBACK (gls_case_view_toggle_guide), self);
   self->reopen_button = add_tool (tools, "↻", _ ("Open again"), _ ("Take this decision back: it comes into the queue again"), G_CALLBACK (reopen_clicked),
                                   self);
-  flow (both, tools);
-  flow (both, build_reasons (self));
+  gtk_box_append (GTK_BOX (both), tools);
+  gtk_box_append (GTK_BOX (both), build_reasons (self));
   return both;
 }
 
@@ -776,7 +800,7 @@ add_line (GtkWidget *box, const char *class)
 static void
 gls_case_view_init (GlsCaseView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *scroller;
 
   self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   self->order = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -802,7 +826,11 @@ gls_case_view_init (GlsCaseView *self)
   self->guide = g_object_new (GLS_TYPE_GUIDE, NULL);
   gls_guide_set_room (self->guide, 84);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->guide));
-  adw_bin_set_child (ADW_BIN (self), box);
+  /* What is inside asks for another size with each disagreement; the window need not measure itself for that. */
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scroller), 360);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
 GlsCaseView *
