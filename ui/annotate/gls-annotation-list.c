@@ -24,6 +24,7 @@ struct _GlsAnnotationList {
   GlsOpenDocument   *document;
   GlsCodebook       *codebook;
   GHashTable        *selected; /* GlsId, owned */
+  GHashTable        *bound;    /* GtkListItem, borrowed: those that have a row */
   gboolean           setting;
   guint              scroll_to;
   guint              scroll_source;
@@ -93,7 +94,7 @@ dup_marks (guint flags)
 }
 
 static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAnnotationList *self)
+show_row (GlsAnnotationList *self, GtkListItem *item)
 {
   GlsSpanItem *span_item = gtk_list_item_get_item (item);
   const GlsSpan *span = gls_span_item_get_span (span_item);
@@ -110,6 +111,37 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAnnotationLis
   gtk_label_set_text (GTK_LABEL (words), text);
   gtk_label_set_text (GTK_LABEL (marks), flags);
   gls_list_item_set_name (item, name);
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAnnotationList *self)
+{
+  g_hash_table_add (self->bound, item);
+  show_row (self, item);
+}
+
+static void
+unbind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAnnotationList *self)
+{
+  g_hash_table_remove (self->bound, item);
+}
+
+static void
+rows_changed (GlsAnnotationList *self, guint first, guint n)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    {
+      guint position = gtk_list_item_get_position (item);
+
+      if (position < first || position - first >= n)
+        continue;
+      gls_span_item_refresh (gtk_list_item_get_item (item), self->model, position);
+      show_row (self, item);
+    }
 }
 
 static void
@@ -481,6 +513,7 @@ static void
 gls_annotation_list_finalize (GObject *object)
 {
   gls_span_wanted_clear (&GLS_ANNOTATION_LIST (object)->wanted);
+  g_hash_table_unref (GLS_ANNOTATION_LIST (object)->bound);
   G_OBJECT_CLASS (gls_annotation_list_parent_class)->finalize (object);
 }
 
@@ -515,10 +548,13 @@ gls_annotation_list_init (GlsAnnotationList *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selected = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  self->bound = g_hash_table_new (NULL, NULL);
   self->model = gls_span_model_new ();
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), self);
+  g_signal_connect_object (self->model, "rows-changed", G_CALLBACK (rows_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->view, factory);

@@ -289,7 +289,7 @@ gls_open_document_retype (GlsOpenDocument *self, const GlsId *ids, guint n, cons
   gls_open_document_begin (self, "type");
   for (guint i = 0; i < edits->len; i++)
     gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
-  for (guint i = 0; i < edits->len; i++)
+  for (guint i = 0; i < edits->len && def->attributes != NULL && def->attributes->len > 0; i++)
     {
       const GlsId *id = &((GlsEdit *) g_ptr_array_index (edits, i))->id;
       g_autofree char *words = gls_open_document_dup_words (self, gls_open_document_find (self, id), G_MAXUINT16);

@@ -53,6 +53,8 @@ gls_span_item_get_type_name (GlsSpanItem *self)
 
 /* --- Model ------------------------------------------------------------------------------------------------------- */
 
+static guint rows_changed_signal;
+
 struct _GlsSpanModel {
   GObject       parent_instance;
   GlsSpanTable *table;
@@ -125,6 +127,8 @@ static void
 gls_span_model_class_init (GlsSpanModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gls_span_model_finalize;
+  rows_changed_signal = g_signal_new ("rows-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                      G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -144,6 +148,29 @@ looks_same (const GlsSpanTable *a, const GlsSpan *x, const GlsSpanTable *b, cons
 {
   return gls_id_equal (&x->id, &y->id) && x->start == y->start && x->end == y->end && x->flags == y->flags &&
          x->n_fragments == y->n_fragments && g_strcmp0 (type_name (a, x), type_name (b, y)) == 0;
+}
+
+/* Whether the same annotations are in the same rows, whatever has become of them. */
+static gboolean
+has_same_rows (const GlsSpanTable *a, const GArray *a_rows, const GlsSpanTable *b, const GArray *b_rows, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    if (!gls_id_equal (&get (a, a_rows, i)->id, &get (b, b_rows, i)->id))
+      return FALSE;
+  return TRUE;
+}
+
+void
+gls_span_item_refresh (GlsSpanItem *self, GlsSpanModel *model, guint position)
+{
+  const GlsSpan *span = gls_span_model_get (model, position);
+
+  if (span == NULL)
+    return;
+  self->span = *span;
+  gls_span_table_ref (model->table);
+  gls_span_table_unref (self->table);
+  self->table = model->table;
 }
 
 void
@@ -169,7 +196,10 @@ gls_span_model_set (GlsSpanModel *self, GlsSpanTable *table, GArray *rows)
     }
   self->table = table != NULL ? gls_span_table_ref (table) : NULL;
   self->rows = rows != NULL ? g_array_ref (rows) : NULL;
-  if (n_old - prefix - suffix > 0 || n_new - prefix - suffix > 0)
+  if (n_old == n_new && n_new > prefix + suffix && has_same_rows (old, old_rows, table, rows, prefix, n_new - prefix - suffix) &&
+      g_signal_has_handler_pending (self, rows_changed_signal, 0, TRUE))
+    g_signal_emit (self, rows_changed_signal, 0, prefix, n_new - prefix - suffix);
+  else if (n_old - prefix - suffix > 0 || n_new - prefix - suffix > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), prefix, n_old - prefix - suffix, n_new - prefix - suffix);
 }
 
