@@ -503,11 +503,30 @@ failed:
   return FALSE;
 }
 
-gboolean
-gls_jsonl_read_annotations (JsonArray *array, GlsDocument *document, const char *by, const GlsProjectData *project,
-                            GPtrArray *unknown, GPtrArray *reports, GError **error)
+/* What people thought of the annotations; most documents have nothing of it. */
+static gboolean
+read_judged (Reading *reading, JsonObject *object, GError **error)
 {
-  guint n = json_array_get_length (array);
+  g_autoptr (GHashTable) local = NULL;
+
+  if (!json_object_has_member (object, "verdicts") && !json_object_has_member (object, "decisions"))
+    return TRUE;
+  local = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < reading->items->len; i++)
+    {
+      const Item *item = &g_array_index (reading->items, Item, i);
+
+      if (item->local && !g_hash_table_contains (local, item->local))
+        g_hash_table_insert (local, (gpointer) item->local, &item->annotation->id);
+    }
+  return gls_jsonl_read_judged (object, reading->document, local, reading->unknown, reading->reports, error);
+}
+
+gboolean
+gls_jsonl_read_annotations (JsonObject *object, JsonArray *array, GlsDocument *document, const char *by,
+                            const GlsProjectData *project, GPtrArray *unknown, GPtrArray *reports, GError **error)
+{
+  guint n = array ? json_array_get_length (array) : 0;
   g_autoptr (GArray) items = g_array_sized_new (FALSE, FALSE, sizeof (Item), n);
   g_autoptr (GHashTable) by_local = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) seen = g_hash_table_new (gls_id_hash, gls_id_equal);
@@ -515,8 +534,8 @@ gls_jsonl_read_annotations (JsonArray *array, GlsDocument *document, const char 
   g_autoptr (GHashTable) ordinals = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
   Reading reading = { document, by ? by : "import", project, unknown, reports, items, by_local, by_set, seen, ordinals };
 
-  if (!read_all (&reading, array, error))
+  if (array && !read_all (&reading, array, error))
     return FALSE;
   g_ptr_array_sort (document->annotations, gls_annotation_compare);
-  return TRUE;
+  return read_judged (&reading, object, error);
 }

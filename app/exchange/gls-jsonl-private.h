@@ -19,8 +19,13 @@ JsonObject *gls_jsonl_parse_line  (const char *line, gsize n_bytes, JsonNode **r
 /* What an entity's id in a file is here: the id itself when it is canonical, else what @project says, else derived. */
 void     gls_jsonl_entity_id      (const char *string, const GlsProjectData *project, GlsId *id);
 
-/* Reads "annotations" of @document, whose id and text are set. @unknown collects unknown members. */
-gboolean gls_jsonl_read_annotations (JsonArray *array, GlsDocument *document, const char *by, const GlsProjectData *project,
+/* Reads "annotations" of @document (NULL: it has none), whose id and text are set, and what of @object names them. @unknown collects
+ * unknown members. */
+gboolean gls_jsonl_read_annotations (JsonObject *object, JsonArray *array, GlsDocument *document, const char *by, const GlsProjectData *project,
                                      GPtrArray *unknown, GPtrArray *reports, GError **error);
+
+/* "verdicts" and "decisions". @local: what annotations are called in the file (char *) to their GlsId. */
+gboolean gls_jsonl_read_judged (JsonObject *object, GlsDocument *document, GHashTable *local, GPtrArray *unknown,
+                                GPtrArray *reports, GError **error);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 
 static const char *const document_members[]
     = { "document", "title", "byline", "source", "publisher", "published", "language", "text",
-        "statuses", "zones", "annotations", "original", NULL };
+        "statuses", "zones", "annotations", "verdicts", "decisions", "original", NULL };
 static const char *const zone_members[] = { "kind", "start", "end", NULL };
 static const char *const status_members[] = { "by", "status", "note", NULL };
 
@@ -383,8 +383,7 @@ read_document (JsonObject *object, GlsDocument *document, const char *by, const 
       || !read_statuses (object, document, unknown, reports, error)
       || !read_original (object, document, error)
       || !gls_json_get_array (object, "", "annotations", FALSE, &annotations, error)
-      || (annotations
-          && !gls_jsonl_read_annotations (annotations, document, by, project, unknown, reports, error)))
+      || !gls_jsonl_read_annotations (object, annotations, document, by, project, unknown, reports, error))
     return FALSE;
   gls_json_find_unknown (object, "document", document_members, unknown);
   gls_jsonl_report_unknown (reports, unknown);

@@ -205,6 +205,83 @@ write_statuses (GlsJsonWriter *writer, GPtrArray *statuses)
   gls_json_writer_end_array (writer);
 }
 
+static void
+write_verdict (GlsJsonWriter *writer, const GlsDocumentVerdict *verdict)
+{
+  gls_json_writer_begin_object (writer);
+  write_id (writer, "suggestion", &verdict->suggestion);
+  gls_json_writer_string_member (writer, "of", verdict->of);
+  gls_json_writer_string_member (writer, "by", verdict->by);
+  gls_json_writer_string_member (writer, "verdict", verdict->accepted ? "accepted" : "rejected");
+  if (!gls_id_is_null (&verdict->annotation))
+    write_id (writer, "annotation", &verdict->annotation);
+  gls_json_writer_end_object (writer);
+}
+
+static void
+write_verdicts (GlsJsonWriter *writer, GPtrArray *verdicts)
+{
+  g_autoptr (GPtrArray) ordered = NULL;
+
+  if (!verdicts || verdicts->len == 0)
+    return;
+  ordered = sorted (verdicts, gls_document_verdict_compare);
+  gls_json_writer_member (writer, "verdicts");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; i < ordered->len; i++)
+    write_verdict (writer, ordered->pdata[i]);
+  gls_json_writer_end_array (writer);
+}
+
+static int
+compare_decisions (gconstpointer a, gconstpointer b)
+{
+  return gls_id_compare (&(*(GlsDecision * const *) a)->id, &(*(GlsDecision * const *) b)->id);
+}
+
+static void
+write_decision (GlsJsonWriter *writer, const GlsDecision *decision)
+{
+  gls_json_writer_begin_object (writer);
+  gls_json_writer_member (writer, "annotations");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; i < decision->annotations->len; i++)
+    {
+      char string[GLS_ID_STRING_SIZE];
+
+      gls_id_to_string (&g_array_index (decision->annotations, GlsId, i), string);
+      gls_json_writer_string (writer, string);
+    }
+  gls_json_writer_end_array (writer);
+  gls_json_writer_string_member (writer, "case", gls_case_kind_to_string (decision->kind));
+  gls_json_writer_string_member (writer, "field", decision->field);
+  gls_json_writer_string_member (writer, "choice", decision->choice);
+  gls_json_writer_string_member (writer, "edited", decision->edited);
+  gls_json_writer_string_member (writer, "saw", decision->saw);
+  if (decision->reason != GLS_REASON_NONE)
+    gls_json_writer_string_member (writer, "reason", gls_reason_to_string (decision->reason));
+  gls_json_writer_string_member (writer, "note", decision->note);
+  gls_json_writer_string_member (writer, "by", decision->by);
+  if (!gls_id_is_null (&decision->gold))
+    write_id (writer, "gold", &decision->gold);
+  gls_json_writer_end_object (writer);
+}
+
+static void
+write_decisions (GlsJsonWriter *writer, GPtrArray *decisions)
+{
+  g_autoptr (GPtrArray) ordered = NULL;
+
+  if (!decisions || decisions->len == 0)
+    return;
+  ordered = sorted (decisions, compare_decisions);
+  gls_json_writer_member (writer, "decisions");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; i < ordered->len; i++)
+    write_decision (writer, ordered->pdata[i]);
+  gls_json_writer_end_array (writer);
+}
+
 /**
  * gls_jsonl_write_document:
  * @document: a document with its text
@@ -244,6 +321,8 @@ gls_jsonl_write_document (const GlsDocument *document, GString *out)
         write_annotation (&writer, ordered->pdata[i]);
     }
   gls_json_writer_end_array (&writer);
+  write_verdicts (&writer, document->verdicts);
+  write_decisions (&writer, document->decisions);
   if (document->original)
     {
       gsize n_original;

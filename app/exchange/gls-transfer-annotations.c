@@ -292,7 +292,7 @@ gls_transfer_put_annotations (GlsTransferPut *put, GlsDocument *document, gboole
   gboolean left = FALSE, ok = TRUE;
 
   if (document->annotations->len == 0)
-    return TRUE;
+    return gls_transfer_put_judged (put, document, NULL, name, error);
   if (!gls_transfer_put_need_entities (put, error))
     return FALSE;
   if (!is_new)
@@ -310,6 +310,7 @@ gls_transfer_put_annotations (GlsTransferPut *put, GlsDocument *document, gboole
     ok = put_chunks (&putting, TRUE, &left, error);
   if (ok)
     put->report->annotations += puts->len;
+  ok = ok && gls_transfer_put_judged (put, document, putting.mapped, name, error);
   g_clear_pointer (&putting.mapped, g_hash_table_unref);
   return ok;
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include <gls-decisions.h>
 #include <gls-error.h>
 #include "gls-transfer-private.h"
 
@@ -75,6 +76,22 @@ drop_foreign (GlsAnnotation *annotation, const GlsCodebook *codebook)
     }
 }
 
+/* Verdicts are their person's, decisions belong to gold. */
+static gboolean
+load_judged (GlsProject *project, GlsDocument *document, const char * const *sets, GError **error)
+{
+  document->verdicts = gls_project_load_document_verdicts (project, &document->id, error);
+  if (!document->verdicts)
+    return FALSE;
+  for (guint i = document->verdicts->len; sets && i-- > 0;)
+    if (!is_asked (sets, ((GlsDocumentVerdict *) document->verdicts->pdata[i])->by))
+      g_ptr_array_remove_index (document->verdicts, i);
+  if (!is_asked (sets, "gold"))
+    return TRUE;
+  document->decisions = gls_project_load_decisions (project, &document->id, error);
+  return document->decisions != NULL;
+}
+
 static gboolean
 append_document (GlsProject *project, const GlsDocumentRow *row, const Lines *lines, GString *out, GError **error)
 {
@@ -87,6 +104,8 @@ append_document (GlsProject *project, const GlsDocumentRow *row, const Lines *li
   document->key = g_strdup (row->key);
   if (lines->sets)
     keep_statuses (document, lines->sets);
+  if (!load_judged (project, document, lines->sets, error))
+    return FALSE;
   g_ptr_array_foreach (document->annotations, (GFunc) drop_foreign, lines->codebook);
   gls_jsonl_write_document (document, out);
   return TRUE;

@@ -72,8 +72,27 @@ gls_document_unref (GlsDocument *document)
   g_clear_pointer (&document->zones, g_array_unref);
   g_clear_pointer (&document->annotations, g_ptr_array_unref);
   g_clear_pointer (&document->statuses, g_ptr_array_unref);
+  g_clear_pointer (&document->verdicts, g_ptr_array_unref);
+  g_clear_pointer (&document->decisions, g_ptr_array_unref);
   g_clear_pointer (&document->original, g_bytes_unref);
   g_free (document);
+}
+
+void
+gls_document_verdict_free (GlsDocumentVerdict *verdict)
+{
+  g_free (verdict->of);
+  g_free (verdict->by);
+  g_free (verdict);
+}
+
+int
+gls_document_verdict_compare (gconstpointer a, gconstpointer b)
+{
+  const GlsDocumentVerdict *x = *(GlsDocumentVerdict * const *) a, *y = *(GlsDocumentVerdict * const *) b;
+  int order = gls_id_compare (&x->suggestion, &y->suggestion);
+
+  return order != 0 ? order : g_strcmp0 (x->by, y->by);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <gls-text.h>
 #include "gls-annotation.h"
+#include "gls-decision.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,15 @@ typedef struct {
   char     *note;    /* nullable */
 } GlsDocumentStatus;
 
+/* What somebody thinks of a suggestion. */
+typedef struct {
+  GlsId    suggestion;
+  char    *of;          /* its set, "plugin:ID"; nullable */
+  char    *by;          /* person's name */
+  gboolean accepted;    /* else rejected */
+  GlsId    annotation;  /* the person's own that came of it; null id: none */
+} GlsDocumentVerdict;
+
 typedef struct {
   gatomicrefcount ref_count;
   GlsId      id;           /* hash of the text: gls_document_id_for_text */
@@ -43,6 +53,8 @@ typedef struct {
   GArray    *zones;        /* GlsZone by (start, end, kind); boilerplate and repeats are passed over */
   GPtrArray *annotations;  /* GlsAnnotation, owned */
   GPtrArray *statuses;     /* GlsDocumentStatus by name, owned */
+  GPtrArray *verdicts;     /* GlsDocumentVerdict by (suggestion, by), owned; NULL: none, or not asked for */
+  GPtrArray *decisions;    /* GlsDecision by id, owned; NULL likewise */
   GBytes    *original;     /* the imported bytes of a rich file, or NULL */
 } GlsDocument;
 
@@ -50,6 +62,8 @@ GlsDocument *gls_document_new   (GlsText *text);
 GlsDocument *gls_document_ref   (GlsDocument *document);
 void         gls_document_unref (GlsDocument *document);
 void         gls_document_status_free (GlsDocumentStatus *status);
+void         gls_document_verdict_free (GlsDocumentVerdict *verdict);
+int          gls_document_verdict_compare (gconstpointer a, gconstpointer b); /* of pointers to pointers */
 void         gls_document_id_for_text (const GlsText *text, GlsId *id);
 void         gls_document_add_zone (GlsDocument *document, GlsZoneKind kind, guint32 start, guint32 end);
 const char  *gls_zone_kind_to_string (GlsZoneKind kind);

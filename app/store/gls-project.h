@@ -156,6 +156,8 @@ int          gls_document_link_compare (gconstpointer a, gconstpointer b);
 GPtrArray   *gls_project_load_links    (GlsProject *project, const GlsId *document, GError **error);
 
 /* What @person judged of the suggestions in @document: GlsId * to GUINT_TO_POINTER of a GlsJudged; open ones are not in it. */
+/* GlsDocumentVerdict, everybody's, in order. */
+GPtrArray   *gls_project_load_document_verdicts (GlsProject *project, const GlsId *document, GError **error);
 GHashTable  *gls_project_load_verdicts (GlsProject *project, const GlsId *document, const char *person, GError **error);
 
 typedef struct {

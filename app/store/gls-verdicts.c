@@ -81,3 +81,89 @@ gls_project_load_verdicts (GlsProject *project, const GlsId *document, const cha
   gls_fold_clear (&fold);
   return error != NULL && *error != NULL ? NULL : g_steal_pointer (&verdicts);
 }
+
+static gboolean
+list_verdicts (GlsProject *project, gint64 doc, GArray *records, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = 18 AND doc = ?", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (select, 1, doc);
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      gint64 k = sqlite3_column_int64 (select, 0);
+
+      g_array_append_val (records, k);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* NULL without @error: it was taken back. */
+static GlsDocumentVerdict *
+read_verdict (GlsProject *project, gint64 k, GlsFold *fold, GError **error)
+{
+  guint verdict_field = gls_journal_field_key (project, "verdict", FALSE, NULL);
+  guint annotation_field = gls_journal_field_key (project, "&annotation", FALSE, NULL);
+  GlsDocumentVerdict *verdict;
+  GlsRecord record, owner;
+  gint64 judged, annotation;
+  const char *by;
+
+  gls_fold_reset (fold);
+  if (!gls_journal_get_record (project, k, &record, error) || !gls_journal_get_record (project, record.owner, &owner, error)
+      || !gls_journal_fold (project, &record, fold, error))
+    return NULL;
+  judged = gls_fold_is_deleted (fold) ? GLS_JUDGED_OPEN : gls_fold_get_int (fold, verdict_field, GLS_JUDGED_OPEN);
+  by = gls_names_get_set (project, record.person);
+  if ((judged != GLS_JUDGED_ACCEPTED && judged != GLS_JUDGED_REJECTED) || by == NULL)
+    return NULL;
+  annotation = annotation_field != 0 ? gls_fold_get_int (fold, annotation_field, 0) : 0;
+  verdict = g_new0 (GlsDocumentVerdict, 1);
+  verdict->suggestion = owner.id;
+  verdict->of = g_strdup (gls_names_get_set (project, owner.person));
+  verdict->by = g_strdup (by);
+  verdict->accepted = judged == GLS_JUDGED_ACCEPTED;
+  if (verdict->accepted && annotation != 0)
+    gls_journal_get_id (project, annotation, &verdict->annotation, NULL);
+  return verdict;
+}
+
+/**
+ * gls_project_load_document_verdicts:
+ *
+ * Returns: (transfer full) (element-type GlsDocumentVerdict): what people think of the document's suggestions, also of those
+ *   that are no longer proposed
+ */
+GPtrArray *
+gls_project_load_document_verdicts (GlsProject *project, const GlsId *document, GError **error)
+{
+  g_autoptr (GPtrArray) verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_verdict_free);
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 doc = gls_journal_find_record (project, document, error);
+  g_autoptr (GError) failure = NULL;
+  GlsFold fold;
+
+  if (!gls_names_load (project, error) || (doc != 0 && !list_verdicts (project, doc, records, error)))
+    return NULL;
+  gls_fold_init (&fold);
+  for (guint i = 0; failure == NULL && i < records->len; i++)
+    {
+      GlsDocumentVerdict *verdict = read_verdict (project, g_array_index (records, gint64, i), &fold, &failure);
+
+      if (verdict != NULL)
+        g_ptr_array_add (verdicts, verdict);
+    }
+  gls_fold_clear (&fold);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  g_ptr_array_sort (verdicts, gls_document_verdict_compare);
+  return g_steal_pointer (&verdicts);
+}

@@ -121,6 +121,45 @@ def articles():
 
 
 @case
+def judged():
+    """verdicts on suggestions, also on one that is no longer proposed, and decisions with their reasons"""
+    with Home() as home:
+        project = home.new()
+        home.ok("import", project, os.path.join(SOURCE_ROOT, "data", "sample", "sample.jsonl"))
+        home.ok("extract", project, "--plugin", "figures")
+        home.ok("accept", project, "--plugin", "figures", "--by", "amira", "--min-confidence", "0.9")
+        home.ok("extract", project, "--plugin", "names")
+        home.ok("accept", project, "--plugin", "names", "--by", "bek", "--min-confidence", "0.95")
+        home.ok("undo", project, "--by", "bek")
+        found = home.run("disagreements", project, "--json").json["cases"]
+        home.ok("adjudicate", project, "--case", found[0]["id"], "--take", "1", "--as", "lead", "--reason", "slip",
+                "--comment", "See the guideline.", "--json")
+        home.ok("adjudicate", project, "--case", found[-1]["id"], "--take", "none", "--as", "lead", "--json")
+        lines = [json.loads(line) for line in there_and_back(home, project, "judged").decode().splitlines()[1:]]
+        verdicts = [verdict for line in lines for verdict in line.get("verdicts", [])]
+        decisions = [decision for line in lines for decision in line.get("decisions", [])]
+        assert len(verdicts) > 20 and all(verdict["by"] == "amira" for verdict in verdicts), verdicts
+        assert {verdict["verdict"] for verdict in verdicts} == {"accepted"}, verdicts
+        own = {annotation["id"] for line in lines for annotation in line["annotations"] if annotation["by"] == "amira"}
+        assert any(verdict.get("annotation") in own for verdict in verdicts), verdicts
+        assert [decision["note"] for decision in decisions if "note" in decision] == ["See the guideline."], decisions
+        # Without its suggestions a file still says what was thought of them.
+        for line in lines:
+            line["annotations"] = [item for item in line["annotations"] if not item["by"].startswith("plugin:")]
+            for verdict in line.get("verdicts", []):
+                verdict["verdict"] = "rejected"
+                verdict.pop("annotation", None)
+        other = home.new("other.gloss")
+        home.ok("import", other, home.write("gone.jsonl", "\n".join(map(json.dumps, lines)) + "\n"))
+        there = [json.loads(line) for line in home.export(other).decode().splitlines()[1:]]
+        assert [line.get("verdicts") for line in there] == [line.get("verdicts") for line in lines]
+        home.ok("extract", other, "--plugin", "figures")
+        again = [json.loads(line) for line in home.export(other).decode().splitlines()[1:]]
+        assert [line.get("verdicts") for line in again] == [line.get("verdicts") for line in lines], "after a new run"
+        home.sound(other)
+
+
+@case
 def frozen_project():
     """a project file of format 1, made once and never remade, opens and exports as it did"""
     with Home() as home:
