@@ -516,7 +516,7 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
 {
   const Quotes *q = s->q;
   size_t behind = cue->span.to;
-  bool infinitive = is (q, behind, "to") && is_word (q, behind + 1) && !token (q, behind + 1)->upper && !in (q, "determiner", behind + 1);
+  bool infinitive = is (q, behind, "to") && (is_word (q, behind + 1) || (behind + 1 < s->end && q->quoted[behind + 1])) && !token (q, behind + 1)->upper && !in (q, "determiner", behind + 1);
 
   if (at >= s->end)
     return false;
@@ -526,7 +526,8 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
   if (is (q, behind, "not") && is (q, behind + 1, "to"))
     return false;
   if (in (q, "that", cue->head) && cue->kind != CUE_EVIDENCE && cue->kind != CUE_ACT
-      && !(in (q, "liking", cue->head) && (in (q, "pronoun", cue->source.from) || token (q, cue->source.to - 1)->upper)))
+      && !(in (q, "liking", cue->head) && (cue->span.from < cue->head || ends_with (q, cue->head, "s") || ends_with (q, cue->head, "d")
+                                           || is (q, cue->head, "felt")) && (in (q, "pronoun", cue->source.from) || token (q, cue->source.to - 1)->upper)))
     return infinitive || (at > behind && is (q, at, "to")) || in (q, "pronoun", at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
   if (cue->kind == CUE_SPEECH)
     {
@@ -650,6 +651,10 @@ take_cue (Sentence *s, const Cue *cue)
   if (done > 0)
     return done;
   comma = left > s->from && (is (q, left - 1, ",") || is (q, left - 1, "—") || is (q, left - 1, "–") || is (q, left - 1, "-"));
+  /* "The trouble, Frank writes, began …" */
+  if (comma && !cue->inverted && cue->kind == CUE_SPEECH && is (q, right, ",") && !is_adverb (q, s->low) && left > s->low + 1
+      && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, "prep", s->low))
+    return take_backward (s, cue, left, right, right);
   clause = comma && left > s->low + 3 && has_verb (q, (Part) { s->low, left }) && cue->kind == CUE_SPEECH;
   if (clause)
     {
@@ -832,7 +837,8 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       else
         done = take_noun (&s, at);
       /* What somebody is said to want is part of what is said. */
-      if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && is_nested (&s))
+      if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && !q->quoted[q->claims[q->n_claims - 1].content[0].from]
+          && is_nested (&s))
         q->n_claims--;
       if (done > 0)
         {

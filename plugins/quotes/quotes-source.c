@@ -187,6 +187,12 @@ before_comma (const Quotes *q, size_t from, size_t cue)
       size_t open = comma_before (q, from, end);
       Part name;
 
+      /* "Murphy, though, said" */
+      if (open != NO_CLAIM && end - open <= 4 && in (q, "starter", open + 1) && !in (q, "prep", open + 1) && !is (q, open + 1, "and"))
+        {
+          source = strip_front (q, phrase_before (q, from, open));
+          return source;
+        }
       if (open == NO_CLAIM || open + 1 >= end || (in (q, "starter", open + 1) && !in (q, "prep", open + 1)) || is (q, open + 1, "and"))
         break;
       name = strip_front (q, phrase_before (q, from, open));
