@@ -537,6 +537,10 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
         return is (q, behind, ":") || in (q, "prep", at) || token (q, at)->kind == LEX_WORD;
       if (is (q, behind, ",") && !is (q, cue->head, "said") && !is (q, cue->head, "says"))
         return false;
+      /* "say at least 12", "said around 40" */
+      if (is (q, at + 1, "least") || is (q, at + 1, "most") || (at + 1 < s->end && token (q, at + 1)->kind == LEX_NUMBER)
+          || in (q, "determiner", at + 1))
+        return !is (q, at, "on") && !is (q, at, "in");
       return !in (q, "prep", at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
     }
   if (cue->kind == CUE_STATE && !(in (q, "prep", at) || is (q, at, "to") || is (q, at, "of") || is (q, at, "that") || is (q, at, "how")

@@ -122,7 +122,7 @@ phrase_before (const Quotes *q, size_t from, size_t end)
       /* "fighters who have returned said", but "which officials said" */
       if (in (q, "stop", i) && !(is_relative (q, i) && at < end && (quotes_is_verb (q, at) || in (q, "aux", at))))
         break;
-      if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && !joins_nouns (q, from, i))
+      if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && (at == end || !joins_nouns (q, from, i)))
         break;
       if (quotes_is_verb (q, i) && !has_relative (q, from, i))
         break;

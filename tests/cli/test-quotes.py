@@ -21,7 +21,40 @@ EXAMPLES = [
     ("Some analysts have claimed that the figure is much higher.", [("the figure is much higher", "Some analysts", "have claimed")]),
     ("Tara Voss told local media that she had refused the offer.", [("she had refused the offer", "Tara Voss", "told")]),
 ]
-NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office."]
+MORE = [
+    # The source within the content, an aside, a comma'd apposition.
+    ("There is no evidence, the prosecutor's office says, that the men were tortured.",
+     [("There is no evidence, the prosecutor's office says, that the men were tortured", "the prosecutor's office", "says")]),
+    ("Halden, for his part, has denied that any boats were sent.", [("any boats were sent", "Halden, for his part", "has denied")]),
+    ("The council's spokesman, Ivo Renner, refused to comment on the report.", [("to comment on the report", "Ivo Renner", "refused")]),
+    # Documents, estimates and films speak too; what is wanted is a claim of its own, but not inside another.
+    ("A survey of dockers showed that 40 percent had left.", [("40 percent had left", "A survey of dockers", "showed")]),
+    ("In a video released on Monday, a masked man threatened to kill the hostages.",
+     [("kill the hostages", "a masked man", "threatened to")]),
+    ("Police say at least 12 people were killed.", [("at least 12 people were killed", "Police", "say")]),
+    ("Several said they would rather go.", [("they would rather go", "Several", "said")]),
+    ("House Speaker Paul D. Renner (R-Wis.) said the storm was over.", [("the storm was over", "Paul D. Renner", "said")]),
+    ("She visited the port and said that it was closed.", [("it was closed", "She", "said")]),
+    ("As Renner notes, the port is closed for the winter.", [("the port is closed for the winter", "Renner", "notes")]),
+    ("It is a cartel, “the worst of its kind,” Teo Halden told reporters on Monday.",
+     [("It is a cartel, “the worst of its kind,”", "Teo Halden", "told")]),
+    ("“Nobody left,” Tara Voss said, adding that the gates were shut.",
+     [("“Nobody left,”", "Tara Voss", "said"), ("the gates were shut", "Tara Voss", "adding")]),
+]
+RUSSIAN = [
+    ("Более 330 рыбаков ушли в море, заявил министр Теодор Халденов.", [("Более 330 рыбаков ушли в море", "Теодор Халденов", "заявил")]),
+    ("«У нас нет достоверных данных о числе уехавших», — сказал Халденов журналистам.",
+     [("«У нас нет достоверных данных о числе уехавших»", "Халденов", "сказал")]),
+    ("«Мы проиграли эту войну, — говорит Тара Восова. — Их оружие — деньги».", [("«Мы проиграли эту войну", "Тара Восова", "говорит")]),
+    ("По словам Халденова, в порту остаются до 500 человек.", [("в порту остаются до 500 человек", "Халденова", "По словам")]),
+    ("По данным МВД, задержаны 44 человека.", [("задержаны 44 человека", "МВД", "По данным")]),
+    ("Как сообщает «Интерфакс», в городе прошёл митинг.", [("в городе прошёл митинг", "Интерфакс", "Как сообщает")]),
+    ("Она отметила, что детей вывезли, и добавила, что поиски продолжаются.",
+     [("детей вывезли", "Она", "отметила"), ("поиски продолжаются", "Она", "добавила")]),
+    ("Людей вывезли ночью, сообщили в Минобороны 20 мая.", [("Людей вывезли ночью", "Минобороны", "сообщили")]),
+]
+NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office.",
+        "The boy, who asked not to be named, left.", "Death claims rose and police reports were lost.", "The so-called state was hit."]
 
 
 def found(home, text):
@@ -48,6 +81,62 @@ def directions():
         for sentence, wanted in EXAMPLES:
             there = found(home, sentence)
             assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
+
+
+@case
+def more_directions():
+    """asides, documents that speak, shared subjects, sources in brackets"""
+    with Home() as home:
+        home.count = 0
+        for sentence, wanted in MORE:
+            there = found(home, sentence)
+            assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
+
+
+@case
+def russian():
+    """«ёлочки», the verb before its source, “по словам”, “по данным”, reported speech"""
+    with Home() as home:
+        home.count = 0
+        for sentence, wanted in RUSSIAN:
+            there = found(home, sentence)
+            assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
+
+
+def claims(home, text, name):
+    project = home.new(name)
+    home.ok("import", project, home.write("in.jsonl", json.dumps({"document": "one", "text": text, "published": "2015-04-22"}) + "\n"))
+    home.ok("extract", project, *[x for p in ("figures", "names", "dates", "quotes") for x in ("--plugin", p)])
+    document = json.loads(home.export(project).decode().split("\n")[1])
+    by_id = {a["id"]: a for a in document["annotations"]}
+    words = {i: text[a["spans"][0][0]:a["spans"][-1][1]] for i, a in by_id.items()}
+    result = []
+    for a in document["annotations"]:
+        if a["type"] == "Claim":
+            roles = {}
+            for r in a["relations"]:
+                roles.setdefault(r["role"], []).append((words[r["to"]], (by_id[r["to"]].get("chain") or {}).get("name")))
+            result.append((words[a["id"]], roles, a.get("attributes") or {}))
+    return result
+
+
+@case
+def whole_claims():
+    """via, basis, nested claims, the day, who is meant by a pronoun or a description, two speakers, denials"""
+    with Home() as home:
+        text = ("Teo Halden, an analyst with the harbour office, was quoted in local media on April 20 as saying that most boats had left. "
+                "The analyst said on April 21 that unofficial data suggest as many as 500 dockers are gone. He denied that anybody was hurt.\n\n"
+                "Tara Voss and Ivo Renner warned that the port may close.\n\n"
+                "“We waited for three days at the gate,” Tara Voss said. “Nobody came to open it for us.”\n")
+        said, data, inner, denied, two, first, second = claims(home, text, "w.gloss")
+        assert said[0] == "most boats had left" and said[1]["via"][0][0] == "local media", said
+        assert data[1]["source"] == [("The analyst", "Teo Halden")] and data[1]["said-on"][0][0] == "April 21", data
+        assert data[1]["basis"][0][0] == "unofficial data" and inner[1]["within"][0][0] == data[0], (data, inner)
+        assert inner[1]["source"][0][0] == "unofficial data" and inner[1]["figure"], inner
+        assert denied[1]["source"] == [("He", "Teo Halden")] and denied[2]["polarity"] == "denied", denied
+        assert [w for w, _ in two[1]["source"]] == ["Tara Voss", "Ivo Renner"], two
+        assert second[0] == "“Nobody came to open it for us.”" and second[1]["source"][0][0] == "Tara Voss", second
+        assert first[1]["source"] == second[1]["source"], (first, second)
 
 
 @case
