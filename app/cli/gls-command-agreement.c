@@ -164,7 +164,7 @@ print_json (const Report *report)
   for (guint i = 0; agreement->people[i] != NULL; i++)
     gls_json_writer_string (&writer, agreement->people[i]);
   gls_json_writer_end_array (&writer);
-  write_count (&writer, "documents", agreement->n_documents);
+  write_count (&writer, "documents", agreement->documents->len);
   write_count (&writer, "annotations", agreement->n_annotations);
   gls_json_writer_member (&writer, "left_out");
   gls_json_writer_begin_object (&writer);
@@ -272,7 +272,7 @@ print_report (const Report *report)
   g_autofree char *people = g_strjoinv (", ", report->agreement->people);
 
   g_print (_("%s: %u documents and %u annotations compared; left out: %u documents of one person only, %u annotations in boilerplate\n\n"),
-           people, report->agreement->n_documents, report->agreement->n_annotations, report->agreement->n_alone,
+           people, report->agreement->documents->len, report->agreement->n_annotations, report->agreement->n_alone,
            report->agreement->n_passed_over);
   print_features (report);
   if (report->unit == GLS_UNIT_SPAN)

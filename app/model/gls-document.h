@@ -28,6 +28,7 @@ typedef struct {
   char     *by;      /* person's name */
   GlsStatus status;
   char     *note;    /* nullable */
+  gint64    since;   /* hybrid clock at which it was set to done; 0: not known, or not asked for */
 } GlsDocumentStatus;
 
 /* What somebody thinks of a suggestion. */

@@ -17,10 +17,20 @@ typedef enum {
   GLS_UNIT_DOCUMENT,   /* has it a mark of the type? One table a type */
 } GlsAgreeUnit;
 
+/* Where an item comes from. */
+typedef struct {
+  guint       document;   /* index into GlsAgreement.documents */
+  const char *type;       /* interned; of the first mark of the group, NULL where the unit is no span */
+  gint64      since;      /* hybrid clock: when the last of the people was done; 0: not known */
+  gboolean    suggested;  /* two of the people accepted one plugin's suggestion */
+} GlsAgreeItem;
+
 /* What people say of the items: a table and what it is called. */
 typedef struct {
-  char      *feature;     /* "type", "attribute certainty", "role source", "entity", "token", "Person" … */
+  char      *feature;     /* "found", "boundary", "type", "attribute certainty", "role source", "relation doubts", "entity",
+                           * "token", "Person" … */
   GlsCoding *coding;      /* items × people */
+  GArray    *items;       /* GlsAgreeItem by item */
   guint      n_single;    /* items left out: only one person has them */
 } GlsAgreeTable;
 
@@ -32,19 +42,25 @@ typedef struct {
 
 typedef struct {
   char        **people;       /* NULL-ended */
-  guint         n_documents;  /* compared: at least two worked on it */
-  guint         n_alone;      /* left out: one only */
+  GPtrArray    *documents;    /* char *: shown keys of those compared: at least two were done with them */
+  guint         n_alone;      /* documents left out: one only worked on them */
+  guint         n_not_done;   /* pieces of work left out (a person's of a document): begun, not done */
   guint         n_passed_over;/* annotations left out: in boilerplate and repeats */
   guint         n_annotations;
-  GPtrArray    *tables;       /* GlsAgreeTable, owned */
+  guint         n_changed;    /* documents of which somebody has changed something since being done */
+  GPtrArray    *tables;       /* GlsAgreeTable, owned: as the work stood when it was done */
+  GPtrArray    *tables_now;   /* the same as it is now; NULL where nothing has changed since */
+  GlsCoding    *kinds;        /* SPAN only: every group × people, the type or "–"; for confusion */
   GArray       *pairs;        /* GlsAgreePair; SPAN only */
   GlsUnitizing *units;        /* all documents one after another; SPAN only */
   GlsGamma      gamma;        /* SPAN only */
 } GlsAgreement;
 
-/* @progress (nullable): share done. @cancellable ends it with G_IO_ERROR_CANCELLED. */
+/* @cancellable ends it with G_IO_ERROR_CANCELLED. */
 GlsAgreement *gls_agreement_compute (GlsReview *review, GlsAgreeUnit unit, GCancellable *cancellable, GError **error);
 void          gls_agreement_free    (GlsAgreement *agreement);
+/* Of tables or tables_now; NULL: nobody says anything of the feature. */
+const GlsAgreeTable *gls_agreement_find_table (const GPtrArray *tables, const char *feature);
 
 /* A measure of coding by its name in files ("krippendorff_alpha", "cohen_kappa", …); FALSE: there is none. */
 gboolean gls_agreement_measure (const GlsCoding *coding, const char *measure, GlsFigure *figure);
@@ -53,6 +69,35 @@ const char * const *gls_agreement_list_measures (void);
 /* Its 95 % interval, by drawing items with replacement; the same every time. */
 void gls_agreement_interval (const GlsCoding *coding, const char *measure, double *low, double *high);
 
+/* The measure over the items that did not come from one suggestion. */
+void gls_agreement_measure_unsuggested (const GlsAgreeTable *table, const char *measure, GlsFigure *figure);
+
+typedef enum { GLS_PART_TYPE, GLS_PART_DOCUMENT, GLS_PART_MONTH, GLS_PART_PAIR } GlsAgreePartition;
+
+/* A part of a table's items and the measure over it. */
+typedef struct {
+  char     *name;       /* type, document's key, "2026-11" (UTC; "" where it is not known), "amira, bek" */
+  GlsFigure figure;
+} GlsAgreePart;
+
+/* By name (types, documents, months) or in the order of people; GlsAgreePart, owned. */
+GPtrArray *gls_agreement_break_down (const GlsAgreement *agreement, const GlsAgreeTable *table, GlsAgreePartition partition,
+                                     const char *measure);
+
+/* How often one person said this where another said that. */
+typedef struct {
+  char   *feature;
+  guint   a, b;
+  guint   n;        /* categories */
+  char  **names;    /* n, NULL-ended */
+  guint  *counts;   /* n × n: row what @a said, column what @b said */
+} GlsConfusion;
+
+/* @feature: "type", where "–" is what only one has found, or that of a table; NULL: there is none. */
+GlsConfusion *gls_agreement_confuse (const GlsAgreement *agreement, const char *feature, guint a, guint b);
+void          gls_confusion_free    (GlsConfusion *confusion);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsAgreement, gls_agreement_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsConfusion, gls_confusion_free)
 
 G_END_DECLS

@@ -126,18 +126,46 @@ gls_review_free (GlsReview *review)
   g_free (review);
 }
 
-GlsAligned *
-gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions, GError **error)
+/* The people's sets and gold, NULL-ended; their names are borrowed. */
+static const char **
+list_sets (GlsReview *review)
 {
   guint n = g_strv_length (review->people);
-  g_autofree const char **sets = g_new0 (const char *, n + 2);
-  g_autoptr (GlsDocument) loaded = NULL;
-  GlsAligned *aligned;
+  const char **sets = g_new0 (const char *, n + 2);
 
   memcpy (sets, review->people, n * sizeof *sets);
   sets[n] = "gold";
-  loaded = gls_project_load_document (review->project, document, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                      (const char * const *) sets, error);
+  return sets;
+}
+
+static GlsAligned *
+align (GlsReview *review, GlsDocument *loaded)
+{
+  GlsAligned *aligned = gls_aligned_new (loaded, review->people, review->type, review->same_entity);
+
+  aligned->entity_names = review->entity_names;
+  return aligned;
+}
+
+GlsAligned *
+gls_review_load_when_done (GlsReview *review, const GlsId *document, gboolean *changed, GError **error)
+{
+  g_autofree const char **sets = list_sets (review);
+  g_autoptr (GlsDocument) loaded
+      = gls_project_load_document_when_done (review->project, document, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
+                                             (const char * const *) sets, changed, error);
+
+  return loaded != NULL ? align (review, loaded) : NULL;
+}
+
+GlsAligned *
+gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions, GError **error)
+{
+  g_autofree const char **sets = list_sets (review);
+  g_autoptr (GlsDocument) loaded
+      = gls_project_load_document (review->project, document, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
+                                   (const char * const *) sets, error);
+
   if (loaded == NULL)
     return NULL;
   if (decisions != NULL)
@@ -146,7 +174,5 @@ gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions
       if (*decisions == NULL)
         return NULL;
     }
-  aligned = gls_aligned_new (loaded, review->people, review->type, review->same_entity);
-  aligned->entity_names = review->entity_names;
-  return aligned;
+  return align (review, loaded);
 }

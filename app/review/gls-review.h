@@ -30,6 +30,9 @@ typedef struct {
 GlsReview *gls_review_new   (GlsProject *project, const GlsReviewQuery *query, GError **error);
 void       gls_review_free  (GlsReview *review);
 
+/* The document as each person's work stood when it was done; @changed: whether it is otherwise now. Transfer full. */
+GlsAligned *gls_review_load_when_done (GlsReview *review, const GlsId *document, gboolean *changed, GError **error);
+
 /* One document with its decisions. Transfer full. @decisions may be NULL where they are not wanted. */
 GlsAligned *gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions, GError **error);
 

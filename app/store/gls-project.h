@@ -111,6 +111,10 @@ typedef enum {
 /* Metadata, zones, statuses, and what @flags ask; checks the text's hash. @sets: only these (NULL-ended), or NULL for all. */
 GlsDocument *gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags,
                                         const char * const *sets, GError **error);
+/* Each person's annotations as they stood when that person last set the document to done; what was imported stands. Statuses
+ * learn since when. @changed: whether anybody has changed something since. */
+GlsDocument *gls_project_load_document_when_done (GlsProject *project, const GlsId *id, GlsLoadFlags flags,
+                                        const char * const *sets, gboolean *changed, GError **error);
 
 /* Spans of one document for the view: no attributes, no notes; one covering index. */
 typedef enum { GLS_SPAN_SUGGESTION = 1 << 0, GLS_SPAN_NOTE = 1 << 1, GLS_SPAN_UNSURE = 1 << 2, GLS_SPAN_ENTITY = 1 << 3 } GlsSpanFlags;

@@ -33,6 +33,7 @@ typedef struct {
   GArray      *annotations; /* Keyed, by k */
   GArray      *links;       /* PendingLink */
   GPtrArray   *attributes;  /* GlsDefinition by key of field, as far as they were looked up; &no_attribute: none */
+  GlsDoneReading *done;     /* NULL: everything is read as it stands now */
 } Reading;
 
 static const GlsDefinition no_attribute;
@@ -293,6 +294,7 @@ reading_clear (Reading *reading)
   g_array_unref (reading->annotations);
   g_array_unref (reading->links);
   g_ptr_array_unref (reading->attributes);
+  gls_done_reading_free (reading->done);
 }
 
 /* Keys that are so near each other are read in one go, with what lies between. */
@@ -340,13 +342,6 @@ read_elements (Reading *reading, gint64 doc, const GArray *elements, GlsFold *fo
 
       n = gls_elements_same (elements, at);
       ok = find_row (reading, &select, &end, elements, at, error);
-      gls_fold_reset (fold);
-      for (guint i = at; ok && i < at + n; i++)
-        {
-          const GlsElement *element = &g_array_index (elements, GlsElement, i);
-
-          ok = gls_fold_take (reading->project, fold, element->action, element->fields, element->n_bytes, error);
-        }
       if (!ok)
         break;
       if (sqlite3_column_bytes (select, 1) == sizeof record.id)
@@ -354,6 +349,16 @@ read_elements (Reading *reading, gint64 doc, const GArray *elements, GlsFold *fo
       record.kind = sqlite3_column_int (select, 2);
       record.owner = sqlite3_column_int64 (select, 3);
       record.person = sqlite3_column_int64 (select, 4);
+      gls_fold_reset (fold);
+      for (guint i = at; ok && i < at + n; i++)
+        {
+          const GlsElement *element = &g_array_index (elements, GlsElement, i);
+
+          ok = (reading->done != NULL && gls_done_reading_is_late (reading->done, &record, element->action))
+               || gls_fold_take (reading->project, fold, element->action, element->fields, element->n_bytes, error);
+        }
+      if (!ok)
+        break;
       read_record (reading, &record, fold);
     }
   if (select != NULL)
@@ -387,17 +392,23 @@ compare_statuses (gconstpointer a, gconstpointer b)
   return strcmp ((*x)->by, (*y)->by);
 }
 
-/**
- * gls_project_load_document:
- * @sets: (nullable): names of the sets that are wanted
- *
- * The key is the wanted one; gls_project_list_documents() has the shown keys.
- *
- * Returns: (transfer full): the document; %GLS_ERROR_DAMAGED when its text is not what was imported
- */
-GlsDocument *
-gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags, const char * const *sets,
-                           GError **error)
+static gboolean
+read_parts (Reading *reading, gint64 doc, GlsLoadFlags flags, gboolean when_done, GError **error)
+{
+  GlsDocument *document = reading->document;
+
+  if (!gls_read_zones (reading->project, doc, document, error) || !gls_read_statuses (reading->project, doc, document, error))
+    return FALSE;
+  if (when_done)
+    reading->done = gls_done_reading_new (reading->project, &document->id, document, error);
+  return (!when_done || reading->done != NULL)
+         && (!(flags & GLS_LOAD_ANNOTATIONS) || read_entries (reading, doc, error));
+}
+
+/* @changed: NULL reads everything as it stands now. */
+static GlsDocument *
+load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags, const char * const *sets, gboolean *changed,
+               GError **error)
 {
   g_autoptr (GlsDocument) document = NULL;
   g_autoptr (GlsText) text = NULL;
@@ -427,8 +438,9 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
   if (!gls_read_metadata (project, doc, id, document, error))
     return NULL;
   reading_init (&reading, project, document, sets);
-  ok = gls_read_zones (project, doc, document, error) && gls_read_statuses (project, doc, document, error)
-       && (!(flags & GLS_LOAD_ANNOTATIONS) || read_entries (&reading, doc, error));
+  ok = read_parts (&reading, doc, flags, changed != NULL, error);
+  if (changed != NULL)
+    *changed = reading.done != NULL && gls_done_reading_has_passed (reading.done);
   attach_links (&reading);
   reading_clear (&reading);
   if (!ok)
@@ -438,6 +450,28 @@ gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags fl
   g_ptr_array_sort (document->statuses, compare_statuses);
   g_ptr_array_sort (document->annotations, gls_annotation_compare);
   return g_steal_pointer (&document);
+}
+
+/**
+ * gls_project_load_document:
+ * @sets: (nullable): names of the sets that are wanted
+ *
+ * The key is the wanted one; gls_project_list_documents() has the shown keys.
+ *
+ * Returns: (transfer full): the document; %GLS_ERROR_DAMAGED when its text is not what was imported
+ */
+GlsDocument *
+gls_project_load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags, const char * const *sets,
+                           GError **error)
+{
+  return load_document (project, id, flags, sets, NULL, error);
+}
+
+GlsDocument *
+gls_project_load_document_when_done (GlsProject *project, const GlsId *id, GlsLoadFlags flags, const char * const *sets,
+                                     gboolean *changed, GError **error)
+{
+  return load_document (project, id, flags, sets, changed, error);
 }
 
 static GArray *
