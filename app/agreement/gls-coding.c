@@ -161,6 +161,8 @@ gls_undefined_explain (GlsUndefined undefined)
       return _ ("stopped before it was done");
     case GLS_UNDEFINED_TOO_MANY:
       return _ ("too many marks to compare at once; choose a type or a document");
+    case GLS_UNDEFINED_NO_NEGATIVES:
+      return _ ("nobody says what is not there, so that chance cannot be reckoned; see gamma and the scores of pairs");
     default:
       return NULL;
     }

@@ -54,6 +54,7 @@ typedef enum {
   GLS_UNDEFINED_NO_CATEGORY,    /* nobody used that category */
   GLS_UNDEFINED_CANCELLED,
   GLS_UNDEFINED_TOO_MANY,       /* more than can be computed in a reasonable time */
+  GLS_UNDEFINED_NO_NEGATIVES,   /* what nobody marked is no item, so that chance cannot be estimated */
 } GlsUndefined;
 
 /* One figure. */

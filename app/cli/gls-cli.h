@@ -45,6 +45,8 @@ typedef struct _GlsTable GlsTable;
 /* @headers: names, NULL-ended; one that begins with ">" is set flush right. */
 GlsTable   *gls_table_new      (const char * const *headers);
 void        gls_table_add      (GlsTable *table, ...) G_GNUC_NULL_TERMINATED;
+/* As many cells as headers; NULL: empty. */
+void        gls_table_add_row  (GlsTable *table, const char * const *cells);
 void        gls_table_print    (GlsTable *table);
 void        gls_table_free     (GlsTable *table);
 

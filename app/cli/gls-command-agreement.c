@@ -9,6 +9,7 @@
 #include <gls-agree.h>
 
 #include "gls-agreement-cases.h"
+#include "gls-agreement-parts.h"
 #include "gls-cli.h"
 
 typedef struct {
@@ -16,7 +17,31 @@ typedef struct {
   const char * const *measures;   /* NULL-ended */
   const char         *feature;    /* only this one; nullable */
   GlsAgreeUnit        unit;
+  GArray             *partitions; /* GlsAgreePartition: that are asked for */
+  gboolean            confusion;
 } Report;
+
+/* A measure over a table: as the work stood when done, as it is now, and without what came from one suggestion. */
+typedef struct {
+  GlsFigure when_done, now, unsuggested;
+  double    low, high;
+} Figures;
+
+static Figures
+compute_figures (const Report *report, const GlsAgreeTable *table, const char *measure)
+{
+  const GlsAgreeTable *now = gls_agreement_find_table (report->agreement->tables_now, table->feature);
+  Figures figures = { .low = NAN, .high = NAN };
+
+  gls_agreement_measure_table (table, measure, &figures.when_done);
+  gls_agreement_measure_unsuggested (table, measure, &figures.unsuggested);
+  figures.now = figures.when_done;
+  if (report->agreement->tables_now != NULL && now != NULL)
+    gls_agreement_measure_table (now, measure, &figures.now);
+  if (!isnan (figures.when_done.value))
+    gls_agreement_interval (table->coding, measure, &figures.low, &figures.high);
+  return figures;
+}
 
 static gboolean
 is_wanted (const Report *report, const GlsAgreeTable *table)
@@ -92,7 +117,6 @@ write_count (GlsJsonWriter *writer, const char *name, guint n)
 static void
 write_figure (GlsJsonWriter *writer, const char *measure, const GlsFigure *figure, double low, double high)
 {
-  gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "measure", measure);
   write_number (writer, "value", figure->value);
   gls_json_writer_member (writer, "reason");
@@ -101,7 +125,6 @@ write_figure (GlsJsonWriter *writer, const char *measure, const GlsFigure *figur
   write_number (writer, "expected", figure->expected);
   write_number (writer, "low", low);
   write_number (writer, "high", high);
-  gls_json_writer_end_object (writer);
 }
 
 static void
@@ -115,12 +138,13 @@ write_table (const Report *report, GlsJsonWriter *writer, const GlsAgreeTable *t
   gls_json_writer_begin_array (writer);
   for (guint i = 0; report->measures[i] != NULL; i++)
     {
-      GlsFigure figure;
-      double low, high;
+      Figures figures = compute_figures (report, table, report->measures[i]);
 
-      gls_agreement_measure (table->coding, report->measures[i], &figure);
-      gls_agreement_interval (table->coding, report->measures[i], &low, &high);
-      write_figure (writer, report->measures[i], &figure, low, high);
+      gls_json_writer_begin_object (writer);
+      write_figure (writer, report->measures[i], &figures.when_done, figures.low, figures.high);
+      write_number (writer, "now", figures.now.value);
+      write_number (writer, "without_suggestions", figures.unsuggested.value);
+      gls_json_writer_end_object (writer);
     }
   gls_json_writer_end_array (writer);
   gls_json_writer_end_object (writer);
@@ -151,6 +175,46 @@ write_pair (const Report *report, GlsJsonWriter *writer, const GlsAgreePair *pai
 }
 
 static void
+write_partitions (const Report *report, GlsJsonWriter *writer)
+{
+  gls_json_writer_member (writer, "parts");
+  gls_json_writer_begin_array (writer);
+  for (guint p = 0; p < report->partitions->len; p++)
+    for (guint i = 0; i < report->agreement->tables->len; i++)
+      for (guint m = 0; is_wanted (report, g_ptr_array_index (report->agreement->tables, i)) && report->measures[m] != NULL; m++)
+        gls_agreement_write_parts (writer, report->agreement, g_ptr_array_index (report->agreement->tables, i),
+                                   g_array_index (report->partitions, GlsAgreePartition, p), report->measures[m]);
+  gls_json_writer_end_array (writer);
+}
+
+/* Of types, or of the feature that is asked for; @writer NULL: for people. */
+static void
+tell_confusions (const Report *report, GlsJsonWriter *writer)
+{
+  const char *feature = report->feature != NULL ? report->feature : "type";
+
+  for (guint a = 0; report->agreement->people[a] != NULL; a++)
+    for (guint b = a + 1; report->agreement->people[b] != NULL; b++)
+      {
+        g_autoptr (GlsConfusion) confusion = gls_agreement_confuse (report->agreement, feature, a, b);
+
+        if (confusion != NULL && writer != NULL)
+          gls_agreement_write_confusion (writer, report->agreement, confusion);
+        else if (confusion != NULL)
+          gls_agreement_print_confusion (report->agreement, confusion);
+      }
+}
+
+static void
+write_confusions (const Report *report, GlsJsonWriter *writer)
+{
+  gls_json_writer_member (writer, "confusion");
+  gls_json_writer_begin_array (writer);
+  tell_confusions (report, writer);
+  gls_json_writer_end_array (writer);
+}
+
+static void
 print_json (const Report *report)
 {
   GlsAgreement *agreement = report->agreement;
@@ -169,8 +233,10 @@ print_json (const Report *report)
   gls_json_writer_member (&writer, "left_out");
   gls_json_writer_begin_object (&writer);
   write_count (&writer, "documents_of_one_person", agreement->n_alone);
+  write_count (&writer, "work_not_done", agreement->n_not_done);
   write_count (&writer, "annotations_in_boilerplate", agreement->n_passed_over);
   gls_json_writer_end_object (&writer);
+  write_count (&writer, "documents_changed_since_done", agreement->n_changed);
   gls_json_writer_member (&writer, "features");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < agreement->tables->len; i++)
@@ -185,7 +251,9 @@ print_json (const Report *report)
         {
           GlsFigure figure = span_measures[i].figure (agreement);
 
+          gls_json_writer_begin_object (&writer);
           write_figure (&writer, span_measures[i].name, &figure, NAN, i == 0 ? agreement->gamma.upper : NAN);
+          gls_json_writer_end_object (&writer);
         }
       gls_json_writer_end_array (&writer);
       gls_json_writer_member (&writer, "pairs");
@@ -194,6 +262,10 @@ print_json (const Report *report)
         write_pair (report, &writer, &g_array_index (agreement->pairs, GlsAgreePair, i));
       gls_json_writer_end_array (&writer);
     }
+  if (report->partitions->len > 0)
+    write_partitions (report, &writer);
+  if (report->confusion)
+    write_confusions (report, &writer);
   gls_json_writer_end_object (&writer);
   gls_cli_print_json (json);
 }
@@ -210,7 +282,7 @@ static void
 print_features (const Report *report)
 {
   const char * const headers[] = { _("feature"), _("measure"), _(">items"), _(">one only"), _(">value"), _("interval"),
-                                   _("undefined because"), NULL };
+                                   _(">now"), _(">unsuggested"), _("undefined because"), NULL };
   g_autoptr (GlsTable) out = gls_table_new (headers);
 
   for (guint i = 0; i < report->agreement->tables->len; i++)
@@ -220,17 +292,15 @@ print_features (const Report *report)
       for (guint m = 0; is_wanted (report, table) && report->measures[m] != NULL; m++)
         {
           g_autofree char *items = g_strdup_printf ("%u", table->coding->n_items), *single = g_strdup_printf ("%u", table->n_single);
-          g_autofree char *value = NULL, *interval = NULL;
-          const char *why;
-          GlsFigure figure;
-          double low, high;
+          Figures figures = compute_figures (report, table, report->measures[m]);
+          g_autofree char *value = show_number (figures.when_done.value), *now = show_number (figures.now.value);
+          g_autofree char *unsuggested = show_number (figures.unsuggested.value);
+          g_autofree char *interval
+              = isnan (figures.low) ? g_strdup ("") : g_strdup_printf ("%.3f … %.3f", figures.low, figures.high);
+          const char *why = gls_undefined_explain (figures.when_done.undefined);
 
-          gls_agreement_measure (table->coding, report->measures[m], &figure);
-          gls_agreement_interval (table->coding, report->measures[m], &low, &high);
-          value = show_number (figure.value);
-          interval = isnan (low) ? g_strdup ("") : g_strdup_printf ("%.3f … %.3f", low, high);
-          why = gls_undefined_explain (figure.undefined);
-          gls_table_add (out, table->feature, report->measures[m], items, single, value, interval, why != NULL ? why : "", NULL);
+          gls_table_add (out, table->feature, report->measures[m], items, single, value, interval, now, unsuggested,
+                         why != NULL ? why : "", NULL);
         }
     }
   gls_table_print (out);
@@ -267,16 +337,38 @@ print_spans (const Report *report)
 }
 
 static void
+print_partitions (const Report *report)
+{
+  const char * const headers[] = { _("feature"), _("part"), _("measure"), _(">items"), _(">value"), _("undefined because"), NULL };
+
+  for (guint p = 0; p < report->partitions->len; p++)
+    {
+      g_autoptr (GlsTable) out = gls_table_new (headers);
+
+      for (guint i = 0; i < report->agreement->tables->len; i++)
+        for (guint m = 0; is_wanted (report, g_ptr_array_index (report->agreement->tables, i)) && report->measures[m] != NULL; m++)
+          gls_agreement_add_parts (out, report->agreement, g_ptr_array_index (report->agreement->tables, i),
+                                   g_array_index (report->partitions, GlsAgreePartition, p), report->measures[m]);
+      g_print ("\n");
+      gls_table_print (out);
+    }
+}
+
+static void
 print_report (const Report *report)
 {
   g_autofree char *people = g_strjoinv (", ", report->agreement->people);
 
-  g_print (_("%s: %u documents and %u annotations compared; left out: %u documents of one person only, %u annotations in boilerplate\n\n"),
-           people, report->agreement->documents->len, report->agreement->n_annotations, report->agreement->n_alone,
-           report->agreement->n_passed_over);
+  g_print (_("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents\n"
+             "left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate\n\n"),
+           people, report->agreement->documents->len, report->agreement->n_annotations, report->agreement->n_changed,
+           report->agreement->n_alone, report->agreement->n_not_done, report->agreement->n_passed_over);
   print_features (report);
   if (report->unit == GLS_UNIT_SPAN)
     print_spans (report);
+  print_partitions (report);
+  if (report->confusion)
+    tell_confusions (report, NULL);
 }
 
 static gboolean
@@ -320,8 +412,9 @@ gls_command_agreement (const char *name, int argc, char **argv)
 {
   static const char * const usual[] = { "percent", "krippendorff_alpha", NULL };
   g_autofree char *cases = NULL, *unit = NULL, *type = NULL, *feature = NULL, *document = NULL;
-  g_auto (GStrv) measures = NULL, by = NULL;
-  gboolean json = FALSE;
+  g_auto (GStrv) measures = NULL, by = NULL, per = NULL;
+  g_autoptr (GArray) partitions = g_array_new (FALSE, FALSE, sizeof (GlsAgreePartition));
+  gboolean json = FALSE, confusion = FALSE;
   const GOptionEntry options[] = {
     { "measure", 0, 0, G_OPTION_ARG_STRING_ARRAY, &measures, N_("Compute this measure (again for each)"), N_("M") },
     { "unit", 0, 0, G_OPTION_ARG_STRING, &unit, N_("What an item is: span, token, character or document"), N_("UNIT") },
@@ -329,6 +422,8 @@ gls_command_agreement (const char *name, int argc, char **argv)
     { "feature", 0, 0, G_OPTION_ARG_STRING, &feature, N_("Only this: type, attribute, role, entity, or one of them by name"), N_("NAME") },
     { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &by, N_("Compare this person (again for each)"), N_("NAME") },
     { "document", 0, 0, G_OPTION_ARG_STRING, &document, N_("Only this document"), N_("KEY") },
+    { "per", 0, 0, G_OPTION_ARG_STRING_ARRAY, &per, N_("Also by type, document, month or pair (again for each)"), N_("PART") },
+    { "confusion", 0, 0, G_OPTION_ARG_NONE, &confusion, N_("Also who said what where another said something else"), NULL },
     { "cases", 0, 0, G_OPTION_ARG_FILENAME, &cases, N_("Compute the worked examples in FILE"), N_("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
@@ -354,6 +449,16 @@ gls_command_agreement (const char *name, int argc, char **argv)
 
         return gls_cli_fail (GLS_EXIT_USAGE, _("--measure: there is no “%s”; there are: %s"), report.measures[i], known);
       }
+  for (guint i = 0; per != NULL && per[i] != NULL; i++)
+    {
+      GlsAgreePartition partition;
+
+      if (!gls_agreement_parse_part (per[i], &partition))
+        return gls_cli_fail (GLS_EXIT_USAGE, _("--per: “%s” is none of type, document, month, pair"), per[i]);
+      g_array_append_val (partitions, partition);
+    }
+  report.partitions = partitions;
+  report.confusion = confusion;
   report.feature = feature;
   query = (GlsReviewQuery){ by, type, document };
   return report_project (arguments[0], &query, &report, json);

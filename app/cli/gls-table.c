@@ -67,27 +67,31 @@ make_cell (const char *text)
 }
 
 void
-gls_table_add (GlsTable *table, ...)
+gls_table_add_row (GlsTable *table, const char * const *cells)
 {
   char **row = g_new0 (char *, table->headers->len + 1);
+
+  for (guint i = 0; i < table->headers->len; i++)
+    {
+      guint *width = &g_array_index (table->widths, guint, i);
+
+      row[i] = make_cell (cells[i] != NULL ? cells[i] : "");
+      *width = MAX (*width, display_width (row[i]));
+    }
+  g_ptr_array_add (table->rows, row);
+}
+
+void
+gls_table_add (GlsTable *table, ...)
+{
+  g_autofree const char **row = g_new0 (const char *, table->headers->len + 1);
   va_list cells;
 
   va_start (cells, table);
   for (guint i = 0; i < table->headers->len; i++)
-    {
-      const char *cell = va_arg (cells, const char *);
-      guint *width = &g_array_index (table->widths, guint, i);
-
-      if (cell == NULL)
-        {
-          row[i] = g_strdup ("");
-          continue;
-        }
-      row[i] = make_cell (cell);
-      *width = MAX (*width, display_width (row[i]));
-    }
+    row[i] = va_arg (cells, const char *);
   va_end (cells);
-  g_ptr_array_add (table->rows, row);
+  gls_table_add_row (table, row);
 }
 
 static guint

@@ -100,6 +100,22 @@ measure_part (const GlsCoding *coding, const GArray *picks, const char *measure)
   return figure;
 }
 
+/* Chance-corrected measures need the cases in which both say no. */
+static gboolean
+is_defined (const GlsAgreeTable *table, const char *measure)
+{
+  return strcmp (table->feature, "found") != 0 || strcmp (measure, "percent") == 0;
+}
+
+void
+gls_agreement_measure_table (const GlsAgreeTable *table, const char *measure, GlsFigure *figure)
+{
+  if (is_defined (table, measure))
+    gls_agreement_measure (table->coding, measure, figure);
+  else
+    *figure = gls_figure_undefined (GLS_UNDEFINED_NO_NEGATIVES);
+}
+
 void
 gls_agreement_measure_unsuggested (const GlsAgreeTable *table, const char *measure, GlsFigure *figure)
 {
@@ -108,7 +124,8 @@ gls_agreement_measure_unsuggested (const GlsAgreeTable *table, const char *measu
   for (guint i = 0; i < table->items->len; i++)
     if (!g_array_index (table->items, GlsAgreeItem, i).suggested)
       g_array_append_val (picks, i);
-  *figure = measure_part (table->coding, picks, measure);
+  *figure = is_defined (table, measure) ? measure_part (table->coding, picks, measure)
+                                        : gls_figure_undefined (GLS_UNDEFINED_NO_NEGATIVES);
 }
 
 static void
@@ -178,7 +195,10 @@ break_into_pairs (const GlsAgreement *agreement, const GlsAgreeTable *table, con
         g_autoptr (GlsCoding) pair = make_pair (table->coding, a, b);
         GlsFigure figure = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
 
-        gls_agreement_measure (pair, measure, &figure);
+        if (is_defined (table, measure))
+          gls_agreement_measure (pair, measure, &figure);
+        else
+          figure.undefined = GLS_UNDEFINED_NO_NEGATIVES;
         add_part (parts, g_strdup_printf ("%s, %s", agreement->people[a], agreement->people[b]), figure);
       }
 }
@@ -210,7 +230,8 @@ gls_agreement_break_down (const GlsAgreement *agreement, const GlsAgreeTable *ta
     }
   g_hash_table_iter_init (&iter, picks_by_name);
   while (g_hash_table_iter_next (&iter, &name, &picks))
-    add_part (parts, g_strdup (name), measure_part (table->coding, picks, measure));
+    add_part (parts, g_strdup (name), is_defined (table, measure) ? measure_part (table->coding, picks, measure)
+                                                                 : gls_figure_undefined (GLS_UNDEFINED_NO_NEGATIVES));
   g_ptr_array_sort (parts, compare_parts);
   return parts;
 }

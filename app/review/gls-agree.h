@@ -69,7 +69,9 @@ const char * const *gls_agreement_list_measures (void);
 /* Its 95 % interval, by drawing items with replacement; the same every time. */
 void gls_agreement_interval (const GlsCoding *coding, const char *measure, double *low, double *high);
 
-/* The measure over the items that did not come from one suggestion. */
+/* Of a table: of what was found only the percentage is defined, as what nobody marked is no item. */
+void gls_agreement_measure_table (const GlsAgreeTable *table, const char *measure, GlsFigure *figure);
+/* The same over the items that did not come from one suggestion. */
 void gls_agreement_measure_unsuggested (const GlsAgreeTable *table, const char *measure, GlsFigure *figure);
 
 typedef enum { GLS_PART_TYPE, GLS_PART_DOCUMENT, GLS_PART_MONTH, GLS_PART_PAIR } GlsAgreePartition;

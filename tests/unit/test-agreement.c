@@ -92,7 +92,7 @@ test_undefined (void)
   g_assert_cmpint (gls_fleiss_kappa (alone).undefined, ==, GLS_UNDEFINED_NO_ITEMS);
   g_assert_cmpint (gls_krippendorff_alpha (words, GLS_METRIC_INTERVAL, NULL).undefined, ==, GLS_UNDEFINED_NOT_NUMBERS);
   g_assert_cmpint (gls_scott_pi (three).undefined, ==, GLS_UNDEFINED_NOT_TWO);
-  for (int why = GLS_UNDEFINED_NO_ITEMS; why <= GLS_UNDEFINED_TOO_MANY; why++)
+  for (int why = GLS_UNDEFINED_NO_ITEMS; why <= GLS_UNDEFINED_NO_NEGATIVES; why++)
     g_assert_nonnull (gls_undefined_explain (why));
 }
 
