@@ -31,6 +31,7 @@ const GlsCommand gls_commands[] = {
   { "accept", "PROJECT", N_("Make a plugin's suggestions a person's annotations"), 1, 1, gls_command_accept },
   { "validate", "PROJECT", N_("Let validators look for problems"), 1, 1, gls_command_validate },
   { "evaluate", "PROJECT", N_("Compare a plugin's suggestions with a set"), 1, 1, gls_command_evaluate },
+  { "report", "PROJECT", N_("Write agreement as a page, a table or a picture"), 1, 1, gls_command_report },
   { "give", "PROJECT", N_("Write a copy for one person to work on apart"), 1, 1, gls_command_give },
   { "collect", "PROJECT FILE...", N_("Take back the copies that were given"), 2, G_MAXUINT, gls_command_collect },
   { "acceptance", "PROJECT", N_("Count what people accepted, corrected, rejected and missed"), 1, 1, gls_command_acceptance },

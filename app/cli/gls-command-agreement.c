@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <gls-agree.h>
+#include <gls-report.h>
 
 #include "gls-agreement-cases.h"
 #include "gls-agreement-parts.h"
@@ -49,51 +49,6 @@ is_wanted (const Report *report, const GlsAgreeTable *table)
   return report->feature == NULL || strcmp (report->feature, table->feature) == 0
          || (g_str_has_prefix (table->feature, report->feature) && table->feature[strlen (report->feature)] == ' ');
 }
-
-static GlsFigure
-get_gamma (GlsAgreement *agreement)
-{
-  return agreement->gamma.gamma;
-}
-
-static GlsFigure
-get_gamma_cat (GlsAgreement *agreement)
-{
-  return agreement->gamma.cat;
-}
-
-static GlsFigure
-get_alpha_u_2004 (GlsAgreement *agreement)
-{
-  return gls_alpha_u_2004 (agreement->units, GLS_CODING_MISSING);
-}
-
-static GlsFigure
-get_u_alpha (GlsAgreement *agreement)
-{
-  return gls_alpha_u_2016 (agreement->units, GLS_ALPHA_U, 0);
-}
-
-static GlsFigure
-get_bar_u_alpha (GlsAgreement *agreement)
-{
-  return gls_alpha_u_2016 (agreement->units, GLS_ALPHA_U_BAR, 0);
-}
-
-static GlsFigure
-get_cu_alpha (GlsAgreement *agreement)
-{
-  return gls_alpha_u_2016 (agreement->units, GLS_ALPHA_CU, 0);
-}
-
-/* The measures of spans, which need no table. */
-static const struct {
-  const char *name;
-  GlsFigure (*figure) (GlsAgreement *agreement);
-} span_measures[] = {
-  { "gamma", get_gamma },           { "gamma_cat", get_gamma_cat },       { "alpha_u_2004", get_alpha_u_2004 },
-  { "u_alpha_2016", get_u_alpha },  { "bar_u_alpha_2016", get_bar_u_alpha }, { "cu_alpha_2016", get_cu_alpha },
-};
 
 /* --- JSON ----------------------------------------------------------------------------------------------------------- */
 
@@ -247,12 +202,14 @@ print_json (const Report *report)
     {
       gls_json_writer_member (&writer, "spans");
       gls_json_writer_begin_array (&writer);
-      for (guint i = 0; i < G_N_ELEMENTS (span_measures); i++)
+      for (guint i = 0; gls_report_list_span_measures ()[i] != NULL; i++)
         {
-          GlsFigure figure = span_measures[i].figure (agreement);
+          const char *measure = gls_report_list_span_measures ()[i];
+          GlsFigure figure;
 
+          gls_report_measure_spans (agreement, measure, &figure);
           gls_json_writer_begin_object (&writer);
-          write_figure (&writer, span_measures[i].name, &figure, NAN, i == 0 ? agreement->gamma.upper : NAN);
+          write_figure (&writer, measure, &figure, NAN, i == 0 ? agreement->gamma.upper : NAN);
           gls_json_writer_end_object (&writer);
         }
       gls_json_writer_end_array (&writer);
@@ -313,13 +270,16 @@ print_spans (const Report *report)
   const char * const pair_headers[] = { _("pair"), _(">documents"), _(">F1 exact"), _(">overlapping"), _(">boundary"), NULL };
   g_autoptr (GlsTable) figures = gls_table_new (headers), pairs = gls_table_new (pair_headers);
 
-  for (guint i = 0; i < G_N_ELEMENTS (span_measures); i++)
+  for (guint i = 0; gls_report_list_span_measures ()[i] != NULL; i++)
     {
-      GlsFigure figure = span_measures[i].figure (report->agreement);
-      g_autofree char *value = show_number (figure.value);
-      const char *why = gls_undefined_explain (figure.undefined);
+      const char *measure = gls_report_list_span_measures ()[i], *why;
+      g_autofree char *value = NULL;
+      GlsFigure figure;
 
-      gls_table_add (figures, span_measures[i].name, value, why != NULL ? why : "", NULL);
+      gls_report_measure_spans (report->agreement, measure, &figure);
+      value = show_number (figure.value);
+      why = gls_undefined_explain (figure.undefined);
+      gls_table_add (figures, measure, value, why != NULL ? why : "", NULL);
     }
   for (guint i = 0; i < report->agreement->pairs->len; i++)
     {
