@@ -301,7 +301,7 @@ draw_months (const GlsAgreement *agreement, GString *out)
         }
     }
   g_ptr_array_add (steps, NULL);
-  picture = gls_picture_lines (_("Agreement over time, in percent of one"), parted, (const char * const *) steps->pdata, values, 0);
+  picture = gls_picture_lines (_("Agreement over time, as a share of one"), parted, (const char * const *) steps->pdata, values, 0);
   g_string_append (out, picture);
 }
 

@@ -66,7 +66,7 @@ read_limits (GlsDoneReading *self, const GlsId *document_id, GlsDocument *docume
       if (status->status != GLS_STATUS_DONE || !gls_journal_find_whole_record (self->project, &id, &record, NULL))
         continue;
       gls_fold_init (&fold);
-      ok = gls_journal_fold (self->project, record.k, &fold, error);
+      ok = gls_journal_fold (self->project, &record, &fold, error);
       set = ok ? gls_fold_find (&fold, field) : NULL;
       if (set != NULL && read_action (self, set->action, &action))
         {

@@ -4,10 +4,13 @@
 
 It must not know how marks are aligned."""
 
+import csv
+import io
 import json
 import shutil
+import xml.etree.ElementTree as ElementTree
 
-from lib import Home, case, main
+from lib import Home, case, main, read
 
 TEXT = "Anna Weber said that 40 people of Lowmoor left, Weber said. Lowmoor is small."
 
@@ -397,6 +400,80 @@ def worked_examples():
         for change in ({"measure": "nothing"}, {"data": {"kind": "pages"}}, {"data": {"kind": "coding", "items": [1]}}):
             result = home.run("agreement", "--cases", home.write("bad.json", json.dumps([dict(example, **change)])))
             assert result.code == 3 and "four" in result.err, result
+
+
+@case
+def as_it_stood_when_done():
+    """what is changed after being done is a second figure; who is still at it is left out; one suggestion is not two judgements"""
+    with Home() as home:
+        done = [{"by": by, "status": "done"} for by in ("amira", "bek")] + [{"by": "chen", "status": "in work"}]
+        path = project(home, statuses=done)
+        first = home.ok("agreement", path, "--json").json
+        assert first["documents"] == 1 and first["left_out"]["work_not_done"] == 1 and first["documents_changed_since_done"] == 0, first
+        found = next(f for f in first["features"] if f["feature"] == "found")
+        assert found["items"] == 4 and found["figures"][0]["value"] == found["figures"][0]["now"] == 1, found
+        assert found["figures"][1]["value"] is None and found["figures"][1]["reason"], found
+        home.ok("extract", path, "--plugin", "figures")
+        home.ok("accept", path, "--plugin", "figures", "--by", "amira")
+        later = home.ok("agreement", path, "--json").json
+        found = next(f for f in later["features"] if f["feature"] == "found")
+        assert later["documents_changed_since_done"] == 1 and found["figures"][0]["value"] == 1, later
+        assert found["figures"][0]["now"] < 1 or later["annotations"] == first["annotations"], found
+        plain = project_of_suggestions(home)
+        result = home.ok("agreement", plain, "--by", "amira", "--by", "bek", "--json").json
+        found = next(f for f in result["features"] if f["feature"] == "found")
+        assert found["figures"][0]["value"] == 0.5 and found["figures"][0]["without_suggestions"] == 0, found
+
+
+def project_of_suggestions(home):
+    """Both accept one figure; amira alone has found a name."""
+    path = home.new("s.gloss")
+    home.ok("import", path, home.write("s.jsonl", json.dumps({"document": "s", "text": TEXT, "annotations": [mark("n", "Person", "amira", "Anna Weber")]}) + "\n"))
+    home.ok("extract", path, "--plugin", "figures")
+    for by in ("amira", "bek"):
+        home.ok("accept", path, "--plugin", "figures", "--by", by)
+    return path
+
+
+@case
+def parts_and_confusion():
+    """figures by type, document and pair add up; a matrix says who said what where another said else"""
+    with Home() as home:
+        path = project(home)
+        result = home.ok("agreement", path, "--measure", "percent", "--per", "type", "--per", "pair", "--per", "document", "--confusion", "--json").json
+        type_table = next(f for f in result["features"] if f["feature"] == "type")
+        by_type = {p["name"]: p for p in result["parts"] if p["feature"] == "type" and p["per"] == "type"}
+        assert sum(p["items"] for p in by_type.values()) == type_table["items"] and by_type["Figure"]["value"] == 1, by_type
+        pairs = {p["name"]: p["value"] for p in result["parts"] if p["feature"] == "type" and p["per"] == "pair"}
+        assert pairs["amira, bek"] == 1 and pairs["amira, chen"] < 1, pairs
+        matrix = next(c for c in result["confusion"] if (c["a"], c["b"]) == ("amira", "chen"))
+        at = {name: i for i, name in enumerate(matrix["categories"])}
+        assert matrix["counts"][at["Place"]][at["Group"]] == 1 and matrix["counts"][at["Person"]][at["–"]] == 1, matrix
+        assert matrix["counts"][at["Person"]][at["Person"]] == 1 and matrix["counts"][at["Group"]][at["Place"]] == 0, matrix
+        home.fails(2, "agreement", path, "--per", "year", says="month")
+        assert "Place" in home.ok("agreement", path, "--confusion", "--per", "type").text
+
+
+@case
+def report():
+    """one page with its pictures inside, a table of all figures, a picture; nothing is overwritten"""
+    with Home() as home:
+        path = project(home)
+        home.ok("report", path, "-o", "r.html")
+        page = read(home.at("r.html")).decode()
+        assert page.startswith("<!DOCTYPE html>") and page.count("<svg") == page.count("</svg>") == 4, page.count("<svg")
+        assert "http" not in page.replace("http://www.w3.org/2000/svg", "") and "<script" not in page
+        assert "amira, bek" in page and "krippendorff_alpha" in page
+        home.ok("report", path, "-o", "r.csv")
+        rows = list(csv.DictReader(io.StringIO(read(home.at("r.csv")).decode(), newline="")))
+        assert any(r["feature"] == "type" and r["part"] == "Figure" and r["value"] == "1.000" for r in rows)
+        assert any(r["feature"] == "spans" and r["measure"] == "gamma" and float(r["value"]) > 0 for r in rows)
+        home.ok("report", path, "-o", "r.svg")
+        ElementTree.parse(home.at("r.svg"))
+        home.fails(3, "report", path, "-o", "r.html", says="--force")
+        home.fails(2, "report", path, "-o", "r.pdf", says=".html")
+        home.fails(2, "report", path, says="-o")
+        assert home.ok("report", path, "-o", "-").text == page
 
 
 main()
