@@ -136,7 +136,8 @@ write_left_out (const GlsAgreement *agreement, GString *out)
 static void
 write_features (const GlsAgreement *agreement, GString *out)
 {
-  const char * const headers[] = { _("Feature"), _("Measure"), _("Items"), _("One person only"), _("Value"), _("95 % interval"),
+  const char * const headers[] = { _("Feature"), _("Measure"), _("Items"), _("One person only"), _("Value"),
+                                   /* xgettext:no-c-format */ _("95 % interval"),
                                    _("Now"), _("Without suggestions"), _("Undefined because"), NULL };
 
   put_heading (out, _("By feature"));
