@@ -46,7 +46,12 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
       if (same != NULL)
         id = same->id;
       else
-        gls_open_document_add (self->document, type, &fragment, 1, &id);
+        {
+          gls_open_document_begin (self->document, "label");
+          gls_open_document_add (self->document, type, &fragment, 1, &id);
+          gls_open_document_tie_within (self->document, &id);
+          gls_open_document_end (self->document);
+        }
       self->has_last = TRUE;
       self->last = id;
       gls_article_view_select_range (self->view, fragment.end, fragment.end);

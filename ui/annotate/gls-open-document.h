@@ -54,6 +54,10 @@ GPtrArray       *gls_open_document_list_to   (GlsOpenDocument *self, const GlsId
 gboolean         gls_open_document_guess     (GlsOpenDocument *self, const GlsId *id, const GlsRoleDef *role, GlsGuess *guess);
 const char      *gls_open_document_guess_type (GlsOpenDocument *self, const GlsRoleDef *role, guint32 start, guint32 end);
 
+/* Part of the step that makes or enlarges the claim @id: fills the role that says within which claim it lies with the least one around
+ * it, and that of claims within it, where it is open. */
+void             gls_open_document_tie_within (GlsOpenDocument *self, const GlsId *id);
+
 /* Edits: seen at once, committed behind. Everything between begin and end is one step to undo, called @what in the history
  * ("label", "role", …: see gls_session_name_action); they nest, the outermost counts. Signals come at the end. Returns how
  * many edits the step holds. */
