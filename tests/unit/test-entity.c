@@ -2,7 +2,7 @@
 /* Entities, judgements and questions as values; run under a sanitizer or valgrind it shows that nothing leaks. */
 #include "config.h"
 
-#include <gls-entity.h>
+#include <gls-entity-same.h>
 
 static void
 test_entity (void)
@@ -69,6 +69,52 @@ test_verdicts (void)
   g_assert_cmpint (verdict, ==, GLS_JUDGEMENT_UNDECIDED);
 }
 
+static void
+judge (GPtrArray *judgements, guint8 a, guint8 b, GlsVerdict verdict)
+{
+  GlsJudgement *judgement = g_new0 (GlsJudgement, 1);
+
+  judgement->a.bytes[0] = MIN (a, b);
+  judgement->b.bytes[0] = MAX (a, b);
+  judgement->verdict = verdict;
+  g_ptr_array_add (judgements, judgement);
+}
+
+static gboolean
+are_one (GHashTable *same, guint8 a, guint8 b)
+{
+  GlsId x = { { a } }, y = { { b } };
+
+  return gls_id_equal (gls_entities_get_same (same, &x), gls_entities_get_same (same, &y));
+}
+
+/* What is one follows over others; a pair that somebody calls not the same ties nothing by itself; order is nothing. */
+static void
+test_same (void)
+{
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_autoptr (GPtrArray) judgements = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_judgement_free);
+      g_autoptr (GHashTable) same = NULL;
+      static const guint8 pairs[][2] = { { 1, 2 }, { 3, 4 }, { 2, 3 }, { 7, 6 } };
+
+      for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+        {
+          const guint8 *pair = pairs[turn == 0 ? i : G_N_ELEMENTS (pairs) - 1 - i];
+
+          judge (judgements, pair[0], pair[1], GLS_JUDGEMENT_SAME);
+        }
+      judge (judgements, 8, 9, GLS_JUDGEMENT_SAME);
+      judge (judgements, 8, 9, GLS_JUDGEMENT_NOT_SAME);
+      judge (judgements, 1, 8, GLS_JUDGEMENT_UNDECIDED);
+      same = gls_entities_find_same (judgements);
+      g_assert_true (are_one (same, 1, 4) && are_one (same, 2, 3) && are_one (same, 6, 7));
+      g_assert_false (are_one (same, 1, 6) || are_one (same, 8, 9) || are_one (same, 1, 8) || are_one (same, 1, 5));
+      /* The same one stands for all, whatever came first. */
+      g_assert_cmpuint (gls_entities_get_same (same, &(GlsId){ { 4 } })->bytes[0], ==, 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -76,6 +122,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/entity/entity", test_entity);
   g_test_add_func ("/entity/others", test_others);
   g_test_add_func ("/entity/verdicts", test_verdicts);
+  g_test_add_func ("/entity/same", test_same);
 
   return g_test_run ();
 }
