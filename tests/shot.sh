@@ -58,7 +58,7 @@ drive ()
       ;;
     links) xdotool key ctrl+shift+l ;;
     linker)
-      find_words "Mareshev, the head"
+      find_words "Rafik"
       xdotool key alt+Down
       sleep 0.5
       xdotool key ctrl+k
@@ -148,10 +148,8 @@ picture ()
   local -a arguments=()
   # There a plugin has proposed something.
   [ "$page" != suggestions ] || document=02-ministry-corrects-flood-toll
-  if [ "$scale" != 1 ]; then
-    mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
-    printf '[Settings]\ngtk-xft-dpi=%d\n' "$(awk "BEGIN { print 98304 * $scale }")" >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
-  fi
+  # Without a settings daemon GTK takes the resolution of letters from the server's resources.
+  [ "$scale" = 1 ] || xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER "Xft.dpi: $(awk "BEGIN { print 96 * $scale }")"
   if [ "$page" != welcome ]; then
     "$build/app/cli/gloss" new "$XDG_DATA_HOME/Strike and flood.gloss" >/dev/null
     "$build/app/cli/gloss" import --quiet "$XDG_DATA_HOME/Strike and flood.gloss" "$here/../data/sample/sample.jsonl"

@@ -65,6 +65,20 @@ def main():
             wait("the undoing to be said",
                  lambda: any("Undone" in (node.get_name() or "") and node.get_role_name() in ("status bar", "notification", "alert")
                              for node in program.find(every=True)))
+
+            # The same annotations are rows of a list, each with its type, words and marks.
+            for name in ("Figure: More than 330 captains", "Person: Mira Tollan"):
+                wait("the row “%s”" % name, lambda: program.find(name, "list item"))
+            program.key("ctrl+Home", "Down", "Down", "Home", "alt+Up")
+            wait("the figure to be selected", lambda: "selected Figure: More than 330 captains" in article.get_description())
+            program.key("g")
+            wait("the other type to be read", lambda: "selected Group: More than 330 captains" in article.get_description())
+            wait("the other type in the list", lambda: program.find("Group: More than 330 captains", "list item"))
+            program.key("ctrl+u")
+            wait("the doubt to be read", lambda: "selected Group: More than 330 captains, unsure" in article.get_description())
+            wait("the doubt in the list", lambda: program.find("Group: More than 330 captains, ? unsure", "list item"))
+            if annotated(text) != ["More than 330 captains", "Mira Tollan"]:
+                raise Failed("the runs are %r" % annotated(text))
             program.wait_saved()
             program.close()
 
