@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Contrast of colours against a background: what letters and marks must have, and colours moved until they have it. */
 #pragma once
 
 #include <gdk/gdk.h>
