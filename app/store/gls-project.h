@@ -143,6 +143,8 @@ GlsSpanTable *gls_span_table_ref   (GlsSpanTable *table);
 void          gls_span_table_unref (GlsSpanTable *table);
 /* @sets as above. */
 GlsSpanTable *gls_project_load_spans (GlsProject *project, const GlsId *document, const char * const *sets, GError **error);
+/* Those of @person and the suggestions that @person has not judged: nothing of the words and type of one that was. */
+GlsSpanTable *gls_project_load_open_spans (GlsProject *project, const GlsId *document, const char *person, GError **error);
 GlsAnnotation *gls_project_load_annotation (GlsProject *project, const GlsId *id, GError **error);
 
 /* A link of a document's annotation: a filled role or a relation. */

@@ -13,51 +13,50 @@
 
 #define BATCH 300
 
-typedef struct {
-  GlsChange         *change;
-  const GlsDocument *document;
-  const char        *person;
-  const GlsCodebook *codebook;
-  GHashTable        *suggestions;  /* GlsId * to GlsAnnotation */
-  GHashTable        *own;          /* GBytes of type and place to the person's GlsAnnotation */
-  GHashTable        *accepted;     /* GlsId * of a suggestion to GlsId * of the person's annotation; owns both */
-  guint              n_new;
-} Accepting;
-
 void
 gls_judge_copy_id (const GlsId *suggestion, const char *person, GlsId *id)
 {
   gls_id_derive (id, "accepted", suggestion, sizeof *suggestion, person, strlen (person), NULL);
 }
 
-/* Type and place as bytes: what makes two marks of one person the same. */
-static GBytes *
-place_of (const GlsAnnotation *annotation)
-{
-  g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
-  GByteArray *place = g_byte_array_new ();
+/* --- The plan ---------------------------------------------------------------------------------------------------- */
 
-  g_byte_array_append (place, (const guint8 *) annotation->type, strlen (annotation->type) + 1);
-  g_byte_array_append (place, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
-  return g_byte_array_free_to_bytes (place);
+static void
+acceptance_free (gpointer data)
+{
+  GlsAcceptance *acceptance = data;
+
+  g_clear_pointer (&acceptance->copy, gls_annotation_free);
+  g_free (acceptance);
 }
 
-static const GlsAnnotation *
-find_own (const Accepting *accepting, const GlsAnnotation *suggestion)
+GlsAcceptPlan *
+gls_accept_plan_new (const GlsAcceptSource *source)
 {
-  g_autoptr (GBytes) place = place_of (suggestion);
+  GlsAcceptPlan *plan = g_new0 (GlsAcceptPlan, 1);
 
-  return g_hash_table_lookup (accepting->own, place);
+  plan->source = *source;
+  plan->list = g_ptr_array_new_with_free_func (acceptance_free);
+  plan->by_id = g_hash_table_new (gls_id_hash, gls_id_equal);
+  return plan;
+}
+
+void
+gls_accept_plan_free (GlsAcceptPlan *plan)
+{
+  g_hash_table_unref (plan->by_id);
+  g_ptr_array_unref (plan->list);
+  g_free (plan);
 }
 
 static GlsAnnotation *
-copy_annotation (const Accepting *accepting, const GlsAnnotation *suggestion, const GlsId *id)
+copy_annotation (const GlsAnnotation *suggestion, const char *person, const GlsId *id)
 {
   GlsAnnotation *copy = gls_annotation_new ();
 
   copy->id = *id;
   copy->type = g_strdup (suggestion->type);
-  copy->by = g_strdup (accepting->person);
+  copy->by = g_strdup (person);
   gls_annotation_set_fragments (copy, suggestion->fragments, suggestion->n_fragments);
   for (guint i = 0; suggestion->attributes != NULL && i < suggestion->attributes->len; i++)
     {
@@ -76,11 +75,9 @@ copy_annotation (const Accepting *accepting, const GlsAnnotation *suggestion, co
   return copy;
 }
 
-static const GlsId *accept_one (Accepting *accepting, const GlsAnnotation *suggestion);
-
 /* Links to suggestions become links to what they became; others stay. */
 static void
-copy_links (Accepting *accepting, const GlsAnnotation *suggestion, GlsAnnotation *copy)
+copy_links (GlsAcceptPlan *plan, const GlsAnnotation *suggestion, GlsAnnotation *copy)
 {
   for (guint i = 0; suggestion->links != NULL && i < suggestion->links->len; i++)
     {
@@ -88,50 +85,84 @@ copy_links (Accepting *accepting, const GlsAnnotation *suggestion, GlsAnnotation
       GlsLink own = { .relation = link->relation, .name = g_strdup (link->name), .kind = link->kind, .target = link->target,
                       .value = g_strdup (link->value) };
       const GlsAnnotation *filler
-          = link->kind == GLS_LINK_TO ? g_hash_table_lookup (accepting->suggestions, &link->target) : NULL;
+          = link->kind == GLS_LINK_TO ? plan->source.find_suggestion (plan->source.data, &link->target) : NULL;
 
       if (filler != NULL)
-        own.target = *accept_one (accepting, filler);
+        own.target = gls_accept_plan_add (plan, filler)->annotation;
       gls_annotation_take_link (copy, own);
     }
 }
 
 /* Noted before its links are followed, so that a ring ends. */
-static const GlsId *
-accept_one (Accepting *accepting, const GlsAnnotation *suggestion)
+const GlsAcceptance *
+gls_accept_plan_add (GlsAcceptPlan *plan, const GlsAnnotation *suggestion)
 {
-  const GlsAnnotation *own;
-  GlsId *id = g_hash_table_lookup (accepting->accepted, &suggestion->id);
+  GlsAcceptance *acceptance = g_hash_table_lookup (plan->by_id, &suggestion->id);
 
-  if (id != NULL)
-    return id;
-  own = find_own (accepting, suggestion);
-  id = g_new (GlsId, 1);
+  if (acceptance != NULL)
+    return acceptance;
+  acceptance = g_new0 (GlsAcceptance, 1);
+  acceptance->suggestion = suggestion->id;
+  g_ptr_array_add (plan->list, acceptance);
+  g_hash_table_insert (plan->by_id, &acceptance->suggestion, acceptance);
+  if (plan->source.find_own (plan->source.data, suggestion, &acceptance->annotation))
+    return acceptance;
+  gls_judge_copy_id (&suggestion->id, plan->source.person, &acceptance->annotation);
+  acceptance->copy = copy_annotation (suggestion, plan->source.person, &acceptance->annotation);
+  copy_links (plan, suggestion, acceptance->copy);
+  return acceptance;
+}
+
+/* --- A document's suggestions ------------------------------------------------------------------------------------ */
+
+typedef struct {
+  const GlsDocument *document;
+  const char        *person;
+  const GlsCodebook *codebook;
+  GHashTable        *suggestions;  /* GlsId * to GlsAnnotation */
+  GHashTable        *own;          /* GBytes of type and place to the person's GlsAnnotation */
+  GlsAcceptPlan     *plan;
+  guint              n_written, n_new;
+} Accepting;
+
+/* Type and place as bytes: what makes two marks of one person the same. */
+static GBytes *
+place_of (const GlsAnnotation *annotation)
+{
+  g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
+  GByteArray *place = g_byte_array_new ();
+
+  g_byte_array_append (place, (const guint8 *) annotation->type, strlen (annotation->type) + 1);
+  g_byte_array_append (place, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  return g_byte_array_free_to_bytes (place);
+}
+
+static const GlsAnnotation *
+find_suggestion (gpointer data, const GlsId *id)
+{
+  return g_hash_table_lookup (((Accepting *) data)->suggestions, id);
+}
+
+static gboolean
+find_own (gpointer data, const GlsAnnotation *suggestion, GlsId *id)
+{
+  g_autoptr (GBytes) place = place_of (suggestion);
+  const GlsAnnotation *own = g_hash_table_lookup (((Accepting *) data)->own, place);
+
   if (own != NULL)
     *id = own->id;
-  else
-    gls_judge_copy_id (&suggestion->id, accepting->person, id);
-  g_hash_table_insert (accepting->accepted, g_memdup2 (&suggestion->id, sizeof suggestion->id), id);
-  if (own == NULL)
-    {
-      g_autoptr (GlsAnnotation) copy = copy_annotation (accepting, suggestion, id);
-
-      copy_links (accepting, suggestion, copy);
-      gls_change_put_annotation (accepting->change, &accepting->document->id, copy, accepting->codebook);
-      gls_change_set_text (accepting->change, id, "deleted", NULL);
-      accepting->n_new++;
-    }
-  gls_change_judge (accepting->change, &accepting->document->id, &suggestion->id, accepting->person, GLS_JUDGED_ACCEPTED, id);
-  return id;
+  return own != NULL;
 }
 
 static void
 accepting_init (Accepting *accepting, const GlsDocument *document, const char *person, const GlsCodebook *codebook)
 {
+  GlsAcceptSource source = { find_suggestion, find_own, accepting, person };
+
   *accepting = (Accepting){ .document = document, .person = person, .codebook = codebook };
   accepting->suggestions = g_hash_table_new (gls_id_hash, gls_id_equal);
   accepting->own = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
-  accepting->accepted = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
+  accepting->plan = gls_accept_plan_new (&source);
   for (guint i = 0; i < document->annotations->len; i++)
     {
       GlsAnnotation *annotation = document->annotations->pdata[i];
@@ -148,7 +179,28 @@ accepting_clear (Accepting *accepting)
 {
   g_hash_table_unref (accepting->suggestions);
   g_hash_table_unref (accepting->own);
-  g_hash_table_unref (accepting->accepted);
+  gls_accept_plan_free (accepting->plan);
+}
+
+/* Writes what the plan has got since. */
+static void
+write_accepted (Accepting *accepting, GlsChange *change)
+{
+  const GlsId *document = &accepting->document->id;
+
+  for (; accepting->n_written < accepting->plan->list->len; accepting->n_written++)
+    {
+      const GlsAcceptance *acceptance = accepting->plan->list->pdata[accepting->n_written];
+
+      if (acceptance->copy != NULL)
+        {
+          gls_change_put_annotation (change, document, acceptance->copy, accepting->codebook);
+          gls_change_set_text (change, &acceptance->annotation, "deleted", NULL);
+          accepting->n_new++;
+        }
+      gls_change_judge (change, document, &acceptance->suggestion, accepting->person, GLS_JUDGED_ACCEPTED,
+                        &acceptance->annotation);
+    }
 }
 
 guint
@@ -158,8 +210,8 @@ gls_judge_accept (GlsChange *change, const GlsDocument *document, const GlsAnnot
   Accepting accepting;
 
   accepting_init (&accepting, document, person, codebook);
-  accepting.change = change;
-  accept_one (&accepting, suggestion);
+  gls_accept_plan_add (accepting.plan, suggestion);
+  write_accepted (&accepting, change);
   accepting_clear (&accepting);
   return accepting.n_new;
 }
@@ -220,12 +272,12 @@ accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocumen
         report->below++;
       else
         {
-          accepting.change = need_change (batch);
-          accept_one (&accepting, suggestion);
+          gls_accept_plan_add (accepting.plan, suggestion);
+          write_accepted (&accepting, need_change (batch));
           ok = ++batch->n < BATCH || flush (batch, error);
         }
     }
-  report->accepted += g_hash_table_size (accepting.accepted);
+  report->accepted += accepting.plan->list->len;
   report->new_ones += accepting.n_new;
   accepting_clear (&accepting);
   return ok;

@@ -8,6 +8,35 @@
 
 G_BEGIN_DECLS
 
+/* What accepting would do, before anything is done. */
+typedef struct {
+  GlsId          suggestion;
+  GlsId          annotation;  /* the person's own */
+  GlsAnnotation *copy;        /* what it is made from; NULL: the person has it already */
+} GlsAcceptance;
+
+typedef struct {
+  /* NULL: no suggestion of this id is there. */
+  const GlsAnnotation *(*find_suggestion) (gpointer data, const GlsId *id);
+  /* The person's annotation that says the same. */
+  gboolean             (*find_own)        (gpointer data, const GlsAnnotation *suggestion, GlsId *id);
+  gpointer              data;
+  const char           *person;
+} GlsAcceptSource;
+
+typedef struct {
+  GlsAcceptSource source;
+  GPtrArray      *list;       /* GlsAcceptance, each suggestion once */
+  GHashTable     *by_id;      /* GlsId * of a suggestion to its GlsAcceptance */
+} GlsAcceptPlan;
+
+GlsAcceptPlan       *gls_accept_plan_new  (const GlsAcceptSource *source);
+void                 gls_accept_plan_free (GlsAcceptPlan *plan);
+/* @suggestion and, where new, everything that fills its roles. Links among them lead to the copies. */
+const GlsAcceptance *gls_accept_plan_add  (GlsAcceptPlan *plan, const GlsAnnotation *suggestion);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsAcceptPlan, gls_accept_plan_free)
+
 /* Adds to @change: @suggestion and the suggestions that its links lead to become annotations of @person, each judged accepted. One that
  * the person has already (same type and fragments) is only judged. @document holds the annotations of the person's set and of the plugins'.
  * Returns how many annotations are new. */

@@ -189,24 +189,42 @@ test_other_document (void)
   check_applied (edits, "2:Place[5,9] ");
 }
 
+/* A suggestion goes and the person's copy comes, with what the plugin said of it. */
 static void
-test_own (void)
+test_accept (void)
 {
-  g_autoptr (GlsSpanTable) table = gls_span_table_new (&document);
-  const char *sets[] = { "amira", "bek", "plugin:figures", "gold" };
+  g_autoptr (GlsSpanTable) table = gls_span_table_new (&document), laid = NULL;
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+  g_autoptr (GlsAnnotation) annotation = NULL;
+  GlsFragment fragment = { 3, 9 };
+  GlsSpan span = { .id = { { 1 } }, .start = 3, .end = 9, .n_fragments = 1, .flags = GLS_SPAN_SUGGESTION };
+  GlsId own = { { 2 } };
+  GlsEdit *edit;
 
   g_ptr_array_add (table->types, g_strdup ("Figure"));
-  for (guint16 i = 0; i < G_N_ELEMENTS (sets); i++)
-    {
-      GlsSpan span = { .id = { { i } }, .start = i, .end = i + 1, .n_fragments = 1, .set = i };
-
-      g_ptr_array_add (table->sets, g_strdup (sets[i]));
-      g_array_append_val (table->spans, span);
-    }
-  gls_span_table_keep_own (table, "amira");
-  g_assert_cmpuint (table->spans->len, ==, 2);
-  g_assert_cmpuint (g_array_index (table->spans, GlsSpan, 0).set, ==, 0);
-  g_assert_cmpuint (g_array_index (table->spans, GlsSpan, 1).set, ==, 2);
+  g_ptr_array_add (table->sets, g_strdup ("plugin:figures"));
+  g_array_append_val (table->spans, span);
+  edit = gls_edit_new (GLS_EDIT_JUDGE, &document, &span.id);
+  edit->set = g_strdup ("amira");
+  edit->judged = GLS_JUDGED_ACCEPTED;
+  g_ptr_array_add (edits, edit);
+  edit = gls_edit_new (GLS_EDIT_ACCEPT, &document, &own);
+  edit->annotation = gls_annotation_new ();
+  edit->annotation->id = own;
+  edit->annotation->type = g_strdup ("Figure");
+  edit->annotation->by = g_strdup ("amira");
+  edit->annotation->note = g_strdup ("as said");
+  edit->annotation->plugin = g_strdup ("figures@1.0");
+  gls_annotation_set_fragments (edit->annotation, &fragment, 1);
+  g_ptr_array_add (edits, edit);
+  laid = gls_edits_apply (table, edits, 1);
+  g_assert_cmpuint (laid->spans->len, ==, 1);
+  g_assert_true (gls_id_equal (&g_array_index (laid->spans, GlsSpan, 0).id, &own));
+  g_assert_cmpuint (g_array_index (laid->spans, GlsSpan, 0).flags, ==, GLS_SPAN_NOTE);
+  annotation = gls_edits_apply_to_annotation (NULL, &own, edits, 1, links);
+  g_assert_cmpstr (annotation->plugin, ==, "figures@1.0");
+  g_assert_cmpstr (annotation->by, ==, "amira");
 }
 
 int
@@ -218,6 +236,6 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/many", test_many);
   g_test_add_func ("/edits/details", test_details);
   g_test_add_func ("/edits/other-document", test_other_document);
-  g_test_add_func ("/edits/own", test_own);
+  g_test_add_func ("/edits/accept", test_accept);
   return g_test_run ();
 }

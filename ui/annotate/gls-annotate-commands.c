@@ -62,16 +62,11 @@ activate_find_next (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-activate_walk (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gls_annotate_page_flush (data);
-  gls_annotate_page_walk (data, g_str_equal (g_action_get_name (G_ACTION (action)), "next-problem") ? 1 : -1);
-}
-
-static void
 activate_delete (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gls_annotate_page_flush (data);
+  if (gls_annotate_page_reject (data))
+    return;
   gls_article_pane_remove_selected (GLS_ANNOTATE_PAGE (data)->pane);
 }
 
@@ -402,8 +397,6 @@ static const GActionEntry entries[] = {
   { .name = "find-project", .activate = activate_find_project },
   { .name = "find-next", .activate = activate_find_next },
   { .name = "find-previous", .activate = activate_find_next },
-  { .name = "next-problem", .activate = activate_walk },
-  { .name = "previous-problem", .activate = activate_walk },
   { .name = "delete", .activate = activate_delete },
   { .name = "link-entity", .activate = activate_link_entity },
   { .name = "apply-alike", .activate = activate_apply_alike },
@@ -450,6 +443,7 @@ gls_annotate_page_add_actions (GlsAnnotatePage *self, GActionMap *map)
 {
   self->actions = map;
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  gls_annotate_page_add_suggestion_actions (self, map);
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "by-characters")),
                              gls_settings_get (gls_settings_get_default (), GLS_SETTING_BY_CHARACTERS));
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "show-links")),

@@ -15,6 +15,8 @@
 #include "gls-places.h"
 #include "gls-problem-list.h"
 #include "gls-project-find.h"
+#include "gls-proposal-bar.h"
+#include "gls-suggestion-list.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +33,8 @@ struct _GlsAnnotatePage {
   AdwViewStack      *lists;     /* pages: annotations, …; the badge of a page says how many are open */
   GlsAnnotationList *list;
   GlsProblemList    *problems;
+  GlsSuggestionList *suggestions;
+  GlsProposalBar    *proposals;
   GlsGuide          *guide;
   GlsProjectFind    *find;
   GlsAlikePanel     *alike;
@@ -60,5 +64,14 @@ void     gls_annotate_page_count_problems  (GlsAnnotatePage *self, guint open, g
 void     gls_annotate_page_walk            (GlsAnnotatePage *self, int step);
 /* Hints, guideline and which commands can be used now. */
 void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
+
+void     gls_annotate_page_add_suggestion_actions (GlsAnnotatePage *self, GActionMap *map);
+void     gls_annotate_page_walk_suggestions (GlsAnnotatePage *self, int step);
+void     gls_annotate_page_correct         (GlsAnnotatePage *self);
+/* FALSE: none is selected. */
+gboolean gls_annotate_page_reject          (GlsAnnotatePage *self);
+void     gls_annotate_page_suggestion_judged (GlsAnnotatePage *self, const GlsId *id, gboolean accepted);
+void     gls_annotate_page_suggestion_chosen (GlsAnnotatePage *self, const GlsId *id);
+void     gls_annotate_page_suggestions_changed (GlsAnnotatePage *self);
 
 G_END_DECLS

@@ -63,11 +63,17 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "apply-alike", open && (n == 1 || gls_alike_panel_has_offer (self->alike)));
   enable (self, "inspect", open && n == 1);
   enable (self, "unsure", open && n > 0);
-  enable (self, "next-problem", open);
-  enable (self, "previous-problem", open);
   enable (self, "relate", open && n == 1);
   enable (self, "arm-role", open && n == 1);
   enable (self, "take-guess", open && n == 1);
+  enable (self, "accept", gls_article_pane_get_suggestion (self->pane, NULL));
+  enable (self, "accept-as", gls_article_pane_get_suggestion (self->pane, NULL));
+  enable (self, "reject", gls_article_pane_get_suggestion (self->pane, NULL));
+  enable (self, "correct", gls_article_pane_get_suggestion (self->pane, NULL));
+  enable (self, "propose", open && !gls_proposal_bar_is_running (self->proposals));
+  enable (self, "propose-all", self->session != NULL && !gls_proposal_bar_is_running (self->proposals));
+  enable (self, "next-open", open);
+  enable (self, "previous-open", open);
   enable (self, "find-filler", role != NULL);
   enable (self, "let-go", open);
   enable (self, "label", open);
@@ -91,6 +97,7 @@ show_pane (GlsAnnotatePage *self)
   gls_alike_panel_close (self->alike);
   gls_annotation_list_set_document (self->list, document, self->session != NULL ? gls_session_get_codebook (self->session) : NULL);
   gls_annotate_page_show_documents (self);
+  gls_suggestion_list_set_document (self->suggestions, document);
   if (document == NULL)
     return;
   gls_document_list_set_current (self->documents, &gls_open_document_get (document)->id);
@@ -110,6 +117,7 @@ pane_spans_changed (GlsAnnotatePage *self, GlsArticlePane *pane)
   if (pane != self->pane)
     return;
   gls_annotation_list_refresh (self->list, gls_session_get_codebook (self->session));
+  gls_suggestion_list_refresh (self->suggestions);
   gls_inspector_refresh (self->inspector);
   show_guide (self);
 }
@@ -120,6 +128,9 @@ show_selection (GlsAnnotatePage *self)
   GArray *selected = gls_article_pane_get_selected (self->pane);
 
   gls_alike_panel_forget (self->alike);
+  if (!self->from_list)
+    gls_suggestion_list_select (self->suggestions, gls_article_pane_get_suggestion (self->pane, NULL)
+                                                   ? (const GlsId *) (gpointer) selected->data : NULL);
   if (!self->from_list)
     gls_annotation_list_select (self->list, (const GlsId *) (gpointer) selected->data, selected->len);
   gls_inspector_show (self->inspector, (const GlsId *) (gpointer) selected->data, selected->len);
@@ -393,6 +404,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   g_type_ensure (GLS_TYPE_GUIDE);
   g_type_ensure (GLS_TYPE_LABEL_BAR);
   g_type_ensure (GLS_TYPE_PROJECT_FIND);
+  g_type_ensure (GLS_TYPE_PROPOSAL_BAR);
+  g_type_ensure (GLS_TYPE_SUGGESTION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-annotate-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsAnnotatePage, name)
   BIND (left_paned);
@@ -405,6 +418,8 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (lists);
   BIND (list);
   BIND (problems);
+  BIND (suggestions);
+  BIND (proposals);
   BIND (guide);
   BIND (find);
   BIND (alike);
@@ -427,6 +442,10 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
   gtk_widget_class_bind_template_callback (widget_class, inspector_go_to);
   gtk_widget_class_bind_template_callback (widget_class, inspector_fill_role);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_show_state);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_suggestion_judged);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_suggestion_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_suggestions_changed);
 }
 
 static void
@@ -457,6 +476,8 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_entity_card_set_document (self->entity_card, NULL, NULL);
   gls_alike_panel_close (self->alike);
   gls_annotation_list_set_document (self->list, NULL, NULL);
+  gls_suggestion_list_set_document (self->suggestions, NULL);
+  gls_proposal_bar_set_session (self->proposals, session);
   gls_pane_tabs_set_session (self->tabs, NULL);
   gls_project_find_set_session (self->find, session);
   gls_problem_list_set_session (self->problems, session);

@@ -81,8 +81,6 @@ dup_marks (guint flags)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;
 
-  if (flags & GLS_SPAN_SUGGESTION)
-    g_strv_builder_add (builder, _ ("✦ suggestion"));
   if (flags & GLS_SPAN_ENTITY)
     g_strv_builder_add (builder, _ ("⌂ entity"));
   if (flags & GLS_SPAN_NOTE)
@@ -241,7 +239,7 @@ stop_ordering (GlsAnnotationList *self)
 static void
 show_counts (GlsAnnotationList *self)
 {
-  guint n = self->document != NULL ? gls_open_document_get_spans (self->document)->spans->len : 0;
+  guint n = self->document != NULL ? gls_open_document_get_own_spans (self->document)->spans->len : 0;
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   g_autofree char *text = gls_span_wanted_is_filter (&self->wanted) ? g_strdup_printf (_ ("Annotations · %u of %u"), shown, n)
                                                                     : g_strdup_printf (_ ("Annotations · %u"), n);
@@ -303,7 +301,7 @@ job_done (GObject *source, GAsyncResult *result, gpointer data)
 static void
 put_in_order (GlsAnnotationList *self)
 {
-  GlsSpanTable *spans = self->document != NULL ? gls_open_document_get_spans (self->document) : NULL;
+  GlsSpanTable *spans = self->document != NULL ? gls_open_document_get_own_spans (self->document) : NULL;
   g_autoptr (GArray) rows = NULL;
   g_autoptr (GTask) task = NULL;
   GlsText *text;

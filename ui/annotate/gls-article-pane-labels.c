@@ -38,6 +38,11 @@ gls_article_pane_label (GlsArticlePane *self, const char *type)
   gls_label_chooser_hide (self->chooser);
   if (gls_article_pane_label_role (self, type))
     return;
+  if (gls_article_pane_get_suggestion (self, NULL) && !gls_article_pane_get_words (self, &fragment.start, &fragment.end))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.accept-as", "s", type);
+      return;
+    }
   if (gls_article_pane_get_words (self, &fragment.start, &fragment.end))
     {
       const GlsSpan *same = find_same (self, type, fragment.start, fragment.end);
@@ -178,6 +183,8 @@ gls_article_pane_dup_hint (GlsArticlePane *self)
 
   if (role == NULL)
     role = gls_article_pane_dup_role_hint (self);
+  if (role == NULL)
+    role = gls_article_pane_dup_suggestion_hint (self);
   if (role != NULL)
     return role;
   if (self->armed != NULL)
@@ -229,6 +236,11 @@ gls_article_pane_press_key (GlsArticlePane *self, guint keyval, guint keycode, G
 
   if ((state & GDK_SHIFT_MASK) == 0 && gls_article_pane_press_relation_key (self, keyval, keycode))
     return TRUE;
+  if ((state & GDK_SHIFT_MASK) == 0 || keyval == GDK_KEY_ISO_Left_Tab)
+    if (gls_article_pane_press_suggestion_key (self, keyval, keycode,
+                                               focus == NULL || focus == GTK_WIDGET (self->view) ||
+                                               gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL))
+      return TRUE;
   if ((state & GDK_SHIFT_MASK) == 0 || keyval == GDK_KEY_ISO_Left_Tab)
     if (gls_article_pane_press_role_key (self, keyval, keycode, focus == NULL || focus == GTK_WIDGET (self->view)))
       return TRUE;

@@ -61,6 +61,9 @@ struct _GlsArticlePane {
   GlsPlace          wanted;
   double            wheel;      /* steps with Control that are not a whole one yet */
   GlsArmedRole      roles;
+  gboolean          correcting; /* @correction, made of the suggestion @correction_of */
+  GlsId             correction, correction_of;
+  gboolean          wants_back; /* @correction_of is to be selected when it is back */
   GlsRelating       relating;
   GlsId             relate_from, relate_to;
 };
@@ -100,6 +103,10 @@ void     gls_article_pane_show_tag        (GlsArticlePane *self);
 gboolean gls_article_pane_get_pointed     (GlsArticlePane *self, guint32 *offset);
 
 /* Relations; as for roles. */
+gboolean gls_article_pane_press_suggestion_key (GlsArticlePane *self, guint keyval, guint keycode, gboolean here);
+char    *gls_article_pane_dup_suggestion_hint (GlsArticlePane *self);
+void     gls_article_pane_select_taken_back (GlsArticlePane *self);
+
 void     gls_article_pane_stop_relating   (GlsArticlePane *self);
 void     gls_article_pane_link_dragged    (GlsArticlePane *self, const GlsId *from, const GlsId *to);
 gboolean gls_article_pane_click_relation  (GlsArticlePane *self, const GlsId *id);

@@ -99,6 +99,8 @@ gls_article_pane_set_selected (GlsArticlePane *self, const GlsId *ids, guint n)
   if (n != 1 || !gls_id_equal (taken->data, &self->roles.owner))
     gls_article_pane_disarm_role (self);
   self->roles.settled = FALSE;
+  if (n != 1 || !gls_id_equal (taken->data, &self->correction))
+    gls_article_pane_end_correction (self);
   gls_article_pane_show_tag (self);
   if (self->linker != NULL)
     gls_entity_linker_hide (self->linker);
@@ -232,6 +234,7 @@ spans_changed (GlsArticlePane *self)
   g_signal_emit (self, signals[SPANS_CHANGED], 0);
   if (still->len < self->selected->len)
     gls_article_pane_set_selected (self, (const GlsId *) (gpointer) still->data, still->len);
+  gls_article_pane_select_taken_back (self);
 }
 
 static void
@@ -247,7 +250,7 @@ document_loaded (GlsArticlePane *self)
   GlsDocument *document = gls_open_document_get (self->document);
 
   gls_label_chooser_hide (self->chooser);
-  self->has_last = FALSE;
+  self->has_last = self->wants_back = FALSE;
   gls_article_pane_set_selected (self, NULL, 0);
   gls_article_view_set_document (self->view, document->text, document->zones,
                                  document->title != NULL ? document->title : document->key);

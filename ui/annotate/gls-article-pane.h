@@ -79,6 +79,14 @@ void             gls_article_pane_set_status    (GlsArticlePane *self, GlsStatus
 /* The selected words become a part of what was marked last. */
 void             gls_article_pane_add_fragment  (GlsArticlePane *self);
 /* A key without Control or Alt that no field has taken; TRUE when it was one of ours. */
+/* The one selected annotation is a suggestion; @id nullable. */
+gboolean         gls_article_pane_get_suggestion (GlsArticlePane *self, GlsId *id);
+/* Selects it; caret and scroll follow. */
+void             gls_article_pane_show_suggestion (GlsArticlePane *self, const GlsId *id);
+/* Takes it as one's own, to be changed; all of it is one step to undo, until something else is selected. */
+void             gls_article_pane_correct       (GlsArticlePane *self, const GlsSuggestionGroup *group);
+void             gls_article_pane_end_correction (GlsArticlePane *self);
+gboolean         gls_article_pane_is_correcting (GlsArticlePane *self);
 gboolean         gls_article_pane_press_key     (GlsArticlePane *self, guint keyval, guint keycode, GdkModifierType state);
 
 G_END_DECLS

@@ -133,6 +133,7 @@ copy_annotation (const GlsAnnotation *base)
   copy->plugin = g_strdup (base->plugin);
   copy->run = g_strdup (base->run);
   copy->confidence = base->confidence;
+  copy->chain = g_strdup (base->chain);
   return copy;
 }
 
@@ -198,6 +199,8 @@ lay (GlsAnnotation *annotation, const GlsEdit *edit)
       set_attribute (annotation, edit->name, edit->text);
       break;
     case GLS_EDIT_ADD:
+    case GLS_EDIT_ACCEPT:
+    case GLS_EDIT_JUDGE:
     case GLS_EDIT_REMOVE:
     case GLS_EDIT_LINK:
     case GLS_EDIT_UNLINK:
@@ -238,6 +241,8 @@ gls_edits_apply_to_annotation (const GlsAnnotation *base, const GlsId *id, GPtrA
         lay (annotation, edit);
       else if (edit->kind == GLS_EDIT_ADD)
         annotation = make_annotation (edit);
+      else if (edit->kind == GLS_EDIT_ACCEPT)
+        annotation = copy_annotation (edit->annotation);
     }
   if (annotation != NULL)
     take_links (annotation, links);

@@ -28,7 +28,14 @@ gls_edit_free (GlsEdit *edit)
   g_free (edit->text);
   g_free (edit->name);
   gls_link_clear (&edit->link);
+  g_clear_pointer (&edit->annotation, gls_annotation_free);
   g_free (edit);
+}
+
+gboolean
+gls_edit_is_new (const GlsEdit *edit)
+{
+  return edit->kind == GLS_EDIT_ADD || edit->kind == GLS_EDIT_ACCEPT;
 }
 
 gboolean
@@ -162,8 +169,8 @@ intern (GPtrArray *names, const char *name)
   return index;
 }
 
-static GlsSpanTable *
-copy_table (const GlsSpanTable *base)
+GlsSpanTable *
+gls_span_table_copy (const GlsSpanTable *base)
 {
   GlsSpanTable *table = gls_span_table_new (&base->document);
 
@@ -243,6 +250,21 @@ add_span (Laying *laying, const GlsEdit *edit)
 }
 
 static void
+add_accepted (Laying *laying, const GlsEdit *edit)
+{
+  const GlsAnnotation *annotation = edit->annotation;
+  GlsSpan span = { .id = edit->id };
+
+  if (annotation->n_fragments == 0 || find_span (laying, &edit->id) != NULL)
+    return;
+  span.type = intern (laying->table->types, annotation->type);
+  span.set = intern (laying->table->sets, annotation->by);
+  span.flags = (annotation->note != NULL ? GLS_SPAN_NOTE : 0) | (annotation->unsure != NULL ? GLS_SPAN_UNSURE : 0)
+               | (annotation->has_entity ? GLS_SPAN_ENTITY : 0);
+  put_span (laying, span, annotation->fragments, annotation->n_fragments);
+}
+
+static void
 move_span (Laying *laying, GlsSpan *span, const GlsEdit *edit)
 {
   GlsSpan copy = *span;
@@ -318,6 +340,11 @@ lay (Laying *laying, const GlsEdit *edit)
       add_span (laying, edit);
       return;
     }
+  if (edit->kind == GLS_EDIT_ACCEPT)
+    {
+      add_accepted (laying, edit);
+      return;
+    }
   if (!gls_edit_is_of_spans (edit))
     return;
   span = find_span (laying, &edit->id);
@@ -326,6 +353,7 @@ lay (Laying *laying, const GlsEdit *edit)
   switch (edit->kind)
     {
     case GLS_EDIT_REMOVE:
+    case GLS_EDIT_JUDGE:
       span->set = REMOVED;
       laying->removed = TRUE;
       break;
@@ -352,7 +380,7 @@ lay (Laying *laying, const GlsEdit *edit)
 GlsSpanTable *
 gls_edits_apply (const GlsSpanTable *base, GPtrArray *edits, guint64 reading)
 {
-  Laying laying = { .table = copy_table (base), .n_sorted = base->spans->len };
+  Laying laying = { .table = gls_span_table_copy (base), .n_sorted = base->spans->len };
 
   for (guint i = 0; i < edits->len; i++)
     {
@@ -366,24 +394,6 @@ gls_edits_apply (const GlsSpanTable *base, GPtrArray *edits, guint64 reading)
   put_in_order (laying.table->spans, laying.n_sorted);
   g_clear_pointer (&laying.finder, gls_span_finder_free);
   return laying.table;
-}
-
-void
-gls_span_table_keep_own (GlsSpanTable *table, const char *person)
-{
-  g_autofree gboolean *keep = g_new0 (gboolean, table->sets->len + 1);
-  GlsSpan *spans = (GlsSpan *) (gpointer) table->spans->data;
-  guint n = 0;
-
-  for (guint i = 0; i < table->sets->len; i++)
-    {
-      const char *set = g_ptr_array_index (table->sets, i);
-      keep[i] = g_strcmp0 (set, person) == 0 || g_str_has_prefix (set, "plugin:");
-    }
-  for (guint i = 0; i < table->spans->len; i++)
-    if (spans[i].set < table->sets->len && keep[spans[i].set])
-      spans[n++] = spans[i];
-  g_array_set_size (table->spans, n);
 }
 
 /* --- The file ---------------------------------------------------------------------------------------------------- */
@@ -458,6 +468,14 @@ gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codeb
     {
     case GLS_EDIT_ADD:
       write_new (edit, change, codebook);
+      break;
+    case GLS_EDIT_ACCEPT:
+      gls_change_put_annotation (change, &edit->document, edit->annotation, codebook);
+      /* It may have been accepted before, and removed. */
+      gls_change_set_text (change, &edit->id, "deleted", NULL);
+      break;
+    case GLS_EDIT_JUDGE:
+      gls_change_judge (change, &edit->document, &edit->id, edit->set, edit->judged, edit->has_own ? &edit->own : NULL);
       break;
     case GLS_EDIT_REMOVE:
       gls_change_delete (change, &edit->id);

@@ -20,6 +20,8 @@ typedef enum {
   GLS_EDIT_UNLINK,
   GLS_EDIT_NEW_ENTITY, /* @id: the entity's, @type: its kind, @text: its name */
   GLS_EDIT_ALIAS,      /* @id: the entity's, @text: the alias, @name: where it was seen */
+  GLS_EDIT_ACCEPT,     /* ADD of what a suggestion said: @annotation in full, but for its links */
+  GLS_EDIT_JUDGE,      /* @id: the suggestion's; it is open no more */
 } GlsEditKind;
 
 typedef struct {
@@ -27,7 +29,7 @@ typedef struct {
   GlsId        document;
   GlsId        id;          /* the annotation; of a link the one it begins at */
   char        *type;        /* ADD, RETYPE: the type; LINK, UNLINK: the type whose role it is */
-  char        *set;         /* ADD */
+  char        *set;         /* ADD; JUDGE: who judges */
   GlsFragment *fragments;   /* ADD, FRAGMENTS */
   guint        n_fragments;
   char        *text;        /* NOTE, UNSURE, ATTRIBUTE (canonical JSON); NULL: none */
@@ -38,6 +40,10 @@ typedef struct {
   int          definition_order; /* LINK: of its role or relation type */
   gboolean     has_entity;  /* ENTITY */
   GlsId        entity;      /* ENTITY */
+  GlsAnnotation *annotation; /* ACCEPT */
+  GlsJudged    judged;      /* JUDGE */
+  gboolean     has_own;     /* JUDGE: @own is what became of it */
+  GlsId        own;
   guint64      batch;       /* the commit it went with last, from 1 */
   gboolean     failed;      /* could not be written; will be tried again */
   gboolean     committed;
@@ -54,12 +60,14 @@ gboolean      gls_edit_is_of_spans (const GlsEdit *edit);
 /* Was it in the file before the reading of this number began? Then that reading's result has it. */
 gboolean      gls_edit_is_in       (const GlsEdit *edit, guint64 reading);
 
+/* Does it bring a new annotation? */
+gboolean      gls_edit_is_new      (const GlsEdit *edit);
+
 /* An empty table for @document. */
 GlsSpanTable *gls_span_table_new   (const GlsId *document);
+GlsSpanTable *gls_span_table_copy  (const GlsSpanTable *base);
 /* A new table: @base, read by @reading, with those of @edits (GlsEdit) that are of its document done in order. */
 GlsSpanTable *gls_edits_apply      (const GlsSpanTable *base, GPtrArray *edits, guint64 reading);
-/* Keeps only the spans of @person and of plugins; @table must not be shared yet. */
-void          gls_span_table_keep_own (GlsSpanTable *table, const char *person);
 
 /* Where spans lie in a table, by id. */
 typedef struct _GlsSpanFinder GlsSpanFinder;

@@ -3,6 +3,8 @@
  * It must not know the lists nor the article view, nor how an edit reaches the file. */
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include <gls-roles.h>
@@ -29,6 +31,9 @@ struct _GlsInspector {
   GtkLabel        *chip;
   GtkLabel        *who;
   GtkWidget       *delete_button;
+  GtkWidget       *judge;       /* of a suggestion: yes and no */
+  GtkWidget       *accept_button, *reject_button;
+  GtkLabel        *provenance;  /* what a plugin said */
   GtkLabel        *words;
   GtkBox          *attributes;  /* GlsValueRow */
   GtkBox          *roles;       /* GlsFillingRow */
@@ -301,6 +306,28 @@ show_rows (GlsInspector *self, const GlsAnnotation *annotation, gboolean own)
                        g_strcmp0 (gls_filling_row_get_name (GLS_FILLING_ROW (row)), self->role) == 0, own);
 }
 
+/* Also of what was accepted: the plugin stays named. */
+static void
+show_provenance (GlsInspector *self, const GlsAnnotation *annotation, gboolean suggestion)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (annotation->plugin != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (annotation->plugin, "@", 2);
+
+      g_string_append_printf (text, suggestion ? _ ("Proposed by the plugin %s") : _ ("Accepted from the plugin %s"), parts[0]);
+      if (parts[0] != NULL && parts[1] != NULL)
+        g_string_append_printf (text, _ (", version %s"), parts[1]);
+      if (!isnan (annotation->confidence))
+        g_string_append_printf (text, _ (", %d %% sure"), (int) lround (annotation->confidence * 100));
+      if (annotation->run != NULL)
+        g_string_append_printf (text, _ ("\nRun %s"), annotation->run);
+    }
+  gtk_label_set_text (self->provenance, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->provenance), text->len > 0);
+}
+
 static void
 show_details (GlsInspector *self)
 {
@@ -315,6 +342,7 @@ show_details (GlsInspector *self)
   make_rows (self, annotation->type);
   show_rows (self, annotation, own);
   show_drafts (self, id);
+  show_provenance (self, annotation, (span->flags & GLS_SPAN_SUGGESTION) != 0);
   gls_relation_list_show (self->relations, self->document, id, own);
   show_text (self->note, &self->shown_note, annotation->note);
   show_text (self->line, &self->shown_line, annotation->unsure);
@@ -340,6 +368,10 @@ show_one (GlsInspector *self, const GlsSpan *span)
   gtk_label_set_text (self->chip, gls_type_get_label (type));
   gls_type_style_apply (GTK_WIDGET (self->chip), gls_codebook_find_type (gls_session_get_codebook (self->session), type));
   gtk_label_set_text (self->words, quoted);
+  gtk_widget_set_visible (self->judge, (span->flags & GLS_SPAN_SUGGESTION) != 0);
+  gtk_widget_set_visible (self->delete_button, (span->flags & GLS_SPAN_SUGGESTION) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->unsure), (span->flags & GLS_SPAN_SUGGESTION) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), (span->flags & GLS_SPAN_SUGGESTION) == 0);
   gtk_label_set_text (self->who, span->set < spans->sets->len ? g_ptr_array_index (spans->sets, span->set) : "");
   gtk_stack_set_visible_child_name (self->stack, "one");
 }
@@ -569,6 +601,10 @@ gls_inspector_class_init (GlsInspectorClass *klass)
   BIND (chip);
   BIND (who);
   BIND (delete_button);
+  BIND (judge);
+  BIND (accept_button);
+  BIND (reject_button);
+  BIND (provenance);
   BIND (words);
   BIND (attributes);
   BIND (roles);
@@ -607,6 +643,8 @@ gls_inspector_init (GlsInspector *self)
   watch_focus (self, self->line);
   gls_keys_set_tooltip (GTK_WIDGET (self->note), _ ("Note on this annotation"), "win.note");
   gls_keys_set_tooltip (GTK_WIDGET (self->unsure), _ ("Ask the lead about this annotation"), "win.unsure");
+  gls_keys_set_tooltip (self->accept_button, _ ("Accept, with its parts (Space)"), NULL);
+  gls_keys_set_tooltip (self->reject_button, _ ("Reject (Delete)"), NULL);
   gls_keys_set_tooltip (self->delete_button, _ ("Remove this annotation (Delete)"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->line), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("A line to the lead"), -1);
 }

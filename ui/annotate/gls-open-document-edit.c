@@ -142,6 +142,7 @@ gls_open_document_take_edit (GlsOpenDocument *self, GlsEdit *edit)
   if (!gls_edit_is_of_spans (edit))
     return;
   g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->own_spans, gls_span_table_unref);
   g_clear_pointer (&self->finder, gls_span_finder_free);
 }
 
@@ -159,8 +160,8 @@ gls_open_document_end (GlsOpenDocument *self)
     return n;
   gls_open_document_retry (self);
   change = gls_session_new_change (self->session, self->what);
-  if (self->joined)
-    gls_change_join (change, &self->group);
+  if (self->joined || self->correcting)
+    gls_change_join (change, self->joined ? &self->group : &self->correction);
   for (guint i = self->first; i < self->edits->len; i++)
     {
       GlsEdit *edit = g_ptr_array_index (self->edits, i);

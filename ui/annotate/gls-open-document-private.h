@@ -2,6 +2,8 @@
 /* The open document between its own files. */
 #pragma once
 
+#include <gls-covered.h>
+
 #include "gls-edits.h"
 #include "gls-open-document.h"
 
@@ -32,6 +34,10 @@ struct _GlsOpenDocument {
   GPtrArray     *details;  /* GlsDetails, used last first */
   GArray        *marks;    /* GlsGuessMark; NULL until a guess is asked for */
   guint64        marks_at; /* state of the edits they were made from */
+  GlsSpanTable  *own_spans; /* made from @spans when asked for */
+  GArray        *covered;  /* GlsCovered, made with @spans */
+  GlsDocument   *proposing; /* holds what is in @proposed */
+  GHashTable    *proposed; /* GlsId * to GlsAnnotation: every suggestion; NULL while they are read for the first time */
   GPtrArray     *edits;
   guint64        state;    /* counts whatever may change what an annotation looks like */
   GlsStatus      status;   /* set here and perhaps not in the catalog yet */
@@ -43,12 +49,15 @@ struct _GlsOpenDocument {
   guint          retry_source;
   gboolean       reloading, reload_again, again_document;
   gboolean       links_asked, links_again;
+  gboolean       proposed_asked, proposed_again;
   /* The step that is being put together. */
   guint          depth;
   guint          first;    /* its first edit */
   const char    *what;
   gboolean       joined;   /* it is a part of @group */
   GlsId          group;
+  gboolean       correcting; /* steps are parts of @correction */
+  GlsId          correction;
 };
 
 enum {
@@ -58,6 +67,7 @@ enum {
   GLS_OPEN_DOCUMENT_DETAILS_CHANGED,
   GLS_OPEN_DOCUMENT_LINKS_CHANGED,
   GLS_OPEN_DOCUMENT_UNSAVED_CHANGED,
+  GLS_OPEN_DOCUMENT_SUGGESTIONS_CHANGED,
   GLS_OPEN_DOCUMENT_N_SIGNALS
 };
 

@@ -12,6 +12,7 @@
 
 static void read_again (GlsOpenDocument *self, gboolean document);
 static void read_links (GlsOpenDocument *self);
+static void read_suggestions (GlsOpenDocument *self);
 
 /* --- What edits were laid over ----------------------------------------------------------------------------------- */
 
@@ -20,6 +21,7 @@ gls_open_document_forget_laid (GlsOpenDocument *self)
 {
   self->state++;
   g_clear_pointer (&self->spans, gls_span_table_unref);
+  g_clear_pointer (&self->own_spans, gls_span_table_unref);
   g_clear_pointer (&self->finder, gls_span_finder_free);
   g_clear_pointer (&self->links, g_ptr_array_unref);
 }
@@ -49,6 +51,8 @@ is_in_all (GlsOpenDocument *self, const GlsEdit *edit)
     return gls_edit_is_in (edit, self->links_reading);
   if (!gls_edit_is_in (edit, self->base_reading))
     return FALSE;
+  if (edit->kind == GLS_EDIT_JUDGE)
+    return TRUE;
   details = find_details (self, &edit->id);
   return details == NULL || gls_edit_is_in (edit, details->reading);
 }
@@ -123,11 +127,9 @@ read_document (GlsProject *project, gpointer data, GCancellable *cancellable, GE
     reading->document = gls_project_load_document (project, &request->id, request->text ? GLS_LOAD_TEXT : 0, NULL,
                                                    error);
   if (!request->document || reading->document != NULL)
-    reading->spans = gls_project_load_spans (project, &request->id, NULL, error);
+    reading->spans = gls_project_load_open_spans (project, &request->id, request->person, error);
   if (reading->spans == NULL)
     g_clear_pointer (&reading, reading_free);
-  else
-    gls_span_table_keep_own (reading->spans, request->person);
   return reading;
 }
 
@@ -206,10 +208,14 @@ loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_ptr_array_unref (self->base_links);
   self->base_links = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_link_free);
   self->links_reading = 0;
+  g_clear_pointer (&self->proposed, g_hash_table_unref);
+  g_clear_pointer (&self->proposing, gls_document_unref);
+  self->correcting = FALSE;
   take_spans (self, g_steal_pointer (&reading->spans), get_number (task));
   reading_free (reading);
   gls_open_document_emit (self, GLS_OPEN_DOCUMENT_LOADED);
   read_links (self);
+  read_suggestions (self);
 }
 
 void
@@ -333,6 +339,78 @@ read_links (GlsOpenDocument *self)
                         link_reading_free, NULL, links_read, new_reading (self, NULL));
 }
 
+/* --- Suggestions ------------------------------------------------------------------------------------------------- */
+
+/* Those of plugins, each in full: what they say is fixed until the next run. */
+static gpointer
+load_suggestions (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Request *request = data;
+  g_autoptr (GlsSpanTable) table = gls_project_load_spans (project, &request->id, NULL, error);
+  g_autoptr (GPtrArray) sets = g_ptr_array_new ();
+
+  if (table == NULL)
+    return NULL;
+  for (guint i = 0; i < table->sets->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (table->sets, i), "plugin:"))
+      g_ptr_array_add (sets, g_ptr_array_index (table->sets, i));
+  g_ptr_array_add (sets, NULL);
+  return gls_project_load_document (project, &request->id, sets->len > 1 ? GLS_LOAD_ANNOTATIONS : 0,
+                                    (const char * const *) sets->pdata, error);
+}
+
+static void
+suggestions_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GlsOpenDocument *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsDocument) document = gls_store_run_finish (GLS_STORE (source), result, &error);
+
+  self->proposed_asked = FALSE;
+  if (document != NULL && self->document != NULL && gls_id_equal (&document->id, &self->document->id))
+    {
+      g_clear_pointer (&self->proposed, g_hash_table_unref);
+      g_clear_pointer (&self->proposing, gls_document_unref);
+      self->proposing = g_steal_pointer (&document);
+      self->proposed = g_hash_table_new (gls_id_hash, gls_id_equal);
+      for (guint i = 0; i < self->proposing->annotations->len; i++)
+        {
+          GlsAnnotation *suggestion = g_ptr_array_index (self->proposing->annotations, i);
+
+          g_hash_table_insert (self->proposed, &suggestion->id, suggestion);
+        }
+      gls_open_document_emit (self, GLS_OPEN_DOCUMENT_SUGGESTIONS_CHANGED);
+    }
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gls_session_fail (self->session, _ ("The suggestions cannot be read"), error->message);
+  if (self->proposed_again)
+    read_suggestions (self);
+}
+
+static void
+read_suggestions (GlsOpenDocument *self)
+{
+  self->proposed_again = self->proposed_asked;
+  if (self->proposed_asked || self->document == NULL)
+    return;
+  self->proposed_asked = TRUE;
+  gls_store_read_async (gls_session_get_store (self->session), load_suggestions, new_request (self, &self->document->id),
+                        request_free, (GDestroyNotify) gls_document_unref, NULL, suggestions_read, new_reading (self, NULL));
+}
+
+/* One of a plugin's, as far as can be told: known as one, or not known at all. */
+static gboolean
+may_be_suggestion (GlsOpenDocument *self, const GlsId *id)
+{
+  if (self->proposed == NULL || g_hash_table_contains (self->proposed, id))
+    return TRUE;
+  for (guint i = 0; i < self->edits->len; i++)
+    if (gls_id_equal (&((GlsEdit *) g_ptr_array_index (self->edits, i))->id, id))
+      return FALSE;
+  return gls_open_document_find (self, id) == NULL;
+}
+
 /* --- One annotation in full -------------------------------------------------------------------------------------- */
 
 void
@@ -412,7 +490,7 @@ is_new (GlsOpenDocument *self, const GlsId *id)
     {
       const GlsEdit *edit = g_ptr_array_index (self->edits, i - 1);
 
-      if (edit->kind == GLS_EDIT_ADD && gls_id_equal (&edit->id, id))
+      if (gls_edit_is_new (edit) && gls_id_equal (&edit->id, id))
         return TRUE;
     }
   return FALSE;
@@ -478,7 +556,7 @@ read_details_again (GlsOpenDocument *self, const GlsId *id)
 void
 gls_open_document_records_changed (GlsOpenDocument *self, GArray *records)
 {
-  gboolean all = records == NULL, spans = all, document = all, links = all;
+  gboolean all = records == NULL, spans = all, document = all, links = all, suggestions = all;
 
   if (self->document == NULL)
     return;
@@ -496,7 +574,12 @@ gls_open_document_records_changed (GlsOpenDocument *self, GArray *records)
       else
         spans = TRUE;
       if (record->kind == GLS_RECORD_ANNOTATION)
-        read_details_again (self, &record->record);
+        {
+          read_details_again (self, &record->record);
+          suggestions = suggestions || may_be_suggestion (self, &record->record);
+        }
+      else if (record->kind == GLS_RECORD_LINK)
+        suggestions = suggestions || (self->proposed != NULL && g_hash_table_contains (self->proposed, &record->owner));
     }
   if (all)
     read_details_again (self, NULL);
@@ -504,4 +587,6 @@ gls_open_document_records_changed (GlsOpenDocument *self, GArray *records)
     read_again (self, document);
   if (all || links)
     read_links (self);
+  if (all || suggestions)
+    read_suggestions (self);
 }

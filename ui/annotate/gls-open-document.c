@@ -57,9 +57,12 @@ gls_open_document_finalize (GObject *object)
   g_clear_pointer (&self->document, gls_document_unref);
   g_clear_pointer (&self->base, gls_span_table_unref);
   gls_open_document_forget_laid (self);
+  g_clear_pointer (&self->covered, g_array_unref);
   g_ptr_array_unref (self->base_links);
   g_ptr_array_unref (self->details);
   g_clear_pointer (&self->marks, g_array_unref);
+  g_clear_pointer (&self->proposed, g_hash_table_unref);
+  g_clear_pointer (&self->proposing, gls_document_unref);
   g_ptr_array_unref (self->edits);
   G_OBJECT_CLASS (gls_open_document_parent_class)->finalize (object);
 }
@@ -69,6 +72,7 @@ gls_open_document_class_init (GlsOpenDocumentClass *klass)
 {
   static const char * const names[GLS_OPEN_DOCUMENT_N_SIGNALS] = {
     "loaded", "metadata-changed", "spans-changed", "details-changed", "links-changed", "unsaved-changed",
+    "suggestions-changed",
   };
   GType type = G_TYPE_FROM_CLASS (klass);
 
@@ -136,7 +140,12 @@ GlsSpanTable *
 gls_open_document_get_spans (GlsOpenDocument *self)
 {
   if (self->spans == NULL && self->base != NULL)
-    self->spans = gls_edits_apply (self->base, self->edits, self->base_reading);
+    {
+      self->spans = gls_edits_apply (self->base, self->edits, self->base_reading);
+      g_clear_pointer (&self->covered, g_array_unref);
+      self->covered = gls_covered_take (self->spans, gls_session_get_person (self->session),
+                                        gls_session_get_codebook (self->session));
+    }
   return self->spans;
 }
 

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (GlsOpenDocument, gls_open_document, GLS, OPEN_DOCUMENT, GO
  *   "spans-changed" ()     annotations, their types, places or flags (note, unsure, entity)
  *   "details-changed" ()   what gls_open_document_get_details() gives, for any annotation: it came, or something changed in it
  *   "links-changed" ()     filled roles or relations
+ *   "suggestions-changed" ()  what gls_open_document_get_suggestion() gives
  *   "unsaved-changed" ()   an edit was written, or could not be
  *
  * What functions return as const or borrowed is valid until the next edit or signal. */
@@ -29,6 +30,8 @@ gboolean         gls_open_document_is_loading (GlsOpenDocument *self);
 /* NULL before anything is loaded. */
 GlsDocument     *gls_open_document_get       (GlsOpenDocument *self);
 GlsSpanTable    *gls_open_document_get_spans (GlsOpenDocument *self);
+/* The same without suggestions. */
+GlsSpanTable    *gls_open_document_get_own_spans (GlsOpenDocument *self);
 const GlsSpan   *gls_open_document_find      (GlsOpenDocument *self, const GlsId *id);
 const char      *gls_open_document_get_type_name (GlsOpenDocument *self, const GlsSpan *span);
 /* Its words, fragments joined by " … ", at most @most code points of each, line breaks as spaces; transfer full. */
@@ -57,6 +60,30 @@ const char      *gls_open_document_guess_type (GlsOpenDocument *self, const GlsR
 /* Part of the step that makes or enlarges the claim @id: fills the role that says within which claim it lies with the least one around
  * it, and that of claims within it, where it is open. */
 void             gls_open_document_tie_within (GlsOpenDocument *self, const GlsId *id);
+
+/* Suggestions that are open: this person has neither judged them nor marked the same. They are among the spans. */
+/* In full, as the plugin said it; also of one that is not open. NULL: none, or they are being read, "suggestions-changed" follows. */
+const GlsAnnotation *gls_open_document_get_suggestion (GlsOpenDocument *self, const GlsId *id);
+gboolean         gls_open_document_knows_suggestions (GlsOpenDocument *self);
+gboolean         gls_open_document_is_suggestion (GlsOpenDocument *self, const GlsId *id);
+/* Those that this person's marks cover (GlsCovered by place); NULL before anything is loaded. */
+GArray          *gls_open_document_get_covered (GlsOpenDocument *self);
+
+/* Suggestions of several plugins that say the same; the first is the one that counts. */
+typedef struct {
+  const GlsId *ids;
+  guint        n;
+} GlsSuggestionGroup;
+
+/* With what fills its roles, one step; as @type where that is given. @made (nullable): this person's annotation. Returns how many
+ * were accepted; 0: it is not open any more. */
+guint            gls_open_document_accept     (GlsOpenDocument *self, const GlsSuggestionGroup *group, const char *type, GlsId *made);
+guint            gls_open_document_accept_all (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n);
+/* With the parts that the same plugin proposed for it alone. */
+guint            gls_open_document_reject     (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n);
+/* Every step between the two is undone together. */
+void             gls_open_document_begin_correction (GlsOpenDocument *self);
+void             gls_open_document_end_correction (GlsOpenDocument *self);
 
 /* Edits: seen at once, committed behind. Everything between begin and end is one step to undo, called @what in the history
  * ("label", "role", …: see gls_session_name_action); they nest, the outermost counts. Signals come at the end. Returns how

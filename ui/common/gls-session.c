@@ -28,6 +28,7 @@ struct _GlsSession {
   gboolean      reload_codebook;
   gint64        clock;          /* the highest in the file, when it is more than a day ahead, else 0 */
   gboolean      clock_accepted;
+  guint         bundle;         /* steps that the next undo takes back together; 0: one */
 };
 
 G_DEFINE_FINAL_TYPE (GlsSession, gls_session, G_TYPE_OBJECT)
@@ -453,6 +454,7 @@ gls_session_get_scope (GlsSession *self)
 GlsChange *
 gls_session_new_change (GlsSession *self, const char *what)
 {
+  self->bundle = 0;
   return gls_change_new (self->person, what);
 }
 
@@ -544,7 +546,8 @@ gls_session_name_action (const char *what)
     { "attribute", N_ ("attribute") }, { "role", N_ ("role") }, { "relation", N_ ("relation") }, { "entity", N_ ("entity") },
     { "fix", N_ ("fix of a problem") }, { "waive", N_ ("waiver") }, { "open problem", N_ ("opened problem") },
     { "unsure", N_ ("unsure") }, { "fragments", N_ ("boundaries") }, { "codebook", N_ ("codebook") }, { "person", N_ ("person") },
-    { "plugin-setting", N_ ("setting of a plugin") }, { "extract", N_ ("run of a plugin") }, { "accept", N_ ("accept") },
+    { "plugin-setting", N_ ("setting of a plugin") }, { "extract", N_ ("run of a plugin") },
+    { "accept", N_ ("accepting suggestions") }, { "reject", N_ ("rejecting suggestions") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -578,8 +581,23 @@ undone (GObject *source, GAsyncResult *result, gpointer user_data)
       g_string_append_printf (text, _ ("%u of %u changed since by %s"), report.kept, report.kept + report.restored,
                               report.kept_by != NULL ? report.kept_by : "?");
     }
-  gls_session_say (self, text->str, FALSE);
+  if (report.what == NULL || redo || self->bundle <= 1)
+    {
+      self->bundle = 0;
+      gls_session_say (self, text->str, FALSE);
+    }
+  else
+    {
+      self->bundle--;
+      gls_session_undo (self, FALSE);
+    }
   gls_undo_report_clear (&report);
+}
+
+void
+gls_session_bundle_undo (GlsSession *self, guint steps)
+{
+  self->bundle = steps;
 }
 
 void

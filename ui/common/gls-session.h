@@ -48,6 +48,8 @@ void         gls_session_resolve_dates (GlsSession *self, const GlsId *document,
                                         const GlsId *group);
 /* The message says what was undone and what could not be. */
 void         gls_session_undo         (GlsSession *self, gboolean redo);
+/* The last @steps of this person, done in the background, are undone together, if nothing is changed here before. */
+void         gls_session_bundle_undo  (GlsSession *self, guint steps);
 void         gls_session_say          (GlsSession *self, const char *text, gboolean undoable);
 void         gls_session_fail         (GlsSession *self, const char *heading, const char *text);
 /* The project's clock where it is more than a day ahead of this computer's and that was not accepted, else 0. Nothing can be

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Suggestions of the open document: which are open, what accepting and rejecting them means, as edits like any other.
+ * It must not know a widget, nor how plugins are run. */
+#include "config.h"
+
+#include <gls-judge.h>
+#include <gls-roles.h>
+#include <gls-value.h>
+
+#include "gls-open-document-private.h"
+
+/* --- What is proposed -------------------------------------------------------------------------------------------- */
+
+const GlsAnnotation *
+gls_open_document_get_suggestion (GlsOpenDocument *self, const GlsId *id)
+{
+  return self->proposed != NULL ? g_hash_table_lookup (self->proposed, id) : NULL;
+}
+
+gboolean
+gls_open_document_knows_suggestions (GlsOpenDocument *self)
+{
+  return self->proposed != NULL;
+}
+
+GArray *
+gls_open_document_get_covered (GlsOpenDocument *self)
+{
+  gls_open_document_get_spans (self);
+  return self->covered;
+}
+
+gboolean
+gls_open_document_is_suggestion (GlsOpenDocument *self, const GlsId *id)
+{
+  const GlsSpan *span = gls_open_document_find (self, id);
+
+  return span != NULL && (span->flags & GLS_SPAN_SUGGESTION) != 0;
+}
+
+/* What the list of annotations shows. */
+GlsSpanTable *
+gls_open_document_get_own_spans (GlsOpenDocument *self)
+{
+  const GlsSpanTable *spans = gls_open_document_get_spans (self);
+  guint n = 0;
+
+  if (spans == NULL || self->own_spans != NULL)
+    return self->own_spans;
+  for (guint i = 0; i < spans->spans->len; i++)
+    n += (g_array_index (spans->spans, GlsSpan, i).flags & GLS_SPAN_SUGGESTION) == 0;
+  if (n == spans->spans->len)
+    return self->own_spans = gls_span_table_ref (self->spans);
+  self->own_spans = gls_span_table_copy (spans);
+  n = 0;
+  for (guint i = 0; i < spans->spans->len; i++)
+    if ((g_array_index (spans->spans, GlsSpan, i).flags & GLS_SPAN_SUGGESTION) == 0)
+      g_array_index (self->own_spans->spans, GlsSpan, n++) = g_array_index (spans->spans, GlsSpan, i);
+  g_array_set_size (self->own_spans->spans, n);
+  return self->own_spans;
+}
+
+/* --- Accepting --------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  GlsOpenDocument *document;
+  GlsCovering     *covering;
+  const char      *type;       /* the first is accepted as this; nullable */
+  const GlsId     *retyped;    /* which that is */
+} Source;
+
+static gboolean
+find_own (gpointer data, const GlsAnnotation *suggestion, GlsId *id)
+{
+  Source *source = data;
+  gboolean retyped = source->retyped != NULL && gls_id_equal (&suggestion->id, source->retyped);
+  GlsCoveredKind why;
+  const GlsSpan *own = gls_covering_find (source->covering, retyped ? source->type : suggestion->type, suggestion->fragments,
+                                          suggestion->n_fragments, &why);
+
+  /* The one that is to be changed may well have another type by now. */
+  if (own == NULL || (retyped && why != GLS_COVERED_SAME))
+    return FALSE;
+  *id = own->id;
+  return TRUE;
+}
+
+/* One that this person rejected does not come in by being a part of another. */
+static const GlsAnnotation *
+find_suggestion (gpointer data, const GlsId *id)
+{
+  Source *source = data;
+  const GlsAnnotation *suggestion = gls_open_document_get_suggestion (source->document, id);
+  GlsId own;
+
+  return suggestion != NULL && (gls_open_document_is_suggestion (source->document, id) || find_own (source, suggestion, &own))
+         ? suggestion : NULL;
+}
+
+/* What the words say by themselves, in place of what another type's attributes said. */
+static void
+change_type (GlsOpenDocument *self, GlsAnnotation *copy, const char *name)
+{
+  const GlsTypeDef *type = gls_codebook_find_type (gls_session_get_codebook (self->session), name);
+  g_autofree char *words = gls_open_document_dup_fragments (self, copy->fragments, copy->n_fragments, G_MAXUINT16);
+
+  g_free (copy->type);
+  copy->type = g_strdup (name);
+  g_clear_pointer (&copy->attributes, g_array_unref);
+  for (guint i = 0; type != NULL && type->attributes != NULL && i < type->attributes->len; i++)
+    {
+      const GlsAttributeDef *def = g_ptr_array_index (type->attributes, i);
+      g_autofree char *json = def->retired ? NULL : gls_value_propose (def, words, self->document->published);
+
+      if (json != NULL)
+        gls_annotation_add_attribute (copy, def->name, json);
+    }
+}
+
+static const char *
+type_of (GlsOpenDocument *self, GHashTable *made, const GlsId *id)
+{
+  const GlsAnnotation *copy = g_hash_table_lookup (made, id);
+  const GlsSpan *span = copy == NULL ? gls_open_document_find (self, id) : NULL;
+
+  if (copy != NULL)
+    return copy->type;
+  return span != NULL && gls_open_document_is_own (self, span) ? gls_open_document_get_type_name (self, span) : NULL;
+}
+
+/* Of those that @copy came with, the links that the codebook allows and whose other end is this person's. */
+static void
+take_links (GlsOpenDocument *self, GHashTable *made, const GlsAnnotation *copy, GPtrArray *edits)
+{
+  const GlsCodebook *codebook = gls_session_get_codebook (self->session);
+  const GlsTypeDef *type = gls_codebook_find_type (codebook, copy->type);
+  const char *last = NULL;
+  int order = 0;
+
+  for (guint i = 0; type != NULL && copy->links != NULL && i < copy->links->len; i++)
+    {
+      const GlsLink *link = &g_array_index (copy->links, GlsLink, i);
+      const GlsRoleDef *role = link->relation ? NULL : gls_type_def_find_role (type, link->name);
+      const GlsRelationDef *relation = link->relation ? gls_codebook_find_relation (codebook, link->name) : NULL;
+      const char *to = link->kind == GLS_LINK_TO ? type_of (self, made, &link->target) : NULL;
+      GlsEdit *edit;
+
+      if ((role == NULL && relation == NULL) || (link->kind == GLS_LINK_TO && to == NULL)
+          || (role != NULL && to != NULL && !gls_role_def_allows (role, to)))
+        continue;
+      order = last != NULL && g_str_equal (last, link->name) ? order + 1 : 0;
+      if (order > 0 && role != NULL && !role->many)
+        continue;
+      last = link->name;
+      edit = gls_edit_new (GLS_EDIT_LINK, &self->document->id, &copy->id);
+      edit->type = g_strdup (type->name);
+      gls_link_copy (link, &edit->link);
+      edit->definition_order = role != NULL ? role->order : relation->order;
+      edit->order = order;
+      g_ptr_array_add (edits, edit);
+    }
+}
+
+static GlsEdit *
+judge_new (GlsOpenDocument *self, const GlsId *suggestion, GlsJudged judged, const GlsId *own)
+{
+  GlsEdit *edit = gls_edit_new (GLS_EDIT_JUDGE, &self->document->id, suggestion);
+
+  edit->judged = judged;
+  edit->set = g_strdup (gls_session_get_person (self->session));
+  edit->has_own = own != NULL;
+  if (own != NULL)
+    edit->own = *own;
+  return edit;
+}
+
+/* All of @edits, which are taken, as one step. */
+static void
+take_edits (GlsOpenDocument *self, const char *what, GPtrArray *edits)
+{
+  gls_open_document_begin (self, what);
+  for (guint i = 0; i < edits->len; i++)
+    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
+  gls_open_document_end (self);
+}
+
+static void
+write_plan (GlsOpenDocument *self, GlsAcceptPlan *plan, GPtrArray *edits)
+{
+  g_autoptr (GHashTable) made = g_hash_table_new (gls_id_hash, gls_id_equal);
+  g_autoptr (GPtrArray) links = g_ptr_array_new ();
+
+  for (guint i = 0; i < plan->list->len; i++)
+    {
+      GlsAcceptance *acceptance = plan->list->pdata[i];
+
+      if (acceptance->copy != NULL)
+        g_hash_table_insert (made, &acceptance->annotation, acceptance->copy);
+    }
+  for (guint i = 0; i < plan->list->len; i++)
+    {
+      GlsAcceptance *acceptance = plan->list->pdata[i];
+      GlsEdit *edit;
+
+      g_ptr_array_add (edits, judge_new (self, &acceptance->suggestion, GLS_JUDGED_ACCEPTED, &acceptance->annotation));
+      if (acceptance->copy == NULL)
+        continue;
+      take_links (self, made, acceptance->copy, links);
+      edit = gls_edit_new (GLS_EDIT_ACCEPT, &self->document->id, &acceptance->annotation);
+      edit->annotation = acceptance->copy;
+      g_ptr_array_add (edits, edit);
+    }
+  /* The edits own the copies from here on; their links are edits of their own. */
+  for (guint i = 0; i < plan->list->len; i++)
+    {
+      GlsAcceptance *acceptance = plan->list->pdata[i];
+
+      if (acceptance->copy != NULL)
+        g_clear_pointer (&acceptance->copy->links, g_array_unref);
+      acceptance->copy = NULL;
+    }
+  g_ptr_array_extend_and_steal (edits, g_steal_pointer (&links));
+}
+
+static guint
+accept (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n, const char *type, GlsId *made)
+{
+  GlsSpanTable *spans = gls_open_document_get_spans (self);
+  g_autoptr (GlsCovering) covering = NULL;
+  g_autoptr (GlsAcceptPlan) plan = NULL;
+  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+  Source source = { self, NULL, type, type != NULL ? groups[0].ids : NULL };
+  GlsAcceptSource from = { find_suggestion, find_own, &source, gls_session_get_person (self->session) };
+
+  if (spans == NULL || self->proposed == NULL)
+    return 0;
+  source.covering = covering = gls_covering_new (spans, from.person, gls_session_get_codebook (self->session));
+  plan = gls_accept_plan_new (&from);
+  for (guint i = 0; i < n; i++)
+    {
+      const GlsAnnotation *suggestion = find_suggestion (&source, groups[i].ids);
+      const GlsAcceptance *acceptance = suggestion != NULL ? gls_accept_plan_add (plan, suggestion) : NULL;
+
+      if (acceptance == NULL)
+        continue;
+      if (made != NULL)
+        *made = acceptance->annotation;
+      if (type != NULL && acceptance->copy != NULL && i == 0)
+        change_type (self, acceptance->copy, type);
+      for (guint j = 1; j < groups[i].n; j++)
+        g_ptr_array_add (edits, judge_new (self, &groups[i].ids[j], GLS_JUDGED_ACCEPTED, &acceptance->annotation));
+    }
+  n = plan->list->len;
+  write_plan (self, plan, edits);
+  take_edits (self, "accept", edits);
+  return n;
+}
+
+guint
+gls_open_document_accept (GlsOpenDocument *self, const GlsSuggestionGroup *group, const char *type, GlsId *made)
+{
+  return accept (self, group, 1, type, made);
+}
+
+guint
+gls_open_document_accept_all (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n)
+{
+  return accept (self, groups, n, NULL, NULL);
+}
+
+/* --- Rejecting --------------------------------------------------------------------------------------------------- */
+
+/* How many open suggestions each suggestion is a part of. */
+static GHashTable *
+count_uses (GlsOpenDocument *self)
+{
+  const GlsSpanTable *spans = gls_open_document_get_spans (self);
+  GHashTable *uses = g_hash_table_new (gls_id_hash, gls_id_equal);
+
+  for (guint i = 0; i < spans->spans->len; i++)
+    {
+      const GlsSpan *span = &g_array_index (spans->spans, GlsSpan, i);
+      const GlsAnnotation *suggestion = span->flags & GLS_SPAN_SUGGESTION ? gls_open_document_get_suggestion (self, &span->id) : NULL;
+
+      for (guint j = 0; suggestion != NULL && suggestion->links != NULL && j < suggestion->links->len; j++)
+        {
+          const GlsLink *link = &g_array_index (suggestion->links, GlsLink, j);
+
+          if (link->kind == GLS_LINK_TO)
+            g_hash_table_insert (uses, (gpointer) &link->target,
+                                 GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (uses, &link->target)) + 1));
+        }
+    }
+  return uses;
+}
+
+/* With what the same plugin proposed for it alone: a cue without its claim says nothing. */
+static void
+reject_one (GlsOpenDocument *self, const GlsId *id, GHashTable *uses, GHashTable *rejected, GPtrArray *edits)
+{
+  const GlsAnnotation *suggestion = gls_open_document_get_suggestion (self, id);
+
+  if (!gls_open_document_is_suggestion (self, id) || g_hash_table_contains (rejected, id))
+    return;
+  g_hash_table_add (rejected, (gpointer) id);
+  g_ptr_array_add (edits, judge_new (self, id, GLS_JUDGED_REJECTED, NULL));
+  for (guint i = 0; suggestion != NULL && suggestion->links != NULL && i < suggestion->links->len; i++)
+    {
+      const GlsLink *link = &g_array_index (suggestion->links, GlsLink, i);
+      const GlsAnnotation *part = link->kind == GLS_LINK_TO ? gls_open_document_get_suggestion (self, &link->target) : NULL;
+      guint left = GPOINTER_TO_UINT (g_hash_table_lookup (uses, &link->target));
+
+      if (part == NULL || !g_str_equal (part->by, suggestion->by))
+        continue;
+      if (left > 1)
+        g_hash_table_insert (uses, (gpointer) &link->target, GUINT_TO_POINTER (left - 1));
+      else
+        reject_one (self, &part->id, uses, rejected, edits);
+    }
+}
+
+guint
+gls_open_document_reject (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n)
+{
+  g_autoptr (GHashTable) uses = NULL, rejected = g_hash_table_new (gls_id_hash, gls_id_equal);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+
+  if (self->proposed == NULL || gls_open_document_get_spans (self) == NULL)
+    return 0;
+  uses = count_uses (self);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < groups[i].n; j++)
+      reject_one (self, &groups[i].ids[j], uses, rejected, edits);
+  n = edits->len;
+  take_edits (self, "reject", edits);
+  return n;
+}
+
+/* --- Correcting -------------------------------------------------------------------------------------------------- */
+
+void
+gls_open_document_begin_correction (GlsOpenDocument *self)
+{
+  self->correcting = TRUE;
+  gls_id_generate (&self->correction);
+}
+
+void
+gls_open_document_end_correction (GlsOpenDocument *self)
+{
+  self->correcting = FALSE;
+}
