@@ -84,7 +84,7 @@ stem (const char *name)
 /* What taggers of the field commonly call their types, by what this program's codebooks call them. */
 static const char * const usual_names[][2] = {
   { "per", "person" }, { "pers", "person" }, { "people", "person" }, { "org", "organization" }, { "organisation", "organization" },
-  { "loc", "place" }, { "location", "place" }, { "gpe", "place" }, { "fac", "place" }, { "number", "figure" }, { "cardinal", "figure" },
+  { "loc", "place" }, { "location", "place" }, { "gpe", "place" }, { "fac", "place" }, { "city", "place" }, { "town", "place" }, { "country", "place" }, { "number", "figure" }, { "cardinal", "figure" },
   { "quantity", "figure" }, { "money", "figure" }, { "percent", "figure" }, { "time", "date" }, { "timex", "date" },
   { "speaker", "source" }, { "statement", "claim" }, { "event", "event" },
 };

@@ -10,6 +10,7 @@
 
 #include "common/gls-dialogs.h"
 #include "common/gls-keys.h"
+#include "common/gls-plugin-grant.h"
 #include "gls-plugin-pane.h"
 #include "gls-plugin-words.h"
 #include "gls-setting-row.h"
@@ -213,7 +214,7 @@ static void
 show_grant (GlsPluginPane *self, const GlsPluginEntry *entry)
 {
   gboolean ask = entry->fault == NULL && !gls_plugin_config_was_asked (entry->manifest);
-  g_autofree char *text = ask ? gls_plugin_words_ask (entry->manifest) : NULL;
+  g_autofree char *text = ask ? gls_plugin_grant_question (entry->manifest) : NULL;
 
   gtk_widget_set_visible (self->grant_box, ask);
   gtk_label_set_text (self->grant_label, text != NULL ? text : "");

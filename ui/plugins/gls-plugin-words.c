@@ -21,19 +21,6 @@ gls_plugin_words_kinds (const GlsManifest *manifest)
 }
 
 char *
-gls_plugin_words_ask (const GlsManifest *manifest)
-{
-  g_autoptr (GPtrArray) wishes = gls_manifest_list_wishes (manifest);
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; i < wishes->len; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", (const char *) wishes->pdata[i]);
-  if (wishes->len > 0)
-    return g_strdup_printf (_ ("%s %s was added by you and asks for: %s. May it run?"), manifest->name, manifest->version, list->str);
-  return g_strdup_printf (_ ("%s %s was added by you and asks for nothing special. May it run?"), manifest->name, manifest->version);
-}
-
-char *
 gls_plugin_words_when (gint64 began)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (began / 1000);

@@ -9,9 +9,7 @@ G_BEGIN_DECLS
 
 /* "extractor, validator", translated; transfer full. */
 char *gls_plugin_words_kinds     (const GlsManifest *manifest);
-/* What is asked before the first run of a plugin that the person added; transfer full. */
-char *gls_plugin_words_ask       (const GlsManifest *manifest);
-/* "2 minutes ago" is not for a list that is read twice: "21 Nov 09:12"; transfer full. @began: milliseconds since 1970. */
+/* "2026-11-21 09:12" in local time; transfer full. @began: milliseconds since 1970. */
 char *gls_plugin_words_when      (gint64 began);
 /* A long text in a window of its own, to be read and copied. */
 void  gls_plugin_words_show_text (GtkWindow *parent, const char *title, const char *text);

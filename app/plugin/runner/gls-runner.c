@@ -582,33 +582,37 @@ take_line_of_input (Runner *runner, const char *line, gsize n_bytes)
   return TRUE;
 }
 
+/* Straight into the buffer: texts are large, and each copy of them costs as much as looking through it. */
 static void
 read_lines (Runner *runner)
 {
-  g_autoptr (GString) buffer = g_string_sized_new (READ_SIZE);
-  g_autofree char *bytes = g_malloc (READ_SIZE);
+  g_autoptr (GByteArray) buffer = g_byte_array_sized_new (2 * READ_SIZE);
   gboolean more = TRUE;
 
   while (more)
     {
-      gssize n = read (STDIN_FILENO, bytes, READ_SIZE);
-      gsize done = 0, from = buffer->len;
-      const char *end;
+      gsize from = buffer->len, done = 0;
+      const char *data, *end;
+      gssize n;
 
+      g_byte_array_set_size (buffer, from + READ_SIZE);
+      n = read (STDIN_FILENO, buffer->data + from, READ_SIZE);
+      g_byte_array_set_size (buffer, from + MAX (n, 0));
       if (n < 0 && errno == EINTR)
         continue;
       if (n <= 0)
         break;
-      g_string_append_len (buffer, bytes, n);
-      while (more && (end = memchr (buffer->str + from, '\n', buffer->len - from)) != NULL)
+      data = (const char *) buffer->data;
+      while (more && (end = memchr (data + from, '\n', buffer->len - from)) != NULL)
         {
-          gsize length = end - (buffer->str + done);
+          gsize length = end - (data + done);
 
-          more = take_line_of_input (runner, buffer->str + done, length);
+          more = take_line_of_input (runner, data + done, length);
           done += length + 1;
           from = done;
         }
-      g_string_erase (buffer, 0, done);
+      if (done > 0)
+        g_byte_array_remove_range (buffer, 0, done);
     }
 }
 
