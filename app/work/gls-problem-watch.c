@@ -135,8 +135,12 @@ load_document (GlsProject *project, const GlsCheckBasis *basis, const GlsId *id,
   GlsDocument *document = gls_project_load_document (project, id, GLS_LOAD_ANNOTATIONS | (text == NULL ? GLS_LOAD_TEXT : 0),
                                                      (const char * const *) basis->sets, NULL);
 
-  if (document != NULL && document->text == NULL && text != NULL)
-    document->text = gls_text_ref (text);
+  /* Without its text it comes with an empty one. */
+  if (document != NULL && text != NULL)
+    {
+      gls_text_unref (document->text);
+      document->text = gls_text_ref (text);
+    }
   return document;
 }
 

@@ -39,6 +39,7 @@ struct _GlsProblemList {
   guint               refill_source, focus_source;
   guint               focus_at;
   gboolean            setting;     /* rows change, not the person's choice */
+  gboolean            gone;        /* disposed: its parts are no more */
 };
 
 G_DEFINE_FINAL_TYPE (GlsProblemList, gls_problem_list, ADW_TYPE_BIN)
@@ -93,6 +94,8 @@ choose (GlsProblemList *self, guint position, gboolean focus)
   self->setting = FALSE;
   if (!focus)
     return;
+  /* The next key is for the list already. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
   self->focus_at = position;
   if (self->focus_source == 0)
     self->focus_source = g_idle_add_full (G_PRIORITY_LOW, focus_row, self, NULL);
@@ -277,6 +280,8 @@ take_fix (GlsProblemList *self, GlsFinding *finding, guint fix)
 static void
 end_waiving (GlsProblemList *self)
 {
+  if (self->gone)
+    return;
   gtk_revealer_set_reveal_child (self->waive_revealer, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->waive_entry), "");
   g_clear_pointer (&self->waiving, gls_finding_unref);
@@ -632,7 +637,8 @@ static void
 refill (GlsProblemList *self)
 {
   g_clear_handle_id (&self->refill_source, g_source_remove);
-  refill_now (self);
+  if (!self->gone)
+    refill_now (self);
 }
 
 static gboolean
@@ -664,6 +670,8 @@ watch_changed (GlsProblemList *self, const GlsId *document)
 static void
 busy_changed (GlsProblemList *self)
 {
+  if (self->gone)
+    return;
   gtk_spinner_set_spinning (self->spinner, self->watch != NULL && gls_problem_watch_is_busy (self->watch));
   show_failure (self);
 }
@@ -795,6 +803,7 @@ gls_problem_list_dispose (GObject *object)
 {
   GlsProblemList *self = GLS_PROBLEM_LIST (object);
 
+  self->gone = TRUE;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   stop_watching (self);
