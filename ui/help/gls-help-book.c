@@ -10,8 +10,8 @@
 
 #define RESOURCES "/io/github/glossator/Glossator/help/"
 
-static const char * const pages[] = { "first-steps", "marking", "claims", "entities", "review", "finding", "codebook", "documents",
-                                      "keys", "command-line", "plugins", "project-file", "questions", NULL };
+static const char * const pages[] = { "first-steps", "marking", "claims", "entities", "review", "problems", "finding", "codebook",
+                                      "documents", "keys", "command-line", "plugins", "project-file", "questions", NULL };
 
 const char * const *
 gls_help_list_pages (void)
