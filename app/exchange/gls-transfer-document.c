@@ -170,7 +170,7 @@ gls_transfer_put_finish (GlsTransferPut *put, GError **error)
 
   if (put->fresh->len == 0)
     return TRUE;
-  table = gls_project_list_documents (put->project, NULL, error);
+  table = gls_project_list_keys (put->project, error);
   if (!table)
     return FALSE;
   fresh = g_hash_table_new (gls_id_hash, gls_id_equal);

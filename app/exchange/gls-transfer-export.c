@@ -75,7 +75,7 @@ gls_export_jsonl (GlsProject *project, GOutputStream *stream, const char * const
                   GError **error)
 {
   g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, error);
-  g_autoptr (GlsDocumentTable) table = codebook ? gls_project_list_documents (project, NULL, error) : NULL;
+  g_autoptr (GlsDocumentTable) table = codebook ? gls_project_list_keys (project, error) : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (!table || !write_project (project, codebook, sets, out, error))
@@ -142,7 +142,7 @@ write_text (const char *path, const GlsText *text, GError **error)
 gboolean
 gls_export_text (GlsProject *project, const char *folder, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GlsDocumentTable) table = gls_project_list_documents (project, NULL, error);
+  g_autoptr (GlsDocumentTable) table = gls_project_list_keys (project, error);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (!table)

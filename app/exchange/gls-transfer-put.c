@@ -18,7 +18,7 @@
 static gboolean
 load_documents (GlsTransferPut *put, GError **error)
 {
-  g_autoptr (GlsDocumentTable) table = gls_project_list_documents (put->project, NULL, error);
+  g_autoptr (GlsDocumentTable) table = gls_project_list_keys (put->project, error);
 
   if (!table)
     return FALSE;

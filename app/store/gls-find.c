@@ -673,7 +673,8 @@ go_through (Finder *self, gboolean *more, GError **error)
 
   if (!check_names (self, error) || !prepare_terms (self, error) || !find_entities (self, error))
     return FALSE;
-  table = gls_project_list_documents (self->project, self->person, error);
+  table = self->query->filters->len > 0 ? gls_project_list_documents (self->project, self->person, error)
+                                        : gls_project_list_keys (self->project, error);
   if (table == NULL)
     return FALSE;
   self->total = table->rows->len;

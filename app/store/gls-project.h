@@ -99,6 +99,8 @@ GlsDocumentTable *gls_document_table_ref   (GlsDocumentTable *table);
 void              gls_document_table_unref (GlsDocumentTable *table);
 /* @person: whose status and count are wanted, or NULL. */
 GlsDocumentTable *gls_project_list_documents (GlsProject *project, const char *person, GError **error);
+/* Without status and counts. */
+GlsDocumentTable *gls_project_list_keys (GlsProject *project, GError **error);
 /* GLS_ERROR_NOT_FOUND names the nearest keys. */
 gboolean     gls_project_find_document (GlsProject *project, const char *key, GlsId *id, GError **error);
 

@@ -234,6 +234,17 @@ make_shown_keys (GlsDocumentTable *table)
     sort_rows (table);
 }
 
+static GlsDocumentTable *
+table_new (void)
+{
+  GlsDocumentTable *table = g_new0 (GlsDocumentTable, 1);
+
+  g_atomic_ref_count_init (&table->ref_count);
+  table->rows = g_array_new (FALSE, TRUE, sizeof (GlsDocumentRow));
+  table->strings = g_string_chunk_new (64 * 1024);
+  return table;
+}
+
 /**
  * gls_project_list_documents:
  * @person: (nullable): whose status and annotations are wanted
@@ -243,12 +254,9 @@ make_shown_keys (GlsDocumentTable *table)
 GlsDocumentTable *
 gls_project_list_documents (GlsProject *project, const char *person, GError **error)
 {
-  g_autoptr (GlsDocumentTable) table = g_new0 (GlsDocumentTable, 1);
+  g_autoptr (GlsDocumentTable) table = table_new ();
   gint64 person_key = 0;
 
-  g_atomic_ref_count_init (&table->ref_count);
-  table->rows = g_array_new (FALSE, TRUE, sizeof (GlsDocumentRow));
-  table->strings = g_string_chunk_new (64 * 1024);
   if (person != NULL)
     {
       GlsId id;
@@ -258,6 +266,22 @@ gls_project_list_documents (GlsProject *project, const char *person, GError **er
     }
   if (!gls_names_load (project, error) || !read_rows (project, table, error)
       || !add_counts (project, table, person_key, error))
+    return NULL;
+  make_shown_keys (table);
+  return g_steal_pointer (&table);
+}
+
+/**
+ * gls_project_list_keys:
+ *
+ * Returns: (transfer full): as gls_project_list_documents(), but without status and counts
+ */
+GlsDocumentTable *
+gls_project_list_keys (GlsProject *project, GError **error)
+{
+  g_autoptr (GlsDocumentTable) table = table_new ();
+
+  if (!read_rows (project, table, error))
     return NULL;
   make_shown_keys (table);
   return g_steal_pointer (&table);
