@@ -15,6 +15,8 @@
 #define MOST_DEEP 8
 /* So many records go into one transaction whatever time it takes: every gesture is far below. */
 #define MOST_AT_ONCE 1000
+/* From so many on, records are read with their neighbours. */
+#define MANY 64
 
 typedef struct {
   GlsProject *project;
@@ -280,6 +282,8 @@ append_part (Appending *appending, guint from, guint to, gint64 *action, GError 
   gboolean ok = gls_writing_init (&appending->writing, appending->project, error);
 
   *action = 0;
+  if (to - from > MANY)
+    gls_elements_begin_many (appending->project);
   ok = ok && resolve_person (appending, error);
   /* Records first: values may point to any of them. */
   for (guint i = from; ok && i < to; i++)
@@ -296,6 +300,7 @@ append_part (Appending *appending, guint from, guint to, gint64 *action, GError 
   else if (ok)
     ok = gls_projection_finish (appending->project, error);
   gls_writing_clear (&appending->writing);
+  gls_elements_end_many (appending->project);
   return ok;
 }
 

@@ -111,30 +111,6 @@ find_element (sqlite3_stmt *select, gint64 rec, GlsElement *element)
   return result != GLS_FIELDS_DAMAGED;
 }
 
-gboolean
-gls_elements_each (GlsProject *project, gint64 doc, gint64 rec, GlsElementFunc read, gpointer data, GError **error)
-{
-  sqlite3_stmt *select = select_rows (project, doc, rec, error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  while (failure == NULL && gls_db_step (&project->db, select, &failure))
-    {
-      GlsElement element;
-
-      if (!find_element (select, rec, &element))
-        gls_journal_fail_damaged (project, &failure);
-      else if (element.rec != 0)
-        read (data, &element, &failure);
-    }
-  if (failure == NULL)
-    return TRUE;
-  sqlite3_reset (select);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 static gboolean
 keep_first (gpointer data, const GlsElement *element, GError **error)
 {
@@ -180,6 +156,116 @@ compare_elements (gconstpointer a, gconstpointer b)
   if (x->rec != y->rec)
     return x->rec < y->rec ? -1 : 1;
   return (x->action > y->action) - (x->action < y->action);
+}
+
+/* So many keys beyond the one asked for are read with it. */
+#define AHEAD 256
+
+struct _GlsElementWindow {
+  gint64   doc, first, last;  /* has all of the document's from first to last */
+  GArray  *elements;
+  GlsArena arena;
+};
+
+void
+gls_elements_begin_many (GlsProject *project)
+{
+  gls_elements_end_many (project);
+  project->window = g_new0 (struct _GlsElementWindow, 1);
+  project->window->elements = g_array_new (FALSE, FALSE, sizeof (GlsElement));
+  gls_arena_init (&project->window->arena);
+}
+
+void
+gls_elements_end_many (GlsProject *project)
+{
+  if (project->window == NULL)
+    return;
+  g_array_unref (project->window->elements);
+  gls_arena_clear (&project->window->arena);
+  g_clear_pointer (&project->window, g_free);
+}
+
+static gboolean
+read_window (GlsProject *project, gint64 doc, gint64 rec, GError **error)
+{
+  struct _GlsElementWindow *window = project->window;
+  sqlite3_stmt *select = gls_db_prepare (&project->db,
+                                         "SELECT rec, action, span, fields FROM entry WHERE doc = ?1"
+                                         " AND rec BETWEEN ?2 - 63 AND ?2 + 256 ORDER BY rec, action",
+                                         error);
+  g_autoptr (GError) failure = NULL;
+
+  G_STATIC_ASSERT (GLS_PACKET_SPAN == 63 && AHEAD == 256);
+  if (select == NULL)
+    return FALSE;
+  g_array_set_size (window->elements, 0);
+  gls_arena_reset (&window->arena);
+  window->doc = doc;
+  window->first = rec;
+  window->last = rec + AHEAD;
+  sqlite3_bind_int64 (select, 1, doc);
+  sqlite3_bind_int64 (select, 2, rec);
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
+    if (!add_elements (select, window->elements, &window->arena))
+      gls_journal_fail_damaged (project, &failure);
+  sqlite3_reset (select);
+  g_array_sort (window->elements, compare_elements);
+  if (failure == NULL)
+    return TRUE;
+  window->last = 0;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+each_in_window (GlsProject *project, gint64 doc, gint64 rec, GlsElementFunc read, gpointer data, GError **error)
+{
+  const struct _GlsElementWindow *window = project->window;
+  guint low = 0, high;
+
+  if ((window->doc != doc || rec < window->first || rec > window->last) && !read_window (project, doc, rec, error))
+    return FALSE;
+  for (high = window->elements->len; low < high;)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (window->elements, GlsElement, middle).rec < rec)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (; low < window->elements->len && g_array_index (window->elements, GlsElement, low).rec == rec; low++)
+    if (!read (data, &g_array_index (window->elements, GlsElement, low), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+gls_elements_each (GlsProject *project, gint64 doc, gint64 rec, GlsElementFunc read, gpointer data, GError **error)
+{
+  sqlite3_stmt *select;
+  g_autoptr (GError) failure = NULL;
+
+  if (project->window != NULL)
+    return each_in_window (project, doc, rec, read, data, error);
+  select = select_rows (project, doc, rec, error);
+  if (select == NULL)
+    return FALSE;
+  while (failure == NULL && gls_db_step (&project->db, select, &failure))
+    {
+      GlsElement element;
+
+      if (!find_element (select, rec, &element))
+        gls_journal_fail_damaged (project, &failure);
+      else if (element.rec != 0)
+        read (data, &element, &failure);
+    }
+  if (failure == NULL)
+    return TRUE;
+  sqlite3_reset (select);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 gboolean

@@ -39,6 +39,9 @@ gboolean gls_elements_next (GlsProject *project, gint64 *doc, GError **error);
 typedef gboolean (*GlsElementFunc) (gpointer data, const GlsElement *element, GError **error);
 gboolean gls_elements_each (GlsProject *project, gint64 doc, gint64 rec, GlsElementFunc read, gpointer data, GError **error);
 
+/* Between the two, many records are read whose keys rise; what is written meanwhile is not seen by gls_elements_each(). */
+void     gls_elements_begin_many (GlsProject *project);
+void     gls_elements_end_many   (GlsProject *project);
 /* The action that made @rec; 0: none, or @error. */
 gint64   gls_elements_first (GlsProject *project, gint64 doc, gint64 rec, GError **error);
 

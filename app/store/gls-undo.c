@@ -16,6 +16,8 @@
 
 /* So many records are restored in one transaction whatever time it takes. */
 #define MOST_AT_ONCE 1000
+/* From so many on, records are read with their neighbours. */
+#define MANY 64
 
 /* What undoing needs to know of the actions that it meets. */
 typedef struct {
@@ -384,6 +386,8 @@ undo_part (Undoing *undoing, guint from, guint to, const GlsId *group, GError **
 {
   gboolean ok = gls_writing_init (&undoing->writing, undoing->project, error);
 
+  if (to - from > MANY)
+    gls_elements_begin_many (undoing->project);
   for (guint i = from; ok && i < to; i++)
     ok = undo_record (undoing, g_array_index (undoing->records, gint64, i), error);
   ok = ok
@@ -391,6 +395,7 @@ undo_part (Undoing *undoing, guint from, guint to, const GlsId *group, GError **
                               undoing->detail, error)
        && gls_journal_mark_undone (undoing->project, &undoing->target, error);
   gls_writing_clear (&undoing->writing);
+  gls_elements_end_many (undoing->project);
   return ok;
 }
 
