@@ -87,6 +87,14 @@ is_word (const void *scan, size_t i)
   return i < s->text.n && s->text.tokens[i].kind == LEX_WORD;
 }
 
+static inline bool
+is_cyrillic (const void *scan, size_t i)
+{
+  unsigned char first = (unsigned char) *token (scan, i)->fold;
+
+  return first == 0xD0 || first == 0xD1;
+}
+
 /* Is this one token in @section by itself? */
 static inline bool
 in (const void *scan, const char *section, size_t i)

@@ -472,6 +472,13 @@ take (Scan *s, size_t *i, size_t n)
   bool vague = match (s, "vague", begin) > 0;
 
   other = read_other_end (s, begin, end);
+  /* "6-4", "2008-2012": neither end counts anything. */
+  if (other == 0 && n == 1 && is_dash (s, end) && token (s, end)->glued && end + 1 < s->lex.text.n && token (s, end + 1)->glued
+      && token (s, end + 1)->kind == LEX_NUMBER && !is_rising (s, begin, end + 1))
+    {
+      *i = end + 2;
+      return GLS_PLUGIN_OK;
+    }
   if ((other == 0 && is_no_figure (s, begin, n)) || is_day (s, begin, n) || is_part_of_name (s, begin, other > 0 ? n + other : n))
     {
       *i = end;

@@ -63,6 +63,9 @@ mark_titles (Names *n)
             words++;
             capitals += token (n, to)->upper;
           }
+      /* A sentence with many names ends with a full stop and has small verbs. */
+      if (to > from && is (n, to - 1, ".") && words > capitals)
+        continue;
       for (size_t i = from; words >= 3 && capitals * 10 >= words * 8 && i < to; i++)
         n->title[i] = true;
     }
@@ -160,7 +163,8 @@ read_initials (const Names *n, size_t i)
   while (at - i < MAX_TOKENS && is_word (n, at) && token (n, at)->capitals && token (n, at)->end - token (n, at)->start <= 2
          && is (n, at + 1, ".") && joins (n, at + 1) && (at == i || joins (n, at)))
     at += 2;
-  return at - i >= 4 || (at - i == 2 && is_word (n, at) && same_line (n, at) && token (n, at)->upper && !joins (n, at))
+  /* "J. Smith", but "Lutna FC. The" */
+  return at - i >= 4 || (at - i == 2 && !(token (n, i)->end - token (n, i)->start == 2 && (unsigned char) *token (n, i)->fold < 0x80) && is_word (n, at) && same_line (n, at) && token (n, at)->upper && !joins (n, at))
          ? at - i : 0;
 }
 
@@ -279,6 +283,9 @@ skip_front (const Names *n, size_t from, size_t to)
 
       if (from >= to || names_gazetteer (n, from, &ignored) != NAME_NONE)
         break;
+      /* "Foreign Office": the first word of a body's name at a sentence's beginning. */
+      if (body && n->starts[from] && !n->title[from] && !in (n, "starter", from) && from + 1 < to && in (n, "orgword", from + 1))
+        break;
       if (is_explained (n, from) || in (n, "calendar", from) || in (n, "inner", from))
         m = 1;
       else if (!body || from + 1 == to)
@@ -327,6 +334,8 @@ is_lone_name (const Names *n, size_t i)
     return true;
   if (n->starts[i] || n->title[i])
     return (count != NULL && count->capital > 0)
+           || (!n->title[i] && (count == NULL || count->lower == 0) && !in (n, "common", i) && !in (n, "starter", i)
+               && (match (n, "deverb", i + 1) > 0 || match (n, "personcue", i + 1) > 0))
            || (!n->title[i] && (in (n, "firstname", i) || in (n, "surname", i)) && (count == NULL || count->lower == 0));
   return !in (n, "starter", i);
 }
@@ -355,6 +364,15 @@ take_run (Names *n, size_t from, size_t to)
           return;
         }
     }
+  /* "Карвении Теодор Халденов": a first name begins a person's. */
+  for (size_t i = from + 1; i + 1 < to; i++)
+    if (is_cyrillic (n, i) && in (n, "firstname", i) && !in (n, "firstname", i - 1) && !in (n, "surname", i - 1) && !joins (n, i)
+        && !has_section (n, "orgword", from, i))
+      {
+        take_run (n, from, i);
+        take_run (n, i, to);
+        return;
+      }
   /* In a headline only what is known elsewhere. */
   for (size_t i = from; i < to; i++)
     if (n->title[i] && is_word (n, i) && token (n, i)->upper && is_explained (n, i))

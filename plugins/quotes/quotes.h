@@ -42,14 +42,6 @@ words_of (Part part)
 }
 
 static inline bool
-is_cyrillic (const void *quotes, size_t i)
-{
-  unsigned char first = (unsigned char) *token (quotes, i)->fold;
-
-  return first == 0xD0 || first == 0xD1;
-}
-
-static inline bool
 is_that (const void *quotes, size_t i)
 {
   return is (quotes, i, "that") || is (quotes, i, "что") || is (quotes, i, "будто") || is (quotes, i, "чтобы");

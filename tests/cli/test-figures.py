@@ -31,7 +31,15 @@ NONE = [
     "In 2013 and since 2014 one of the men has been missing.",
     "The April 3-4 talks and the talks of 5 and 6 May failed.",
 ]
+NONE += [
+    "The storms of 18 to 22 June and the quake of magnitude 6.1 struck 40 km north of the town, 10 kilometers deep.",
+    "He lives at 221 Baker Street, turned 30 on Monday and won 6-4, 7-5.",
+    "One in four was lost within 48 hours, two days later or in the last 10 years of the 2008-2012 drought.",
+]
 RUSSIAN = [
+    ("Свои дома покинули от 10 до 12 тысяч человек.", [("от 10 до 12 тысяч человек", 10000, 12000)]),
+    ("Тысячи людей вышли на улицы, помогли десятки тысяч рублей.", [("Тысячи людей", 1000, 9999), ("десятки тысяч рублей", 20000, 99999)]),
+    ("Ушли до 40 тыс. рыбаков и двадцать пять лодок.", [("до 40 тыс. рыбаков", None, 40000), ("двадцать пять лодок", 25, 25)]),
     ("Более 330 граждан уехали, сообщил министр 21 апреля 2015 года.", [("Более 330 граждан", 330, None)]),
     ("По меньшей мере 40 человек погибли.", [("По меньшей мере 40 человек", 40, None)]),
     ("Около 80 процентов лодок ушли.", [("Около 80 процентов", 80, 80)]),

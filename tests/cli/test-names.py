@@ -42,6 +42,48 @@ def types():
         assert not wrong, wrong
 
 
+RUSSIAN = """Министр обороны Карвении Теодор Халденов прибыл в Бишкек. По словам Халденова, в Сирии остаются 40 рыбаков.
+
+Министерство внутренних дел Киргизии опровергло это. Газета «Вечерний Причал» и агентство «Интерфакс» писали о Гульнаре Ибраимовой; Ибраимова живёт в Москве.
+"""
+
+
+@case
+def russian():
+    """names in their cases, one thing through all of them; bodies with small words, names in «ёлочки»"""
+    with Home() as home:
+        found = names(home, RUSSIAN)
+        wanted = {("Теодор Халденов", "Person"), ("Халденова", "Person"), ("Бишкек", "Place"), ("Сирии", "Place"),
+                  ("Министерство внутренних дел Киргизии", "Organization"), ("Вечерний Причал", "Organization"),
+                  ("Интерфакс", "Organization"), ("Гульнаре Ибраимовой", "Person"), ("Ибраимова", "Person"), ("Москве", "Place")}
+        assert wanted <= set(found), f"missing {wanted - set(found)} of {found}"
+        assert not {words for words, _ in found} & {"Министр", "По", "Газета"}, found
+        document = json.loads(home.export(home.at("p.gloss")).decode().split("\n")[1])
+        chains = [a["chain"]["key"] for a in document["annotations"] if "Халденов" in RUSSIAN[a["spans"][0][0]:a["spans"][0][1]]]
+        assert len(chains) == 2 and len(set(chains)) == 1, chains
+
+
+CONTEXT = """Foreign Office Minister Ivo Renner met Governor Tara Voss of South Dakota in Vermillion, South Dakota, and flew to Camp Hurriya near Tal Afar.
+
+Michael Jordan played for the Jacksonville Suns before he joined Lutna FC. The University of Pennsylvania and the Bank of Karvenia sued him.
+
+Bandarlapalle is a small village in Karvenia. Klara Moss (born 1960) was a Karvenian singer. She won the Stanley Cup on HMS Daring and read the Treaty of Lutna.
+"""
+
+
+@case
+def context():
+    """what stands around a name tells its type; prizes, ships and treaties are none of ours"""
+    with Home() as home:
+        found = names(home, CONTEXT)
+        wanted = {("Foreign Office", "Organization"), ("Ivo Renner", "Person"), ("Tara Voss", "Person"), ("South Dakota", "Place"),
+                  ("Vermillion", "Place"), ("Camp Hurriya", "Place"), ("Tal Afar", "Place"), ("Michael Jordan", "Person"),
+                  ("Jacksonville Suns", "Organization"), ("Lutna FC", "Organization"), ("University of Pennsylvania", "Organization"),
+                  ("Bank of Karvenia", "Organization"), ("Bandarlapalle", "Place"), ("Klara Moss", "Person")}
+        assert wanted <= set(found), f"missing {wanted - set(found)} of {found}"
+        assert not {words for words, _ in found} & {"Stanley Cup", "HMS Daring", "Daring", "Treaty", "Governor Tara Voss"}, found
+
+
 @case
 def nothing():
     """a text without names has none"""
