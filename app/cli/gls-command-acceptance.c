@@ -22,7 +22,7 @@ write_share (GlsJsonWriter *writer, const char *member, double value)
 }
 
 static void
-write_row (GlsJsonWriter *writer, const GlsAcceptance *row)
+write_row (GlsJsonWriter *writer, const GlsAcceptanceFigures *row)
 {
   const struct { const char *name; guint value; } counts[] = {
     { "open", row->open },         { "accepted", row->accepted }, { "corrected", row->corrected },
@@ -77,7 +77,7 @@ print_table (const GlsAcceptanceReport *report)
 
   for (guint i = 0; i < report->rows->len; i++)
     {
-      const GlsAcceptance *row = report->rows->pdata[i];
+      const GlsAcceptanceFigures *row = report->rows->pdata[i];
       const guint numbers[] = { row->open, row->accepted, row->corrected, row->rejected, row->missed };
       g_autofree char *precision = show (gls_acceptance_precision (row));
       g_autofree char *recall = report->documents > 0 ? show (gls_acceptance_recall (row)) : g_strdup ("–");

@@ -15,7 +15,7 @@
 typedef struct {
   GlsAcceptanceReport *report;
   const char          *plugin, *person;
-  GHashTable          *rows;       /* "PLUGIN\nTYPE" to GlsAcceptance; TYPE "" for all */
+  GHashTable          *rows;       /* "PLUGIN\nTYPE" to GlsAcceptanceFigures; TYPE "" for all */
   GHashTable          *whole;      /* plugins that have run over the whole project */
   GHashTable          *copies;     /* GlsId *: annotations that suggestions became */
   GHashTable          *judged;     /* GlsId *: suggestions with a judgement */
@@ -24,7 +24,7 @@ typedef struct {
 } Counting;
 
 double
-gls_acceptance_precision (const GlsAcceptance *acceptance)
+gls_acceptance_precision (const GlsAcceptanceFigures *acceptance)
 {
   guint taken = acceptance->accepted + acceptance->corrected;
 
@@ -32,7 +32,7 @@ gls_acceptance_precision (const GlsAcceptance *acceptance)
 }
 
 double
-gls_acceptance_exact (const GlsAcceptance *acceptance)
+gls_acceptance_exact (const GlsAcceptanceFigures *acceptance)
 {
   guint all = acceptance->accepted + acceptance->corrected + acceptance->rejected;
 
@@ -40,7 +40,7 @@ gls_acceptance_exact (const GlsAcceptance *acceptance)
 }
 
 double
-gls_acceptance_recall (const GlsAcceptance *acceptance)
+gls_acceptance_recall (const GlsAcceptanceFigures *acceptance)
 {
   guint taken = acceptance->accepted + acceptance->corrected;
 
@@ -50,7 +50,7 @@ gls_acceptance_recall (const GlsAcceptance *acceptance)
 static void
 row_free (gpointer data)
 {
-  GlsAcceptance *row = data;
+  GlsAcceptanceFigures *row = data;
 
   g_free (row->plugin);
   g_free (row->type);
@@ -64,15 +64,15 @@ gls_acceptance_report_free (GlsAcceptanceReport *report)
   g_free (report);
 }
 
-static GlsAcceptance *
+static GlsAcceptanceFigures *
 find_row (Counting *counting, const char *plugin, const char *type)
 {
   g_autofree char *name = g_strdup_printf ("%s\n%s", plugin, type != NULL ? type : "");
-  GlsAcceptance *row = g_hash_table_lookup (counting->rows, name);
+  GlsAcceptanceFigures *row = g_hash_table_lookup (counting->rows, name);
 
   if (row != NULL)
     return row;
-  row = g_new0 (GlsAcceptance, 1);
+  row = g_new0 (GlsAcceptanceFigures, 1);
   row->plugin = g_strdup (plugin);
   row->type = g_strdup (type);
   g_ptr_array_add (counting->report->rows, row);
@@ -90,7 +90,7 @@ plugin_of (const Counting *counting, const char *set)
 }
 
 static void
-count_judgement (GlsAcceptance *row, GlsOutcome outcome)
+count_judgement (GlsAcceptanceFigures *row, GlsOutcome outcome)
 {
   row->accepted += outcome == GLS_OUTCOME_ACCEPTED;
   row->corrected += outcome == GLS_OUTCOME_CORRECTED;
@@ -174,7 +174,7 @@ count_miss (Counting *counting, const GlsDocument *document, GHashTable *here, c
   while (g_hash_table_iter_next (&iter, &plugin, NULL))
     {
       g_autofree char *name = g_strdup_printf ("%s\n%s", (char *) plugin, annotation->type);
-      GlsAcceptance *row = g_hash_table_lookup (counting->rows, name);
+      GlsAcceptanceFigures *row = g_hash_table_lookup (counting->rows, name);
 
       if (row == NULL || was_proposed (counting, document, plugin, annotation))
         continue;
@@ -254,7 +254,7 @@ load_runs (Counting *counting, GlsProject *project, GError **error)
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
-  const GlsAcceptance *x = *(GlsAcceptance * const *) a, *y = *(GlsAcceptance * const *) b;
+  const GlsAcceptanceFigures *x = *(GlsAcceptanceFigures * const *) a, *y = *(GlsAcceptanceFigures * const *) b;
   int order = strcmp (x->plugin, y->plugin);
 
   return order != 0 ? order : g_strcmp0 (x->type, y->type);

@@ -15,17 +15,17 @@ typedef struct {
   guint corrected;   /* accepted, and then changed in type, place or an attribute */
   guint rejected;
   guint missed;      /* see gls_acceptance_recall() */
-} GlsAcceptance;
+} GlsAcceptanceFigures;
 
 typedef struct {
-  GPtrArray *rows;       /* GlsAcceptance by plugin, all types together first */
+  GPtrArray *rows;       /* GlsAcceptanceFigures by plugin, all types together first */
   guint      documents;  /* that a person declared done: what was missed is counted there alone */
 } GlsAcceptanceReport;
 
 /* Of the judgements, the share that accepted, corrected ones too. NAN where nothing was judged. */
-double gls_acceptance_precision (const GlsAcceptance *acceptance);
+double gls_acceptance_precision (const GlsAcceptanceFigures *acceptance);
 /* The share of these that were accepted as they were. */
-double gls_acceptance_exact     (const GlsAcceptance *acceptance);
+double gls_acceptance_exact     (const GlsAcceptanceFigures *acceptance);
 /**
  * gls_acceptance_recall:
  *
@@ -37,7 +37,7 @@ double gls_acceptance_exact     (const GlsAcceptance *acceptance);
  *
  * Returns: %NAN where no document is done or nothing was judged
  */
-double gls_acceptance_recall    (const GlsAcceptance *acceptance);
+double gls_acceptance_recall    (const GlsAcceptanceFigures *acceptance);
 
 /* @plugin, @person: NULL for all. */
 GlsAcceptanceReport *gls_acceptance      (GlsProject *project, const char *plugin, const char *person, GError **error);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/gls-keys.h"
+#include "common/gls-plugin-grant.h"
 #include "gls-proposal-bar.h"
 #include "gls-proposing.h"
 
@@ -35,11 +36,14 @@ static char *
 describe_rest (guint64 done, guint64 total, double seconds)
 {
   guint left = done > 0 && seconds > 1 ? (guint) (seconds * (total - done) / done) + 1 : 0;
+  g_autofree char *time = NULL, *rate = NULL;
 
   if (left == 0)
     return g_strdup ("");
-  return left < 60 ? g_strdup_printf (ngettext (" · %u second left", " · %u seconds left", left), left)
+  time = left < 60 ? g_strdup_printf (ngettext (" · %u second left", " · %u seconds left", left), left)
                    : g_strdup_printf (ngettext (" · %u minute left", " · %u minutes left", left / 60), left / 60);
+  rate = g_strdup_printf (_ (" · documents a second: %.1f"), done / seconds);
+  return g_strconcat (time, rate, NULL);
 }
 
 static gboolean
@@ -119,13 +123,17 @@ finished (GObject *source, GAsyncResult *result, gpointer user_data)
     gls_session_fail (session, _ ("The plugins could not run"), error->message);
 }
 
-void
-gls_proposal_bar_propose (GlsProposalBar *self, const char *key)
+typedef struct {
+  GlsProposalBar *bar;
+  GlsSession     *session;
+  char           *key;
+} Asking;
+
+static void
+start (GlsProposalBar *self, const char *key)
 {
   GlsProposingRequest request = { .document = key };
 
-  if (self->session == NULL || self->proposing != NULL)
-    return;
   self->cancellable = g_cancellable_new ();
   self->proposing = gls_proposing_start (self->session, &request, self->cancellable, finished, g_object_ref (self));
   self->poll_source = g_timeout_add (POLL_MS, poll_progress, self);
@@ -133,6 +141,42 @@ gls_proposal_bar_propose (GlsProposalBar *self, const char *key)
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   g_signal_emit (self, running_signal, 0);
+}
+
+static void
+asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Asking *asking = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean may = gls_plugin_grant_ask_finish (result, &error);
+
+  /* Another project may be open by now, or another run under way. */
+  if (asking->bar->session == asking->session && asking->bar->proposing == NULL)
+    {
+      if (may)
+        start (asking->bar, asking->key);
+      else if (error != NULL)
+        gls_session_fail (asking->session, _ ("The plugins could not run"), error->message);
+    }
+  g_object_unref (asking->bar);
+  g_object_unref (asking->session);
+  g_free (asking->key);
+  g_free (asking);
+}
+
+void
+gls_proposal_bar_propose (GlsProposalBar *self, const char *key)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  Asking *asking;
+
+  if (self->session == NULL || self->proposing != NULL || !GTK_IS_WINDOW (root))
+    return;
+  asking = g_new0 (Asking, 1);
+  asking->bar = g_object_ref (self);
+  asking->session = g_object_ref (self->session);
+  asking->key = g_strdup (key);
+  gls_plugin_grant_ask_async (GTK_WINDOW (root), GLS_PLUGIN_EXTRACTOR, NULL, asked, asking);
 }
 
 void

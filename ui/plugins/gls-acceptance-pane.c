@@ -59,7 +59,7 @@ show_share (double value)
 }
 
 static GlsAcceptanceRow *
-new_row (const GlsAcceptance *figures, gboolean any_done)
+new_row (const GlsAcceptanceFigures *figures, gboolean any_done)
 {
   GlsAcceptanceRow *row = g_object_new (GLS_TYPE_ACCEPTANCE_ROW, NULL);
   const guint counts[] = { figures->open, figures->accepted, figures->corrected, figures->rejected, figures->missed };
