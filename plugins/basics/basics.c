@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The two checks that every project wants: required roles and attributes that are empty, and annotations that begin or end raggedly.
  * It must not know what a type means. */
-#include <glossator-plugin.h>
+#include "phrases.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,35 +16,25 @@ typedef struct {
 typedef struct {
   Requirement *list;
   size_t       n;
+  bool         requirements, boundaries;   /* the rules that are on */
+  Phrases     *phrases;
 } State;
-
-static char *
-copy_text (const char *text)
-{
-  size_t n = strlen (text) + 1;
-  char *copy = malloc (n);
-
-  if (copy == NULL)
-    abort ();
-  return memcpy (copy, text, n);
-}
 
 static void
 add (State *state, const char *type, const char *name, bool role)
 {
-  state->list = realloc (state->list, (state->n + 1) * sizeof *state->list);
-  if (state->list == NULL)
-    abort ();
+  state->list = grow_memory (state->list, state->n + 1, sizeof *state->list);
   state->list[state->n++] = (Requirement) { copy_text (type), copy_text (name), role };
 }
 
 static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
 {
-  State *state = calloc (1, sizeof *state);
+  State *state = take_memory (1, sizeof *state);
 
-  if (state == NULL)
-    return host->fail (host, "there is no memory left");
+  state->requirements = host->setting_boolean (host, "required");
+  state->boundaries = host->setting_boolean (host, "ragged-boundary");
+  state->phrases = phrases_read (host, run->language);
   for (size_t t = 0; t < run->types.n; t++)
     {
       const GlsPluginType *type = GLS_PLUGIN_AT (GlsPluginType, run->types, t);
@@ -85,12 +74,15 @@ has_role (const GlsPluginAnnotation *annotation, const char *name)
 
 /* An empty required role may be closed: nothing in the text fills it. */
 static int
-report_missing (const GlsPluginHost *host, const GlsPluginAnnotation *annotation, const Requirement *requirement)
+report_missing (const State *state, const GlsPluginHost *host, const GlsPluginAnnotation *annotation, const Requirement *requirement)
 {
-  char message[512];
+  char *message = phrases_fill (state->phrases,
+                                requirement->role ? "This %1 has nobody and nothing in its role “%2”; fill it, or close it as not said."
+                                                  : "This %1 has no value for “%2”, which its type requires.",
+                                annotation->type, requirement->name, NULL);
   const GlsPluginLink none = { requirement->name, false, GLS_PLUGIN_NOT_SAID, NULL };
   const GlsPluginEdit edit = { GLS_PLUGIN_EDIT_FILL, annotation->key, NULL, NULL, NULL, 0, &none };
-  const GlsPluginFix fix = { "Close it as “not said”", GLS_PLUGIN_ARRAY (&edit, 1) };
+  const GlsPluginFix fix = { phrases_get (state->phrases, "Close it as “not said”"), GLS_PLUGIN_ARRAY (&edit, 1) };
   GlsPluginProblem problem = {
     .size = sizeof problem,
     .rule = requirement->role ? "required-role" : "required-attribute",
@@ -98,13 +90,13 @@ report_missing (const GlsPluginHost *host, const GlsPluginAnnotation *annotation
     .message = message,
     .annotations = GLS_PLUGIN_ARRAY (&annotation->key, 1),
   };
+  int done;
 
-  snprintf (message, sizeof message,
-            requirement->role ? "This %s has nobody and nothing in its role “%s”; fill it, or close it as not said."
-                              : "This %s has no value for “%s”, which its type requires.", annotation->type, requirement->name);
   if (requirement->role)
     problem.fixes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&fix, 1);
-  return host->emit_problem (host, &problem);
+  done = host->emit_problem (host, &problem);
+  free (message);
+  return done;
 }
 
 static int
@@ -118,7 +110,7 @@ check_requirements (const State *state, const GlsPluginHost *host, const GlsPlug
 
       if (strcmp (requirement->type, annotation->type) == 0
           && !(requirement->role ? has_role (annotation, requirement->name) : has_attribute (annotation, requirement->name)))
-        done = report_missing (host, annotation, requirement);
+        done = report_missing (state, host, annotation, requirement);
     }
   return done;
 }
@@ -164,11 +156,11 @@ find_fault (const GlsPluginHost *host, const GlsPluginDocument *document, uint32
   if (start == end)
     return NULL;
   if (is_blank (text[start]) || is_blank (text[end - 1]))
-    return "begins or ends with a space";
+    return "This %1 begins or ends with a space; others will hardly mark the very same characters.";
   if (strchr (",;:", text[start]) != NULL || strchr (",;:", text[end - 1]) != NULL)
-    return "begins or ends with a comma or the like";
+    return "This %1 begins or ends with a comma or the like; others will hardly mark the very same characters.";
   if (is_within_word (host, document, start) || is_within_word (host, document, end))
-    return "begins or ends within a word";
+    return "This %1 begins or ends within a word; others will hardly mark the very same characters.";
   return NULL;
 }
 
@@ -196,18 +188,17 @@ snap_all (const GlsPluginHost *host, const GlsPluginAnnotation *annotation, GlsP
 }
 
 static int
-check_boundary (const GlsPluginHost *host, const GlsPluginDocument *document, const GlsPluginAnnotation *annotation)
+check_boundary (const State *state, const GlsPluginHost *host, const GlsPluginDocument *document, const GlsPluginAnnotation *annotation)
 {
   const char *fault = NULL;
-  char message[256];
+  char *message;
   GlsPluginRange *snapped;
   GlsPluginEdit edit = { .kind = GLS_PLUGIN_EDIT_FRAGMENTS, .annotation = annotation->key };
-  GlsPluginFix fix = { "Move its ends to whole words", GLS_PLUGIN_ARRAY (&edit, 1) };
+  GlsPluginFix fix = { phrases_get (state->phrases, "Move its ends to whole words"), GLS_PLUGIN_ARRAY (&edit, 1) };
   GlsPluginProblem problem = {
     .size = sizeof problem,
     .rule = "ragged-boundary",
     .severity = GLS_PLUGIN_WARNING,
-    .message = message,
     .annotations = GLS_PLUGIN_ARRAY (&annotation->key, 1),
   };
   int done;
@@ -216,16 +207,16 @@ check_boundary (const GlsPluginHost *host, const GlsPluginDocument *document, co
     fault = find_fault (host, document, annotation->fragments[i].start, annotation->fragments[i].end);
   if (fault == NULL)
     return GLS_PLUGIN_OK;
-  snapped = calloc (annotation->n_fragments, sizeof *snapped);
-  if (snapped == NULL)
-    abort ();
-  snprintf (message, sizeof message, "This %s %s; others will hardly mark the very same characters.", annotation->type, fault);
+  snapped = take_memory (annotation->n_fragments, sizeof *snapped);
+  message = phrases_fill (state->phrases, fault, annotation->type, NULL);
+  problem.message = message;
   edit.fragments = snapped;
   edit.n_fragments = snap_all (host, annotation, snapped);
   if (edit.n_fragments > 0 && memcmp (snapped, annotation->fragments, edit.n_fragments * sizeof *snapped) != 0)
     problem.fixes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&fix, 1);
   done = host->emit_problem (host, &problem);
   free (snapped);
+  free (message);
   return done;
 }
 
@@ -241,9 +232,10 @@ check_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *
 
       if (i % 64 == 0 && host->cancelled (host))
         break;
-      done = check_requirements (state, host, annotation);
-      if (done == GLS_PLUGIN_OK)
-        done = check_boundary (host, document, annotation);
+      if (state->requirements)
+        done = check_requirements (state, host, annotation);
+      if (done == GLS_PLUGIN_OK && state->boundaries)
+        done = check_boundary (state, host, document, annotation);
     }
   return done;
 }
@@ -259,6 +251,7 @@ end (void *data)
       free (state->list[i].name);
     }
   free (state->list);
+  phrases_free (state->phrases);
   free (state);
 }
 
