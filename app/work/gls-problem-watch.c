@@ -364,8 +364,15 @@ static gboolean
 want_documents (gpointer data)
 {
   Wide *wide = data;
-  Wanted *wanted = g_new (Wanted, 1);
+  Wanted *wanted;
 
+  /* The store may be closing. */
+  if (g_cancellable_is_cancelled (wide->self->cancellable))
+    {
+      g_async_queue_push (wide->feed, g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref));
+      return G_SOURCE_REMOVE;
+    }
+  wanted = g_new (Wanted, 1);
   *wanted = (Wanted){ wide, wide->next };
   wide->next = MIN (wide->next + BATCH, (int) wide->ids->len);
   gls_store_read_async (wide->self->store, read_wanted, wanted, g_free, (GDestroyNotify) g_ptr_array_unref, wide->self->cancellable,
