@@ -1,48 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The attributions of one sentence: verbs and nouns of speech, thought and judgement, their sources, and how far what is said
- * goes. It must not know which name a source is. */
-#include "quotes.h"
+/* The attributions of one sentence: from its cues, where what is said begins and how far it goes.
+ * It must not know which name a source is. */
+#include "quotes-sentence.h"
 
 #include <stdlib.h>
-
-typedef enum { CUE_SPEECH, CUE_EVIDENCE, CUE_THINK, CUE_ACT, CUE_STATE } CueKind;
-
-typedef struct {
-  Part    span, source;
-  size_t  head;        /* the verb itself */
-  CueKind kind;
-  bool    participle;  /* "saying" without "is" */
-  bool    inverted;    /* the source stands behind */
-} Cue;
-
-typedef struct {
-  Quotes *q;
-  size_t  from, end;   /* of the sentence */
-  size_t  low;         /* nothing before belongs to a content any more */
-  size_t  taken;       /* behind the last cue */
-  size_t  first;       /* first claim of this sentence */
-  bool    title;       /* every word has a capital */
-} Sentence;
-
-static bool
-ends_with (const Quotes *q, size_t i, const char *ending)
-{
-  size_t n = strlen (token (q, i)->fold), m = strlen (ending);
-
-  return n > m && strcmp (token (q, i)->fold + n - m, ending) == 0;
-}
-
-static bool
-is_adverb (const Quotes *q, size_t i)
-{
-  return is_word (q, i) && !token (q, i)->upper && ends_with (q, i, "ly") && token (q, i)->end - token (q, i)->start > 4;
-}
-
-static bool
-is_apostrophe (const Quotes *q, size_t i)
-{
-  return (is (q, i, "'") || is (q, i, "’")) && token (q, i)->glued;
-}
 
 static Claim *
 add_claim (Quotes *q)
@@ -79,291 +40,6 @@ claim (Sentence *s, const Cue *cue, Part content, Part more)
   if (s->q->quoted[content.from])
     c->confidence = 0.95;
   return c;
-}
-
-/* --- Verbs ------------------------------------------------------------------------------------------------------------------ */
-
-/* Back over "has also", "doesn't", "he's been"; what the group is made of. */
-static size_t
-group_start (const Sentence *s, size_t head, bool *be, bool *aux, bool *to)
-{
-  const Quotes *q = s->q;
-  size_t at = head;
-
-  *be = *aux = *to = false;
-  while (at > s->from && head - at < 8 && !q->quoted[at - 1])
-    {
-      size_t i = at - 1;
-
-      if (is (q, i, "to"))
-        {
-          if (i == s->from || !in (q, "chain", i - 1) || i - 1 < s->taken)
-            {
-              *to = true;
-              return at;
-            }
-          at = i - 1;
-          *be = false;
-          continue;
-        }
-      if (i >= s->from + 1 && is_apostrophe (q, i - 1) && token (q, i)->glued
-          && (is (q, i, "re") || is (q, i, "ve") || is (q, i, "d") || is (q, i, "ll") || is (q, i, "m")
-              || (is (q, i, "s") && i >= 2 && in (q, "pronoun", i - 2)) || is (q, i, "t")))
-        {
-          *be = *be || is (q, i, "re") || is (q, i, "m") || is (q, i, "s");
-          *aux = true;
-          at = i - 1;
-          continue;
-        }
-      if (!(in (q, "aux", i) && !token (q, i)->upper) && !(s->title && in (q, "aux", i)) && !is_adverb (q, i))
-        break;
-      *be = *be || in (q, "be", i);
-      *aux = *aux || in (q, "verb", i);
-      at = i;
-    }
-  return at;
-}
-
-static bool
-is_noun_here (const Sentence *s, size_t head, size_t n)
-{
-  const Quotes *q = s->q;
-  size_t next = head + n;
-  const LexToken *before;
-
-  if (head == s->from)
-    return true;
-  before = token (q, head - 1);
-  if (in (q, "nounsure", head - 1) || (is (q, head - 1, "s") && is_apostrophe (q, head - 2)))
-    return true;
-  if (in (q, "noun", head) && (in (q, "nounbefore", head - 1) || before->kind == LEX_NUMBER || is (q, head - 1, "'")))
-    return true;
-  if (!in (q, "noun", head) || in (q, "pronoun", head - 1))
-    return false;
-  /* "police reports": what follows tells. */
-  if (next < s->end && (is (q, next, "of") || is (q, next, "for") || is (q, next, "by") || is (q, next, "from") || is (q, next, "in")
-                        || in (q, "verb", next)))
-    return true;
-  if (before->upper && before->kind == LEX_WORD)
-    return false;
-  return !(next < s->end && (is (q, next, "that") || in (q, "determiner", next) || in (q, "pronoun", next) || is (q, next, "to")
-                             || is (q, next, ",") || quotes_is_opening (q, next) || token (q, next)->upper));
-}
-
-/* The longest of the lists' phrases at @i. */
-static size_t
-match_cue (const Quotes *q, size_t i, CueKind *kind)
-{
-  static const struct { const char *section; CueKind kind; } lists[] = {
-    { "speech", CUE_SPEECH }, { "act", CUE_ACT }, { "think", CUE_THINK }, { "evidence", CUE_EVIDENCE },
-  };
-  size_t best = 0;
-
-  for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
-    {
-      size_t n = match (q, lists[k].section, i);
-
-      if (n > best)
-        {
-          best = n;
-          *kind = lists[k].kind;
-        }
-    }
-  return best;
-}
-
-static bool
-is_copula_before (const Quotes *q, size_t from, size_t i)
-{
-  for (size_t at = i; at > from && i - at < 5; at--)
-    {
-      if (in (q, "copula", at - 1) && !token (q, at - 1)->upper)
-        return !is (q, at - 1, "s") || (at >= 3 && is_apostrophe (q, at - 2));
-      if (!in (q, "aux", at - 1) && !is_adverb (q, at - 1) && !in (q, "degree", at - 1))
-        return false;
-    }
-  return false;
-}
-
-static bool
-is_evidence (const Quotes *q, Part source)
-{
-  bool found = false;
-
-  for (size_t i = source.from; i < source.to; i++)
-    {
-      if (in (q, "human", i))
-        return false;
-      found = found || in (q, "evidencenoun", i);
-    }
-  return found;
-}
-
-/* The source of a participle: that of the clause before. */
-static Part
-participle_source (const Sentence *s, const Cue *cue)
-{
-  const Quotes *q = s->q;
-  Part near = quotes_source_before (q, s->from, cue->span.from);
-  size_t at;
-
-  if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, "prep", cue->span.from - 1)
-      && (is_evidence (q, near) || (!is_empty (near) && (in (q, "human", near.to - 1) || token (q, near.to - 1)->upper))))
-    return near;
-  if (q->n_claims > s->first)
-    return q->claims[q->n_claims - 1].source;
-  /* "The minister left, saying that …": up to the first verb. */
-  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ","); at++)
-    ;
-  if (at < cue->span.from && at > s->from && !is (q, at, ",")
-      && (is (q, cue->span.from - 1, ",") || in (q, "prep", cue->span.from - 1)))
-    return quotes_source_before (q, s->from, at);
-  return (Part) { 0, 0 };
-}
-
-/* "The minister left the room and said": the subject of the sentence. */
-static Part
-shared_source (const Sentence *s, const Cue *cue)
-{
-  const Quotes *q = s->q;
-  size_t at = cue->span.from;
-
-  if (at <= s->from + 2 || !(is (q, at - 1, "and") || is (q, at - 1, "but") || is (q, at - 1, "и") || is (q, at - 1, "но") || is (q, at - 1, "а")))
-    return (Part) { 0, 0 };
-  if (q->n_claims > s->first && q->claims[q->n_claims - 1].content[0].from > q->claims[q->n_claims - 1].cue.from)
-    return q->claims[q->n_claims - 1].source;
-  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper)
-                          && !(is_apostrophe (q, at) && at > s->from && in (q, "pronoun", at - 1)); at++)
-    ;
-  return at > s->from && at + 1 < cue->span.from && !is (q, at, ",") ? quotes_source_before (q, s->from, at) : (Part) { 0, 0 };
-}
-
-static size_t
-quotation_before (const Sentence *s, size_t at, Part *quotation)
-{
-  const Quotes *q = s->q;
-  size_t close = at;
-
-  while (close > s->from && (is (q, close - 1, ",") || is (q, close - 1, "-") || is (q, close - 1, "—") || is (q, close - 1, "–"))
-         && !q->quoted[close - 1])
-    close--;
-  /* In Russian the source stands within the marks: «Мы ушли, — сказал он. — Все». */
-  if (close <= s->from || !q->quoted[close - 1]
-      || (!quotes_is_closing (q, close - 1) && !(is_cyrillic (q, at) && (is (q, at - 1, "—") || is (q, at - 1, "–")))))
-    return 0;
-  quotation->to = close;
-  for (quotation->from = close; quotation->from > s->from && q->quoted[quotation->from - 1]; quotation->from--)
-    ;
-  return words_of (*quotation);
-}
-
-static bool
-find_source (const Sentence *s, Cue *cue)
-{
-  const Quotes *q = s->q;
-  Part ignored;
-
-  /* "…, заявил министр": in Russian the verb comes first there. */
-  if (cue->kind == CUE_SPEECH && cue->span.from > s->from && is_cyrillic (q, cue->head)
-      && (is (q, cue->span.from - 1, ",") || is (q, cue->span.from - 1, "—") || is (q, cue->span.from - 1, "–")))
-    {
-      cue->source = quotes_source_behind (q, cue->span.to, s->end);
-      cue->inverted = true;
-      if (quotes_is_source (q, cue->source))
-        return true;
-    }
-  cue->inverted = false;
-  cue->source = cue->participle ? participle_source (s, cue) : quotes_source_before (q, s->from, cue->span.from);
-  if (is_empty (cue->source) && !cue->participle)
-    cue->source = shared_source (s, cue);
-  if (quotes_is_source (q, cue->source))
-    return true;
-  if (cue->kind != CUE_SPEECH || cue->span.from == s->from)
-    return false;
-  if (!(quotation_before (s, cue->span.from, &ignored) > 0 || is (q, cue->span.from - 1, ",") || is (q, cue->span.from - 1, "—")
-        || is (q, cue->span.from - 1, "–")))
-    return false;
-  cue->source = quotes_source_behind (q, cue->span.to, s->end);
-  cue->inverted = true;
-  return quotes_is_source (q, cue->source);
-}
-
-/* "was quoted in local media on September 4 as saying" */
-static size_t
-read_quoted (const Sentence *s, size_t i, Cue *cue, Part *via)
-{
-  const Quotes *q = s->q;
-  bool be, aux, to;
-  size_t at;
-
-  if (!in (q, "quoted", i))
-    return 0;
-  for (at = i + 1; at + 1 < s->end && at - i < 18 && !(is (q, at, "as") && (is (q, at + 1, "saying") || is (q, at + 1, "telling"))); at++)
-    ;
-  if (at + 1 >= s->end || at - i >= 18)
-    return 0;
-  cue->span = (Part) { group_start (s, i, &be, &aux, &to), at + 2 };
-  cue->head = i;
-  cue->kind = CUE_SPEECH;
-  cue->participle = false;
-  *via = (Part) { 0, 0 };
-  if (is (q, i + 1, "in") || is (q, i + 1, "by"))
-    {
-      *via = (Part) { i + 2, i + 2 };
-      while (via->to < at && !is (q, via->to, "on") && !in (q, "day", via->to) && !is (q, via->to, ",") && !is (q, via->to, "in"))
-        via->to++;
-    }
-  return at + 2 - i;
-}
-
-static bool
-read_cue (const Sentence *s, size_t i, Cue *cue)
-{
-  const Quotes *q = s->q;
-  const LexToken *head = token (q, i);
-  size_t n, state;
-  bool be, aux, to, past;
-
-  if (!is_word (q, i) || head->word == NULL || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
-    return false;
-  if ((head->glued && i > 0 && token (q, i - 1)->kind == LEX_MARK && !is_apostrophe (q, i - 1) && !q->quoted[i - 1])
-      || (is (q, i + 1, "-") && token (q, i + 1)->glued))
-    return false;
-  n = match_cue (q, i, &cue->kind);
-  state = match (q, "state", i);
-  cue->head = i;
-  if (state >= n && state > 0 && is_copula_before (q, s->from, i))
-    {
-      size_t at = i;
-
-      while (at > s->from && i - at < 5 && in (q, "degree", at - 1))
-        at--;
-      cue->span = (Part) { group_start (s, at, &be, &aux, &to), i + state };
-      cue->kind = CUE_STATE;
-      cue->participle = false;
-      return !to && cue->span.from < i && find_source (s, cue);
-    }
-  if (n == 0 || i + n > s->end)
-    return false;
-  cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + n };
-  if (to)
-    return false;
-  past = ends_with (q, i, "ed") || in (q, "participle", i) || is (q, i, "said") || is (q, i, "told") || is (q, i, "found")
-         || is (q, i, "felt") || is (q, i, "thought") || is (q, i, "understood") || is (q, i, "sought");
-  if (be && past)
-    return false;
-  if (in (q, "participle", i) && !aux)
-    return false;
-  cue->participle = ends_with (q, i, "ing") && !be && !is (q, i, "bring") && cue->span.from == i;
-  if (!cue->participle && cue->span.from == i && is_noun_here (s, i, n))
-    return false;
-  if (cue->participle && (i == s->from || in (q, "determiner", i - 1) || is (q, i - 1, "of") || is (q, i - 1, "s") || is (q, i - 1, "to")))
-    return false;
-  if (!find_source (s, cue))
-    return false;
-  if (is_evidence (q, cue->source) && match (q, "evidence", i) > 0)
-    cue->kind = CUE_EVIDENCE;
-  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, "that", i) == 0 || is (q, cue->span.to, "that");
 }
 
 /* --- Contents ----------------------------------------------------------------------------------------------------------------- */
@@ -487,7 +163,7 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
         continue;
       if (match (q, "according", i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, "speech", i + 1) > 0))
         return i;
-      if (ends_with (q, i + 1, "ing") && match_cue (q, i + 1, &ignored) > 0)
+      if (ends_with (q, i + 1, "ing") && quotes_match_cue (q, i + 1, &ignored) > 0)
         return i;
       if (!loose && (in (q, "clauseend", i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
         return i;
@@ -559,7 +235,7 @@ take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
   CueKind ignored;
   Claim *c;
 
-  if (quotation_before (s, left, &before) == 0 || before.to <= s->low)
+  if (quotes_quotation_before (s, left, &before) == 0 || before.to <= s->low)
     return 0;
   last = before.to >= 2 ? before.to - 2 : 0;
   if (!(is (q, last, ",") || is (q, last, ".") || is (q, last, "?") || is (q, last, "!") || is (q, last, "…") || is (q, before.to, ",")
@@ -576,7 +252,7 @@ take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
   at = skip_when (s, skip_listener (s, cue, right, &listener));
   if (at < s->end && !q->quoted[at] && (is (q, at, ",") || is (q, at, ":") || is (q, at, "that") || is (q, at, "—") || is (q, at, "-")) && at + 1 < s->end)
     at++;
-  while (at < s->end && !q->quoted[at] && at - right < 24 && match_cue (q, at, &ignored) == 0)
+  while (at < s->end && !q->quoted[at] && at - right < 24 && quotes_match_cue (q, at, &ignored) == 0)
     at++;
   if (at < s->end && q->quoted[at])
     more = quotation_at (s, at);
@@ -830,13 +506,13 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       n = match (q, "according", at);
       if (n > 0)
         done = take_according (&s, at, n);
-      else if (read_quoted (&s, at, &cue, &via) > 0 && find_source (&s, &cue))
+      else if (quotes_read_quoted (&s, at, &cue, &via) > 0 && quotes_find_source (&s, &cue))
         {
           done = take_forward (&s, &cue, cue.span.to);
           if (done > 0)
             q->claims[q->n_claims - 1].via = via;
         }
-      else if (read_cue (&s, at, &cue))
+      else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);
       else
         done = take_noun (&s, at);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the two files that read a sentence: its cues, and what is said by them. */
+#pragma once
+
+#include "quotes.h"
+
+typedef enum { CUE_SPEECH, CUE_EVIDENCE, CUE_THINK, CUE_ACT, CUE_STATE } CueKind;
+
+typedef struct {
+  Part    span, source;
+  size_t  head;        /* the verb itself */
+  CueKind kind;
+  bool    participle;  /* "saying" without "is" */
+  bool    inverted;    /* the source stands behind */
+} Cue;
+
+typedef struct {
+  Quotes *q;
+  size_t  from, end;   /* of the sentence */
+  size_t  low;         /* nothing before belongs to a content any more */
+  size_t  taken;       /* behind the last cue */
+  size_t  first;       /* first claim of this sentence */
+  bool    title;       /* every word has a capital */
+} Sentence;
+
+static inline bool
+ends_with (const Quotes *q, size_t i, const char *ending)
+{
+  size_t n = strlen (token (q, i)->fold), m = strlen (ending);
+
+  return n > m && strcmp (token (q, i)->fold + n - m, ending) == 0;
+}
+
+static inline bool
+is_adverb (const Quotes *q, size_t i)
+{
+  return is_word (q, i) && !token (q, i)->upper && ends_with (q, i, "ly") && token (q, i)->end - token (q, i)->start > 4;
+}
+
+static inline bool
+is_apostrophe (const Quotes *q, size_t i)
+{
+  return (is (q, i, "'") || is (q, i, "’")) && token (q, i)->glued;
+}
+
+/* quotes-cue.c */
+/* The longest verb that begins at @i: how many tokens; 0: none. */
+size_t quotes_match_cue        (const Quotes *q, size_t i, CueKind *kind);
+/* A verb group that attributes, with its source. */
+bool   quotes_read_cue         (const Sentence *s, size_t i, Cue *cue);
+/* "was quoted in local media as saying"; its source is still to be found. */
+size_t quotes_read_quoted      (const Sentence *s, size_t i, Cue *cue, Part *via);
+bool   quotes_find_source      (const Sentence *s, Cue *cue);
+/* The quotation that ends right before @at: how many tokens; 0: none. */
+size_t quotes_quotation_before (const Sentence *s, size_t at, Part *quotation);
