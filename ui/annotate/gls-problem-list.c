@@ -472,7 +472,7 @@ bind_head (GtkListItem *item, Row *row, GlsProblemItem *head)
                                            gls_problem_item_get_title (head));
 
   gtk_label_set_text (GTK_LABEL (row->title), name);
-  gtk_widget_hide (row->icon);
+  gtk_widget_set_visible (row->icon, FALSE);
   gls_list_item_set_name (item, name);
   gls_list_item_set_description (item, NULL);
 }
@@ -489,7 +489,7 @@ bind_problem (GlsProblemList *self, GtkListItem *item, Row *row, GlsFinding *fin
   g_autofree char *name = g_strdup_printf ("%s: %s%s%s", severity, problem->message, below != NULL ? " · " : "", below != NULL ? below : "");
 
   gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), gls_problem_get_icon (problem->severity));
-  gtk_widget_show (row->icon);
+  gtk_widget_set_visible (row->icon, TRUE);
   gtk_label_set_text (GTK_LABEL (row->message), problem->message);
   gtk_label_set_text (GTK_LABEL (row->where), below != NULL ? below : "");
   gtk_widget_set_visible (row->where, below != NULL);
