@@ -202,11 +202,28 @@ run_single (const Single *single, GlsProject *project, const GlsReviewQuery *que
   return GLS_EXIT_DONE;
 }
 
+/* What an annotator says to a decision. */
+static int
+run_answer (const char *id, const char *text, GlsProject *project, const char *by)
+{
+  g_autoptr (GlsChange) change = gls_change_new (by, "adjudicate");
+  g_autoptr (GError) error = NULL;
+  GlsRecordKind kind;
+  GlsId decision, document, set;
+
+  if (!gls_id_parse (id, &decision))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("%s is no id of a disagreement; gloss disagreements prints them"), id);
+  if (!gls_project_find_record (project, &decision, &kind, &document, &set) || kind != GLS_RECORD_DECISION)
+    return gls_cli_fail (GLS_EXIT_FAILURE, _("%s: this was not decided yet"), id);
+  gls_change_answer_decision (change, &decision, by, text);
+  return gls_project_commit (project, change, &error) ? GLS_EXIT_DONE : gls_cli_fail_error (error);
+}
+
 int
 gls_command_adjudicate (const char *name, int argc, char **argv)
 {
   g_auto (GStrv) by = NULL;
-  g_autofree char *type = NULL, *document = NULL, *person = NULL, *id = NULL, *take = NULL, *edit = NULL, *reason = NULL, *comment = NULL;
+  g_autofree char *type = NULL, *document = NULL, *person = NULL, *id = NULL, *take = NULL, *edit = NULL, *reason = NULL, *comment = NULL, *answer = NULL;
   gboolean json = FALSE, automatic = FALSE, dry_run = FALSE, alike = FALSE, back = FALSE;
   int agree = 0;
   const GOptionEntry options[] = {
@@ -216,6 +233,7 @@ gls_command_adjudicate (const char *name, int argc, char **argv)
     { "take", 0, 0, G_OPTION_ARG_STRING, &take, N_("A version's number, a person's whole annotation, or none"), N_("N|NAME|none") },
     { "edit", 0, 0, G_OPTION_ARG_STRING, &edit, N_("Decide on something that no version says"), N_("VALUE") },
     { "back", 0, 0, G_OPTION_ARG_NONE, &back, N_("Open it again"), NULL },
+    { "answer", 0, 0, G_OPTION_ARG_STRING, &answer, N_("Answer to a decision, as one of the annotators; empty takes it away"), N_("TEXT") },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Why: ambiguous text, guideline gap, slip, edge case, judgement"), N_("REASON") },
     { "comment", 0, 0, G_OPTION_ARG_STRING, &comment, N_("A line for the annotators"), N_("TEXT") },
     { "alike", 0, 0, G_OPTION_ARG_NONE, &alike, N_("Settle those that are alike, too"), NULL },
@@ -235,8 +253,8 @@ gls_command_adjudicate (const char *name, int argc, char **argv)
 
   if (arguments == NULL)
     return exit_code;
-  if (automatic == (id != NULL) || agree < 0 || (id != NULL && ((take != NULL) + (edit != NULL) + back != 1 || dry_run || agree > 0)))
-    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: say --auto, and with --agree how many people must agree; or --case with --take, --edit or --back"),
+  if (automatic == (id != NULL) || agree < 0 || (id != NULL && ((take != NULL) + (edit != NULL) + (answer != NULL) + back != 1 || dry_run || agree > 0)))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: say --auto, and with --agree how many people must agree; or --case with --take, --edit, --back or --answer"),
                          name);
   request.by = gls_cli_person (person);
   if (!gls_cli_check_person (request.by))
@@ -244,6 +262,8 @@ gls_command_adjudicate (const char *name, int argc, char **argv)
   project = gls_cli_open (arguments[0], dry_run ? GLS_OPEN_READ_ONLY : GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
+  if (answer != NULL)
+    return run_answer (id, answer, project, request.by);
   if (id != NULL)
     return run_single (&(Single){ id, take, edit, reason, comment, alike, back }, project, &query, request.by, json);
   return run_automatic (&request, project, &query, json);

@@ -56,6 +56,23 @@ write_version (Listing *listing, const GlsVersion *version)
 }
 
 static void
+write_answers (GlsJsonWriter *writer, const GlsCase *item)
+{
+  if (item->answers == NULL)
+    return;
+  gls_json_writer_member (writer, "answers");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; item->answers[i] != NULL; i += 2)
+    {
+      gls_json_writer_begin_object (writer);
+      gls_json_writer_string_member (writer, "by", item->answers[i]);
+      gls_json_writer_string_member (writer, "text", item->answers[i + 1]);
+      gls_json_writer_end_object (writer);
+    }
+  gls_json_writer_end_array (writer);
+}
+
+static void
 write_case (Listing *listing, const GlsCase *item)
 {
   GlsJsonWriter *writer = listing->writer;
@@ -89,6 +106,7 @@ write_case (Listing *listing, const GlsCase *item)
       gls_json_writer_string_member (writer, "by", item->by);
       gls_json_writer_string_member (writer, "reason", gls_reason_to_string (item->reason));
       gls_json_writer_string_member (writer, "note", item->note);
+      write_answers (writer, item);
       gls_json_writer_end_object (writer);
     }
   gls_json_writer_end_object (writer);
@@ -254,7 +272,7 @@ gls_command_disagreements (const char *name, int argc, char **argv)
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("Only annotations of this type"), N_("TYPE") },
     { "document", 0, 0, G_OPTION_ARG_STRING, &document, N_("Only this document"), N_("KEY") },
     { "kind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &kinds, N_("Only found, boundary, type, attribute, role, entity or relation (again for each)"), N_("KIND") },
-    { "person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Only where this person does not hold what most hold"), N_("NAME") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Only where this person does not hold what was decided, or what most hold"), N_("NAME") },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_("By position, frequency (the most alike first) or disputed (the most disputed words first)"), N_("ORDER") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("List settled ones, too"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },

@@ -32,6 +32,7 @@ gls_decision_free (GlsDecision *decision)
   g_free (decision->saw);
   g_free (decision->note);
   g_free (decision->by);
+  g_strfreev (decision->answers);
   g_free (decision);
 }
 

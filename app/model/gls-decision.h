@@ -40,6 +40,7 @@ typedef struct {
   GlsReason   reason;
   char       *note;        /* a line for the annotators; nullable */
   char       *by;
+  char      **answers;     /* of annotators: name, text, name, text …, NULL-ended; NULL: none */
   GlsId       gold;        /* the annotation of the set gold that came of it; null id: none */
 } GlsDecision;
 

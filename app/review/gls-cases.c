@@ -45,6 +45,7 @@ gls_case_unref (GlsCase *item)
   g_free (item->choice);
   g_free (item->note);
   g_free (item->by);
+  g_strfreev (item->answers);
   g_free (item);
 }
 
@@ -405,6 +406,7 @@ find_state (const Group *group, GlsCase *item)
   item->edited = decision->edited != NULL;
   item->note = g_strdup (decision->note);
   item->by = g_strdup (decision->by);
+  item->answers = g_strdupv (decision->answers);
 }
 
 static void

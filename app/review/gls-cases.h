@@ -49,6 +49,7 @@ typedef struct {
   char        *choice;       /* value chosen; NULL: none, or not settled */
   char        *note;
   char        *by;
+  char       **answers;      /* to the decision: name, text …; nullable */
 } GlsCase;
 
 void       gls_version_free (GlsVersion *version);

@@ -87,16 +87,25 @@ typedef struct {
   guint    rank;    /* the higher the sooner */
 } Row;
 
-/* Who holds the version that most hold agrees with most; of two that are equally many neither does. */
 static gboolean
-differs (const GlsCase *item, guint person)
+is_in_minority (const GlsCase *item, int version)
 {
-  int version = gls_case_find_person (item, person);
   const GlsVersion *first = g_ptr_array_index (item->versions, 0);
   const GlsVersion *second = item->versions->len > 1 ? g_ptr_array_index (item->versions, 1) : NULL;
 
   return version > 0
          || (version == 0 && second != NULL && gls_count_people (first->people) == gls_count_people (second->people));
+}
+
+/* From what was decided; while it is open, from the version that most hold, and of two that are equally many from the other. */
+static gboolean
+differs (const GlsCase *item, guint person)
+{
+  int version = gls_case_find_person (item, person);
+
+  if (item->state == GLS_CASE_SETTLED)
+    return version >= 0 && g_strcmp0 (((GlsVersion *) g_ptr_array_index (item->versions, version))->value, item->choice) != 0;
+  return is_in_minority (item, version);
 }
 
 static gboolean
@@ -175,13 +184,14 @@ rank_by_disputed (GArray *rows)
 }
 
 static void
-count_case (GlsQueueView *view, const GlsCase *item)
+count_case (GlsQueueView *view, const GlsCase *item, int me)
 {
   gpointer alike = GUINT_TO_POINTER (item->alike);
 
   if (item->state == GLS_CASE_SETTLED)
     {
       view->n_settled++;
+      view->n_mine += me >= 0 && differs (item, me);
       return;
     }
   view->n_open++;
@@ -208,7 +218,7 @@ gls_queue_view_new (GPtrArray *documents, const GlsQueueFilter *filter, GCancell
 
           if (place % CHECK_EVERY == 0 && g_cancellable_is_cancelled (cancellable))
             return NULL;
-          count_case (view, row.item);
+          count_case (view, row.item, filter->me);
           if (passes (row.item, filter, folded))
             g_array_append_val (rows, row);
         }

@@ -27,17 +27,19 @@ typedef struct {
   gboolean     settled;   /* those that are settled instead of those that are open */
   guint        kinds;     /* a bit each (1 << GlsCaseKind); 0: all */
   char        *type;      /* NULL: all */
-  int          person;    /* who does not hold what most hold; -1: whoever */
+  int          person;    /* who does not hold what was decided, or what most hold; -1: whoever */
+  int          me;        /* whose differences from what was decided are counted; -1: nobody's */
   char        *document;  /* its key; NULL: all */
   char        *words;     /* in what is marked, without case; NULL: any */
 } GlsQueueFilter;
 
-#define GLS_QUEUE_FILTER_INIT { .person = -1 }
+#define GLS_QUEUE_FILTER_INIT { .person = -1, .me = -1 }
 
 typedef struct {
   GPtrArray  *cases;      /* GlsCase, owned, in order */
   GHashTable *alike;      /* GUINT_TO_POINTER (alike) to how many open cases are */
   guint       n_open, n_settled;  /* without the filter */
+  guint       n_mine;             /* settled otherwise than filter.me has it */
 } GlsQueueView;
 
 /* NULL with an error. Documents on which fewer than two people worked have no cases. */

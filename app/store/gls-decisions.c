@@ -44,15 +44,53 @@ gls_change_put_decision (GlsChange *change, const GlsDecision *decision)
     }
 }
 
+/* A field a person, so that two who answer in two copies are both heard. */
+static char *
+name_answer (const char *person)
+{
+  return g_strdup_printf ("answer %s", person);
+}
+
+void
+gls_change_answer_decision (GlsChange *change, const GlsId *decision, const char *person, const char *text)
+{
+  g_autofree char *field = name_answer (person);
+
+  gls_change_set_text (change, decision, field, text != NULL && *text != '\0' ? text : NULL);
+}
+
 static guint
 field_of (GlsProject *project, const char *name)
 {
   return gls_journal_field_key (project, name, FALSE, NULL);
 }
 
+static char **
+read_answers (GlsProject *project, const GlsFold *fold, GPtrArray *people)
+{
+  g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
+  char **list;
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autofree char *field = name_answer (g_ptr_array_index (people, i));
+      guint key = field_of (project, field);
+      const char *text = key != 0 ? gls_fold_get_text (fold, key) : NULL;
+
+      if (text == NULL)
+        continue;
+      g_strv_builder_add (answers, g_ptr_array_index (people, i));
+      g_strv_builder_add (answers, text);
+    }
+  list = g_strv_builder_end (answers);
+  if (*list == NULL)
+    g_clear_pointer (&list, g_strfreev);
+  return list;
+}
+
 /* NULL: taken back, or not as we write it. */
 static GlsDecision *
-read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold)
+read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold, GPtrArray *people)
 {
   g_autoptr (GlsDecision) decision = gls_decision_new ();
   const char *ids = gls_fold_get_text (fold, field_of (project, "annotations"));
@@ -80,6 +118,7 @@ read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold
   decision->saw = g_strdup (gls_fold_get_text (fold, field_of (project, "saw")));
   decision->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
   decision->by = g_strdup (gls_fold_get_text (fold, field_of (project, "by")));
+  decision->answers = read_answers (project, fold, people);
   if (gold != NULL && !gls_id_parse (gold, &decision->gold))
     memset (&decision->gold, 0, sizeof decision->gold);
   return g_steal_pointer (&decision);
@@ -119,6 +158,7 @@ gls_project_load_decisions (GlsProject *project, const GlsId *document, GError *
 {
   g_autoptr (GPtrArray) decisions = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_decision_free);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) people = NULL;
   gint64 doc = document != NULL ? gls_journal_find_record (project, document, error) : 0;
   gboolean ok = TRUE;
   GlsFold fold;
@@ -126,6 +166,9 @@ gls_project_load_decisions (GlsProject *project, const GlsId *document, GError *
   if (document != NULL && doc == 0)
     return g_steal_pointer (&decisions);
   if (!list_records (project, doc, keys, error))
+    return NULL;
+  people = keys->len > 0 ? gls_project_load_people (project, error) : NULL;
+  if (keys->len > 0 && people == NULL)
     return NULL;
   gls_fold_init (&fold);
   for (guint i = 0; ok && i < keys->len; i++)
@@ -137,7 +180,7 @@ gls_project_load_decisions (GlsProject *project, const GlsId *document, GError *
       ok = gls_journal_get_record (project, g_array_index (keys, gint64, i), &record, error)
            && gls_journal_fold (project, &record, &fold, error);
       if (ok && gls_journal_get_record (project, record.doc, &place, NULL))
-        decision = read_decision (project, &record, &fold);
+        decision = read_decision (project, &record, &fold, people);
       if (decision != NULL)
         {
           decision->document = place.id;

@@ -330,6 +330,24 @@ def relations():
 
 
 @case
+def answers():
+    """an annotator sees what was decided otherwise, and answers; a new decision leaves the answer"""
+    with Home() as home:
+        path = project(home)
+        item = the_case(home, path, "type")
+        early = home.run("adjudicate", path, "--case", item["id"], "--answer", "Why?", "--as", "chen")
+        assert early.code == 3 and len(early.err.splitlines()) == 1, early
+        decide(home, path, item, "--take", "1", "--comment", "A town.")
+        assert [c["id"] for c in cases(home, path, "--all", "--person", "chen", code=None)["cases"] if c["state"] == "settled"] == [item["id"]]
+        assert not [c for c in cases(home, path, "--all", "--person", "amira", code=None)["cases"] if c["state"] == "settled"]
+        home.ok("adjudicate", path, "--case", item["id"], "--answer", "It is the council.", "--as", "chen")
+        assert the_case(home, path, "type", "--all")["decision"]["answers"] == [{"by": "chen", "text": "It is the council."}]
+        decide(home, path, item, "--take", "2")
+        assert the_case(home, path, "type", "--all")["decision"]["answers"] == [{"by": "chen", "text": "It is the council."}]
+        home.sound(path)
+
+
+@case
 def still_at_it():
     """what somebody has not marked says nothing while they are at work on the document"""
     with Home() as home:

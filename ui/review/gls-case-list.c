@@ -15,7 +15,7 @@
 
 struct _GlsCaseList {
   AdwBin              parent_instance;
-  GtkWidget          *search, *kinds, *types, *people, *sort, *open, *settled;
+  GtkWidget          *search, *kinds, *types, *people, *sort, *open, *settled, *mine;
   GtkLabel           *status;
   GtkProgressBar     *progress;
   GtkListView        *view;
@@ -26,6 +26,7 @@ struct _GlsCaseList {
   GPtrArray          *type_ids;     /* char *, by place after the first */
   guint               typing, scroll_to, scroll_source;
   gboolean            setting;
+  char               *person;
 };
 
 G_DEFINE_FINAL_TYPE (GlsCaseList, gls_case_list, ADW_TYPE_BIN)
@@ -190,7 +191,9 @@ gls_case_list_refresh (GlsCaseList *self)
   char **people = gls_review_queue_get_people (self->queue);
   guint n_open = gls_review_queue_count_open (self->queue), n_settled = gls_review_queue_count_settled (self->queue);
   guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  guint n_mine = gls_review_queue_count_mine (self->queue);
   double progress = gls_review_queue_get_progress (self->queue);
+  g_autofree char *mine = g_strdup_printf (_ ("Decided otherwise than you marked · %u"), n_mine);
   g_autofree char *open = g_strdup_printf (_ ("Open · %u"), n_open), *settled = g_strdup_printf (_ ("Settled · %u"), n_settled);
   g_autofree char *status = progress < 1 ? g_strdup_printf (_ ("Comparing… %d %%"), (int) (progress * 100))
                                          : g_strdup_printf (ngettext ("%u in this list", "%u in this list", shown), shown);
@@ -198,6 +201,8 @@ gls_case_list_refresh (GlsCaseList *self)
   set_names (self, self->people, self->people_names, people != NULL ? people : nobody, _ ("Everybody"));
   gtk_button_set_label (GTK_BUTTON (self->open), open);
   gtk_button_set_label (GTK_BUTTON (self->settled), settled);
+  gtk_button_set_label (GTK_BUTTON (self->mine), mine);
+  gtk_widget_set_visible (self->mine, n_mine > 0);
   gtk_label_set_text (self->status, status);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), progress < 1);
   gtk_progress_bar_set_fraction (self->progress, progress);
@@ -265,6 +270,24 @@ gls_case_list_shows_settled (GlsCaseList *self)
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->settled));
 }
 
+void
+gls_case_list_set_person (GlsCaseList *self, const char *person)
+{
+  g_free (self->person);
+  self->person = g_strdup (person);
+}
+
+static void
+mine_clicked (GlsCaseList *self)
+{
+  char **people = gls_review_queue_get_people (self->queue);
+
+  for (guint i = 0; people != NULL && people[i] != NULL; i++)
+    if (g_strcmp0 (people[i], self->person) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->people), i + 1);
+  gls_case_list_show_settled (self, TRUE);
+}
+
 /* --- Building -------------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -306,7 +329,7 @@ build_filters (GlsCaseList *self)
   self->people_names = new_strings (_ ("Everybody"), NULL);
   self->kinds = new_drop_down (self, G_LIST_MODEL (kinds), _ ("Only one field"));
   self->types = new_drop_down (self, G_LIST_MODEL (self->type_names), _ ("Only one type"));
-  self->people = new_drop_down (self, G_LIST_MODEL (self->people_names), _ ("Only where this person does not hold what most hold"));
+  self->people = new_drop_down (self, G_LIST_MODEL (self->people_names), _ ("Only where this person does not hold what was decided, or what most hold"));
   self->sort = new_drop_down (self, G_LIST_MODEL (sorts), _ ("Order; what somebody was unsure of comes first"));
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 4);
@@ -376,6 +399,7 @@ gls_case_list_finalize (GObject *object)
 {
   GlsCaseList *self = GLS_CASE_LIST (object);
 
+  g_free (self->person);
   g_ptr_array_unref (self->type_ids);
   g_object_unref (self->queue);
   G_OBJECT_CLASS (gls_case_list_parent_class)->finalize (object);
@@ -414,6 +438,12 @@ gls_case_list_new (GlsReviewQueue *queue)
   gtk_box_append (GTK_BOX (box), build_filters (self));
   gtk_box_append (GTK_BOX (box), build_toggles (self));
   gtk_box_append (GTK_BOX (box), build_view (self));
+  self->mine = gtk_button_new_with_label ("");
+  gtk_widget_set_tooltip_text (self->mine, _ ("Show what was decided otherwise than you marked it, with the reason; you can answer"));
+  gtk_widget_set_visible (self->mine, FALSE);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->mine))), TRUE);
+  g_signal_connect_object (self->mine, "clicked", G_CALLBACK (mine_clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->mine);
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
   self->status = GTK_LABEL (gtk_label_new (NULL));

@@ -23,6 +23,8 @@ void         gls_case_list_focus       (GlsCaseList *self);
 void         gls_case_list_focus_filter (GlsCaseList *self);
 /* The people, types and numbers may be others. */
 void         gls_case_list_refresh     (GlsCaseList *self);
+/* Whose differences from what was decided are offered. */
+void         gls_case_list_set_person  (GlsCaseList *self, const char *person);
 /* The settled ones instead of the open ones. */
 void         gls_case_list_show_settled (GlsCaseList *self, gboolean settled);
 gboolean     gls_case_list_shows_settled (GlsCaseList *self);

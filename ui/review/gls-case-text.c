@@ -116,6 +116,8 @@ gls_case_text_remark (const GlsCase *item, char **people)
     add_line (text, g_strdup_printf (_ ("↻ Decided before by %s; a version has changed since"), item->by != NULL ? item->by : "–"));
   if (item->state != GLS_CASE_OPEN && item->note != NULL && *item->note != '\0')
     add_line (text, g_strdup_printf ("“%s”", item->note));
+  for (guint i = 0; item->state != GLS_CASE_OPEN && item->answers != NULL && item->answers[i] != NULL; i += 2)
+    add_line (text, g_strdup_printf ("↳ %s: %s", item->answers[i], item->answers[i + 1]));
   if (item->unsure > 0)
     add_line (text, g_strdup_printf ("%s%s%s", _ ("? Unsure, asked the lead"), item->question != NULL ? ": " : "",
                                      item->question != NULL ? item->question : ""));

@@ -52,7 +52,7 @@ struct _GlsCaseView {
 
 G_DEFINE_FINAL_TYPE (GlsCaseView, gls_case_view, ADW_TYPE_BIN)
 
-enum { TAKE, EDIT, EDITED, SKIP, REOPEN, N_SIGNALS };
+enum { TAKE, EDIT, EDITED, ANSWER, SKIP, REOPEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- Order and names ------------------------------------------------------------------------------------------------- */
@@ -435,12 +435,22 @@ show_all (GlsCaseView *self, gboolean text_changed)
   gtk_widget_set_visible (self->reopen_button, settled);
 }
 
+static guint
+hash_answers (const GlsCase *item)
+{
+  guint n = 0;
+
+  for (guint i = 0; item->answers != NULL && item->answers[i] != NULL; i++)
+    n += g_str_hash (item->answers[i]);
+  return n;
+}
+
 /* Read again, and nothing of it is another. */
 static gboolean
 is_same (const GlsCase *a, const GlsCase *b)
 {
   if (!gls_id_equal (&a->id, &b->id) || a->state != b->state || a->alike != b->alike || a->halfway != b->halfway || a->unsure != b->unsure
-      || a->versions->len != b->versions->len || g_strcmp0 (a->question, b->question) != 0)
+      || a->versions->len != b->versions->len || hash_answers (a) != hash_answers (b) || g_strcmp0 (a->choice, b->choice) != 0 || g_strcmp0 (a->question, b->question) != 0)
     return FALSE;
   for (guint i = 0; i < a->versions->len; i++)
     {
@@ -522,6 +532,10 @@ gls_case_view_take_comment (GlsCaseView *self)
 void
 gls_case_view_focus_comment (GlsCaseView *self)
 {
+  gboolean settled = self->item != NULL && self->item->state == GLS_CASE_SETTLED;
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->comment), settled ? _ ("Answer to this decision; Return sends it")
+                                                             : _ ("Comment for the annotators; Return goes back to the versions"));
   gtk_widget_set_visible (self->comment, TRUE);
   gtk_widget_grab_focus (self->comment);
 }
@@ -596,6 +610,19 @@ editor_done (GlsCaseView *self, const char *text)
 }
 
 /* --- Building -------------------------------------------------------------------------------------------------------- */
+
+/* Before a decision it waits for it; to a decision it is an answer. */
+static void
+comment_entered (GlsCaseView *self)
+{
+  if (self->item != NULL && self->item->state == GLS_CASE_SETTLED)
+    {
+      g_autofree char *text = gls_case_view_take_comment (self);
+
+      g_signal_emit (self, signals[ANSWER], 0, text != NULL ? text : "");
+    }
+  gls_case_view_focus_article (self);
+}
 
 static void
 none_clicked (GlsCaseView *self)
@@ -784,6 +811,7 @@ gls_case_view_class_init (GlsCaseViewClass *klass)
   signals[TAKE] = g_signal_new ("take", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_UINT);
   signals[EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EDITED] = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ANSWER] = g_signal_new ("answer", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SKIP] = g_signal_new ("skip", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REOPEN] = g_signal_new ("reopen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -813,10 +841,9 @@ gls_case_view_init (GlsCaseView *self)
   gtk_box_append (GTK_BOX (box), build_rows (self));
   gtk_box_append (GTK_BOX (box), build_tools (self));
   self->comment = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->comment), _ ("Comment for the annotators; Return goes back to the versions"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->comment), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Comment"), -1);
   gtk_widget_set_visible (self->comment, FALSE);
-  g_signal_connect_object (self->comment, "activate", G_CALLBACK (gls_case_view_focus_article), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comment, "activate", G_CALLBACK (comment_entered), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->comment);
   self->editor = gls_case_editor_new ();
   g_signal_connect_object (self->editor, "done", G_CALLBACK (editor_done), self, G_CONNECT_SWAPPED);

@@ -19,6 +19,7 @@ typedef enum { GLS_TAKE_THIS, GLS_TAKE_ALIKE, GLS_TAKE_WHOLE } GlsTakeWay;
  *   "take" (int version, uint way)   index of a version of the case, -1: none of them; GlsTakeWay
  *   "edit" ()                        something else is to be decided
  *   "edited" (const char *text)      as gls-edit.h has it
+ *   "answer" (const char *text)      to the decision that is shown; empty: none any more
  *   "skip" ()
  *   "reopen" () */
 

@@ -226,6 +226,18 @@ settled (GlsReviewPage *self, guint n, guint stale)
 }
 
 static void
+answered (GlsReviewPage *self, const char *text)
+{
+  GlsChange *change;
+
+  if (self->current == NULL || self->session == NULL)
+    return;
+  change = gls_session_new_change (self->session, "adjudicate");
+  gls_change_answer_decision (change, &self->current->id, gls_session_get_person (self->session), text);
+  gls_session_commit (self->session, change);
+}
+
+static void
 reopen (GlsReviewPage *self)
 {
   GlsDecide *decide;
@@ -333,6 +345,12 @@ codebook_changed (GlsReviewPage *self)
   gls_case_list_set_codebook (self->list, gls_session_get_codebook (self->session));
 }
 
+static void
+person_changed (GlsReviewPage *self)
+{
+  gls_case_list_set_person (self->list, gls_session_get_person (self->session));
+}
+
 void
 gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
 {
@@ -344,7 +362,9 @@ gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
   if (session != NULL)
     {
       g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "person-changed", G_CALLBACK (person_changed), self, G_CONNECT_SWAPPED);
       gls_case_list_set_codebook (self->list, gls_session_get_codebook (session));
+      person_changed (self);
     }
   show_current (self);
 }
@@ -405,6 +425,7 @@ build_middle (GlsReviewPage *self)
   g_signal_connect_object (self->view, "take", G_CALLBACK (take_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "edit", G_CALLBACK (gls_review_page_edit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "answer", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "skip", G_CALLBACK (skip), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "reopen", G_CALLBACK (reopen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alike, "settle", G_CALLBACK (alike_settled), self, G_CONNECT_SWAPPED);

@@ -24,6 +24,7 @@ struct _GlsReviewQueue {
   gboolean        reading;
   gboolean        begin_again; /* the people, the codebook or identities are others: everything is to be read anew */
   guint64         tick;        /* grows with every reading */
+  gint64          sorted_at;   /* monotonic: when what was read was shown last */
 
   GPtrArray      *documents;   /* GlsQueueDocument by key */
   GlsQueueView   *view;

@@ -9,6 +9,7 @@
 
 /* A reader is given back after so long, so that others can read in between. */
 #define SLICE_US 15000
+#define SHOW_US 400000
 #define MOST_TEXTS 8
 
 static void read_on (GlsReviewQueue *self);
@@ -136,7 +137,12 @@ slice_read (GObject *source, GAsyncResult *result, gpointer data)
       put_document (self, gls_queue_document_ref (document));
       reveal (self, &document->document, reading->tick);
     }
-  gls_review_queue_sort (self);
+  /* Of many documents not every slice is shown: that would be work without end. */
+  if (self->next >= self->todo->len || g_get_monotonic_time () - self->sorted_at > SHOW_US)
+    {
+      self->sorted_at = g_get_monotonic_time ();
+      gls_review_queue_sort (self);
+    }
   read_on (self);
 }
 
@@ -304,6 +310,7 @@ gls_review_queue_set_session (GlsReviewQueue *self, GlsSession *session)
   self->session = g_object_ref (session);
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (session, "records-changed", G_CALLBACK (records_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "person-changed", G_CALLBACK (gls_review_queue_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
   self->begin_again = TRUE;
   read_on (self);

@@ -212,6 +212,9 @@ gls_review_queue_sort (GlsReviewQueue *self)
   for (guint i = 0; i < self->documents->len; i++)
     g_ptr_array_add (sorting->documents, gls_queue_document_ref (g_ptr_array_index (self->documents, i)));
   gls_queue_filter_copy (&self->filter, &sorting->filter);
+  for (guint i = 0; self->people != NULL && self->people[i] != NULL; i++)
+    if (strcmp (self->people[i], gls_session_get_person (self->session)) == 0)
+      sorting->filter.me = i;
   task = g_task_new (self, self->cancellable, sorted, NULL);
   g_task_set_task_data (task, sorting, (GDestroyNotify) sorting_free);
   g_task_run_in_thread (task, sort_in_thread);
@@ -431,6 +434,12 @@ guint
 gls_review_queue_count_settled (GlsReviewQueue *self)
 {
   return self->view != NULL ? self->view->n_settled + g_hash_table_size (self->hidden) : 0;
+}
+
+guint
+gls_review_queue_count_mine (GlsReviewQueue *self)
+{
+  return self->view != NULL ? self->view->n_mine : 0;
 }
 
 guint

@@ -32,6 +32,8 @@ char              **gls_review_queue_get_people  (GlsReviewQueue *self);   /* NU
 guint               gls_review_queue_count_people (GlsReviewQueue *self);
 guint               gls_review_queue_count_open  (GlsReviewQueue *self);   /* without the filter */
 guint               gls_review_queue_count_settled (GlsReviewQueue *self);
+/* Settled otherwise than this session's person has it. */
+guint               gls_review_queue_count_mine  (GlsReviewQueue *self);
 guint               gls_review_queue_count_documents (GlsReviewQueue *self);
 /* Share of the documents looked at; 1: all. */
 double              gls_review_queue_get_progress (GlsReviewQueue *self);
