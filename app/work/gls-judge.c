@@ -9,6 +9,7 @@
 
 #include <gls-error.h>
 
+#include "gls-covered.h"
 #include "gls-judge.h"
 
 #define BATCH 300
@@ -219,7 +220,7 @@ gls_judge_accept (GlsChange *change, const GlsDocument *document, const GlsAnnot
 /* What is collected until it is worth a commit. */
 typedef struct {
   GlsProject *project;
-  const char *by;
+  const char *by, *what;
   GlsId       group;
   GlsChange  *change;
   guint       n;
@@ -241,10 +242,59 @@ need_change (Batch *batch)
 {
   if (batch->change == NULL)
     {
-      batch->change = gls_change_new (batch->by, "accept");
+      batch->change = gls_change_new (batch->by, batch->what);
       gls_change_join (batch->change, &batch->group);
     }
   return batch->change;
+}
+
+/* GlsId * of the suggestions that the person still has to look at; NULL with an error. Owns them. */
+static GHashTable *
+list_open (GlsProject *project, const GlsAcceptOptions *options, const GlsId *document, GlsCodebook *codebook, GError **error)
+{
+  g_autoptr (GlsSpanTable) table = gls_project_load_open_spans (project, document, options->by, error);
+  g_autoptr (GArray) covered = NULL;
+  GHashTable *open;
+
+  if (table == NULL)
+    return NULL;
+  covered = gls_covered_take (table, options->by, codebook);
+  open = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  for (guint i = 0; i < table->spans->len; i++)
+    {
+      const GlsSpan *span = &g_array_index (table->spans, GlsSpan, i);
+
+      if (span->flags & GLS_SPAN_SUGGESTION)
+        g_hash_table_add (open, g_memdup2 (&span->id, sizeof span->id));
+    }
+  return open;
+}
+
+static gboolean
+has_words (const GlsDocument *document, const GlsAnnotation *suggestion, const char *words)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *folded = NULL, *wanted = NULL;
+
+  for (guint i = 0; i < suggestion->n_fragments; i++)
+    {
+      g_autofree char *slice = gls_text_slice (document->text, suggestion->fragments[i].start, suggestion->fragments[i].end);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", slice);
+    }
+  folded = g_utf8_casefold (g_strdelimit (text->str, "\r\n\t", ' '), -1);
+  wanted = g_utf8_casefold (words, -1);
+  return g_str_equal (folded, wanted);
+}
+
+static gboolean
+fits (const GlsAcceptOptions *options, const GlsDocument *document, const GlsAnnotation *suggestion)
+{
+  const char *set = suggestion->by;
+
+  return g_str_has_prefix (set, "plugin:") && (options->plugin == NULL || g_str_equal (set + strlen ("plugin:"), options->plugin))
+         && (options->type == NULL || g_str_equal (suggestion->type, options->type))
+         && (options->words == NULL || has_words (document, suggestion, options->words));
 }
 
 /* All of one document; commits whenever the batch is full. */
@@ -252,24 +302,32 @@ static gboolean
 accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocument *document, GlsCodebook *codebook,
                  GlsAcceptReport *report, GError **error)
 {
-  g_autofree char *set = g_strconcat ("plugin:", options->plugin, NULL);
+  g_autoptr (GHashTable) open = options->open_only ? list_open (batch->project, options, &document->id, codebook, error) : NULL;
   g_autoptr (GHashTable) verdicts = gls_project_load_verdicts (batch->project, &document->id, options->by, error);
   Accepting accepting;
   gboolean ok = TRUE;
 
-  if (verdicts == NULL)
+  if (verdicts == NULL || (options->open_only && open == NULL))
     return FALSE;
   accepting_init (&accepting, document, options->by, codebook);
   for (guint i = 0; ok && i < document->annotations->len; i++)
     {
       const GlsAnnotation *suggestion = document->annotations->pdata[i];
 
-      if (!g_str_equal (suggestion->by, set))
+      if (!fits (options, document, suggestion) || (open != NULL && !g_hash_table_contains (open, &suggestion->id)))
         continue;
       if (g_hash_table_contains (verdicts, &suggestion->id))
         report->judged++;
       else if (!isnan (suggestion->confidence) && suggestion->confidence < options->min_confidence)
         report->below++;
+      else if (options->dry_run)
+        report->accepted++;
+      else if (options->reject)
+        {
+          gls_change_judge (need_change (batch), &document->id, &suggestion->id, options->by, GLS_JUDGED_REJECTED, NULL);
+          report->accepted++;
+          ok = ++batch->n < BATCH || flush (batch, error);
+        }
       else
         {
           gls_accept_plan_add (accepting.plan, suggestion);
@@ -301,7 +359,7 @@ gls_accept (GlsProject *project, const GlsAcceptOptions *options, GlsAcceptRepor
 {
   g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, error);
   g_autoptr (GlsDocumentTable) table = codebook != NULL ? gls_project_list_documents (project, NULL, error) : NULL;
-  Batch batch = { .project = project, .by = options->by };
+  Batch batch = { .project = project, .by = options->by, .what = options->reject ? "reject" : "accept" };
   gboolean ok = TRUE;
 
   memset (report, 0, sizeof *report);
@@ -327,7 +385,8 @@ gls_accept (GlsProject *project, const GlsAcceptOptions *options, GlsAcceptRepor
         }
       if (!is_wanted (project, options, row))
         continue;
-      document = gls_project_load_document (project, &row->id, GLS_LOAD_ANNOTATIONS, NULL, error);
+      document = gls_project_load_document (project, &row->id, options->words != NULL ? GLS_LOAD_ANNOTATIONS | GLS_LOAD_TEXT : GLS_LOAD_ANNOTATIONS,
+                                            NULL, error);
       ok = document != NULL && accept_document (&batch, options, document, codebook, report, error);
     }
   /* What was accepted before a failure stays. */

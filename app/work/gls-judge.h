@@ -46,7 +46,12 @@ guint gls_judge_accept (GlsChange *change, const GlsDocument *document, const Gl
 void  gls_judge_copy_id (const GlsId *suggestion, const char *person, GlsId *id);
 
 typedef struct {
-  const char *plugin;             /* id */
+  const char *plugin;             /* id; NULL: any */
+  const char *type;               /* or NULL: any */
+  const char *words;              /* of the suggestion, whatever the case; or NULL: any */
+  gboolean    reject;             /* instead */
+  gboolean    open_only;          /* none that the person's own marks cover, or that is of a place that was judged */
+  gboolean    dry_run;            /* only counts: @accepted is how many fit */
   const char *by;
   const char * const *documents;  /* keys, or NULL */
   double      min_confidence;     /* those without a confidence count as 1 */

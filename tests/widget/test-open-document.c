@@ -348,6 +348,89 @@ test_relations (Fixture *fixture, gconstpointer unused)
   check_links (fixture, &part, "part of→0 ");
 }
 
+static GlsId proposed;
+
+static void
+propose (Fixture *fixture, guint8 number, const char *words, const char *by)
+{
+  g_autoptr (GlsAnnotation) suggestion = gls_annotation_new ();
+  GlsChange *change = gls_change_new ("bek", "extract");
+  GlsFragment fragment = { strstr (WORDS, words) - WORDS, 0 };
+
+  fragment.end = fragment.start + strlen (words);
+  suggestion->id = (GlsId){ { 7, number } };
+  suggestion->type = g_strdup ("Figure");
+  suggestion->by = g_strdup (by);
+  suggestion->plugin = g_strdup_printf ("%s@1.0", by + strlen ("plugin:"));
+  suggestion->confidence = 0.75;
+  gls_annotation_set_fragments (suggestion, &fragment, 1);
+  gls_change_put_annotation (change, &fixture->id, suggestion, gls_session_get_codebook (fixture->session));
+  proposed = suggestion->id;
+  gls_session_commit (fixture->session, change);
+}
+
+static gboolean
+is_proposed (Fixture *fixture)
+{
+  return gls_open_document_get_suggestion (fixture->document, &proposed) != NULL &&
+         gls_open_document_is_suggestion (fixture->document, &proposed);
+}
+
+/* Accepted with what the plugin said of it, and gone from what is open, for the other plugin's words too. */
+static void
+test_accept (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GlsAnnotation) annotation = NULL;
+  g_autoptr (GlsProject) project = NULL;
+  GlsSuggestionGroup group = { &proposed, 1 };
+  GlsId made;
+
+  propose (fixture, 1, "More than 330 captains", "plugin:names");
+  wait_for (is_proposed, fixture, "the first suggestion");
+  propose (fixture, 2, "More than 330 captains", "plugin:figures");
+  wait_for (is_proposed, fixture, "the second suggestion");
+  g_assert_cmpuint (gls_open_document_accept (fixture->document, &group, NULL, &made), ==, 1);
+  g_assert_false (gls_open_document_is_suggestion (fixture->document, &proposed));
+  g_assert_cmpuint (gls_open_document_get_spans (fixture->document)->spans->len, ==, 1);
+  g_assert_cmpuint (gls_open_document_get_covered (fixture->document)->len, ==, 1);
+  g_assert_true (gls_open_document_is_own (fixture->document, gls_open_document_find (fixture->document, &made)));
+  wait_for (is_saved, fixture, "the commit");
+  project = gls_project_open (fixture->path, GLS_OPEN_READ_ONLY, NULL);
+  annotation = gls_project_load_annotation (project, &made, NULL);
+  g_assert_cmpstr (annotation->by, ==, "amira");
+  g_assert_cmpstr (annotation->plugin, ==, "figures@1.0");
+  g_assert_cmpfloat (annotation->confidence, ==, 0.75);
+  gls_session_undo (fixture->session, FALSE);
+  wait_for (is_proposed, fixture, "the suggestion to come back");
+  g_assert_null (gls_open_document_find (fixture->document, &made));
+}
+
+/* A rejected one does not come back, not even from another plugin; as another type it was accepted in one step. */
+static void
+test_reject (Fixture *fixture, gconstpointer unused)
+{
+  GlsSuggestionGroup group = { &proposed, 1 };
+  g_autoptr (GlsSpanTable) open = NULL;
+  g_autoptr (GlsProject) project = NULL;
+  const GlsSpan *span;
+  GlsId made;
+
+  propose (fixture, 1, "330 captains", "plugin:figures");
+  wait_for (is_proposed, fixture, "the suggestion");
+  g_assert_cmpuint (gls_open_document_reject (fixture->document, &group, 1), ==, 1);
+  wait_for (is_saved, fixture, "the commit");
+  propose (fixture, 2, "330 captains", "plugin:names");
+  propose (fixture, 3, "captains of the ferries", "plugin:names");
+  wait_for (is_proposed, fixture, "another suggestion");
+  project = gls_project_open (fixture->path, GLS_OPEN_READ_ONLY, NULL);
+  open = gls_project_load_open_spans (project, &fixture->id, "amira", NULL);
+  g_assert_cmpuint (open->spans->len, ==, 1);
+  g_assert_cmpuint (gls_open_document_accept (fixture->document, &group, "Group", &made), ==, 1);
+  span = gls_open_document_find (fixture->document, &made);
+  g_assert_cmpstr (gls_open_document_get_type_name (fixture->document, span), ==, "Group");
+  wait_for (is_saved, fixture, "the commit");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,5 +441,7 @@ main (int argc, char **argv)
   ADD ("/open-document/step", test_step);
   ADD ("/open-document/other-process", test_other_process);
   ADD ("/open-document/relations", test_relations);
+  g_test_add ("/open-document/accept", Fixture, NULL, set_up, test_accept, tear_down);
+  g_test_add ("/open-document/reject", Fixture, NULL, set_up, test_reject, tear_down);
   return g_test_run ();
 }

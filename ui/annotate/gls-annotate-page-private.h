@@ -67,6 +67,7 @@ void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
 
 void     gls_annotate_page_add_suggestion_actions (GlsAnnotatePage *self, GActionMap *map);
 void     gls_annotate_page_walk_suggestions (GlsAnnotatePage *self, int step);
+void     gls_annotate_page_complete        (GlsAnnotatePage *self);
 void     gls_annotate_page_correct         (GlsAnnotatePage *self);
 /* FALSE: none is selected. */
 gboolean gls_annotate_page_reject          (GlsAnnotatePage *self);

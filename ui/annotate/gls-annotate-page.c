@@ -70,6 +70,8 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "accept-as", gls_article_pane_get_suggestion (self->pane, NULL));
   enable (self, "reject", gls_article_pane_get_suggestion (self->pane, NULL));
   enable (self, "correct", gls_article_pane_get_suggestion (self->pane, NULL));
+  enable (self, "complete", open);
+  enable (self, "judge-many", open);
   enable (self, "propose", open && !gls_proposal_bar_is_running (self->proposals));
   enable (self, "propose-all", self->session != NULL && !gls_proposal_bar_is_running (self->proposals));
   enable (self, "next-open", open);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gls-annotate-page-private.h"
+#include "gls-judge-many.h"
 
 /* So many rows ahead are tried for the next one; the parts of what was accepted are gone too. */
 #define MOST_AHEAD 64
@@ -260,6 +261,12 @@ activate_correct (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_complete (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_complete (data);
+}
+
+static void
 activate_walk (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GlsAnnotatePage *self = data;
@@ -289,6 +296,27 @@ activate_propose (GSimpleAction *action, GVariant *parameter, gpointer data)
   gls_proposal_bar_propose (self->proposals, all ? NULL : row->key);
 }
 
+/* With the words of the selected suggestion. */
+static void
+activate_judge_many (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  g_auto (GStrv) types = gls_suggestion_model_list_types (get_model (self)), plugins = gls_suggestion_model_list_plugins (get_model (self));
+  GlsDocument *document = gls_annotate_page_get_document (self);
+  const GlsDocumentRow *row = document != NULL ? gls_catalog_find (gls_session_get_catalog (self->session), &document->id) : NULL;
+  g_autofree char *words = NULL;
+  GlsId id;
+
+  if (row == NULL)
+    return;
+  gls_annotate_page_flush (self);
+  if (gls_article_pane_get_suggestion (self->pane, &id))
+    words = gls_open_document_dup_words (get_document (self), gls_open_document_find (get_document (self), &id), G_MAXUINT16);
+  gtk_window_present (GTK_WINDOW (gls_judge_many_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session,
+                                                      (const char * const *) types, (const char * const *) plugins, row->key,
+                                                      words)));
+}
+
 void
 gls_annotate_page_add_suggestion_actions (GlsAnnotatePage *self, GActionMap *map)
 {
@@ -301,6 +329,8 @@ gls_annotate_page_add_suggestion_actions (GlsAnnotatePage *self, GActionMap *map
     { .name = "previous-open", .activate = activate_walk },
     { .name = "propose", .activate = activate_propose },
     { .name = "propose-all", .activate = activate_propose },
+    { .name = "complete", .activate = activate_complete },
+    { .name = "judge-many", .activate = activate_judge_many },
   };
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);

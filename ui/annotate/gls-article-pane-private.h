@@ -63,6 +63,8 @@ struct _GlsArticlePane {
   GlsArmedRole      roles;
   gboolean          correcting; /* @correction, made of the suggestion @correction_of */
   GlsId             correction, correction_of;
+  gboolean          completing; /* Space takes from @completion for the selected claim */
+  GlsId             completion;
   gboolean          wants_back; /* @correction_of is to be selected when it is back */
   GlsRelating       relating;
   GlsId             relate_from, relate_to;

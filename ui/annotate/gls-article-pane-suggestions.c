@@ -86,6 +86,48 @@ gls_article_pane_select_taken_back (GlsArticlePane *self)
   gls_article_pane_show_suggestion (self, &self->correction_of);
 }
 
+/* --- The rest of a claim ----------------------------------------------------------------------------------------- */
+
+gboolean
+gls_article_pane_offer_rest (GlsArticlePane *self, const GlsId *claim, const GlsId *suggestion)
+{
+  GlsId copy = *claim;
+  g_autofree char *rest = gls_open_document_dup_rest (self->document, claim, suggestion);
+
+  if (rest == NULL)
+    return FALSE;
+  gls_article_pane_set_selected (self, &copy, 1);
+  gls_article_pane_disarm_role (self);
+  self->completing = TRUE;
+  self->completion = *suggestion;
+  gls_session_say (self->session, rest, FALSE);
+  gls_article_pane_state_changed (self);
+  return TRUE;
+}
+
+static gboolean
+press_completion_key (GlsArticlePane *self, guint keyval)
+{
+  GlsId claim = g_array_index (self->selected, GlsId, 0);
+
+  if (keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space && keyval != GDK_KEY_Escape)
+    return FALSE;
+  self->completing = FALSE;
+  if (keyval != GDK_KEY_Escape)
+    gls_open_document_complete (self->document, &claim, &self->completion);
+  gls_article_pane_state_changed (self);
+  return TRUE;
+}
+
+static char *
+dup_completion_hint (GlsArticlePane *self)
+{
+  g_autofree char *rest = gls_open_document_dup_rest (self->document, (const GlsId *) (gpointer) self->selected->data,
+                                                      &self->completion);
+
+  return rest != NULL ? g_markup_printf_escaped (_ ("the rest of the claim: <b>%s</b> · Space takes it · Esc lets go"), rest) : NULL;
+}
+
 /* --- Keys -------------------------------------------------------------------------------------------------------- */
 
 char *
@@ -93,6 +135,8 @@ gls_article_pane_dup_suggestion_hint (GlsArticlePane *self)
 {
   if (self->correcting)
     return g_strdup (_ ("correct it: a letter changes the type · Alt+←/→ an end · 1–9 a role · Space done, next · Esc takes it back"));
+  if (self->completing && self->selected->len == 1)
+    return dup_completion_hint (self);
   if (gls_article_pane_get_suggestion (self, NULL))
     return g_strdup (_ ("<b>suggestion</b>: Space accepts · Delete rejects · Tab next · ⏎ corrects first · a letter accepts as that type"));
   return NULL;
@@ -152,6 +196,8 @@ gls_article_pane_press_suggestion_key (GlsArticlePane *self, guint keyval, guint
 {
   gunichar letter;
 
+  if (self->completing && here && self->selected->len == 1 && press_completion_key (self, keyval))
+    return TRUE;
   if (self->correcting)
     return gls_article_pane_get_role (self, NULL) == NULL && here && press_correction_key (self, keyval);
   if (!gls_article_pane_get_suggestion (self, NULL))

@@ -85,6 +85,8 @@ gboolean         gls_article_pane_get_suggestion (GlsArticlePane *self, GlsId *i
 void             gls_article_pane_show_suggestion (GlsArticlePane *self, const GlsId *id);
 /* Takes it as one's own, to be changed; all of it is one step to undo, until something else is selected. */
 void             gls_article_pane_correct       (GlsArticlePane *self, const GlsSuggestionGroup *group);
+/* Space takes what @suggestion says for the open roles of @claim, which is selected. FALSE: nothing. */
+gboolean         gls_article_pane_offer_rest    (GlsArticlePane *self, const GlsId *claim, const GlsId *suggestion);
 void             gls_article_pane_end_correction (GlsArticlePane *self);
 gboolean         gls_article_pane_is_correcting (GlsArticlePane *self);
 gboolean         gls_article_pane_press_key     (GlsArticlePane *self, guint keyval, guint keycode, GdkModifierType state);

@@ -9,6 +9,8 @@
 
 #include "gls-open-document-private.h"
 
+#define MOST_TOLD 40
+
 /* --- What is proposed -------------------------------------------------------------------------------------------- */
 
 const GlsAnnotation *
@@ -266,6 +268,90 @@ guint
 gls_open_document_accept_all (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n)
 {
   return accept (self, groups, n, NULL, NULL);
+}
+
+/* --- The rest of a claim ----------------------------------------------------------------------------------------- */
+
+GPtrArray *
+gls_open_document_list_suggestions (GlsOpenDocument *self)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; self->proposing != NULL && i < self->proposing->annotations->len; i++)
+    g_ptr_array_add (list, g_ptr_array_index (self->proposing->annotations, i));
+  return list;
+}
+
+/* What @suggestion says for the roles of @claim that are open: GlsLink, borrowed. */
+static GPtrArray *
+list_rest (GlsOpenDocument *self, const GlsId *claim, const GlsId *suggestion)
+{
+  const GlsAnnotation *details = gls_open_document_get_details (self, claim);
+  const GlsAnnotation *proposed = gls_open_document_get_suggestion (self, suggestion);
+  const GlsTypeDef *type = details != NULL ? gls_codebook_find_type (gls_session_get_codebook (self->session), details->type) : NULL;
+  GPtrArray *rest = g_ptr_array_new ();
+
+  for (guint i = 0; type != NULL && proposed != NULL && proposed->links != NULL && i < proposed->links->len; i++)
+    {
+      const GlsLink *link = &g_array_index (proposed->links, GlsLink, i);
+      const GlsRoleDef *role = link->relation ? NULL : gls_type_def_find_role (type, link->name);
+      const GlsAnnotation *filler = link->kind == GLS_LINK_TO ? gls_open_document_get_suggestion (self, &link->target) : NULL;
+
+      if (role != NULL && filler != NULL && gls_role_def_allows (role, filler->type)
+          && gls_role_def_get_state (role, details->links) == GLS_ROLE_OPEN)
+        g_ptr_array_add (rest, (gpointer) link);
+    }
+  return rest;
+}
+
+char *
+gls_open_document_dup_rest (GlsOpenDocument *self, const GlsId *claim, const GlsId *suggestion)
+{
+  g_autoptr (GPtrArray) rest = list_rest (self, claim, suggestion);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rest->len; i++)
+    {
+      const GlsLink *link = g_ptr_array_index (rest, i);
+      const GlsAnnotation *filler = gls_open_document_get_suggestion (self, &link->target);
+      g_autofree char *words = gls_open_document_dup_fragments (self, filler->fragments, filler->n_fragments, MOST_TOLD);
+
+      g_string_append_printf (text, "%s%s “%s”", i > 0 ? ", " : "", gls_role_get_label (link->name), words);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+guint
+gls_open_document_complete (GlsOpenDocument *self, const GlsId *claim, const GlsId *suggestion)
+{
+  g_autoptr (GPtrArray) rest = list_rest (self, claim, suggestion), edits = g_ptr_array_new ();
+  g_autoptr (GlsCovering) covering = NULL;
+  g_autoptr (GlsAcceptPlan) plan = NULL;
+  g_autofree GlsId *targets = g_new0 (GlsId, rest->len + 1);
+  Source source = { self, NULL, NULL, NULL };
+  GlsAcceptSource from = { find_suggestion, find_own, &source, gls_session_get_person (self->session) };
+  guint n = 0;
+
+  if (rest->len == 0)
+    return 0;
+  source.covering = covering = gls_covering_new (gls_open_document_get_spans (self), from.person,
+                                                 gls_session_get_codebook (self->session));
+  plan = gls_accept_plan_new (&from);
+  for (guint i = 0; i < rest->len; i++)
+    targets[i] = gls_accept_plan_add (plan, gls_open_document_get_suggestion (self, &((GlsLink *) rest->pdata[i])->target))->annotation;
+  write_plan (self, plan, edits);
+  g_ptr_array_add (edits, judge_new (self, suggestion, GLS_JUDGED_ACCEPTED, claim));
+  gls_open_document_begin (self, "accept");
+  for (guint i = 0; i < edits->len; i++)
+    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
+  for (guint i = 0; i < rest->len; i++)
+    {
+      const GlsLink *link = rest->pdata[i];
+
+      n += gls_open_document_fill (self, claim, link->name, &(GlsLink){ .kind = GLS_LINK_TO, .target = targets[i] }, NULL);
+    }
+  gls_open_document_end (self);
+  return n;
 }
 
 /* --- Rejecting --------------------------------------------------------------------------------------------------- */

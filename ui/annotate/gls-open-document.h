@@ -69,6 +69,9 @@ gboolean         gls_open_document_is_suggestion (GlsOpenDocument *self, const G
 /* Those that this person's marks cover (GlsCovered by place); NULL before anything is loaded. */
 GArray          *gls_open_document_get_covered (GlsOpenDocument *self);
 
+/* All of them, in full (GlsAnnotation, borrowed; free the array). */
+GPtrArray       *gls_open_document_list_suggestions (GlsOpenDocument *self);
+
 /* Suggestions of several plugins that say the same; the first is the one that counts. */
 typedef struct {
   const GlsId *ids;
@@ -81,6 +84,10 @@ guint            gls_open_document_accept     (GlsOpenDocument *self, const GlsS
 guint            gls_open_document_accept_all (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n);
 /* With the parts that the same plugin proposed for it alone. */
 guint            gls_open_document_reject     (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n);
+/* Fills the open roles of this person's @claim with what @suggestion has for them, one step; returns how many. */
+guint            gls_open_document_complete   (GlsOpenDocument *self, const GlsId *claim, const GlsId *suggestion);
+/* The same as words: "source “Mira”, cue “said”"; NULL: nothing. Transfer full. */
+char            *gls_open_document_dup_rest   (GlsOpenDocument *self, const GlsId *claim, const GlsId *suggestion);
 /* Every step between the two is undone together. */
 void             gls_open_document_begin_correction (GlsOpenDocument *self);
 void             gls_open_document_end_correction (GlsOpenDocument *self);

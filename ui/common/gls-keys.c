@@ -39,6 +39,8 @@ static const GlsKey keys[] = {
   { "win.previous-open", "<Shift>F8", N_ ("Suggestions"), N_ ("The suggestion or problem before"), "annotate" },
   { "win.propose", "F7", N_ ("Suggestions"), N_ ("Let plugins propose annotations for this document"), "annotate" },
   { "win.propose-all", "<Shift>F7", N_ ("Suggestions"), N_ ("Let plugins propose annotations for all documents"), "annotate" },
+  { "win.complete", "<Control>space", N_ ("Suggestions"), N_ ("Propose the claim of this sentence, or the rest of the selected one"), "annotate" },
+  { "win.judge-many", "<Control>F8", N_ ("Suggestions"), N_ ("Accept or reject all suggestions of a kind"), "annotate" },
   { "win.undo", "<Control>z", N_ ("Editing"), N_ ("Undo") },
   { "win.redo", "<Control><Shift>z", N_ ("Editing"), N_ ("Redo") },
   { "win.find", "<Control>f", N_ ("Finding"), N_ ("Find in this document") },

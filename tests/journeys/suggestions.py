@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Suggestions from the window: proposed, walked, accepted, corrected and rejected with keys and with the mouse, undone; what came of it is
+read through `gloss export`, and what was judged does not come back with a new run."""
+from lib import Atspi, Failed, Folder, Program, export, gloss, journey, marks, roles, wait
+
+TEXT = """Ferry captains end their strike
+
+More than 330 captains went back to work, Anton Maresh said on Monday.
+
+About 40 ferries left the port. Some 12 pilots stayed away.
+"""
+CLAIM = "More than 330 captains went back to work"
+
+
+def check(what, got, wanted):
+    if got != wanted:
+        raise Failed("%s: %r instead of %r" % (what, got, wanted))
+
+
+def count(program):
+    """How many the heading of the list says."""
+    for node in program.find(role="label", every=True) or ():
+        name = node.get_name() or ""
+        if name.startswith("Suggestions · "):
+            return int(name.split("·")[1].split()[0])
+    return None
+
+
+def row(program, words):
+    for node in program.find(every=True) or ():
+        name = node.get_name() or ""
+        if ", suggestion of " in name and words in name:
+            return node
+    return None
+
+
+def run_all(program):
+    program.key("shift+F7")
+    wait("suggestions", lambda: count(program))
+    wait("the run to end", lambda: not program.find("Stop"))
+
+
+def select(program, words):
+    """F8 until the row with these words is the selected one."""
+    for _ in range(30):
+        program.key("F8")
+        node = row(program, words)
+        holders = [node] if node is not None else []
+        while holders and holders[-1].get_parent() is not None and len(holders) < 3:
+            holders.append(holders[-1].get_parent())
+        if any(h.get_state_set().contains(Atspi.StateType.SELECTED) for h in holders):
+            return
+    raise Failed("F8 does not reach “%s”" % words)
+
+
+def by_keys(project):
+    with Program(project, "--by", "amira", "--document", "ferry") as program:
+        program.wait_for("Annotations")
+        program.focus()
+        run_all(program)
+        before = count(program)
+        select(program, CLAIM)
+        program.key("space")
+        wait("the claim to be accepted", lambda: count(program) < before)
+        select(program, "About 40")
+        program.key("Delete")
+        wait("the figure to go", lambda: row(program, "About 40") is None)
+        program.key("ctrl+z")
+        wait("the figure to come back", lambda: row(program, "About 40"))
+        select(program, "About 40")
+        program.key("Delete")
+        wait("the figure to go again", lambda: row(program, "About 40") is None)
+        select(program, "12 pilots")
+        program.key("g")
+        wait("the group to be made", lambda: row(program, "12 pilots") is None)
+        program.wait_saved()
+        program.close()
+    document = export(project)["ferry"]
+    own = marks(document, "amira")
+    filled = roles(document, CLAIM)
+    check("the source", filled.get("source"), ["Person Anton Maresh"])
+    check("the cue", filled.get("cue"), ["Cue said"])
+    check("the rejected figure", [m for m in own if "40" in m[1]], [])
+    check("the other type", [t for t, words in own if "12 pilots" in words], ["Group"])
+    claim = next(a for a in document["annotations"] if a["by"] == "amira" and a["type"] == "Claim")
+    if not str(claim.get("plugin", "")).startswith("quotes@"):
+        raise Failed("the accepted claim does not say where it came from: %r" % claim.get("plugin"))
+
+
+def by_mouse(project):
+    with Program(project, "--by", "bek", "--document", "ferry") as program:
+        program.wait_for("Annotations")
+        program.focus()
+        program.key("F8")
+        wait("suggestions", lambda: count(program))
+        before = count(program)
+        program.click(wait("a button to accept", lambda: program.find("Accept", "push button") or program.find("Accept")))
+        wait("one to be accepted", lambda: count(program) < before)
+        before = count(program)
+        program.click(wait("a button to reject", lambda: program.find("Reject", "push button") or program.find("Reject")))
+        wait("one to be rejected", lambda: count(program) < before)
+        program.wait_saved()
+        program.close()
+    check("what bek accepted", len(marks(export(project)["ferry"], "bek")) > 0, True)
+
+
+def new_run(project):
+    """Nothing that amira judged is open again after another run."""
+    gloss("extract", project)
+    with Program(project, "--by", "amira", "--document", "ferry") as program:
+        program.wait_for("Annotations")
+        program.focus()
+        program.key("F8")
+        wait("the list", lambda: count(program) is not None)
+        check("the claim", row(program, CLAIM), None)
+        check("the rejected figure", row(program, "About 40"), None)
+        program.close()
+
+
+def main():
+    with Folder() as folder:
+        project = folder.file("strike.gloss")
+        gloss("new", project)
+        gloss("import", project, folder.file("ferry.txt", TEXT))
+        by_keys(project)
+        by_mouse(project)
+        new_run(project)
+        check("gloss check", gloss("check", project, check=False).returncode, 0)
+
+
+journey(main)
