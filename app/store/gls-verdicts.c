@@ -28,6 +28,8 @@ gls_change_judge (GlsChange *change, const GlsId *document, const GlsId *suggest
   gls_change_put_person (change, person);
   gls_change_declare (change, &id, GLS_RECORD_VERDICT, document, suggestion, &set);
   gls_change_set_int (change, &id, "verdict", judged);
+  /* An undone one was deleted. */
+  gls_change_set_text (change, &id, "deleted", NULL);
   if (annotation != NULL)
     gls_change_set_ref (change, &id, "&annotation", annotation);
 }
