@@ -68,6 +68,8 @@ gls_queue_filter_clear (GlsQueueFilter *filter)
   g_clear_pointer (&filter->type, g_free);
   g_clear_pointer (&filter->document, g_free);
   g_clear_pointer (&filter->words, g_free);
+  g_clear_pointer (&filter->says_a, g_free);
+  g_clear_pointer (&filter->says_b, g_free);
 }
 
 void
@@ -77,6 +79,8 @@ gls_queue_filter_copy (const GlsQueueFilter *filter, GlsQueueFilter *copy)
   copy->type = g_strdup (filter->type);
   copy->document = g_strdup (filter->document);
   copy->words = g_strdup (filter->words);
+  copy->says_a = g_strdup (filter->says_a);
+  copy->says_b = g_strdup (filter->says_b);
 }
 
 /* --- Which, and in what order ---------------------------------------------------------------------------------------- */
@@ -116,6 +120,20 @@ holds_words (const GlsCase *item, const char *folded)
   return strstr (words, folded) != NULL;
 }
 
+/* @says: a type, or "–". */
+static gboolean
+says (const GlsCase *item, guint person, const char *what)
+{
+  int version = gls_case_find_person (item, person);
+  const char *value = version >= 0 ? ((GlsVersion *) g_ptr_array_index (item->versions, version))->value : NULL;
+
+  if (item->kind == GLS_CASE_TYPE)
+    return g_strcmp0 (value, what) == 0;
+  /* Whether it is there at all: the type is that which most give it. */
+  return item->kind == GLS_CASE_FOUND && value != NULL
+         && (strcmp (value, "marked") == 0 ? strcmp (item->type, what) == 0 : strcmp (what, "–") == 0);
+}
+
 static gboolean
 passes (const GlsCase *item, const GlsQueueFilter *filter, const char *folded)
 {
@@ -124,7 +142,8 @@ passes (const GlsCase *item, const GlsQueueFilter *filter, const char *folded)
          && (filter->type == NULL || strcmp (item->type, filter->type) == 0)
          && (filter->person < 0 || differs (item, filter->person))
          && (filter->document == NULL || strcmp (item->key, filter->document) == 0)
-         && (folded == NULL || holds_words (item, folded));
+         && (folded == NULL || holds_words (item, folded))
+         && (filter->says_a == NULL || (says (item, filter->a, filter->says_a) && says (item, filter->b, filter->says_b)));
 }
 
 static int

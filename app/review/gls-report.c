@@ -345,11 +345,9 @@ write_head (const char *title, GString *out)
   g_strdelimit (language, "_", '-');
   if (strpbrk (language, ".@") != NULL)
     *strpbrk (language, ".@") = '\0';
-  if (strcmp (language, "C") == 0)
-    strcpy (language, "");
   g_string_append_printf (out, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>%s</title>\n"
                           "<style>%s</style>\n</head>\n<body>\n<h1>%s</h1>\n",
-                          *language != '\0' ? language : "en", g_str_has_prefix (language, "ar") ? "rtl" : "ltr", escaped, style, escaped);
+                          strcmp (language, "C") != 0 ? language : "en", g_str_has_prefix (language, "ar") ? "rtl" : "ltr", escaped, style, escaped);
 }
 
 void

@@ -2,6 +2,7 @@
 /* What the files of the page share; nobody else includes it. */
 #pragma once
 
+#include "gls-agreement-pane.h"
 #include "gls-alike-review.h"
 #include "gls-case-list.h"
 #include "gls-case-view.h"
@@ -19,6 +20,7 @@ struct _GlsReviewPage {
   GtkStack        *middle;      /* "case", "alike", "nothing" */
   GlsCaseView     *view;
   GlsAlikeReview  *alike;
+  GlsAgreementPane *agreement;
   AdwStatusPage   *nothing;
 
   GlsSession      *session;

@@ -313,6 +313,38 @@ gls_review_page_edit (GlsReviewPage *self)
                         (GDestroyNotify) g_strfreev, NULL, choices_read, asking);
 }
 
+/* --- Agreement ------------------------------------------------------------------------------------------------------- */
+
+static int
+find_person (GlsReviewPage *self, const char *name)
+{
+  char **people = gls_review_queue_get_people (self->queue);
+
+  for (int i = 0; people != NULL && people[i] != NULL; i++)
+    if (strcmp (people[i], name) == 0)
+      return i;
+  return -1;
+}
+
+/* A square of the matrix of types: its disagreements, and nothing else, become the queue. */
+static void
+square_chosen (GlsReviewPage *self, const char *a, const char *says_a, const char *b, const char *says_b)
+{
+  int person_a = find_person (self, a), person_b = find_person (self, b);
+  GlsQueueFilter filter = GLS_QUEUE_FILTER_INIT;
+
+  if (person_a < 0 || person_b < 0)
+    return;
+  filter.a = person_a;
+  filter.b = person_b;
+  filter.says_a = g_strdup (says_a);
+  filter.says_b = g_strdup (says_b);
+  gls_case_list_set_filter (self->list, &filter);
+  gls_queue_filter_clear (&filter);
+  gtk_stack_set_visible_child_name (self->subpages, "disagreements");
+  gls_review_page_focus (self);
+}
+
 /* --- Page ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -359,6 +391,7 @@ gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
   g_clear_pointer (&self->current, gls_case_unref);
   g_set_object (&self->session, session);
   gls_review_queue_set_session (self->queue, session);
+  gls_agreement_pane_set_session (self->agreement, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
@@ -497,6 +530,9 @@ gls_review_page_init (GlsReviewPage *self)
   gls_review_page_add_keys (self, paned);
   self->subpages = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_titled (self->subpages, paned, "disagreements", _ ("Disagreements"));
+  self->agreement = gls_agreement_pane_new ();
+  g_signal_connect_object (self->agreement, "cases", G_CALLBACK (square_chosen), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->agreement), "agreement", _ ("Agreement"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->subpages), TRUE);
   bar = build_bar (self);
   pages = gtk_stack_get_pages (self->subpages);

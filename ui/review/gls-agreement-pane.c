@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Has agreement computed in the background while somebody looks at it, and shows it.
+ * It must not know how figures are computed. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <gls-report.h>
+#include <math.h>
+#include <string.h>
+
+#include "common/gls-dialogs.h"
+#include "gls-agreement-pane.h"
+#include "gls-agreement-tables.h"
+
+/* Changes come in bursts. */
+#define QUIET_MS 2000
+
+struct _GlsAgreementPane {
+  AdwBin         parent_instance;
+  GtkBox        *contents;
+  GtkLabel      *summary;
+  GtkSpinner    *spinner;
+  GtkWidget     *save;
+  GtkDropDown   *type, *pair;
+  GtkWidget     *matrix;         /* of the pair chosen; nullable */
+  GtkBox        *matrix_box;
+
+  GlsSession    *session;
+  GlsAgreement  *agreement;      /* nullable */
+  GlsConfusion  *confusion;      /* shown; nullable */
+  GCancellable  *cancellable;    /* of what is under way */
+  guint          quiet_source;
+  gboolean       stale;
+};
+
+G_DEFINE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, ADW_TYPE_BIN)
+
+enum { CASES, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void compute (GlsAgreementPane *self);
+
+/* --- Showing ----------------------------------------------------------------------------------------------------------- */
+
+static void
+square_chosen (gpointer data, guint row, guint column)
+{
+  GlsAgreementPane *self = data;
+
+  g_signal_emit (self, signals[CASES], 0, self->agreement->people[self->confusion->a], self->confusion->names[row],
+                 self->agreement->people[self->confusion->b], self->confusion->names[column]);
+}
+
+static void
+show_confusion (GlsAgreementPane *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->pair);
+  const GlsAgreePair *pair;
+  g_autofree double *values = NULL;
+  double most = 1;
+
+  if (self->matrix != NULL)
+    gtk_box_remove (self->matrix_box, self->matrix);
+  self->matrix = NULL;
+  g_clear_pointer (&self->confusion, gls_confusion_free);
+  if (self->agreement == NULL || chosen >= self->agreement->pairs->len)
+    return;
+  pair = &g_array_index (self->agreement->pairs, GlsAgreePair, chosen);
+  self->confusion = gls_agreement_confuse (self->agreement, "type", pair->a, pair->b);
+  if (self->confusion == NULL)
+    return;
+  values = g_new (double, (gsize) self->confusion->n * self->confusion->n + 1);
+  for (guint i = 0; i < self->confusion->n * self->confusion->n; i++)
+    {
+      values[i] = self->confusion->counts[i];
+      most = MAX (most, values[i]);
+    }
+  self->matrix = gls_agreement_matrix ((const char * const *) self->confusion->names, (const char * const *) self->confusion->names,
+                                       values, most, 0, square_chosen, self);
+  gtk_box_append (self->matrix_box, self->matrix);
+}
+
+static void
+add_pairs (GlsAgreementPane *self)
+{
+  const GlsAgreement *agreement = self->agreement;
+  guint n = g_strv_length (agreement->people);
+  g_autofree double *values = g_new (double, (gsize) n * n + 1);
+
+  for (guint i = 0; i < n * n; i++)
+    values[i] = NAN;
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
+
+      values[pair->a * n + pair->b] = values[pair->b * n + pair->a] = pair->overlapping.f1;
+    }
+  gls_agreement_section (self->contents, _ ("Who agrees with whom: F1 of overlapping marks"));
+  gtk_box_append (self->contents, gls_agreement_matrix ((const char * const *) agreement->people, (const char * const *) agreement->people,
+                                                        values, 1, 2, NULL, NULL));
+}
+
+static void
+add_spans (GlsAgreementPane *self)
+{
+  const char * const headers[] = { _ ("Measure"), _ ("Value"), _ ("Undefined because"), NULL };
+  const char * const *measures = gls_report_list_span_measures ();
+  GtkGrid *grid;
+
+  gls_agreement_section (self->contents, _ ("Marks on the text as a whole"));
+  grid = gls_agreement_grid (self->contents, headers);
+  for (guint i = 0; measures[i] != NULL; i++)
+    {
+      const char *why;
+      GlsFigure figure;
+
+      gls_report_measure_spans (self->agreement, measures[i], &figure);
+      why = gls_undefined_explain (figure.undefined);
+      gls_agreement_cell (grid, 0, (int) i + 1, measures[i], FALSE);
+      gls_agreement_value (grid, 1, (int) i + 1, &figure);
+      gls_agreement_cell (grid, 2, (int) i + 1, why != NULL ? why : "", FALSE);
+    }
+}
+
+static void
+add_confusion (GlsAgreementPane *self)
+{
+  const GlsAgreement *agreement = self->agreement;
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *hint = gtk_label_new (_ ("Rows: the first of the two; columns: the second; –: not found. A square opens its disagreements."));
+
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
+      g_autofree char *name = g_strdup_printf ("%s, %s", agreement->people[pair->a], agreement->people[pair->b]);
+
+      gtk_string_list_append (names, name);
+    }
+  gls_agreement_section (self->contents, _ ("Who said what where another said something else"));
+  self->pair = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL));
+  gtk_widget_set_halign (GTK_WIDGET (self->pair), GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pair), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Pair"), -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pair), _ ("Which two people are compared"));
+  g_signal_connect_object (self->pair, "notify::selected", G_CALLBACK (show_confusion), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->contents, GTK_WIDGET (self->pair));
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_widget_add_css_class (hint, "dim-label");
+  gtk_box_append (self->contents, hint);
+  self->matrix_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (self->contents, GTK_WIDGET (self->matrix_box));
+  show_confusion (self);
+}
+
+static void
+clear_contents (GlsAgreementPane *self)
+{
+  GtkWidget *child;
+
+  self->pair = NULL;
+  self->matrix = NULL;
+  self->matrix_box = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contents))) != NULL)
+    gtk_box_remove (self->contents, child);
+}
+
+static void
+show_summary (GlsAgreementPane *self)
+{
+  const GlsAgreement *agreement = self->agreement;
+  g_autofree char *people = g_strjoinv (", ", agreement->people);
+  g_autofree char *text
+      = g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
+                            "Left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate."),
+                         people, agreement->documents->len, agreement->n_annotations, agreement->n_changed, agreement->n_alone,
+                         agreement->n_not_done, agreement->n_passed_over);
+
+  gtk_label_set_text (self->summary, text);
+}
+
+static void
+show (GlsAgreementPane *self)
+{
+  clear_contents (self);
+  if (self->agreement == NULL)
+    return;
+  show_summary (self);
+  gtk_widget_set_sensitive (self->save, TRUE);
+  gls_agreement_section (self->contents, _ ("By feature"));
+  gls_agreement_fill_features (self->contents, self->agreement);
+  add_pairs (self);
+  add_confusion (self);
+  add_spans (self);
+  gls_agreement_fill_parts (self->contents, self->agreement, GLS_PART_TYPE, _ ("By type"), _ ("Type"));
+  gls_agreement_fill_parts (self->contents, self->agreement, GLS_PART_DOCUMENT, _ ("By document"), _ ("Document"));
+  gls_agreement_fill_parts (self->contents, self->agreement, GLS_PART_MONTH, _ ("Over time"), _ ("Month"));
+}
+
+/* --- Computing --------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+run (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GlsReviewQuery query = { .type = data };
+  g_autoptr (GlsReview) review = gls_review_new (project, &query, error);
+
+  return review != NULL ? gls_agreement_compute (review, GLS_UNIT_SPAN, cancellable, error) : NULL;
+}
+
+static void
+computed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GlsAgreementPane) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsAgreement) agreement = gls_store_run_finish (GLS_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  gtk_spinner_stop (self->spinner);
+  if (agreement == NULL)
+    {
+      gtk_label_set_text (self->summary, error->message);
+      clear_contents (self);
+      return;
+    }
+  g_clear_pointer (&self->agreement, gls_agreement_free);
+  self->agreement = g_steal_pointer (&agreement);
+  show (self);
+}
+
+static char *
+dup_type (GlsAgreementPane *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected (self->type) > 0 ? gtk_drop_down_get_selected_item (self->type) : NULL;
+
+  return chosen != NULL ? g_strdup (gtk_string_object_get_string (chosen)) : NULL;
+}
+
+static void
+compute (GlsAgreementPane *self)
+{
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->stale = TRUE;
+      return;
+    }
+  self->stale = FALSE;
+  self->cancellable = g_cancellable_new ();
+  gtk_spinner_start (self->spinner);
+  gls_store_read_async (gls_session_get_store (self->session), run, dup_type (self), g_free, (GDestroyNotify) gls_agreement_free,
+                        self->cancellable, computed, g_object_ref (self));
+}
+
+static gboolean
+is_quiet (gpointer data)
+{
+  GlsAgreementPane *self = data;
+
+  self->quiet_source = 0;
+  compute (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+records_changed (GlsAgreementPane *self)
+{
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  self->quiet_source = g_timeout_add (QUIET_MS, is_quiet, self);
+}
+
+static void
+mapped (GlsAgreementPane *self)
+{
+  if (self->stale)
+    compute (self);
+}
+
+static void
+list_types (GlsAgreementPane *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GlsCodebook *codebook = gls_session_get_codebook (self->session);
+
+  gtk_string_list_append (names, _ ("All types"));
+  for (guint i = 0; codebook != NULL && i < codebook->types->len; i++)
+    gtk_string_list_append (names, ((GlsTypeDef *) g_ptr_array_index (codebook->types, i))->name);
+  gtk_drop_down_set_model (self->type, G_LIST_MODEL (names));
+}
+
+void
+gls_agreement_pane_set_session (GlsAgreementPane *self, GlsSession *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_clear_pointer (&self->confusion, gls_confusion_free);
+  g_clear_pointer (&self->agreement, gls_agreement_free);
+  clear_contents (self);
+  gtk_label_set_text (self->summary, "");
+  gtk_widget_set_sensitive (self->save, FALSE);
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (session, "records-changed", G_CALLBACK (records_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "codebook-changed", G_CALLBACK (list_types), self, G_CONNECT_SWAPPED);
+  list_types (self);
+  compute (self);
+}
+
+/* --- Report ------------------------------------------------------------------------------------------------------------ */
+
+static void
+report_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GlsAgreementPane) self = data;
+  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *title = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || self->agreement == NULL || self->session == NULL)
+    return;
+  title = gls_session_dup_title (self->session);
+  if (g_str_has_suffix (path, ".csv"))
+    gls_report_write_csv (self->agreement, out);
+  else
+    gls_report_write_html (self->agreement, title, out);
+  if (g_file_set_contents (path, out->str, out->len, &error))
+    gls_session_say (self->session, _ ("The report is saved"), FALSE);
+  else
+    gls_session_fail (self->session, _ ("The report is not saved"), error->message);
+}
+
+static void
+save_clicked (GlsAgreementPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *title = gls_session_dup_title (self->session);
+  g_autofree char *name = g_strdup_printf ("%s.html", title);
+
+  gls_dialog_file_async (GTK_WINDOW (root), GLS_FILE_SAVE, _ ("Save the Report"), _ ("Save"), name, NULL, NULL, report_chosen,
+                         g_object_ref (self));
+}
+
+/* --- Object ------------------------------------------------------------------------------------------------------------ */
+
+GlsAgreementPane *
+gls_agreement_pane_new (void)
+{
+  return g_object_new (GLS_TYPE_AGREEMENT_PANE, NULL);
+}
+
+static void
+gls_agreement_pane_dispose (GObject *object)
+{
+  GlsAgreementPane *self = GLS_AGREEMENT_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->confusion, gls_confusion_free);
+  g_clear_pointer (&self->agreement, gls_agreement_free);
+  G_OBJECT_CLASS (gls_agreement_pane_parent_class)->dispose (object);
+}
+
+static void
+gls_agreement_pane_class_init (GlsAgreementPaneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gls_agreement_pane_dispose;
+  signals[CASES] = g_signal_new ("cases", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                 G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static GtkWidget *
+build_bar (GlsAgreementPane *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_widget_set_margin_top (bar, 8);
+  self->summary = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_xalign (self->summary, 0);
+  gtk_label_set_wrap (self->summary, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->summary), TRUE);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->summary));
+  self->spinner = GTK_SPINNER (gtk_spinner_new ());
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->spinner));
+  self->type = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_widget_set_valign (GTK_WIDGET (self->type), GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->type), _ ("Only annotations of this type"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->type), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Type"), -1);
+  g_signal_connect_object (self->type, "notify::selected", G_CALLBACK (compute), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->type));
+  self->save = gtk_button_new_with_label (_ ("Save Report…"));
+  gtk_widget_set_valign (self->save, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (self->save, _ ("All of this as one page, or as a table (.csv)"));
+  gtk_widget_set_sensitive (self->save, FALSE);
+  g_signal_connect_object (self->save, "clicked", G_CALLBACK (save_clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (bar), self->save);
+  return bar;
+}
+
+static void
+gls_agreement_pane_init (GlsAgreementPane *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_bottom (box, 18);
+  gtk_box_append (GTK_BOX (box), build_bar (self));
+  self->contents = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->contents));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  adw_bin_set_child (ADW_BIN (self), scrolled);
+  self->stale = TRUE;
+  g_signal_connect (self, "map", G_CALLBACK (mapped), NULL);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far people agree: figures by feature, pair, type, document and month, and who said what where another said something else. */
+#pragma once
+
+#include <adwaita.h>
+#include <gls-agree.h>
+
+#include "common/gls-session.h"
+
+G_BEGIN_DECLS
+
+#define GLS_TYPE_AGREEMENT_PANE (gls_agreement_pane_get_type ())
+G_DECLARE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, GLS, AGREEMENT_PANE, AdwBin)
+
+/* Signal "cases" (const char *a, const char *says_a, const char *b, const char *says_b): a cell of the matrix of types was chosen;
+ * "–" is what one has not found. */
+
+GlsAgreementPane *gls_agreement_pane_new         (void);
+/* NULL: none. What is under way ends. It computes when it is looked at. */
+void              gls_agreement_pane_set_session (GlsAgreementPane *self, GlsSession *session);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures as grids of labels, and matrices as grids of squares. They know no project. */
+#pragma once
+
+#include <adwaita.h>
+#include <gls-agree.h>
+
+G_BEGIN_DECLS
+
+/* A heading above a grid of NULL-ended headers; more rows are attached to the grid. */
+GtkWidget *gls_agreement_section   (GtkBox *box, const char *heading);
+GtkGrid   *gls_agreement_grid      (GtkBox *box, const char * const *headers);
+void       gls_agreement_cell      (GtkGrid *grid, int column, int row, const char *text, gboolean is_number);
+/* A value, or a dash that says why there is none. */
+void       gls_agreement_value     (GtkGrid *grid, int column, int row, const GlsFigure *figure);
+
+void       gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement);
+/* Types, documents or months of what was found, its boundary and its type, side by side. */
+void       gls_agreement_fill_parts (GtkBox *box, const GlsAgreement *agreement, GlsAgreePartition partition, const char *heading,
+                                     const char *column);
+/* Called with the row and column of a square that was chosen. */
+typedef void (*GlsSquareFunc) (gpointer data, guint row, guint column);
+/* @values: row after row, NAN: none, from 0 to @full. @chosen (nullable): squares above 0 off the diagonal can be chosen. */
+GtkWidget *gls_agreement_matrix    (const char * const *rows, const char * const *columns, const double *values, double full, int digits,
+                                    GlsSquareFunc chosen, gpointer data);
+
+G_END_DECLS
