@@ -78,6 +78,23 @@ add_count (GtkGrid *grid, int column, int row, guint n)
   gls_agreement_cell (grid, column, row, text, TRUE);
 }
 
+/* "attribute certainty" and the like as people read it. */
+static char *
+dup_feature (const char *feature)
+{
+  const struct { const char *feature, *shown; } whole[] = {
+    { "found", _ ("found?") }, { "boundary", _ ("boundary") }, { "type", _ ("type") }, { "entity", _ ("entity") },
+  }, kinds[] = { { "attribute ", _ ("attribute") }, { "role ", _ ("role") }, { "relation ", _ ("relation") } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whole); i++)
+    if (strcmp (feature, whole[i].feature) == 0)
+      return g_strdup (whole[i].shown);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (feature, kinds[i].feature))
+      return g_strdup_printf ("%s: %s", kinds[i].shown, feature + strlen (kinds[i].feature));
+  return g_strdup (feature);
+}
+
 void
 gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement)
 {
@@ -92,13 +109,14 @@ gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement)
       const GlsAgreeTable *later = gls_agreement_find_table (agreement->tables_now, table->feature);
       GlsFigure percent, alpha, now, unsuggested;
       double low = NAN, high = NAN;
+      g_autofree char *feature = dup_feature (table->feature);
       const char *why;
 
       gls_agreement_measure_table (table, "percent", &percent);
       gls_agreement_measure_table (table, "krippendorff_alpha", &alpha);
       gls_agreement_measure_table (later != NULL ? later : table, "krippendorff_alpha", &now);
       gls_agreement_measure_unsuggested (table, "krippendorff_alpha", &unsuggested);
-      gls_agreement_cell (grid, 0, row, table->feature, FALSE);
+      gls_agreement_cell (grid, 0, row, feature, FALSE);
       add_count (grid, 1, row, table->coding->n_items);
       add_count (grid, 2, row, table->n_single);
       gls_agreement_value (grid, 3, row, &percent);

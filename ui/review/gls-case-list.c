@@ -22,6 +22,8 @@ struct _GlsCaseList {
   GtkSingleSelection *selection;
   GlsReviewQueue     *queue;
   GlsCodebook        *codebook;
+  GtkWidget          *pairing;      /* what two people must say; a click lets go of it */
+  GlsQueueFilter      paired;       /* of it: a, b, says_a, says_b */
   GtkStringList      *type_names, *people_names;
   GPtrArray          *type_ids;     /* char *, by place after the first */
   guint               typing, scroll_to, scroll_source;
@@ -125,7 +127,36 @@ apply_filter (GlsCaseList *self)
     filter.person = person - 1;
   if (*words != '\0')
     filter.words = (char *) words;
+  filter.a = self->paired.a;
+  filter.b = self->paired.b;
+  filter.says_a = self->paired.says_a;
+  filter.says_b = self->paired.says_b;
   gls_review_queue_set_filter (self->queue, &filter);
+}
+
+static void
+let_go_of_pairing (GlsCaseList *self)
+{
+  gls_queue_filter_clear (&self->paired);
+  gtk_widget_set_visible (self->pairing, FALSE);
+  apply_filter (self);
+}
+
+void
+gls_case_list_set_pairing (GlsCaseList *self, guint a, const char *says_a, guint b, const char *says_b)
+{
+  char **people = gls_review_queue_get_people (self->queue);
+  /* Translators: two people and what each says; the cross takes the filter away. */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s · %s: %s ✕"), people[a], says_a, people[b], says_b);
+
+  gls_queue_filter_clear (&self->paired);
+  self->paired.a = (int) a;
+  self->paired.b = (int) b;
+  self->paired.says_a = g_strdup (says_a);
+  self->paired.says_b = g_strdup (says_b);
+  gtk_button_set_label (GTK_BUTTON (self->pairing), text);
+  gtk_widget_set_visible (self->pairing, TRUE);
+  apply_filter (self);
 }
 
 static gboolean
@@ -338,6 +369,11 @@ build_filters (GlsCaseList *self)
   gtk_grid_attach (GTK_GRID (grid), self->kinds, 1, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), self->people, 0, 1, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), self->sort, 1, 1, 1, 1);
+  self->pairing = gtk_button_new_with_label ("");
+  gtk_widget_set_tooltip_text (self->pairing, _ ("Show the others again, too"));
+  gtk_widget_set_visible (self->pairing, FALSE);
+  g_signal_connect_object (self->pairing, "clicked", G_CALLBACK (let_go_of_pairing), self, G_CONNECT_SWAPPED);
+  gtk_grid_attach (GTK_GRID (grid), self->pairing, 0, 2, 2, 1);
   return grid;
 }
 
@@ -401,6 +437,7 @@ gls_case_list_finalize (GObject *object)
 
   g_free (self->person);
   g_ptr_array_unref (self->type_ids);
+  gls_queue_filter_clear (&self->paired);
   g_object_unref (self->queue);
   G_OBJECT_CLASS (gls_case_list_parent_class)->finalize (object);
 }

@@ -331,16 +331,10 @@ static void
 square_chosen (GlsReviewPage *self, const char *a, const char *says_a, const char *b, const char *says_b)
 {
   int person_a = find_person (self, a), person_b = find_person (self, b);
-  GlsQueueFilter filter = GLS_QUEUE_FILTER_INIT;
 
   if (person_a < 0 || person_b < 0)
     return;
-  filter.a = person_a;
-  filter.b = person_b;
-  filter.says_a = g_strdup (says_a);
-  filter.says_b = g_strdup (says_b);
-  gls_case_list_set_filter (self->list, &filter);
-  gls_queue_filter_clear (&filter);
+  gls_case_list_set_pairing (self->list, (guint) person_a, says_a, (guint) person_b, says_b);
   gtk_stack_set_visible_child_name (self->subpages, "disagreements");
   gls_review_page_focus (self);
 }
