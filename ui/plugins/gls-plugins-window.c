@@ -267,16 +267,6 @@ activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  static const char * const names[] = { "plugins", "runs", "figures" };
-  guint number = (guint) g_variant_get_int32 (parameter) - 1;
-
-  if (number < G_N_ELEMENTS (names))
-    adw_view_stack_set_visible_child_name (GLS_PLUGINS_WINDOW (data)->stack, names[number]);
-}
-
-static void
 activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (data)), "win.help-page", "s", "plugins");
@@ -372,7 +362,6 @@ add_actions (GlsPluginsWindow *self)
   static const GActionEntry shared[] = {
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
-    { .name = "page", .activate = activate_page, .parameter_type = "i" },
     { .name = "help", .activate = activate_help },
     { .name = "close", .activate = activate_close },
   };
