@@ -282,7 +282,8 @@ gls_command_accept (const char *name, int argc, char **argv)
     return gls_cli_fail (GLS_EXIT_USAGE, _("accept: say whose suggestions with --plugin ID"));
   if (!(least >= 0 && least <= 1))
     return gls_cli_fail (GLS_EXIT_USAGE, _("accept: --min-confidence goes from 0 to 1"));
-  options = (GlsAcceptOptions){ plugin, gls_cli_person (by), (const char * const *) documents, least };
+  options = (GlsAcceptOptions){ .plugin = plugin, .by = gls_cli_person (by), .documents = (const char * const *) documents,
+                                .min_confidence = least };
   if (!gls_cli_check_person (options.by))
     return GLS_EXIT_USAGE;
   project = gls_cli_open (arguments[0], GLS_OPEN_DEFAULT);
