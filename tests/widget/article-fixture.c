@@ -64,14 +64,13 @@ fixture_wait (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Until the view has nothing left to do: lanes have their room, the place that was asked for is in sight, heights are known. However
+ * long that takes on a machine with much else to do; what never ends is the test's time limit's to say. */
 void
 fixture_settle (Fixture *fixture)
 {
-  gint64 until = g_get_monotonic_time () + 3 * G_USEC_PER_SEC;
-
-  while (fixture->article->tag_idle && g_get_monotonic_time () < until)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpuint (fixture->article->tag_idle, ==, 0);
+  while (fixture->article->tag_idle || fixture->article->scroll.tick || fixture->article->hold.tick)
+    g_main_context_iteration (NULL, TRUE);
   fixture_wait (120);
 }
 

@@ -7,6 +7,10 @@
 #include "common/gls-settings.h"
 #include "gls-annotate-page-private.h"
 
+/* Height of the guideline, which is an eighth of the page between these. */
+#define LEAST_GUIDE 64
+#define MOST_GUIDE 150
+
 G_DEFINE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, ADW_TYPE_BIN)
 
 static guint unsaved_signal;
@@ -40,6 +44,8 @@ show_guide (GlsAnnotatePage *self)
 
   if (type == NULL && span != NULL)
     type = gls_open_document_get_type_name (document, span);
+  /* On a small screen the lists need the room more; the rest of the guideline scrolls. */
+  gls_guide_set_room (self->guide, CLAMP (gtk_widget_get_height (GTK_WIDGET (self)) / 8, LEAST_GUIDE, MOST_GUIDE));
   gls_guide_set_type (self->guide, type != NULL && self->session != NULL
                                    ? gls_codebook_find_type (gls_session_get_codebook (self->session), type) : NULL);
 }

@@ -96,4 +96,6 @@ void
 gls_label_bar_set_hint (GlsLabelBar *self, const char *markup)
 {
   gtk_label_set_markup (self->hint, markup);
+  /* In large letters it may not fit. */
+  gtk_widget_set_tooltip_markup (GTK_WIDGET (self->hint), markup);
 }

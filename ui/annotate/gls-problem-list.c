@@ -875,7 +875,7 @@ gls_problem_list_init (GlsProblemList *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selection_changed), self);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
   gls_keys_set_tooltip (GTK_WIDGET (self->all_button), _ ("Problems of all documents"), NULL);
   gls_keys_set_tooltip (GTK_WIDGET (self->waived_button), _ ("Show waived problems, too"), NULL);
   gls_keys_set_tooltip (self->again_button, _ ("Check everything again"), NULL);

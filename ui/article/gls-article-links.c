@@ -203,13 +203,39 @@ is_free (Painter *painter, const GdkRectangle *area)
   return TRUE;
 }
 
-/* On a level piece of a connector, from @x towards @other: where it covers neither a bar nor another name, if there is such a place. */
+/* A place for a name at this height that covers neither a bar nor another name: on the piece of the connector, beginning at @area
+ * and going by @step, else the nearest one before or behind it. Left as it is where there is none. */
+static void
+find_room (Painter *painter, GdkRectangle *area, int room, int step)
+{
+  int first = painter->visible.x + 2, last = painter->visible.x + painter->visible.width - area->width - 2;
+  GdkRectangle place = *area;
+
+  for (int moved = 0; moved + area->width < room; moved += LABEL_STEP, place.x += step)
+    if (is_free (painter, &place))
+      {
+        *area = place;
+        return;
+      }
+  for (int away = 0; away <= painter->visible.width / 2; away += LABEL_STEP)
+    for (int side = -1; side <= 1; side += 2)
+      {
+        place.x = area->x + side * away;
+        if (place.x >= first && place.x <= last && is_free (painter, &place))
+          {
+            *area = place;
+            return;
+          }
+      }
+}
+
+/* On a level piece of a connector, from @x towards @other. */
 static void
 draw_name (Painter *painter, const char *name, int x, int other, int y)
 {
   const GlsArticleStyle *style = gls_article_view_get_style (painter->self);
   g_autoptr (PangoLayout) layout = NULL;
-  GdkRectangle area = { 0 }, place;
+  GdkRectangle area = { 0 };
   GdkRGBA paper = style->background;
   int width, room = ABS (other - x), step = other < x ? -LABEL_STEP : LABEL_STEP;
 
@@ -224,13 +250,7 @@ draw_name (Painter *painter, const char *name, int x, int other, int y)
   if (room < area.width + 2 * ARROW)
     area.x = (x + other) / 2 - area.width / 2;
   area.x = CLAMP (area.x, painter->visible.x + 2, MAX (painter->visible.x + 2, painter->visible.x + painter->visible.width - area.width - 2));
-  place = area;
-  for (int moved = 0; moved + area.width < room; moved += LABEL_STEP, place.x += step)
-    if (is_free (painter, &place))
-      {
-        area = place;
-        break;
-      }
+  find_room (painter, &area, room, step);
   g_array_append_val (painter->obstacles, area);
   paper.alpha = 1;
   gtk_snapshot_append_color (painter->snapshot, &paper, &GRAPHENE_RECT_INIT (area.x, area.y, area.width, area.height));

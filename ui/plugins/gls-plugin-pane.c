@@ -395,7 +395,7 @@ remove_answered (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GlsPluginPane) self = data;
   g_autofree char *answer = gls_dialog_choose_finish (result);
 
-  if (g_strcmp0 (answer, "remove") == 0)
+  if (self->desk != NULL && g_strcmp0 (answer, "remove") == 0)
     gls_plugin_desk_remove (self->desk, self->id);
 }
 

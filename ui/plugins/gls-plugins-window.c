@@ -169,7 +169,7 @@ install (GlsPluginsWindow *self, GFile *file)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autofree char *folder = NULL;
 
-  if (path == NULL)
+  if (path == NULL || self->desk == NULL)
     return;
   /* Its manifest stands for the folder. */
   folder = g_str_has_suffix (path, G_DIR_SEPARATOR_S GLS_MANIFEST_NAME) ? g_path_get_dirname (path) : g_strdup (path);

@@ -301,8 +301,12 @@ start_anew (GCancellable **cancellable)
 static void
 selected (GlsRunsPane *self)
 {
-  const GlsRun *run = get_selected (self);
+  const GlsRun *run;
 
+  /* The list still lets go of its rows when the pane has been taken down. */
+  if (self->session == NULL)
+    return;
+  run = get_selected (self);
   show_head (self);
   if (run == NULL || gls_id_equal (&run->id, &self->shown))
     return;

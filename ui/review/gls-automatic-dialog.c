@@ -123,6 +123,12 @@ slice_run (GObject *source, GAsyncResult *result, gpointer data)
   int state = GPOINTER_TO_INT (gls_store_run_finish (GLS_STORE (source), result, &error));
   gboolean ended = state != 1 || self->again;
 
+  /* Closed, perhaps with the window it belongs to: its widgets are gone. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_clear_pointer (&self->passage, passage_free);
+      return;
+    }
   if (self->passage == NULL)
     return;
   if (state == 1 && !self->again)
@@ -137,7 +143,7 @@ slice_run (GObject *source, GAsyncResult *result, gpointer data)
     gtk_label_set_text (self->preview, error->message);
   if (ended)
     g_clear_pointer (&self->passage, passage_free);
-  if (self->again && self->session != NULL && !g_cancellable_is_cancelled (self->cancellable))
+  if (self->again && self->session != NULL)
     start (self, TRUE);
 }
 
@@ -189,7 +195,7 @@ question_changed (GlsAutomaticDialog *self)
   gtk_widget_set_sensitive (self->least, some);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     gtk_widget_set_sensitive (self->fields[i], some);
-  if (self->session != NULL)
+  if (self->session != NULL && !g_cancellable_is_cancelled (self->cancellable))
     start (self, TRUE);
 }
 
@@ -207,6 +213,14 @@ gls_automatic_dialog_close_request (GtkWindow *window)
 }
 
 static void
+gls_automatic_dialog_dispose (GObject *object)
+{
+  /* One that goes with its parent is not asked to close. */
+  g_cancellable_cancel (GLS_AUTOMATIC_DIALOG (object)->cancellable);
+  G_OBJECT_CLASS (gls_automatic_dialog_parent_class)->dispose (object);
+}
+
+static void
 gls_automatic_dialog_finalize (GObject *object)
 {
   GlsAutomaticDialog *self = GLS_AUTOMATIC_DIALOG (object);
@@ -220,6 +234,7 @@ gls_automatic_dialog_finalize (GObject *object)
 static void
 gls_automatic_dialog_class_init (GlsAutomaticDialogClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = gls_automatic_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = gls_automatic_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = gls_automatic_dialog_close_request;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
