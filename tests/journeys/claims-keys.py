@@ -1,16 +1,76 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A claim with keys alone: marked, filled by guesses and by selected words, its source from the field, its certainty and a line to
-the lead from the inspector, a typed date; all of it read through `gloss export`."""
+"""Claims with keys alone: marked, filled by guesses, by selected words and by what is typed, what is not said said so, a line to the
+lead, a relation to another claim, and undo; all of it read through `gloss export`."""
 from lib import Failed, Folder, Program, export, gloss, journey, roles, wait
 
-TEXT = """According to some analysts, several dozen ships stayed in port.
+TEXT = """Ships in port
+
+According to some analysts, several dozen ships stayed in port.
+
+The ministry denied on Monday that all ferries were idle.
 """
 CLAIM = "several dozen ships stayed in port"
+OTHER = "all ferries were idle"
 
 
 def check(what, got, wanted):
     if got != wanted:
         raise Failed("%s: %r instead of %r" % (what, got, wanted))
+
+
+def select_words(program, line, skip, n):
+    """@n words after the first @skip ones of the line that the keys @line go to."""
+    program.key(*line, *["ctrl+Right"] * skip)
+    if skip > 0:
+        program.key("Right")
+    program.key(*["ctrl+shift+Right"] * n)
+
+
+def fills(project, claim, wanted):
+    wait("%r in the file" % wanted, lambda: roles(export(project)["ferry"], claim) == wanted)
+
+
+def second_claim(program, project):
+    """Its source, cue and figure from words, the date and what it goes by; then what it has to do with the first one."""
+    last = ("ctrl+End", "Up", "Home")
+    select_words(program, last, 6, 4)
+    program.key("c")
+    wait("the second claim", lambda: program.find("Claim: " + OTHER))
+    select_words(program, last, 0, 2)
+    program.key("Return")
+    wait("the source", lambda: any((node.get_name() or "").endswith(": The ministry") for node in program.find(every=True)))
+    select_words(program, last, 2, 1)
+    program.key("Return")
+    wait("the cue", lambda: program.find("Cue: denied"))
+    # No number is said; the date is.
+    program.key("0")
+    wait("no figure", lambda: program.find("figure: not said"))
+    select_words(program, last, 4, 1)
+    program.key("Return")
+    wait("the date", lambda: program.find("Date: Monday"))
+    source = next(a["type"] for a in export(project)["ferry"]["annotations"]
+                  if a["spans"] == [[TEXT.index("The ministry"), TEXT.index("The ministry") + len("The ministry")]])
+    filled = {"source": [source + " The ministry"], "cue": ["Cue denied"], "figure": ["none"], "said-on": ["Date Monday"]}
+    fills(project, OTHER, filled)
+    # Emptied, and taken back.
+    program.key("4", "Delete")
+    fills(project, OTHER, {role: filler for role, filler in filled.items() if role != "figure"})
+    program.key("ctrl+z")
+    fills(project, OTHER, filled)
+    # From this claim to the first one: the other end is walked to by keys, the relation asked for by its letter.
+    program.key("Escape", *last, *["ctrl+Right"] * 7, "alt+Down")
+    wait("the second claim to be selected", lambda: program.find("“%s”" % OTHER))
+    program.key("ctrl+l", "ctrl+shift+p")
+    program.type("stayed")
+    wait("one row", lambda: program.find("Annotations · 1 of 8"))
+    program.key("Return", "ctrl+a")
+    wait("the first claim to be selected", lambda: program.find("“%s”" % CLAIM))
+    program.key("Return", "d")
+    fills(project, OTHER, dict(filled, doubts=["Claim " + CLAIM]))
+    program.key("ctrl+z")
+    fills(project, OTHER, filled)
+    program.key("ctrl+shift+z")
+    fills(project, OTHER, dict(filled, doubts=["Claim " + CLAIM]))
 
 
 def main():
@@ -23,7 +83,7 @@ def main():
             program.focus()
             # To the text, before "several", to the end of the line; the full stop stays outside.
             program.go_to_article()
-            program.key("ctrl+Home", *["ctrl+Right"] * 4)
+            program.key("ctrl+Home", "Down", "Down", "Home", *["ctrl+Right"] * 4)
             program.key("Right", "shift+End", "c")
             wait("the claim", lambda: program.find("Claim: " + CLAIM))
             program.key("space")
@@ -31,7 +91,7 @@ def main():
             program.key("space")
             wait("the cue", lambda: program.find("Cue: According to"))
             # The figure from selected words.
-            program.key("ctrl+Home", *["ctrl+Right"] * 4)
+            program.key("ctrl+Home", "Down", "Down", "Home", *["ctrl+Right"] * 4)
             program.key("Right", *["ctrl+shift+Right"] * 3)
             program.key("Return")
             wait("the figure", lambda: program.find("Figure: several dozen ships"))
@@ -48,6 +108,9 @@ def main():
             program.type("who are they?")
             program.key("Return")
             program.wait_saved()
+            program.go_to_article()
+            program.key("Escape", "Escape")
+            second_claim(program, project)
             program.close()
         document = export(project)["ferry"]
         check("the claim", roles(document, CLAIM),

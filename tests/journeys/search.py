@@ -39,6 +39,17 @@ def by_keys(program, project):
     program.key("Return")
     program.wait_for("3 places labelled")
     wait("three in the file", lambda: people(project) == 3)
+    # What was labelled is another type, as one step as well.
+    program.key("ctrl+shift+f")
+    program.type("type:Person by:amira")
+    program.wait_for("3 annotations · 2 documents")
+    program.key("Return", "ctrl+a", "o")
+    program.wait_for("Make 3 annotations “Organization”?")
+    program.key("Return")
+    program.wait_for("3 annotations changed")
+    wait("none in the file", lambda: people(project) == 0)
+    program.key("Escape", "ctrl+z")
+    wait("three again", lambda: people(project) == 3)
     # The annotations themselves; the first one shows its place.
     program.key("ctrl+shift+f")
     program.type("type:Person by:amira document:ferry")
