@@ -13,6 +13,7 @@
 #define SLOTS 5
 #define DASH 4
 #define LABEL_STEP 12
+#define FINE_STEP 4
 
 typedef struct {
   GlsId    from, to;
@@ -217,7 +218,7 @@ find_room (Painter *painter, GdkRectangle *area, int room, int step)
         *area = place;
         return;
       }
-  for (int away = 0; away <= painter->visible.width / 2; away += LABEL_STEP)
+  for (int away = 0; away <= painter->visible.width; away += FINE_STEP)
     for (int side = -1; side <= 1; side += 2)
       {
         place.x = area->x + side * away;
