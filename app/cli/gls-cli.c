@@ -32,6 +32,7 @@ const GlsCommand gls_commands[] = {
   { "validate", "PROJECT", N_("Let validators look for problems"), 1, 1, gls_command_validate },
   { "evaluate", "PROJECT", N_("Compare a plugin's suggestions with a set"), 1, 1, gls_command_evaluate },
   { "report", "PROJECT", N_("Write agreement as a page, a table or a picture"), 1, 1, gls_command_report },
+  { "publish", "PROJECT", N_("Freeze gold with a number, and write it to a folder"), 1, 1, gls_command_publish },
   { "give", "PROJECT", N_("Write a copy for one person to work on apart"), 1, 1, gls_command_give },
   { "collect", "PROJECT FILE...", N_("Take back the copies that were given"), 2, G_MAXUINT, gls_command_collect },
   { "acceptance", "PROJECT", N_("Count what people accepted, corrected, rejected and missed"), 1, 1, gls_command_acceptance },

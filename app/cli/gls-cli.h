@@ -72,6 +72,7 @@ int gls_command_plugins   (const char *name, int argc, char **argv);
 int gls_command_disagreements (const char *name, int argc, char **argv);
 int gls_command_adjudicate (const char *name, int argc, char **argv);
 int gls_command_merge     (const char *name, int argc, char **argv);
+int gls_command_publish   (const char *name, int argc, char **argv);
 int gls_command_report    (const char *name, int argc, char **argv);
 int gls_command_give      (const char *name, int argc, char **argv);
 int gls_command_collect   (const char *name, int argc, char **argv);

@@ -29,6 +29,7 @@ typedef enum {
   GLS_RECORD_EXTERNAL_ID = 17,/* owner: entity */
   GLS_RECORD_VERDICT = 18,    /* document, set: accepted or rejected suggestion */
   GLS_RECORD_WAIVER = 19,     /* document, owner: annotation, set: whose; each may be missing */
+  GLS_RECORD_PUBLICATION = 20,
   GLS_RECORD_RUN = 24,        /* of a plugin */
   GLS_RECORD_PLUGIN_CHOICE = 25, /* a plugin's setting, or what becomes of a type of its, in this project */
 } GlsRecordKind;

@@ -5,6 +5,7 @@
 It must not know how marks are aligned."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -492,6 +493,39 @@ def report():
         home.fails(2, "report", path, "-o", "r.pdf", says=".html")
         home.fails(2, "report", path, says="-o")
         assert home.ok("report", path, "-o", "-").text == page
+
+
+@case
+def publishing():
+    """gold is frozen with a number: documents, codebook, agreement, and what has changed since the last"""
+    with Home() as home:
+        path = project(home)
+        home.ok("adjudicate", path, "--auto", "--agree", "2")
+        first = home.ok("publish", path, "-o", "g1", "--note", "first", "--json").json
+        assert first["number"] == 1 and first["documents"] == 1 and first["added"] == first["annotations"] > 0, first
+        content = read(home.at("g1", "gold.jsonl"))
+        assert hashlib.sha256(content).hexdigest() == first["sha256"]
+        assert {a["by"] for line in content.decode().split("\n")[1:-1] for a in json.loads(line)["annotations"]} == {"gold"}
+        assert json.loads(read(home.at("g1", "publication.json"))) == first
+        assert b"<svg" in read(home.at("g1", "agreement.html")) and json.loads(read(home.at("g1", "codebook.json")))["types"]
+        again = home.ok("publish", path, "-o", "g2", "--json").json
+        assert (again["number"], again["added"], again["changed"], again["removed"]) == (2, 0, 0, 0), again
+        line = json.loads(content.decode().split("\n")[1])
+        place = next(a for a in line["annotations"] if a["type"] == "Place")
+        place["note"] = "a village"
+        place.pop("relations", None)
+        home.ok("import", path, home.write("more.jsonl", json.dumps({"document": "one", "text": TEXT, "annotations": [
+            place, mark("x", "Person", "gold", "small")]}) + "\n"))
+        third = home.ok("publish", path, "-o", "g3", "--json").json
+        assert (third["added"], third["changed"], third["removed"]) == (1, 1, 0), third
+        changes = [row.split("\t") for row in read(home.at("g3", "changes.tsv")).decode().splitlines()]
+        assert sorted(row[0] for row in changes) == ["added", "changed"] and ["one", "Place", "Lowmoor"] in [row[1:] for row in changes], changes
+        listed = home.ok("publish", path, "--list", "--json").json["publications"]
+        assert [p["number"] for p in listed] == [1, 2, 3] and listed[0]["note"] == "first" and listed[0]["sha256"] == first["sha256"]
+        home.fails(3, "publish", path, "-o", "g1", says="g1")
+        home.fails(2, "publish", path, says="-o")
+        home.ok("check", path, "--rebuild")
+        assert len(home.ok("publish", path, "--list", "--json").json["publications"]) == 3
 
 
 main()

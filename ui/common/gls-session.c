@@ -541,7 +541,7 @@ const char *
 gls_session_name_action (const char *what)
 {
   static const struct { const char *what, *name; } names[] = {
-    { "adjudicate", N_ ("decision") }, { "zone", N_ ("zone") }, { "give", N_ ("giving out") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
+    { "adjudicate", N_ ("decision") }, { "zone", N_ ("zone") }, { "give", N_ ("giving out") }, { "publish", N_ ("publishing") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
     { "status", N_ ("status") }, { "metadata", N_ ("document data") }, { "import", N_ ("import") },
     { "attribute", N_ ("attribute") }, { "role", N_ ("role") }, { "relation", N_ ("relation") }, { "entity", N_ ("entity") },
     { "fix", N_ ("fix of a problem") }, { "waive", N_ ("waiver") }, { "open problem", N_ ("opened problem") },
