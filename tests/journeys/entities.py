@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Link mentions to entities by keys alone, and by the buttons: a new entity, a known one, the other mentions like it, none."""
+"""Link mentions to entities by keys alone, and by the mouse: a new entity, a known one, the other mentions like it, none."""
 import json
 
 from lib import Failed, Folder, Program, export, gloss, journey, wait
@@ -104,8 +104,8 @@ def by_buttons(project):
         program.click(wait("the labels", lambda: program.find("Label as Person", every=True))[-1])
         wait("the person in the list", lambda: program.find("Person: Tollan"))
         program.click(program.wait_for("Link to an entity", "push button"))
-        wait("the proposal", lambda: program.find("Mira Tollan, Person, surname, 5 mentions"))
-        program.key("Return")
+        row = wait("the proposal", lambda: program.find("Mira Tollan, Person, surname, 5 mentions"))
+        program.click_in_popover(program.wait_for("Link to an entity", "filler"), row)
         wait("the link in the list", lambda: program.find("Person: Tollan, ⌂ entity"))
         program.wait_saved()
         program.close()

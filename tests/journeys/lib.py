@@ -268,6 +268,22 @@ class Program:
         xdo("mousemove", x, y, "click", button)
         time.sleep(0.15)
 
+    def click_in_popover(self, popover, node):
+        """A click on what a popover holds. It is a surface of its own: the X window that has its size."""
+        outer = popover.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+        def search():
+            ids = run("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), check=False).stdout.split()
+            for xid in ids:
+                shape = dict(line.split("=") for line in xdo("getwindowgeometry", "--shell", xid).split())
+                if (int(shape["WIDTH"]), int(shape["HEIGHT"])) == (outer.width, outer.height):
+                    return int(shape["X"]), int(shape["Y"])
+            return None
+        left, top = wait("the popover's window", search)
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        xdo("mousemove", left + box.x - outer.x + box.width // 2, top + box.y - outer.y + box.height // 2, "click", 1)
+        time.sleep(0.15)
+
     # --- The article ---------------------------------------------------------------------------------------------
 
     def article(self):
