@@ -64,7 +64,6 @@ typedef struct {
 static GlsCase *
 find_cases (GlsReview *review, const GlsId *wanted, GPtrArray *cases, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   GlsCase *found = NULL;
 
   for (guint i = 0; i < review->documents->len; i++)

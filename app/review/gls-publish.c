@@ -94,11 +94,9 @@ typedef struct {
   gboolean seen;
 } Row;
 
-static GHashTable *
+static void
 read_rows (char *list, GPtrArray *order)
 {
-  GHashTable *rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, NULL);
-
   for (char *line = list, *next; line != NULL && *line != '\0'; line = next)
     {
       char *pieces[5] = { NULL };
@@ -119,9 +117,7 @@ read_rows (char *list, GPtrArray *order)
       row = g_new0 (Row, 1);
       *row = (Row){ pieces[0], pieces[1], pieces[2], pieces[3], pieces[4], FALSE };
       g_ptr_array_add (order, row);
-      g_hash_table_insert (rows, row->id, row);
     }
-  return rows;
 }
 
 static void
@@ -135,8 +131,12 @@ gls_publish_compare (const char *before, const char *after, GString *out, GlsPub
 {
   g_autofree char *old_list = g_strdup (before != NULL ? before : ""), *new_list = g_strdup (after);
   g_autoptr (GPtrArray) old_order = g_ptr_array_new_with_free_func (g_free), new_order = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GHashTable) old_rows = read_rows (old_list, old_order), new_rows = read_rows (new_list, new_order);
+  g_autoptr (GHashTable) old_rows = g_hash_table_new (g_str_hash, g_str_equal);
 
+  read_rows (old_list, old_order);
+  read_rows (new_list, new_order);
+  for (guint i = 0; i < old_order->len; i++)
+    g_hash_table_insert (old_rows, ((Row *) g_ptr_array_index (old_order, i))->id, g_ptr_array_index (old_order, i));
   *report = (GlsPublishReport){ 0 };
   for (guint i = 0; i < new_order->len; i++)
     {

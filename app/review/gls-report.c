@@ -279,7 +279,7 @@ draw_months (const GlsAgreement *agreement, GString *out)
   const GlsAgreeTable *found = gls_agreement_find_table (agreement->tables, "found");
   g_autoptr (GPtrArray) months = found != NULL ? gls_agreement_break_down (agreement, found, GLS_PART_MONTH, "percent") : NULL;
   g_autoptr (GPtrArray) steps = g_ptr_array_new ();
-  g_autofree double *values = NULL, *line = NULL;
+  g_autofree double *values = NULL;
   g_autofree char *picture = NULL;
 
   for (guint i = 0; months != NULL && i < months->len; i++)
