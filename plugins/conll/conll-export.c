@@ -53,7 +53,7 @@ is_wanted (const State *state, const GlsPluginHost *host, const char *type)
   GlsPluginArray only = host->setting_list (host, "only");
 
   for (size_t i = 0; i < only.n; i++)
-    if (strcmp (*GLS_PLUGIN_AT (const char *, only, i), type) == 0)
+    if (strcmp (*GLS_PLUGIN_AT (char *, only, i), type) == 0)
       return true;
   for (size_t i = 0; i < state->n_claims; i++)
     if (strcmp (state->claims[i], type) == 0)

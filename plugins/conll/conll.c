@@ -38,7 +38,7 @@ find_pair (const GlsPluginHost *host, const char *name, bool by_type, size_t *n)
 
   for (size_t i = 0; i < pairs.n; i++)
     {
-      const char *pair = *GLS_PLUGIN_AT (const char *, pairs, i), *sign = strchr (pair, '=');
+      const char *pair = *GLS_PLUGIN_AT (char *, pairs, i), *sign = strchr (pair, '=');
 
       if (sign == NULL)
         continue;
