@@ -9,6 +9,7 @@
 
 #include "gls-clock.h"
 #include "gls-id.h"
+#include "gls-sha256.h"
 
 static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -63,13 +64,12 @@ gls_id_generate (GlsId *id)
 }
 
 static void
-update_with_length (GChecksum *checksum, const void *data, gsize n_bytes)
+update_with_length (GlsSha256 *sha, const void *data, gsize n_bytes)
 {
   guint64 length = GUINT64_TO_BE ((guint64) n_bytes);
 
-  g_checksum_update (checksum, (const guchar *) &length, sizeof length);
-  if (n_bytes > 0)
-    g_checksum_update (checksum, data, (gssize) n_bytes);
+  gls_sha256_update (sha, &length, sizeof length);
+  gls_sha256_update (sha, data, n_bytes);
 }
 
 /**
@@ -83,22 +83,22 @@ update_with_length (GChecksum *checksum, const void *data, gsize n_bytes)
 void
 gls_id_derive (GlsId *id, const char *domain, ...)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  GlsSha256 sha;
   guint8 digest[32];
-  gsize n_digest = sizeof digest;
   const void *piece;
   va_list args;
 
-  update_with_length (checksum, domain, strlen (domain));
+  gls_sha256_init (&sha);
+  update_with_length (&sha, domain, strlen (domain));
   va_start (args, domain);
   while ((piece = va_arg (args, const void *)))
     {
       gsize n_bytes = va_arg (args, gsize);
-      update_with_length (checksum, piece, n_bytes);
+      update_with_length (&sha, piece, n_bytes);
     }
   va_end (args);
 
-  g_checksum_get_digest (checksum, digest, &n_digest);
+  gls_sha256_finish (&sha, digest);
   memcpy (id->bytes, digest, sizeof id->bytes);
 }
 

@@ -374,8 +374,8 @@ fill_annotation (GlsCollector *collector, const GlsPluginAnnotation *given, cons
     return FALSE;
   gls_annotation_set_fragments (annotation, fragments, given->n_fragments);
   annotation->type = g_strdup (type->name);
-  annotation->by = g_strconcat ("plugin:", contract->manifest->id, NULL);
-  annotation->plugin = g_strdup_printf ("%s@%s", contract->manifest->id, contract->manifest->version);
+  annotation->by = g_strdup (contract->by);
+  annotation->plugin = g_strdup (contract->plugin);
   annotation->run = g_strdup (contract->run_id);
   if (!isnan (given->confidence) && !(given->confidence >= 0 && given->confidence <= 1))
     return fail (error, "confidence", _("it goes from 0 to 1"));

@@ -25,7 +25,8 @@ typedef struct {
   char         *set;
   char         *target;
   guint64       n_documents;
-  char         *run_id;       /* kept with each suggestion */
+  char         *run_id;       /* kept with each suggestion, as are the next two */
+  char         *by, *plugin;  /* "plugin:figures", "figures@1.0" */
   char         *output;       /* exporters: file or folder to write into */
   guint32       focus_start, focus_end;   /* code points: only what lies here is wanted; equal: everything */
   char        **readable;     /* files and folders that it may read, NULL-ended: what is imported; or NULL */

@@ -177,6 +177,8 @@ gls_contract_new (GlsManifest *manifest, GlsPluginKind kind, GlsCodebook *codebo
   contract->language = g_str_equal (language, "C") ? g_strdup ("en") : g_strndup (language, strcspn (language, "_.@"));
   gls_id_generate (&run);
   contract->run_id = gls_id_dup_string (&run);
+  contract->by = g_strconcat ("plugin:", manifest->id, NULL);
+  contract->plugin = g_strconcat (manifest->id, "@", manifest->version, NULL);
   contract->blocks = g_ptr_array_new_with_free_func (g_free);
   return contract;
 }
@@ -203,6 +205,8 @@ gls_contract_unref (GlsContract *contract)
   g_free (contract->set);
   g_free (contract->target);
   g_free (contract->run_id);
+  g_free (contract->by);
+  g_free (contract->plugin);
   g_free (contract->output);
   g_strfreev (contract->readable);
   g_ptr_array_unref (contract->blocks);

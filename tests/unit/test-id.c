@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gls-id.h"
+#include "gls-sha256.h"
 
 static void
 test_order (void)
@@ -168,6 +169,32 @@ test_derive_frozen (void)
   g_assert_cmpstr (hex->str, ==, "41b14398426628c017b7fb2f205fc82f");
 }
 
+/* Like GLib's SHA-256 for every length around a block, given whole and in two parts. */
+static void
+test_sha256 (void)
+{
+  guint8 bytes[200];
+
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) (i * 37 + 11);
+  for (gsize n = 0; n <= sizeof bytes; n++)
+    for (gsize first = 0; first <= n; first += 13)
+      {
+        g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+        guint8 wanted[32], digest[32];
+        gsize n_wanted = sizeof wanted;
+        GlsSha256 sha;
+
+        g_checksum_update (checksum, bytes, (gssize) n);
+        g_checksum_get_digest (checksum, wanted, &n_wanted);
+        gls_sha256_init (&sha);
+        gls_sha256_update (&sha, bytes, first);
+        gls_sha256_update (&sha, bytes + first, n - first);
+        gls_sha256_finish (&sha, digest);
+        g_assert_cmpmem (digest, sizeof digest, wanted, n_wanted);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,6 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/id/parse-refuses", test_parse_refuses);
   g_test_add_func ("/id/derive", test_derive);
   g_test_add_func ("/id/derive-frozen", test_derive_frozen);
+  g_test_add_func ("/id/sha256", test_sha256);
   g_test_add_func ("/id/still-clock", test_still_clock);
   return g_test_run ();
 }

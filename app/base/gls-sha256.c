@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hash of FIPS 180-4, section 6.2, over pieces of memory.
+ * It does not know what is hashed. */
+#include "config.h"
+
+#include <string.h>
+
+#include "gls-sha256.h"
+
+static const guint32 first_state[8] = {
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+};
+
+static const guint32 constants[64] = {
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+  0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+  0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+  0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+  0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+  0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+  0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+  0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+};
+
+static inline guint32
+turn (guint32 word, guint n)
+{
+  return word >> n | word << (32 - n);
+}
+
+static void
+take_block (guint32 state[8], const guint8 *block)
+{
+  guint32 w[64], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+
+  for (guint i = 0; i < 16; i++)
+    {
+      guint32 word;
+
+      memcpy (&word, block + 4 * i, 4);
+      w[i] = GUINT32_FROM_BE (word);
+    }
+  for (guint i = 16; i < 64; i++)
+    w[i] = w[i - 16] + w[i - 7] + (turn (w[i - 15], 7) ^ turn (w[i - 15], 18) ^ w[i - 15] >> 3)
+           + (turn (w[i - 2], 17) ^ turn (w[i - 2], 19) ^ w[i - 2] >> 10);
+  for (guint i = 0; i < 64; i++)
+    {
+      guint32 one = h + (turn (e, 6) ^ turn (e, 11) ^ turn (e, 25)) + ((e & f) ^ (~e & g)) + constants[i] + w[i];
+      guint32 two = (turn (a, 2) ^ turn (a, 13) ^ turn (a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+
+      h = g, g = f, f = e, e = d + one;
+      d = c, c = b, b = a, a = one + two;
+    }
+  state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+  state[4] += e, state[5] += f, state[6] += g, state[7] += h;
+}
+
+void
+gls_sha256_init (GlsSha256 *sha)
+{
+  memcpy (sha->state, first_state, sizeof first_state);
+  sha->n_bytes = 0;
+}
+
+void
+gls_sha256_update (GlsSha256 *sha, const void *data, gsize n_bytes)
+{
+  const guint8 *p = data;
+  gsize waiting = sha->n_bytes % 64;
+
+  sha->n_bytes += n_bytes;
+  while (n_bytes > 0)
+    {
+      gsize n = MIN (n_bytes, 64 - waiting);
+
+      memcpy (sha->block + waiting, p, n);
+      p += n;
+      n_bytes -= n;
+      waiting = (waiting + n) % 64;
+      if (waiting == 0)
+        take_block (sha->state, sha->block);
+    }
+}
+
+void
+gls_sha256_finish (GlsSha256 *sha, guint8 digest[32])
+{
+  static const guint8 padding[64] = { 0x80 };
+  guint64 n_bits = GUINT64_TO_BE (sha->n_bytes * 8);
+
+  gls_sha256_update (sha, padding, 1 + (64 + 55 - sha->n_bytes % 64) % 64);
+  gls_sha256_update (sha, &n_bits, sizeof n_bits);
+  for (guint i = 0; i < 8; i++)
+    {
+      guint32 word = GUINT32_TO_BE (sha->state[i]);
+
+      memcpy (digest + 4 * i, &word, 4);
+    }
+}
