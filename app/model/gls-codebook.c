@@ -516,7 +516,7 @@ gls_attribute_def_check (const GlsAttributeDef *def, const char *json, GError **
     case GLS_VALUE_QUANTITY:
       {
         g_autoptr (GError) inner = NULL;
-        g_autoptr (GlsQuantity) quantity = gls_quantity_from_json (json, &inner);
+        g_autoptr (GlsQuantity) quantity = gls_quantity_from_node (node, &inner);
 
         if (quantity != NULL)
           return TRUE;

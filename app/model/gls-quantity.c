@@ -71,14 +71,15 @@ static gboolean
 check_members (JsonObject *object, GError **error)
 {
   static const char * const known[] = { "said", "low", "high", "modifier", "measure", "each", NULL };
-  g_autoptr (GList) members = json_object_get_members (object);
+  JsonObjectIter iter;
+  const char *name;
 
-  for (GList *item = members; item != NULL; item = item->next)
-    if (!g_strv_contains (known, item->data))
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    if (!g_strv_contains (known, name))
       {
         g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
-                     _("A quantity has no member “%s”; it may have said, low, high, modifier, measure and each."),
-                     (const char *) item->data);
+                     _("A quantity has no member “%s”; it may have said, low, high, modifier, measure and each."), name);
         return FALSE;
       }
 
@@ -135,8 +136,21 @@ gls_quantity_from_json (const char *json, GError **error)
 {
   g_autoptr (JsonNode) node = gls_json_parse (json != NULL ? json : "", -1, error);
 
-  if (node == NULL)
-    return NULL;
+  return node != NULL ? gls_quantity_from_node (node, error) : NULL;
+}
+
+/**
+ * gls_quantity_from_node:
+ * @node: what gls_json_parse() made
+ * @error: GLS_ERROR_INVALID says which member is wrong
+ *
+ * As gls_quantity_from_json(), for who has read the JSON already.
+ *
+ * Returns: (transfer full) (nullable): the quantity, or NULL
+ */
+GlsQuantity *
+gls_quantity_from_node (JsonNode *node, GError **error)
+{
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error_literal (error, GLS_ERROR, GLS_ERROR_INVALID,

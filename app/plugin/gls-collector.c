@@ -136,30 +136,63 @@ gls_contract_read_ranges (const GlsText *text, gboolean bytes, const GlsPluginRa
   return g_steal_pointer (&fragments);
 }
 
-/* A quantity is written by its own code, so that 330.0 and 330 are one. */
-char *
-gls_contract_read_value (const char *json, GError **error)
+/* A quoted string that the canonical form would write as it stands; @json is UTF-8 of @n bytes. */
+static gboolean
+is_plain_string (const char *json, gsize n)
+{
+  if (n < 2 || json[0] != '"' || json[n - 1] != '"')
+    return FALSE;
+  for (gsize i = 1; i < n - 1; i++)
+    if ((guchar) json[i] < 0x20 || json[i] == '"' || json[i] == '\\'
+        || ((guchar) json[i] == 0xe2 && (guchar) json[i + 1] == 0x80 && ((guchar) json[i + 2] & 0xfe) == 0xa8))
+      return FALSE;
+  return TRUE;
+}
+
+/* A quantity is written by its own code, so that 330.0 and 330 are one. @is_quantity (nullable): whether it was one. */
+static char *
+read_value (const char *json, gboolean *is_quantity, GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *canonical = NULL;
 
+  if (is_quantity != NULL)
+    *is_quantity = FALSE;
   if (!gls_contract_check_text ("value", json, MAX_TEXT, TRUE, error))
     return NULL;
+  if (is_plain_string (json, strlen (json)))
+    return g_strdup (json);
   node = gls_json_parse (json, -1, error);
   if (node == NULL)
     {
       g_prefix_error (error, "value: ");
       return NULL;
     }
-  canonical = gls_json_canonical (node, TRUE);
   if (JSON_NODE_HOLDS_OBJECT (node) && json_object_has_member (json_node_get_object (node), "modifier"))
     {
-      g_autoptr (GlsQuantity) quantity = gls_quantity_from_json (canonical, NULL);
+      g_autoptr (GlsQuantity) quantity = gls_quantity_from_node (node, NULL);
 
       if (quantity != NULL)
-        return gls_quantity_to_json (quantity);
+        {
+          if (is_quantity != NULL)
+            *is_quantity = TRUE;
+          return gls_quantity_to_json (quantity);
+        }
     }
-  return g_steal_pointer (&canonical);
+  return gls_json_canonical (node, TRUE);
+}
+
+char *
+gls_contract_read_value (const char *json, GError **error)
+{
+  return read_value (json, NULL, error);
+}
+
+/* What is canonical and was found to be a quantity need not be read again for that. */
+static gboolean
+check_value (const GlsAttributeDef *def, const char *value, gboolean is_quantity, GError **error)
+{
+  return (def->kind == GLS_VALUE_QUANTITY && is_quantity) || (def->kind == GLS_VALUE_TEXT && *value == '"')
+         || gls_attribute_def_check (def, value, error);
 }
 
 GlsCollector *
@@ -222,6 +255,7 @@ add_attributes (GlsCollector *collector, const GlsTypeDef *type, const GlsPlugin
     {
       const GlsPluginAttribute *attribute = GLS_PLUGIN_AT (GlsPluginAttribute, *attributes, i);
       const GlsAttributeDef *def;
+      gboolean is_quantity;
       g_autofree char *value = NULL;
 
       if (!gls_contract_check_text ("attribute", attribute->name, MAX_NAME, TRUE, error))
@@ -233,8 +267,8 @@ add_attributes (GlsCollector *collector, const GlsTypeDef *type, const GlsPlugin
                                                    attribute->name));
           continue;
         }
-      value = gls_contract_read_value (attribute->value, error);
-      if (value == NULL || !gls_attribute_def_check (def, value, error))
+      value = read_value (attribute->value, &is_quantity, error);
+      if (value == NULL || !check_value (def, value, is_quantity, error))
         {
           g_prefix_error (error, _("attribute “%s”: "), attribute->name);
           return FALSE;
