@@ -297,10 +297,33 @@ test_values (void)
     }
 }
 
+/* Strings that stand as they are, and those that the canonical form writes otherwise. */
+static void
+test_canonical (void)
+{
+  static const char * const values[][2] = {
+    { "\"more than 330\"", "\"more than 330\"" }, { "\"“330”\"", "\"“330”\"" }, { "\"\"", "\"\"" },
+    { "\"a\\u0062\"", "\"ab\"" }, { " \"a\" ", "\"a\"" }, { "\"a\xe2\x80\xa8\"", "\"a\\u2028\"" },
+    { "330.0", "330" }, { "{\"modifier\":\"exact\",\"said\":\"8\",\"low\":8.0,\"high\":8}",
+                       "{\"said\":\"8\",\"low\":8,\"high\":8,\"modifier\":\"exact\"}" },
+    { "\"", NULL }, { "\"a\"b\"", NULL }, { "\"a\nb\"", NULL }, { "\"a\\\"", NULL }, { "\"\xff\"", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = gls_contract_read_value (values[i][0], &error);
+
+      g_assert_cmpstr (value, ==, values[i][1]);
+      g_assert_true ((value == NULL) == (error != NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/plugin/values/canonical", test_canonical);
   g_test_add_func ("/plugin/manifest", test_manifest);
   g_test_add_func ("/plugin/manifest/errors", test_manifest_errors);
   g_test_add_func ("/plugin/descriptor", test_descriptor);
