@@ -20,7 +20,7 @@ def count(project):
 
 
 def read_open(program):
-    for node in program.find(role="toggle button", every=True) or ():
+    for node in program.find(every=True) or ():
         found = re.fullmatch(r"Open · (\d+)", node.get_name() or "")
         if found:
             return int(found.group(1))

@@ -4,7 +4,7 @@ key decides once and walking never does; then nothing is left."""
 import json
 import time
 
-from lib import Failed, Folder, Program, export, gloss, journey, wait, xdo
+from lib import Atspi, Failed, Folder, Program, export, gloss, journey, wait, xdo
 
 ONE = "Anna Weber said that 40 people were gone from Lowmoor, Weber said. The council of Lowmoor met."
 TWO = "Then 150 miners left the pit, and 12 drivers followed. Ten stayed in Ashby."
@@ -67,6 +67,10 @@ def left(program, n):
     wait("%d to be left" % n, lambda: program.find("Open · %d" % n))
 
 
+def pressed(program, name):
+    return program.find(name).get_state_set().contains(Atspi.StateType.PRESSED)
+
+
 def by_keys(folder):
     project = make(folder, "keys")
     check("at the beginning", count(project), 7)
@@ -108,6 +112,24 @@ def by_keys(folder):
         wait("the list of types", lambda: program.find("Decide"))
         program.key("Escape")
         program.key("2")
+        wait("the end of the queue", lambda: program.find("Done: nothing is left to decide"))
+        # With nothing left, the settled ones; one is opened again, and decided as before.
+        program.key("s")
+        wait("the settled ones", lambda: program.find("7 in this list"))
+        program.key("o")
+        left(program, 1)
+        program.key("s")
+        wait("the open one", lambda: program.find("1 in this list"))
+        question(program, "Figure: where does it begin and end?")
+        program.key("n")
+        wait("letters in place of names", lambda: pressed(program, "Names Hidden"))
+        program.key("n")
+        wait("names", lambda: not pressed(program, "Names Hidden"))
+        program.key("m")
+        wait("the dialog", lambda: program.find("Also where so many agree, and no other version has as many:"))
+        program.key("Escape")
+        wait("the dialog to go", lambda: not program.find("Also where so many agree, and no other version has as many:"))
+        program.key("1")
         wait("the end of the queue", lambda: program.find("Done: nothing is left to decide"))
         program.wait_saved()
         program.close()

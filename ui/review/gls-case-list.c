@@ -389,7 +389,7 @@ build_toggles (GlsCaseList *self)
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->settled), GTK_TOGGLE_BUTTON (self->open));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->open), TRUE);
   gtk_widget_set_tooltip_text (self->open, _ ("What is still to be decided"));
-  gtk_widget_set_tooltip_text (self->settled, _ ("What has been decided; it can be opened again"));
+  gtk_widget_set_tooltip_text (self->settled, _ ("What has been decided; it can be opened again (S)"));
   g_signal_connect_object (self->settled, "toggled", G_CALLBACK (apply_filter), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->open);
   gtk_box_append (GTK_BOX (box), self->settled);

@@ -720,8 +720,8 @@ build_tools (GlsCaseView *self)
                                    G_CALLBACK (gls_case_view_focus_comment), self);
   self->guide_button = add_tool (tools, "G", _ ("Guideline"), _ ("Show or hide what the codebook says about this type (G)"),
                                  G_CALLBACK (gls_case_view_toggle_guide), self);
-  self->reopen_button = add_tool (tools, "↻", _ ("Open again"), _ ("Take this decision back: it comes into the queue again"), G_CALLBACK (reopen_clicked),
-                                  self);
+  self->reopen_button = add_tool (tools, "O", _ ("Open again"), _ ("Take this decision back: it comes into the queue again (O)"),
+                                  G_CALLBACK (reopen_clicked), self);
   gtk_box_append (GTK_BOX (both), tools);
   gtk_box_append (GTK_BOX (both), build_reasons (self));
   return both;

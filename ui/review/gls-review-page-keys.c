@@ -67,6 +67,38 @@ press_letter (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType 
     case 'g':
       gls_case_view_toggle_guide (self->view);
       return TRUE;
+    case 'o':
+      gls_review_page_reopen (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* What concerns all of them, whether a disagreement is in front or nothing is left. */
+static gboolean
+press_bar (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if ((state & (GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (self->held == keycode)
+    return TRUE;
+  switch (gls_keys_get_latin (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode))
+    {
+    case 'n':
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->anonymous),
+                                    !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->anonymous)));
+      self->held = keycode;
+      return TRUE;
+    case 's':
+      gls_case_list_show_settled (self->list, !gls_case_list_shows_settled (self->list));
+      self->held = keycode;
+      return TRUE;
+    case 'm':
+      /* It is released in the dialog, which does not tell. */
+      if (gtk_widget_get_sensitive (self->automatic))
+        g_signal_emit_by_name (self->automatic, "clicked");
+      return TRUE;
     default:
       return FALSE;
     }
@@ -152,8 +184,10 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
       gls_review_page_focus (self);
       return TRUE;
     }
-  if (!in_case || is_in_popover (self) || (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK)) != 0)
+  if (is_in_popover (self) || (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
+  if (!in_case)
+    return press_bar (self, keyval, keycode, state);
   if (gls_case_view_is_editing (self->view))
     {
       if (keyval == GDK_KEY_Escape)
@@ -161,7 +195,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
       return keyval == GDK_KEY_Escape
              || ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && gls_case_view_end_edit (self->view));
     }
-  return press_walk (self, keyval, state) || press_decision (self, keyval, keycode, state)
+  return press_walk (self, keyval, state) || press_decision (self, keyval, keycode, state) || press_bar (self, keyval, keycode, state)
          || ((state & GDK_ALT_MASK) == 0 && press_letter (self, keyval, keycode, state));
 }
 

@@ -34,6 +34,7 @@ struct _GlsReviewPage {
 void     gls_review_page_walk    (GlsReviewPage *self, int step);
 void     gls_review_page_take    (GlsReviewPage *self, int version, GlsTakeWay way);
 void     gls_review_page_edit    (GlsReviewPage *self);
+void     gls_review_page_reopen  (GlsReviewPage *self);
 
 /* gls-review-page-keys.c */
 void     gls_review_page_add_keys (GlsReviewPage *self, GtkWidget *widget);

@@ -237,12 +237,12 @@ answered (GlsReviewPage *self, const char *text)
   gls_session_commit (self->session, change);
 }
 
-static void
-reopen (GlsReviewPage *self)
+void
+gls_review_page_reopen (GlsReviewPage *self)
 {
   GlsDecide *decide;
 
-  if (self->current == NULL)
+  if (self->current == NULL || self->current->state != GLS_CASE_SETTLED)
     return;
   decide = new_decision (self, GLS_TAKE_BACK);
   gls_decide_add (decide, &self->current->document, &self->current->id, NULL);
@@ -429,13 +429,13 @@ build_bar (GlsReviewPage *self)
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
   self->anonymous = gtk_toggle_button_new_with_label (_ ("Names Hidden"));
-  gtk_widget_set_tooltip_text (self->anonymous, _ ("Letters in place of names, other ones for each disagreement, and versions shuffled"));
+  gtk_widget_set_tooltip_text (self->anonymous, _ ("Letters in place of names, other ones for each disagreement, and versions shuffled (N)"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->anonymous),
                                 gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
   g_signal_connect_object (self->anonymous, "toggled", G_CALLBACK (anonymous_toggled), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (bar), self->anonymous);
   self->automatic = gtk_button_new_with_label (_ ("Settle What Many Agree On…"));
-  gtk_widget_set_tooltip_text (self->automatic, _ ("What all, or at least so many people agree on, after a look at how much that is"));
+  gtk_widget_set_tooltip_text (self->automatic, _ ("What all, or at least so many people agree on, after a look at how much that is (M)"));
   g_signal_connect_object (self->automatic, "clicked", G_CALLBACK (automatic_clicked), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (bar), self->automatic);
   return bar;
@@ -454,7 +454,7 @@ build_middle (GlsReviewPage *self)
   g_signal_connect_object (self->view, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "answer", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "skip", G_CALLBACK (skip), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "reopen", G_CALLBACK (reopen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "reopen", G_CALLBACK (gls_review_page_reopen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alike, "settle", G_CALLBACK (alike_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->alike, "cancelled", G_CALLBACK (alike_closed), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->middle, GTK_WIDGET (self->view), "case");

@@ -30,7 +30,8 @@ struct _GlsReviewQueue {
   GlsQueueView   *view;
   GlsQueueFilter  filter;
   gboolean        sorting, sort_again;
-  GPtrArray      *rows;        /* GlsCase: the view without what has just been decided */
+  GPtrArray      *rows;        /* GlsCase of the view: without what has just been decided */
+  guint           near;        /* where a row was asked for last */
   GHashTable     *hidden;      /* Hidden */
   GArray         *decided;     /* GlsId, the last at the end */
 
@@ -41,6 +42,8 @@ struct _GlsReviewQueue {
 /* gls-review-queue.c */
 void gls_review_queue_sort        (GlsReviewQueue *self);
 void gls_review_queue_say_changed (GlsReviewQueue *self);
+/* No row, no view. */
+void gls_review_queue_clear       (GlsReviewQueue *self);
 
 /* gls-review-queue-read.c: reads the document again. */
 void gls_review_queue_touch       (GlsReviewQueue *self, const GlsId *document);

@@ -293,7 +293,7 @@ gls_review_queue_set_session (GlsReviewQueue *self, GlsSession *session)
       g_clear_object (&self->cancellable);
       g_clear_object (&self->session);
       /* A reading that is under way still has the review's data: it ends with the store, which is closed after the session. */
-      g_clear_pointer (&self->view, gls_queue_view_free);
+      gls_review_queue_clear (self);
       g_ptr_array_set_size (self->documents, 0);
       g_hash_table_remove_all (self->hidden);
       g_queue_clear_full (&self->text_order, g_free);

@@ -11,6 +11,8 @@
 
 /* So many decisions are remembered to come back to when they are undone. */
 #define MOST_REMEMBERED 1000
+/* So many rows are taken out one by one. */
+#define FEW 16
 
 struct _GlsReviewItem {
   GObject  parent_instance;
@@ -116,26 +118,85 @@ set_rows (GlsReviewQueue *self, GPtrArray *rows)
   g_ptr_array_unref (old);
 }
 
+/* From where a case was asked for last to both sides: what is in front is looked for nearly always. */
+static guint
+find_row (GlsReviewQueue *self, const GlsId *id)
+{
+  guint n = self->rows->len, near = MIN (self->near, n);
+
+  for (guint step = 0; step <= near || step < n - near; step++)
+    {
+      if (step < n - near && gls_id_equal (&((GlsCase *) g_ptr_array_index (self->rows, near + step))->id, id))
+        return near + step;
+      if (step > 0 && step <= near && gls_id_equal (&((GlsCase *) g_ptr_array_index (self->rows, near - step))->id, id))
+        return near - step;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
 static GPtrArray *
 new_rows (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) gls_case_unref);
 }
 
-/* The view without what has just been decided. */
+/* The view without what has just been decided. There may be 100,000: nothing is asked of a hash table for most of them. */
 static void
 show_view (GlsReviewQueue *self)
 {
-  GPtrArray *rows = new_rows ();
+  guint n = self->view != NULL ? self->view->cases->len : 0;
+  gboolean all = self->filter.settled || g_hash_table_size (self->hidden) == 0;
+  GPtrArray *rows = g_ptr_array_sized_new (n);
+  gboolean first_bytes[256] = { FALSE };
+  GHashTableIter iter;
+  gpointer id;
 
-  for (guint i = 0; self->view != NULL && i < self->view->cases->len; i++)
+  g_hash_table_iter_init (&iter, self->hidden);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    first_bytes[*(const guint8 *) id] = TRUE;
+  for (guint i = 0; i < n; i++)
     {
       GlsCase *item = g_ptr_array_index (self->view->cases, i);
 
-      if (g_hash_table_size (self->hidden) == 0 || self->filter.settled || !g_hash_table_contains (self->hidden, &item->id))
-        g_ptr_array_add (rows, gls_case_ref (item));
+      if (all || !first_bytes[*(const guint8 *) &item->id] || !g_hash_table_contains (self->hidden, &item->id))
+        g_ptr_array_add (rows, item);
     }
   set_rows (self, rows);
+}
+
+/* Some cases can just be taken out; many are told at once. */
+static void
+take_out (GlsReviewQueue *self, const GPtrArray *ids)
+{
+  if (self->filter.settled)
+    return;
+  if (ids->len > FEW)
+    {
+      show_view (self);
+      return;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint position = find_row (self, g_ptr_array_index (ids, i));
+
+      if (position == GTK_INVALID_LIST_POSITION)
+        continue;
+      g_ptr_array_remove_index (self->rows, position);
+      self->near = position;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+    }
+}
+
+void
+gls_review_queue_clear (GlsReviewQueue *self)
+{
+  guint n = self->rows->len;
+
+  g_ptr_array_set_size (self->rows, 0);
+  self->near = 0;
+  if (n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+  g_clear_pointer (&self->view, gls_queue_view_free);
 }
 
 /* --- In order -------------------------------------------------------------------------------------------------------- */
@@ -177,10 +238,29 @@ look_for_returned (GlsReviewQueue *self)
 }
 
 static void
+free_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  gls_queue_view_free (data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* To let go of 100,000 cases takes a while. */
+static void
+free_elsewhere (GlsQueueView *view)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, view, NULL);
+  g_task_run_in_thread (task, free_in_thread);
+}
+
+static void
 sorted (GObject *source, GAsyncResult *result, gpointer data)
 {
   GlsReviewQueue *self = GLS_REVIEW_QUEUE (source);
   GlsQueueView *view = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  GlsQueueView *old;
 
   self->sorting = FALSE;
   if (view == NULL || self->session == NULL)
@@ -188,9 +268,11 @@ sorted (GObject *source, GAsyncResult *result, gpointer data)
       g_clear_pointer (&view, gls_queue_view_free);
       return;
     }
-  g_clear_pointer (&self->view, gls_queue_view_free);
+  /* Its cases are the rows until there are others. */
+  old = self->view;
   self->view = view;
   show_view (self);
+  free_elsewhere (old);
   look_for_returned (self);
   gls_review_queue_say_changed (self);
   if (self->sort_again)
@@ -302,17 +384,15 @@ hide_case (GlsReviewQueue *self, const GlsCase *item, GPtrArray *ids)
   g_ptr_array_add (ids, g_memdup2 (&item->id, sizeof item->id));
 }
 
-/* Does the decision settle this one too? A mark that is not to be has no other questions. */
+/* Does the decision settle others of its group, too? A mark that is not to be has no other questions. */
 static gboolean
-goes_with (const GlsDecide *decide, const GlsCase *item, const GlsCase *other)
+takes_others (const GlsDecide *decide, const GlsCase *item)
 {
-  gboolean unmarked = decide->take == GLS_TAKE_NONE && item->kind <= GLS_CASE_TYPE;
   const GlsCaseRef *ref = g_ptr_array_index (decide->cases, 0);
 
   if (decide->take == GLS_TAKE_VERSION && item->kind == GLS_CASE_FOUND)
-    unmarked = g_strcmp0 (ref->value, "not marked") == 0;
-  return other->group == item->group && gls_id_equal (&other->document, &item->document)
-         && (unmarked || decide->take == GLS_TAKE_PERSON);
+    return g_strcmp0 (ref->value, "not marked") == 0;
+  return decide->take == GLS_TAKE_PERSON || (decide->take == GLS_TAKE_NONE && item->kind <= GLS_CASE_TYPE);
 }
 
 static void
@@ -321,17 +401,27 @@ hide_cases (GlsReviewQueue *self, const GlsDecide *decide, GPtrArray *ids)
   g_autoptr (GHashTable) taken = g_hash_table_new (gls_id_hash, gls_id_equal);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
-  for (guint i = 0; i < decide->cases->len; i++)
-    g_hash_table_add (taken, &((GlsCaseRef *) g_ptr_array_index (decide->cases, i))->id);
-  for (guint i = 0; i < self->rows->len; i++)
-    if (g_hash_table_contains (taken, &((GlsCase *) g_ptr_array_index (self->rows, i))->id))
-      g_ptr_array_add (items, g_ptr_array_index (self->rows, i));
-  /* One case is what is decided nearly always; then its neighbours are looked at, else only what was named. */
-  for (guint i = 0; items->len == 1 && i < self->rows->len; i++)
+  if (decide->cases->len == 1)
     {
-      const GlsCase *other = g_ptr_array_index (self->rows, i);
+      GlsCase *item = gls_review_queue_get (self, find_row (self, &((GlsCaseRef *) g_ptr_array_index (decide->cases, 0))->id));
 
-      if (goes_with (decide, g_ptr_array_index (items, 0), other))
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+  else
+    {
+      for (guint i = 0; i < decide->cases->len; i++)
+        g_hash_table_add (taken, &((GlsCaseRef *) g_ptr_array_index (decide->cases, i))->id);
+      for (guint i = 0; i < self->rows->len; i++)
+        if (g_hash_table_contains (taken, &((GlsCase *) g_ptr_array_index (self->rows, i))->id))
+          g_ptr_array_add (items, g_ptr_array_index (self->rows, i));
+    }
+  /* One case is what is decided nearly always; then its neighbours are looked at, else only what was named. */
+  for (guint i = 0; items->len == 1 && takes_others (decide, g_ptr_array_index (items, 0)) && i < self->rows->len; i++)
+    {
+      const GlsCase *item = g_ptr_array_index (items, 0), *other = g_ptr_array_index (self->rows, i);
+
+      if (other->group == item->group && other != item && gls_id_equal (&other->document, &item->document))
         hide_case (self, other, ids);
     }
   for (guint i = 0; i < items->len; i++)
@@ -361,7 +451,7 @@ gls_review_queue_decide (GlsReviewQueue *self, GlsDecide *decide)
   decision->queue = g_object_ref (self);
   decision->decide = decide;
   gls_store_write_async (gls_session_get_store (self->session), run_decision, decide, NULL, g_free, NULL, decision_written, decision);
-  show_view (self);
+  take_out (self, decision->hidden);
   gls_review_queue_say_changed (self);
 }
 
@@ -370,16 +460,17 @@ gls_review_queue_decide (GlsReviewQueue *self, GlsDecide *decide)
 GlsCase *
 gls_review_queue_get (GlsReviewQueue *self, guint position)
 {
-  return position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
+  if (position >= self->rows->len)
+    return NULL;
+  self->near = position;
+  return g_ptr_array_index (self->rows, position);
 }
 
 guint
 gls_review_queue_find (GlsReviewQueue *self, const GlsId *id)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    if (gls_id_equal (&((GlsCase *) g_ptr_array_index (self->rows, i))->id, id))
-      return i;
-  return GTK_INVALID_LIST_POSITION;
+  /* What has just been decided is no row: it need not be looked for. */
+  return !self->filter.settled && g_hash_table_contains (self->hidden, id) ? GTK_INVALID_LIST_POSITION : find_row (self, id);
 }
 
 guint
@@ -521,7 +612,7 @@ unref_text (gpointer document)
 static void
 gls_review_queue_init (GlsReviewQueue *self)
 {
-  self->rows = new_rows ();
+  self->rows = g_ptr_array_new ();
   self->documents = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_queue_document_unref);
   self->todo = g_array_new (FALSE, FALSE, sizeof (GlsId));
   self->decided = g_array_new (FALSE, FALSE, sizeof (GlsId));
