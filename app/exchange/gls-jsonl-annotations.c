@@ -509,7 +509,8 @@ read_judged (Reading *reading, JsonObject *object, GError **error)
 {
   g_autoptr (GHashTable) local = NULL;
 
-  if (!json_object_has_member (object, "verdicts") && !json_object_has_member (object, "decisions"))
+  if (!json_object_has_member (object, "verdicts") && !json_object_has_member (object, "decisions")
+      && !json_object_has_member (object, "waivers"))
     return TRUE;
   local = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < reading->items->len; i++)
@@ -519,7 +520,10 @@ read_judged (Reading *reading, JsonObject *object, GError **error)
       if (item->local && !g_hash_table_contains (local, item->local))
         g_hash_table_insert (local, (gpointer) item->local, &item->annotation->id);
     }
-  return gls_jsonl_read_judged (object, reading->document, local, reading->unknown, reading->reports, error);
+  reading->document->waivers = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_waiver_free);
+  return gls_jsonl_read_judged (object, reading->document, local, reading->unknown, reading->reports, error)
+         && gls_jsonl_read_waivers (object, &reading->document->id, local, reading->project, reading->document->waivers,
+                                    reading->unknown, error);
 }
 
 gboolean

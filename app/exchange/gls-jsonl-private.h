@@ -2,6 +2,7 @@
 /* Shared by the files that read JSON Lines; nobody else includes it. */
 #pragma once
 
+#include <gls-json-writer.h>
 #include <gls-json.h>
 #include "gls-jsonl.h"
 
@@ -27,5 +28,11 @@ gboolean gls_jsonl_read_annotations (JsonObject *object, JsonArray *array, GlsDo
 /* "verdicts" and "decisions". @local: what annotations are called in the file (char *) to their GlsId. */
 gboolean gls_jsonl_read_judged (JsonObject *object, GlsDocument *document, GHashTable *local, GPtrArray *unknown,
                                 GPtrArray *reports, GError **error);
+
+/* "waivers", into @waivers, each problem once. @document, @local: NULL for those of the whole project. */
+gboolean gls_jsonl_read_waivers (JsonObject *object, const GlsId *document, GHashTable *local, const GlsProjectData *project,
+                                 GPtrArray *waivers, GPtrArray *unknown, GError **error);
+/* The member "waivers" where there are any; @waivers may be NULL. */
+void     gls_jsonl_write_waivers (GlsJsonWriter *writer, GPtrArray *waivers);
 
 G_END_DECLS

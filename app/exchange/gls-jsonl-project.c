@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the project line of the native JSON Lines: codebook, people, entities, judgements, questions.
+/* Reads the project line of the native JSON Lines: codebook, people, entities, judgements, questions; waivers elsewhere.
  * It must not know documents, files or the store. */
 #include "config.h"
 
@@ -10,7 +10,7 @@
 #include "gls-jsonl-private.h"
 
 static const char *const project_members[]
-    = { "glossator", "codebook", "people", "entities", "judgements", "questions", NULL };
+    = { "glossator", "codebook", "people", "entities", "judgements", "questions", "waivers", NULL };
 static const char *const entity_members[] = { "id", "kind", "name", "aliases", "external", "note", NULL };
 static const char *const alias_members[] = { "name", "evidence", NULL };
 static const char *const external_members[] = { "scheme", "value", NULL };
@@ -38,6 +38,7 @@ gls_project_data_new (void)
   data->entities = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_entity_free);
   data->judgements = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_judgement_free);
   data->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_question_free);
+  data->waivers = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_waiver_free);
   data->entity_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return data;
 }
@@ -56,6 +57,7 @@ gls_project_data_free (GlsProjectData *data)
   g_clear_pointer (&data->entities, g_ptr_array_unref);
   g_clear_pointer (&data->judgements, g_ptr_array_unref);
   g_clear_pointer (&data->questions, g_ptr_array_unref);
+  g_clear_pointer (&data->waivers, g_ptr_array_unref);
   g_clear_pointer (&data->entity_ids, g_hash_table_unref);
   g_free (data);
 }
@@ -417,12 +419,14 @@ read_project (Reading *reading, JsonObject *object, GError **error)
   if (!read_array (reading, object, "people", g_str_hash, g_str_equal, read_person, error)
       || !read_array (reading, object, "entities", gls_id_hash, gls_id_equal, read_entity, error)
       || !read_array (reading, object, "judgements", judgement_hash, judgement_equal, read_judgement, error)
-      || !read_array (reading, object, "questions", gls_id_hash, gls_id_equal, read_question, error))
+      || !read_array (reading, object, "questions", gls_id_hash, gls_id_equal, read_question, error)
+      || !gls_jsonl_read_waivers (object, NULL, NULL, data, data->waivers, reading->unknown, error))
     return FALSE;
   g_ptr_array_sort (data->people, compare_names);
   g_ptr_array_sort (data->entities, compare_entities);
   g_ptr_array_sort (data->judgements, compare_judgements);
   g_ptr_array_sort (data->questions, compare_questions);
+  g_ptr_array_sort (data->waivers, gls_waiver_compare);
   gls_json_find_unknown (object, "project", project_members, reading->unknown);
   return TRUE;
 }

@@ -13,7 +13,7 @@
 
 static const char *const document_members[]
     = { "document", "title", "byline", "source", "publisher", "published", "language", "text",
-        "statuses", "zones", "annotations", "verdicts", "decisions", "original", NULL };
+        "statuses", "zones", "annotations", "verdicts", "decisions", "waivers", "original", NULL };
 static const char *const zone_members[] = { "kind", "start", "end", NULL };
 static const char *const status_members[] = { "by", "status", "note", NULL };
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include <gls-json-writer.h>
-#include "gls-jsonl.h"
+#include "gls-jsonl-private.h"
 
 static void
 write_id (GlsJsonWriter *writer, const char *member, const GlsId *id)
@@ -323,6 +323,7 @@ gls_jsonl_write_document (const GlsDocument *document, GString *out)
   gls_json_writer_end_array (&writer);
   write_verdicts (&writer, document->verdicts);
   write_decisions (&writer, document->decisions);
+  gls_jsonl_write_waivers (&writer, document->waivers);
   if (document->original)
     {
       gsize n_original;
@@ -477,7 +478,7 @@ write_array (GlsJsonWriter *writer, const char *member, GPtrArray *values, GComp
  * @project: what is known of the whole project
  * @out: gets one line, its "\n" with it
  *
- * Every array stands even when it is empty; a codebook only where there is one.
+ * Every array stands even when it is empty but waivers; a codebook only where there is one.
  */
 void
 gls_jsonl_write_project (const GlsProjectData *project, GString *out)
@@ -499,6 +500,7 @@ gls_jsonl_write_project (const GlsProjectData *project, GString *out)
   write_array (&writer, "entities", project->entities, compare_entities, (WriteFunc) write_entity);
   write_array (&writer, "judgements", project->judgements, compare_judgements, (WriteFunc) write_judgement);
   write_array (&writer, "questions", project->questions, compare_questions, (WriteFunc) write_question);
+  gls_jsonl_write_waivers (&writer, project->waivers);
   gls_json_writer_end_object (&writer);
   g_string_append_c (out, '\n');
 }

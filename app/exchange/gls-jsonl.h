@@ -16,6 +16,7 @@ typedef struct {
   GPtrArray   *entities;    /* GlsEntity by id */
   GPtrArray   *judgements;  /* GlsJudgement by (a, b, by) */
   GPtrArray   *questions;   /* GlsQuestion by id */
+  GPtrArray   *waivers;     /* GlsWaiver by problem: those on no document */
   GHashTable  *entity_ids;  /* char * to GlsId *: what the entity ids of the file that are not ours became; only reading fills it */
 } GlsProjectData;
 

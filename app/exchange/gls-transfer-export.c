@@ -38,6 +38,7 @@ write_project (GlsProject *project, GlsCodebook *codebook, const char * const *s
   GPtrArray *entities = people ? gls_project_load_entities (project, error) : NULL;
   GPtrArray *judgements = entities ? gls_project_load_judgements (project, error) : NULL;
   GPtrArray *questions = judgements ? gls_project_load_questions (project, error) : NULL;
+  GPtrArray *waivers = questions ? gls_transfer_load_waivers (project, NULL, sets, error) : NULL;
 
   if (entities)
     {
@@ -49,10 +50,15 @@ write_project (GlsProject *project, GlsCodebook *codebook, const char * const *s
       g_ptr_array_unref (data->judgements);
       data->judgements = judgements;
     }
-  if (!questions)
+  if (questions)
+    {
+      g_ptr_array_unref (data->questions);
+      data->questions = questions;
+    }
+  if (!waivers)
     return FALSE;
-  g_ptr_array_unref (data->questions);
-  data->questions = questions;
+  g_ptr_array_unref (data->waivers);
+  data->waivers = waivers;
   data->codebook = gls_codebook_ref (codebook);
   /* "import" stands for nobody: importing into another project makes it there, or does not need it. */
   for (guint i = 0; i < people->len; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people decided on a document into the project, after its annotations: verdicts on suggestions, settled disagreements.
+/* What people decided on a document into the project, after its annotations: verdicts on suggestions, settled disagreements, waivers.
  * It must not read files. */
 #include "config.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <gls-decisions.h>
+#include <gls-waivers.h>
 #include "gls-transfer-private.h"
 
 typedef struct {
@@ -82,6 +83,19 @@ put_decision (const Putting *putting, GlsChange *change, GlsDecision *decision)
   gls_change_put_decision (change, decision);
 }
 
+/* The problem of a mapped annotation has another id too. */
+static void
+put_waiver (const Putting *putting, GlsChange *change, GlsWaiver *waiver)
+{
+  const GlsId *first = waiver->annotations->len > 0 ? &g_array_index (waiver->annotations, GlsId, 0) : NULL;
+
+  for (guint i = 0; i < waiver->annotations->len; i++)
+    map_id (putting, &g_array_index (waiver->annotations, GlsId, i));
+  if (putting->mapped && waiver->plugin)
+    gls_waiver_derive_problem (waiver);
+  gls_change_waive (change, waiver, first && is_known (putting, first) ? first : NULL);
+}
+
 /**
  * gls_transfer_put_judged:
  * @mapped: (nullable): what ids of the file became
@@ -95,9 +109,10 @@ gls_transfer_put_judged (GlsTransferPut *put, GlsDocument *document, GHashTable 
   Putting putting = { put, document, mapped, ids };
   guint n_verdicts = document->verdicts ? document->verdicts->len : 0;
   guint n_decisions = document->decisions ? document->decisions->len : 0;
+  guint n_waivers = document->waivers ? document->waivers->len : 0;
   GlsChange *change;
 
-  if (n_verdicts + n_decisions == 0)
+  if (n_verdicts + n_decisions + n_waivers == 0)
     return TRUE;
   for (guint i = 0; i < document->annotations->len; i++)
     g_hash_table_add (ids, &((GlsAnnotation *) document->annotations->pdata[i])->id);
@@ -106,8 +121,10 @@ gls_transfer_put_judged (GlsTransferPut *put, GlsDocument *document, GHashTable 
     put_verdict (&putting, change, document->verdicts->pdata[i]);
   for (guint i = 0; i < n_decisions; i++)
     put_decision (&putting, change, document->decisions->pdata[i]);
+  for (guint i = 0; i < n_waivers; i++)
+    put_waiver (&putting, change, document->waivers->pdata[i]);
   if (!gls_change_is_empty (change))
-    return gls_transfer_put_take (put, change, name, n_verdicts + n_decisions, error);
+    return gls_transfer_put_take (put, change, name, n_verdicts + n_decisions + n_waivers, error);
   gls_change_free (change);
   return TRUE;
 }

@@ -8,6 +8,7 @@
 
 #include <gls-decisions.h>
 #include <gls-error.h>
+#include <gls-waivers.h>
 #include "gls-transfer-private.h"
 
 #define THREADS 2
@@ -76,12 +77,30 @@ drop_foreign (GlsAnnotation *annotation, const GlsCodebook *codebook)
     }
 }
 
-/* Verdicts are their person's, decisions belong to gold. */
+GPtrArray *
+gls_transfer_load_waivers (GlsProject *project, const GlsId *document, const char * const *sets, GError **error)
+{
+  g_autoptr (GHashTable) table = gls_project_load_waivers (project, document, error);
+  GPtrArray *waivers = table ? g_ptr_array_new_with_free_func ((GDestroyNotify) gls_waiver_free) : NULL;
+  GHashTableIter iter;
+  GlsWaiver *waiver;
+
+  if (!table)
+    return NULL;
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &waiver))
+    if ((document || gls_id_is_null (&waiver->document)) && (!sets || (waiver->set && is_asked (sets, waiver->set))))
+      g_ptr_array_add (waivers, gls_waiver_copy (waiver));
+  return waivers;
+}
+
+/* Verdicts are their person's, decisions belong to gold, waivers to the set they are about. */
 static gboolean
 load_judged (GlsProject *project, GlsDocument *document, const char * const *sets, GError **error)
 {
   document->verdicts = gls_project_load_document_verdicts (project, &document->id, error);
-  if (!document->verdicts)
+  document->waivers = document->verdicts ? gls_transfer_load_waivers (project, &document->id, sets, error) : NULL;
+  if (!document->waivers)
     return FALSE;
   for (guint i = document->verdicts->len; sets && i-- > 0;)
     if (!is_asked (sets, ((GlsDocumentVerdict *) document->verdicts->pdata[i])->by))

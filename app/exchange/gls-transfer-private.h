@@ -11,6 +11,9 @@ gboolean   gls_transfer_write_documents (GlsProject *project, GlsDocumentTable *
                                          const char * const *sets, GOutputStream *stream, GCancellable *cancellable,
                                          GError **error);
 
+/* GlsWaiver of @document, or those on none (NULL), as far as they are about asked-for sets (NULL: all). */
+GPtrArray *gls_transfer_load_waivers (GlsProject *project, const GlsId *document, const char * const *sets, GError **error);
+
 /* Files. */
 typedef struct {
   char    *path;
@@ -106,7 +109,7 @@ gboolean   gls_transfer_annotation_covers (const GlsAnnotation *standing, const 
 gboolean   gls_transfer_put_annotations  (GlsTransferPut *put, GlsDocument *document, gboolean is_new, const char *name,
                                           GError **error);
 
-/* Verdicts and decisions, after the annotations. @mapped: GlsId * in the file to GlsId * here; NULL: none. */
+/* Verdicts, decisions and waivers, after the annotations. @mapped: GlsId * in the file to GlsId * here; NULL: none. */
 gboolean   gls_transfer_put_judged       (GlsTransferPut *put, GlsDocument *document, GHashTable *mapped, const char *name,
                                           GError **error);
 

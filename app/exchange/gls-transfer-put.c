@@ -9,6 +9,7 @@
 
 #include <gls-error.h>
 #include <gls-json-writer.h>
+#include <gls-waivers.h>
 #include "gls-transfer-private.h"
 
 #define BATCH_SECONDS 0.02 /* of the processor; with the disk about 25 ms */
@@ -258,6 +259,12 @@ put_question (GlsTransferPut *put, GlsChange *change, const GlsQuestion *questio
   gls_change_put_question (change, question);
 }
 
+static void
+put_waiver (GlsTransferPut *put, GlsChange *change, const GlsWaiver *waiver)
+{
+  gls_change_waive (change, waiver, NULL);
+}
+
 static gboolean
 put_values (GlsTransferPut *put, GPtrArray *values, PutFunc func, const char *name, GError **error)
 {
@@ -291,5 +298,6 @@ gls_transfer_put_project (GlsTransferPut *put, const GlsProjectData *data, const
          && put_values (put, data->entities, (PutFunc) put_entity, name, error)
          && put_values (put, data->judgements, (PutFunc) put_judgement, name, error)
          && put_values (put, data->questions, (PutFunc) put_question, name, error)
+         && put_values (put, data->waivers, (PutFunc) put_waiver, name, error)
          && gls_transfer_put_flush (put, error);
 }

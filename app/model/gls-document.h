@@ -5,6 +5,7 @@
 #include <gls-text.h>
 #include "gls-annotation.h"
 #include "gls-decision.h"
+#include "gls-waiver.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,7 @@ typedef struct {
   GPtrArray *statuses;     /* GlsDocumentStatus by name, owned */
   GPtrArray *verdicts;     /* GlsDocumentVerdict by (suggestion, by), owned; NULL: none, or not asked for */
   GPtrArray *decisions;    /* GlsDecision by id, owned; NULL likewise */
+  GPtrArray *waivers;      /* GlsWaiver by problem, owned; NULL likewise */
   GBytes    *original;     /* the imported bytes of a rich file, or NULL */
 } GlsDocument;
 

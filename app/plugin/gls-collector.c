@@ -12,6 +12,7 @@
 #include <gls-json-writer.h>
 #include <gls-json.h>
 #include <gls-quantity.h>
+#include <gls-waiver.h>
 
 #include "gls-contract.h"
 
@@ -614,22 +615,6 @@ read_place (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem *
   return TRUE;
 }
 
-static void
-derive_problem_id (GlsProblem *problem, const char *set)
-{
-  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (GlsId));
-  guint32 place[2] = { GUINT32_TO_LE (problem->start), GUINT32_TO_LE (problem->end) };
-  /* A place alone is the same in everybody's set. */
-  gboolean placed = problem->annotations->len == 0 && problem->entities->len == 0;
-
-  g_array_append_val (parts, problem->document);
-  g_array_append_vals (parts, problem->annotations->data, problem->annotations->len);
-  g_array_append_vals (parts, problem->entities->data, problem->entities->len);
-  gls_id_derive (&problem->id, "problem", problem->plugin, strlen (problem->plugin), problem->rule, strlen (problem->rule),
-                 parts->data, (gsize) parts->len * sizeof (GlsId), place, placed ? (gsize) sizeof place : (gsize) 0,
-                 placed && set != NULL ? set : "", placed && set != NULL ? strlen (set) : (gsize) 0, NULL);
-}
-
 static gboolean
 fill_problem (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem *problem, GError **error)
 {
@@ -652,7 +637,8 @@ fill_problem (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem
       || !read_ids ("entities", &given->entities, problem->entities, error)
       || !read_fixes (collector, &given->fixes, problem, error))
     return FALSE;
-  derive_problem_id (problem, collector->contract->set);
+  gls_problem_derive_id (&problem->id, problem->plugin, problem->rule, &problem->document, problem->annotations, problem->entities,
+                         problem->start, problem->end, collector->contract->set);
   return TRUE;
 }
 

@@ -8,44 +8,46 @@
 #include "gls-journal.h"
 #include "gls-waivers.h"
 
-void
-gls_waiver_free (GlsWaiver *waiver)
-{
-  if (waiver == NULL)
-    return;
-  g_free (waiver->set);
-  g_free (waiver->rule);
-  g_free (waiver->note);
-  g_free (waiver->by);
-  g_free (waiver);
-}
-
-GlsWaiver *
-gls_waiver_copy (const GlsWaiver *waiver)
-{
-  GlsWaiver *copy;
-
-  if (waiver == NULL)
-    return NULL;
-  copy = g_memdup2 (waiver, sizeof *waiver);
-  copy->set = g_strdup (waiver->set);
-  copy->rule = g_strdup (waiver->rule);
-  copy->note = g_strdup (waiver->note);
-  copy->by = g_strdup (waiver->by);
-  return copy;
-}
-
 static void
 derive_id (const GlsId *problem, GlsId *id)
 {
   gls_id_derive (id, "waiver", problem, sizeof *problem, NULL);
 }
 
-void
-gls_change_waive (GlsChange *change, const GlsWaiver *waiver)
+static void
+set_ids (GlsChange *change, const GlsId *id, const char *field, const GArray *ids)
 {
-  GlsId id, set;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      char word[GLS_ID_STRING_SIZE];
+
+      gls_id_to_string (&g_array_index (ids, GlsId, i), word);
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", word);
+    }
+  gls_change_set_text (change, id, field, text->len > 0 ? text->str : NULL);
+}
+
+/* What the problem's id follows from. */
+static void
+set_origin (GlsChange *change, const GlsId *id, const GlsWaiver *waiver)
+{
+  gls_change_set_text (change, id, "plugin", waiver->plugin);
+  gls_change_set_text (change, id, "rule", waiver->rule);
+  set_ids (change, id, "annotations", waiver->annotations);
+  set_ids (change, id, "entities", waiver->entities);
+  if (waiver->end == 0)
+    return;
+  gls_change_set_int (change, id, "start", waiver->start);
+  gls_change_set_int (change, id, "end", waiver->end);
+}
+
+void
+gls_change_waive (GlsChange *change, const GlsWaiver *waiver, const GlsId *owner)
+{
   char problem[GLS_ID_STRING_SIZE];
+  GlsId id, set;
 
   derive_id (&waiver->problem, &id);
   gls_id_to_string (&waiver->problem, problem);
@@ -55,9 +57,9 @@ gls_change_waive (GlsChange *change, const GlsWaiver *waiver)
       gls_change_put_person (change, waiver->set);
     }
   gls_change_declare (change, &id, GLS_RECORD_WAIVER, gls_id_is_null (&waiver->document) ? NULL : &waiver->document,
-                      gls_id_is_null (&waiver->annotation) ? NULL : &waiver->annotation, waiver->set != NULL ? &set : NULL);
+                      owner, waiver->set != NULL ? &set : NULL);
   gls_change_set_text (change, &id, "problem", problem);
-  gls_change_set_text (change, &id, "rule", waiver->rule);
+  set_origin (change, &id, waiver);
   gls_change_set_text (change, &id, "by", waiver->by);
   gls_change_set_text (change, &id, "note", waiver->note != NULL && *waiver->note != '\0' ? waiver->note : NULL);
   gls_change_set_int (change, &id, "waived", 1);
@@ -95,11 +97,48 @@ read_clock (GlsProject *project, gint64 action)
   return clock;
 }
 
+static gboolean
+read_ids (GlsProject *project, const GlsFold *fold, const char *field, GArray *ids)
+{
+  const char *text = gls_fold_get_text (fold, field_of (project, field));
+  g_auto (GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      GlsId id;
+
+      if (!gls_id_parse (words[i], &id))
+        return FALSE;
+      g_array_append_val (ids, id);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_origin (GlsProject *project, const GlsRecord *record, const GlsFold *fold, GlsWaiver *waiver)
+{
+  GlsId owner;
+
+  waiver->plugin = g_strdup (gls_fold_get_text (fold, field_of (project, "plugin")));
+  waiver->rule = g_strdup (gls_fold_get_text (fold, field_of (project, "rule")));
+  waiver->start = (guint32) gls_fold_get_int (fold, field_of (project, "start"), 0);
+  waiver->end = (guint32) gls_fold_get_int (fold, field_of (project, "end"), 0);
+  if (!read_ids (project, fold, "annotations", waiver->annotations) || !read_ids (project, fold, "entities", waiver->entities))
+    return FALSE;
+  if (record->owner == 0 || waiver->annotations->len > 0)
+    return TRUE;
+  /* Made before waivers said what they are on. */
+  if (!gls_journal_get_id (project, record->owner, &owner, NULL))
+    return FALSE;
+  g_array_append_val (waiver->annotations, owner);
+  return TRUE;
+}
+
 /* NULL: taken back, or not as we write it. */
 static GlsWaiver *
 read_waiver (GlsProject *project, const GlsRecord *record, const GlsFold *fold)
 {
-  g_autoptr (GlsWaiver) waiver = g_new0 (GlsWaiver, 1);
+  g_autoptr (GlsWaiver) waiver = gls_waiver_new ();
   const char *problem = gls_fold_get_text (fold, field_of (project, "problem"));
   const GlsFoldedField *waived = gls_fold_find (fold, field_of (project, "waived"));
 
@@ -107,10 +146,9 @@ read_waiver (GlsProject *project, const GlsRecord *record, const GlsFold *fold)
       || waived->value.type != GLS_JOURNAL_INT || waived->value.number != 1)
     return NULL;
   if ((record->doc != 0 && !gls_journal_get_id (project, record->doc, &waiver->document, NULL))
-      || (record->owner != 0 && !gls_journal_get_id (project, record->owner, &waiver->annotation, NULL)))
+      || !read_origin (project, record, fold, waiver))
     return NULL;
   waiver->set = g_strdup (record->person != 0 ? gls_names_get_set (project, record->person) : NULL);
-  waiver->rule = g_strdup (gls_fold_get_text (fold, field_of (project, "rule")));
   waiver->by = g_strdup (gls_fold_get_text (fold, field_of (project, "by")));
   waiver->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
   waiver->clock = read_clock (project, waived->action);

@@ -237,14 +237,15 @@ gls_change_waive_finding (GlsChange *change, const GlsFinding *finding, const ch
 {
   const GlsProblem *problem = finding->problem;
   GlsWaiver waiver = {
-    .problem = problem->id, .set = finding->set, .rule = problem->rule, .note = (char *) note, .by = (char *) person,
+    .problem = problem->id, .plugin = problem->plugin, .rule = problem->rule, .set = finding->set, .annotations = problem->annotations,
+    .entities = problem->entities, .note = (char *) note, .by = (char *) person,
   };
 
   if (problem->has_document)
     waiver.document = problem->document;
-  if (problem->annotations->len > 0)
-    waiver.annotation = g_array_index (problem->annotations, GlsId, 0);
-  gls_change_waive (change, &waiver);
+  if (problem->annotations->len == 0 && problem->entities->len == 0)
+    waiver.start = problem->start, waiver.end = problem->end;
+  gls_change_waive (change, &waiver, problem->annotations->len > 0 ? &g_array_index (problem->annotations, GlsId, 0) : NULL);
 }
 
 static const GlsFinding *

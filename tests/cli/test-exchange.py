@@ -159,6 +159,56 @@ def judged():
         home.sound(other)
 
 
+def waiver_lines(home, project):
+    return [line.get("waivers", []) for line in map(json.loads, home.export(project).decode().splitlines())]
+
+
+@case
+def waived():
+    """waivers of problems; an import that gives an annotation another id takes its waiver along"""
+    text = "Varin left."
+    line = {"document": "one", "text": text,
+            "annotations": [{"id": "c", "type": "Claim", "by": "amira", "spans": [[0, len(text) - 1]], "relations": []}]}
+    with Home() as home:
+        project = home.new()
+        home.ok("import", project, home.write("in.jsonl", json.dumps(line) + "\n"))
+        problems = home.run("validate", project, "--json").json["problems"]
+        error = next(problem for problem in problems if problem["severity"] == "error")
+        for problem in problems:
+            home.ok("validate", project, "--waive", problem["id"], "--note", "as “said” 😀", "--as", "bek")
+        first, second = waiver_lines(home, project)
+        assert len(first) + len(second) == len(problems), (first, second)
+        own = next(waiver for waiver in second if waiver["rule"] == error["rule"])
+        assert (own["of"], own["by"], own["note"], len(own["annotations"])) == ("amira", "bek", "as “said” 😀", 1), own
+        lines = home.export(project).decode().splitlines()
+        there_and_back(home, project, "waived")
+        home.ok("validate", "waived-2.gloss")
+        for person, there in (("amira", True), ("bek", False)):
+            assert (b'"waivers"' in home.export(project, "--by", person)) == there, person
+        # The same ids on another text are others there, and so is the problem.
+        other = json.loads(lines[1])
+        other["text"] = "Varin went."
+        home.write("other.jsonl", json.dumps(other) + "\n")
+        home.ok("import", project, "other.jsonl")
+        moved = [waivers for waivers in waiver_lines(home, project)[1:]]
+        assert len(moved) == 2 and moved[0] != moved[1], moved
+        assert {len(waivers) for waivers in moved} == {len(second)}, moved
+        assert home.ok("validate", project, "--json").json["waived"] == 2 * len(second) + len(first)
+        there_and_back(home, project, "moved")
+        # Deleted annotations keep what was said of them; local ids are followed; what is no waiver fails the line.
+        line["waivers"] = [{"plugin": own["plugin"], "rule": own["rule"], "of": "amira", "annotations": ["c"], "by": "bek"}]
+        fresh = home.new("fresh.gloss")
+        home.ok("import", fresh, home.write("local.jsonl", json.dumps(line) + "\n"))
+        assert error["id"] not in [one["id"] for one in home.run("validate", fresh, "--json").json["problems"]]
+        assert len(waiver_lines(home, fresh)[1]) == 1
+        for wrong in ({"rule": "Not One"}, {"by": "plugin:x"}, {"of": ""}, {"annotations": ["d"]}, {"plugin": "../x"}, {"end": -1}):
+            line["waivers"][0] = {**line["waivers"][0], "annotations": ["c"], **wrong}
+            line["text"] += "."
+            report = home.run("import", fresh, home.write("wrong.jsonl", json.dumps(line) + "\n"), "--json").json
+            assert len(report["failures"]) == 1 and "waivers" in json.dumps(report["failures"]), (wrong, report)
+            line["waivers"][0] = {"plugin": own["plugin"], "rule": own["rule"], "of": "amira", "by": "bek"}
+
+
 @case
 def frozen_project():
     """a project file of format 1, made once and never remade, opens and exports as it did"""

@@ -166,7 +166,7 @@ test_waiver (Fixture *f, gconstpointer data)
   g_assert_cmpstr (waived->waiver->by, ==, "bek");
   g_assert_cmpstr (waived->waiver->note, ==, "as the source has it");
   g_assert_cmpstr (waived->waiver->set, ==, "amira");
-  g_assert_true (gls_id_equal (&waived->waiver->annotation, &f->annotation));
+  g_assert_true (gls_id_equal (&g_array_index (waived->waiver->annotations, GlsId, 0), &f->annotation));
   g_assert_cmpint (waived->waiver->clock, >, 0);
   change = gls_change_new ("amira", "open problem");
   gls_change_take_waiver_back (change, &finding->problem->id);
