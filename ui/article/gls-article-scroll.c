@@ -29,10 +29,23 @@ gls_article_view_first_visible (GlsArticleView *self, GtkTextIter *iter, GdkRect
   return TRUE;
 }
 
+static gboolean
+tag_scrolled_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  GlsArticleView *self = GLS_ARTICLE_VIEW (widget);
+
+  self->scrolled_tick = 0;
+  gls_article_view_tag_visible (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK moves the text, too, while it validates what is on screen, and aborts when that is made invalid meanwhile: what came into
+ * sight is tagged at the beginning of the frame, which for wheel and keys is this one. */
 static void
 scrolled_cb (GtkAdjustment *adjustment, GlsArticleView *self)
 {
-  gls_article_view_tag_visible (self);
+  if (self->scrolled_tick == 0)
+    self->scrolled_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tag_scrolled_cb, NULL, NULL);
   gls_article_view_hide_card (self);
 }
 

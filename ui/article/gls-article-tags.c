@@ -428,4 +428,7 @@ void
 gls_article_view_stop_tagging (GlsArticleView *self)
 {
   g_clear_handle_id (&self->tag_idle, g_source_remove);
+  if (self->scrolled_tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scrolled_tick);
+  self->scrolled_tick = 0;
 }

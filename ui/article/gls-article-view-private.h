@@ -114,6 +114,7 @@ struct _GlsArticleView {
   guint32          revision;
   guint            next_untagged;
   guint            tag_idle;
+  guint            scrolled_tick;
   GtkAdjustment   *vadjustment;
   struct { guint32 target; guint tick, steady, frames; } scroll;
   struct { int line, y; double value; guint tick, still, cut; } hold;
