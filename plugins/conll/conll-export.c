@@ -230,22 +230,75 @@ cut_at_mark (const Export *export, uint32_t start, uint32_t end)
   return end;
 }
 
-/* What stands between spaces, taken apart: words as the host sees them, all else a character a token. */
+/* Bytes of the character at @text. */
+static size_t
+character_at (const char *text, size_t n)
+{
+  size_t length = 1;
+
+  while (length < n && ((unsigned char) text[length] & 0xC0) == 0x80)
+    length++;
+  return length;
+}
+
+/* Letters, digits and what is written like them; not punctuation: ASCII's, Latin-1's, U+2010 to U+205F, U+3000 to U+301F. */
+static bool
+is_word (const char *text, size_t n)
+{
+  const unsigned char *c = (const unsigned char *) text;
+
+  if (*c < 0x80)
+    return (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || *c == '_';
+  if (n >= 2 && c[0] == 0xC2)
+    return c[1] == 0xAA || c[1] == 0xB5 || c[1] == 0xBA;
+  if (n >= 3 && c[0] == 0xE2)
+    return c[1] != 0x80 && !(c[1] == 0x81 && c[2] <= 0x9F);
+  return !(n >= 3 && c[0] == 0xE3 && c[1] == 0x80 && c[2] <= 0x9F);
+}
+
+/* What joins two parts of a word: "Sol-Varga", "1,000", "Weber's", "U.S". */
+static bool
+is_joint (const char *text, size_t n)
+{
+  return strchr ("-.,'", *text) != NULL || (n >= 3 && memcmp (text, "\xE2\x80\x99", 3) == 0);
+}
+
+/* What stands between spaces, taken apart: words, and all else a character a token. */
 static uint32_t
 end_of_word (const Export *export, uint32_t start, uint32_t end)
 {
-  const GlsPluginHost *host = export->host;
-  GlsPluginRange word;
-  uint32_t next = start + 1;
+  const char *text = export->document->text;
+  uint32_t at = start;
 
   if (!export->by_words)
     return end;
-  word = host->word_at (host, start);
-  if (word.start <= start && word.end > start)
-    return word.end < end ? word.end : end;
-  while (next < end && ((unsigned char) export->document->text[next] & 0xC0) == 0x80)
-    next++;
-  return next;
+  at += (uint32_t) character_at (text + at, end - at);
+  if (!is_word (text + start, end - start))
+    return at;
+  while (at < end)
+    {
+      uint32_t next = at + (uint32_t) character_at (text + at, end - at);
+
+      if (!is_word (text + at, end - at) && !(is_joint (text + at, end - at) && next < end && is_word (text + next, end - next)))
+        break;
+      at = next;
+    }
+  return at;
+}
+
+/* Is the chunk [start, end) the last of a sentence? A stop behind a short word with a capital is mostly an abbreviation's. */
+static bool
+ends_sentence (const Export *export, uint32_t start, uint32_t end)
+{
+  const char *text = export->document->text;
+
+  while (end > start && strchr ("\"')]", text[end - 1]) != NULL)
+    end--;
+  while (end > start + 2 && (memcmp (text + end - 3, "\xE2\x80\x9D", 3) == 0 || memcmp (text + end - 3, "\xE2\x80\x99", 3) == 0))
+    end -= 3;
+  if (end == start || strchr (".!?", text[end - 1]) == NULL)
+    return false;
+  return text[end - 1] != '.' || end - start > 4 || !(*(text + start) >= 'A' && *(text + start) <= 'Z');
 }
 
 /* A mark of spaces alone would never be reached. */
@@ -286,14 +339,14 @@ static bool
 write_text (Export *export)
 {
   const char *text = export->document->text;
-  uint32_t n = (uint32_t) export->document->n_bytes, at = 0, sentence_end = 0;
+  uint32_t n = (uint32_t) export->document->n_bytes, at = 0, n_chunks = 0;
 
   while (at < n)
     {
       size_t blank = space_at (text + at, n - at);
       uint32_t end = at;
 
-      if (at % 512 == 0 && export->host->cancelled (export->host))
+      if (n_chunks++ % 512 == 0 && export->host->cancelled (export->host))
         return false;
       if (blank > 0)
         {
@@ -302,16 +355,11 @@ write_text (Export *export)
           at += (uint32_t) blank;
           continue;
         }
-      if (at >= sentence_end)
-        {
-          end_sentence (export);
-          sentence_end = export->by_words ? export->host->sentence_at (export->host, at).end : UINT32_MAX;
-          if (sentence_end <= at)
-            sentence_end = at + 1;
-        }
       while (end < n && space_at (text + end, n - end) == 0)
         end++;
       write_chunk (export, at, end);
+      if (export->by_words && ends_sentence (export, at, end))
+        end_sentence (export);
       at = end;
     }
   end_sentence (export);
