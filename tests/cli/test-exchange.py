@@ -195,7 +195,7 @@ def waived():
         assert {len(waivers) for waivers in moved} == {len(second)}, moved
         assert home.ok("validate", project, "--json").json["waived"] == 2 * len(second) + len(first)
         there_and_back(home, project, "moved")
-        # Deleted annotations keep what was said of them; local ids are followed; what is no waiver fails the line.
+        # Local ids are followed; what is no waiver fails the line.
         line["waivers"] = [{"plugin": own["plugin"], "rule": own["rule"], "of": "amira", "annotations": ["c"], "by": "bek"}]
         fresh = home.new("fresh.gloss")
         home.ok("import", fresh, home.write("local.jsonl", json.dumps(line) + "\n"))
