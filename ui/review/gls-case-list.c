@@ -143,6 +143,19 @@ let_go_of_pairing (GlsCaseList *self)
 }
 
 void
+gls_case_list_clear (GlsCaseList *self)
+{
+  GtkWidget *drop_downs[] = { self->kinds, self->types, self->people };
+
+  gls_queue_filter_clear (&self->paired);
+  gtk_widget_set_visible (self->pairing, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  for (guint i = 0; i < G_N_ELEMENTS (drop_downs); i++)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_downs[i]), 0);
+  apply_filter (self);
+}
+
+void
 gls_case_list_set_pairing (GlsCaseList *self, guint a, const char *says_a, guint b, const char *says_b)
 {
   char **people = gls_review_queue_get_people (self->queue);

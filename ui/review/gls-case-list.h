@@ -21,6 +21,8 @@ guint        gls_case_list_get_position (GlsCaseList *self);
 void         gls_case_list_select      (GlsCaseList *self, guint position);
 /* Only where these two of the people say the following (a type, or “–”: not found), until the user lets go of it. */
 void         gls_case_list_set_pairing (GlsCaseList *self, guint a, const char *says_a, guint b, const char *says_b);
+/* Lets go of every filter. */
+void         gls_case_list_clear       (GlsCaseList *self);
 void         gls_case_list_focus       (GlsCaseList *self);
 void         gls_case_list_focus_filter (GlsCaseList *self);
 /* The people, types and numbers may be others. */

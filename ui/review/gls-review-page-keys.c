@@ -216,3 +216,30 @@ gls_review_page_add_keys (GlsReviewPage *self, GtkWidget *widget)
   g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released), self, 0);
   gtk_widget_add_controller (widget, keys);
 }
+
+/* Out of what did not want it: to the next sub-page, and what the bar offers. */
+static gboolean
+page_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GlsReviewPage *self)
+{
+  gboolean alt = (state & (GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == GDK_ALT_MASK;
+
+  if (alt && (keyval == GDK_KEY_Left || keyval == GDK_KEY_Right))
+    {
+      gls_review_page_turn (self, keyval == GDK_KEY_Right ? 1 : -1);
+      return TRUE;
+    }
+  if (is_typing (self) || is_in_popover (self) || (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK)) != 0
+      || g_strcmp0 (gtk_stack_get_visible_child_name (self->subpages), "side") != 0)
+    return FALSE;
+  return press_bar (self, keyval, keycode, state);
+}
+
+void
+gls_review_page_add_page_keys (GlsReviewPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (page_key_pressed), self, 0);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}

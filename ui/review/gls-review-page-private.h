@@ -8,6 +8,7 @@
 #include "gls-case-view.h"
 #include "gls-review-page.h"
 #include "gls-review-queue.h"
+#include "gls-side-pane.h"
 
 G_BEGIN_DECLS
 
@@ -21,12 +22,15 @@ struct _GlsReviewPage {
   GlsCaseView     *view;
   GlsAlikeReview  *alike;
   GlsAgreementPane *agreement;
+  GlsSidePane     *side;
   AdwStatusPage   *nothing;
 
   GlsSession      *session;
   GlsReviewQueue  *queue;
   GlsCase         *current;     /* shown, or NULL */
   guint            position;    /* where it is, or was */
+  gboolean         has_wanted;  /* @wanted is to come in front as soon as it is in the queue */
+  GlsId            wanted;
   guint            held;        /* key that is down and has decided: it repeats in vain */
 };
 
@@ -36,7 +40,12 @@ void     gls_review_page_take    (GlsReviewPage *self, int version, GlsTakeWay w
 void     gls_review_page_edit    (GlsReviewPage *self);
 void     gls_review_page_reopen  (GlsReviewPage *self);
 
+/* The sub-page after, or before, the one in front. */
+void     gls_review_page_turn    (GlsReviewPage *self, int step);
+
 /* gls-review-page-keys.c */
+/* Keys of the whole page, whatever is in front. */
+void     gls_review_page_add_page_keys (GlsReviewPage *self);
 void     gls_review_page_add_keys (GlsReviewPage *self, GtkWidget *widget);
 
 G_END_DECLS

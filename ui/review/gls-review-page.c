@@ -16,6 +16,9 @@ G_DEFINE_FINAL_TYPE (GlsReviewPage, gls_review_page, ADW_TYPE_BIN)
 enum { PROP_N_OPEN = 1, PROP_WANTED, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
+enum { EDIT_GOLD, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 /* --- What is in front ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -92,10 +95,16 @@ case_chosen (GlsReviewPage *self)
 static void
 queue_changed (GlsReviewPage *self)
 {
+  guint wanted = self->has_wanted ? gls_review_queue_find (self->queue, &self->wanted) : GTK_INVALID_LIST_POSITION;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
   guint position = self->current != NULL ? gls_review_queue_find (self->queue, &self->current->id) : GTK_INVALID_LIST_POSITION;
 
   gls_case_list_refresh (self->list);
+  if (wanted != GTK_INVALID_LIST_POSITION)
+    {
+      self->has_wanted = FALSE;
+      position = wanted;
+    }
   if (position == GTK_INVALID_LIST_POSITION && n > 0)
     position = MIN (self->position, n - 1);
   if (n == 0)
@@ -339,6 +348,48 @@ square_chosen (GlsReviewPage *self, const char *a, const char *says_a, const cha
   gls_review_page_focus (self);
 }
 
+/* --- Side by side ---------------------------------------------------------------------------------------------------- */
+
+static void
+case_wanted (GlsReviewPage *self, const GlsId *id, gboolean is_settled)
+{
+  self->wanted = *id;
+  self->has_wanted = TRUE;
+  gtk_stack_set_visible_child_name (self->subpages, "disagreements");
+  if (gls_case_list_shows_settled (self->list) != is_settled)
+    gls_case_list_show_settled (self->list, is_settled);
+  gls_case_list_clear (self->list);
+  queue_changed (self);
+  gls_review_page_focus (self);
+}
+
+static void
+gold_wanted (GlsReviewPage *self, const char *document, guint start, guint end)
+{
+  g_signal_emit (self, signals[EDIT_GOLD], 0, document, start, end);
+}
+
+void
+gls_review_page_turn (GlsReviewPage *self, int step)
+{
+  static const char * const names[] = { "disagreements", "side", "agreement" };
+  guint at = 0, n = G_N_ELEMENTS (names);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (gtk_stack_get_visible_child_name (self->subpages), names[i]) == 0)
+      at = i;
+  gtk_stack_set_visible_child_name (self->subpages, names[(at + n + (guint) step) % n]);
+  gls_review_page_focus (self);
+}
+
+/* What is in front among the disagreements is what one wants to see in its document. */
+static void
+subpage_changed (GlsReviewPage *self)
+{
+  if (self->current != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->subpages), "side") == 0)
+    gls_side_pane_open (self->side, &self->current->document, self->current->start);
+}
+
 /* --- Page ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -354,6 +405,7 @@ anonymous_toggled (GlsReviewPage *self)
 
   gls_settings_set (gls_settings_get_default (), GLS_SETTING_ANONYMOUS, g_variant_new_boolean (active));
   gls_case_view_set_anonymous (self->view, active);
+  gls_side_pane_set_anonymous (self->side, active);
 }
 
 static void
@@ -386,6 +438,7 @@ gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
   g_set_object (&self->session, session);
   gls_review_queue_set_session (self->queue, session);
   gls_agreement_pane_set_session (self->agreement, session);
+  gls_side_pane_set_session (self->side, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
@@ -399,7 +452,13 @@ gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
 void
 gls_review_page_focus (GlsReviewPage *self)
 {
-  if (self->current != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "case") == 0)
+  const char *front = gtk_stack_get_visible_child_name (self->subpages);
+
+  if (g_strcmp0 (front, "side") == 0)
+    gls_side_pane_focus (self->side);
+  else if (g_strcmp0 (front, "disagreements") != 0)
+    gtk_widget_child_focus (GTK_WIDGET (self->subpages), GTK_DIR_TAB_FORWARD);
+  else if (self->current != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "case") == 0)
     gls_case_view_focus_article (self->view);
   else
     gls_case_list_focus (self->list);
@@ -502,6 +561,8 @@ gls_review_page_class_init (GlsReviewPageClass *klass)
   props[PROP_N_OPEN] = g_param_spec_uint ("n-open", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_WANTED] = g_param_spec_boolean ("wanted", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[EDIT_GOLD] = g_signal_new ("edit-gold", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                     G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -524,10 +585,17 @@ gls_review_page_init (GlsReviewPage *self)
   gls_review_page_add_keys (self, paned);
   self->subpages = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_titled (self->subpages, paned, "disagreements", _ ("Disagreements"));
+  self->side = gls_side_pane_new (self->queue);
+  gls_side_pane_set_anonymous (self->side, gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
+  g_signal_connect_object (self->side, "case", G_CALLBACK (case_wanted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->side, "gold", G_CALLBACK (gold_wanted), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->side), "side", _ ("Side by Side"));
   self->agreement = gls_agreement_pane_new ();
   g_signal_connect_object (self->agreement, "cases", G_CALLBACK (square_chosen), self, G_CONNECT_SWAPPED);
   gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->agreement), "agreement", _ ("Agreement"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->subpages), TRUE);
+  g_signal_connect_object (self->subpages, "notify::visible-child", G_CALLBACK (subpage_changed), self, G_CONNECT_SWAPPED);
+  gls_review_page_add_page_keys (self);
   bar = build_bar (self);
   pages = gtk_stack_get_pages (self->subpages);
   g_signal_connect_object (pages, "items-changed", G_CALLBACK (pages_changed), self, G_CONNECT_SWAPPED);

@@ -539,6 +539,12 @@ gls_review_queue_count_documents (GlsReviewQueue *self)
   return self->documents->len;
 }
 
+GPtrArray *
+gls_review_queue_get_documents (GlsReviewQueue *self)
+{
+  return self->documents;
+}
+
 double
 gls_review_queue_get_progress (GlsReviewQueue *self)
 {

@@ -38,6 +38,8 @@ guint               gls_review_queue_count_documents (GlsReviewQueue *self);
 /* Share of the documents looked at; 1: all. */
 double              gls_review_queue_get_progress (GlsReviewQueue *self);
 
+/* What was read so far (GlsQueueDocument by key), borrowed. */
+GPtrArray          *gls_review_queue_get_documents (GlsReviewQueue *self);
 GlsCase            *gls_review_queue_get         (GlsReviewQueue *self, guint position);   /* borrowed, nullable */
 /* GTK_INVALID_LIST_POSITION: not in it. */
 guint               gls_review_queue_find        (GlsReviewQueue *self, const GlsId *id);
