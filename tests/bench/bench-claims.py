@@ -11,7 +11,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.environ["GLS_SOURCE_ROOT"], "tests", "journeys"))
-from lib import Atspi, Failed, Folder, Program, export, gloss, journey, wait, walk, xdo  # noqa: E402
+from lib import Atspi, Failed, Folder, Program, export, gloss, journey, wait, xdo  # noqa: E402
 
 N_CLAIMS = 10
 
@@ -91,7 +91,7 @@ class Hand:
 
 def get_hint(program):
     """What the window offers for the armed role."""
-    for node in walk(program.application()):
+    for node in program.find(every=True):
         name = node.get_name() or ""
         if " takes “" in name and " fills it " in name:
             return name.split(" takes “", 1)[1].split("” · ", 1)[0]
@@ -99,7 +99,7 @@ def get_hint(program):
 
 
 def get_armed(program, role):
-    for node in walk(program.application()):
+    for node in program.find(every=True):
         name = node.get_name() or ""
         if name.startswith(role + ": ") and "Esc lets go" in name:
             return True

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 
-from lib import Atspi, Failed, Folder, GLib, Program, export, gloss, journey, marks, pump, wait, walk, xdo
+from lib import Atspi, Failed, Folder, GLib, Program, export, gloss, journey, marks, pump, wait, xdo
 
 PERSON = "amira"
 TYPES = {"p": "Person", "l": "Place", "o": "Organization", "g": "Group", "f": "Figure"}
@@ -84,7 +84,7 @@ class Worker:
         program.wait_for("Annotations")
         self.bar = program.wait_saved()
         self.article = program.article()
-        self.list = program.find("Annotations", "list") or program.application()
+        self.list = program.find("Annotations", "list")
         _, self.left, self.top = program.window()
 
     def alive(self):
@@ -96,9 +96,8 @@ class Worker:
         return text is not None and text.get_text(0, text.get_character_count()) == "Saved"
 
     def shows(self, mark):
-        self.list.clear_cache()
         name = "%s: %s" % mark
-        return any(node.get_name() == name for node in walk(self.list))
+        return self.program.find(name, where=self.list) is not None
 
     def wait_acknowledged(self):
         """True once the screen shows all that was done and then the bar says Saved; False when killed before."""

@@ -11,10 +11,7 @@ import sys
 import tempfile
 import time
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from tree import ROOT, Application, Atspi, GLib, Node, accessibility_bus, bus_name_of
 
 BUILD = os.environ["GLS_BUILD_ROOT"]
 SOURCE = os.environ["GLS_SOURCE_ROOT"]
@@ -120,35 +117,6 @@ class Folder:
         return path
 
 
-def children(node):
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield child
-
-
-def shown(node):
-    """GTK 4.8 calls every widget visible that is not hidden itself; what a stack does not show has no size."""
-    component = node.get_component_iface()
-    if component is None:
-        return False
-    box = component.get_extents(Atspi.CoordType.WINDOW)
-    return box.width > 1 and box.height > 1
-
-
-def walk(node, depth=0):
-    """The node and everything shown in it. Pages of a stack are nodes without a size of their own."""
-    if depth == 0 or shown(node):
-        yield node
-    if depth < 60:
-        for child in children(node):
-            try:
-                if child.get_state_set().contains(Atspi.StateType.VISIBLE):
-                    yield from walk(child, depth + 1)
-            except GLib.Error:
-                continue
-
-
 def describe(node):
     return "%s “%s”" % (node.get_role_name(), node.get_name())
 
@@ -156,11 +124,13 @@ def describe(node):
 class Program:
     """One running glossator."""
 
+    bus = None
     count = 0
 
     def __init__(self, *arguments, env=None):
         Program.count += 1
         self.log = tempfile.TemporaryFile(mode="w+")
+        self.tree = None
         self.process = subprocess.Popen(
             [os.path.join(BUILD, "ui", "glossator"),
              "--gapplication-app-id=io.github.glossator.Glossator.Journey%d" % Program.count, *arguments],
@@ -184,27 +154,27 @@ class Program:
             raise Failed("the program complained:\n" + said)
 
     def application(self):
-        desktop = Atspi.get_desktop(0)
-        for application in children(desktop):
-            if application.get_process_id() == self.process.pid:
-                return application
+        """The program on the accessibility bus, None as long as it is not there."""
+        if self.tree is None:
+            name = bus_name_of(Program.bus, self.process.pid)
+            if name is not None:
+                self.tree = Application(Program.bus, name)
         if self.process.poll() is not None:
             raise Failed("the program ended with %d" % self.process.returncode)
-        return None
+        return self.tree
 
     def find(self, name=None, role=None, where=None, every=False):
         """The first showing widget with this accessible name (exact) and role name; None when there is none."""
-        root = where or self.application()
-        found = []
-        for node in walk(root) if root is not None else ():
-            try:
-                if (name is None or node.get_name() == name) and (role is None or node.get_role_name() == role):
-                    if not every:
-                        return node
-                    found.append(node)
-            except GLib.Error:
-                continue
-        return found if every else None
+        application = self.application()
+        found = [node for node in (application.read(where) if application is not None else ())
+                 if node.box is not None and name in (None, node.name)]
+        if role is not None:
+            if found:
+                application.ask_roles(found)
+            found = [node for node in found if node.role == role]
+        if every:
+            return found
+        return found[0] if found else None
 
     def wait_for(self, name=None, role=None):
         return wait("%s “%s”" % (role or "widget", name), lambda: self.find(name, role))
@@ -215,7 +185,7 @@ class Program:
     def border(self, xid, width):
         """What the window draws around itself, a shadow or a frame, which accessible places do not count."""
         name = xdo("getwindowname", xid).strip()
-        for frame in children(self.application()):
+        for frame in Node(self.application(), ROOT).read_children():
             if frame.get_name() == name:
                 inner = frame.get_component_iface().get_extents(Atspi.CoordType.WINDOW).width
                 return (width - inner) // 2 if inner <= width else 0
@@ -251,7 +221,7 @@ class Program:
     def place(self, node):
         """The middle of a widget on the screen."""
         top = node
-        while top is not None and top.get_parent() is not None and top.get_parent().get_role_name() != "application":
+        while top.get_parent() is not None and top.get_parent().get_role_name() != "application":
             top = top.get_parent()
         _, left, top = self.window(top.get_name() if top is not None else None)
         box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
@@ -355,7 +325,7 @@ def journey(main):
         if shutil.which(tool) is None:
             print("SKIP: %s is not installed" % tool)
             sys.exit(77)
-    Atspi.init()
+    Program.bus = accessibility_bus()
     try:
         main()
     except Failed as failure:

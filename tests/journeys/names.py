@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """No focusable control without a name: the first page, the Annotate page with something selected, the dialogs."""
-from lib import Atspi, Failed, Folder, GLib, Program, gloss, journey, wait, walk
+from lib import Atspi, Failed, Folder, GLib, Program, gloss, journey, wait
 
 TEXT = """Mill workers vote
 
@@ -21,7 +21,7 @@ def described(node):
 
 def nameless(program):
     found = []
-    for node in walk(program.application()):
+    for node in program.find(every=True):
         try:
             states = node.get_state_set()
             if states.contains(Atspi.StateType.FOCUSABLE) and not node.get_name().strip():

@@ -2,7 +2,7 @@
 """Problems beside the text: live while annotating; by keys alone and by mouse: go there, take the fix, waive, open again, undo."""
 import json
 
-from lib import Failed, Folder, GLib, Program, gloss, journey, wait, walk
+from lib import Failed, Folder, Program, gloss, journey, wait
 
 TEXT = """Ferry captains end their strike
 
@@ -37,14 +37,7 @@ def problems(project, *options):
 
 def row(program, words):
     """Rows of the list are named by what they say."""
-    return next((node for node in walk(program.application()) if name_of(node, words)), None)
-
-
-def name_of(node, words):
-    try:
-        return words in node.get_name() and node.get_role_name() != "label"
-    except GLib.Error:
-        return False
+    return next((node for node in program.find(every=True) if words in node.get_name() and node.get_role_name() != "label"), None)
 
 
 def by_keys(project):
