@@ -671,7 +671,7 @@ load_answers (GlsProblemWatch *self)
 /* --- Changes ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-  gboolean basis, entities, answers;
+  gboolean basis, choices, entities, answers;
 } Effects;
 
 static void
@@ -685,8 +685,10 @@ take_record (GlsProblemWatch *self, const GlsChangedRecord *record, Effects *eff
     case GLS_RECORD_ATTRIBUTE:
     case GLS_RECORD_ROLE:
     case GLS_RECORD_RELATION_TYPE:
-    case GLS_RECORD_PLUGIN_CHOICE:
       effects->basis = TRUE;
+      break;
+    case GLS_RECORD_PLUGIN_CHOICE:
+      effects->choices = TRUE;
       break;
     case GLS_RECORD_ENTITY:
     case GLS_RECORD_ALIAS:
@@ -711,11 +713,13 @@ take_record (GlsProblemWatch *self, const GlsChangedRecord *record, Effects *eff
 static void
 store_changed (GlsStore *store, GArray *records, GlsProblemWatch *self)
 {
-  Effects effects = { records == NULL, FALSE, records == NULL };
+  Effects effects = { .basis = records == NULL, .answers = records == NULL };
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     take_record (self, &g_array_index (records, GlsChangedRecord, i), &effects);
-  if (effects.basis || effects.entities)
+  if (effects.choices)
+    gls_problem_watch_restart (self);
+  else if (effects.basis || effects.entities)
     queue_basis (self, !effects.basis);
   if (effects.answers)
     load_answers (self);
@@ -794,7 +798,10 @@ gls_problem_watch_set_open (GlsProblemWatch *self, const GlsId *documents, guint
 void
 gls_problem_watch_restart (GlsProblemWatch *self)
 {
-  queue_basis (self, FALSE);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  g_clear_handle_id (&self->basis_source, g_source_remove);
+  load_basis (self);
 }
 
 /* --- Object ----------------------------------------------------------------------------------------------------------- */

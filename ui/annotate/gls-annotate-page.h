@@ -15,6 +15,8 @@ void gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, 
 void gls_annotate_page_open_key    (GlsAnnotatePage *self, const char *key);
 /* Shows the words [start, end) of the document @key. */
 void gls_annotate_page_show_place  (GlsAnnotatePage *self, const char *key, guint32 start, guint32 end);
+/* Has @plugin (NULL: every enabled extractor) propose annotations for the open document, or @all, and shows them. */
+void gls_annotate_page_propose     (GlsAnnotatePage *self, const char *plugin, gboolean all);
 /* The open document, or NULL; borrowed. */
 GlsDocument *gls_annotate_page_get_document (GlsAnnotatePage *self);
 /* Adds this page's commands to the window's. */

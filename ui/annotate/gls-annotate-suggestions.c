@@ -281,19 +281,23 @@ activate_walk (GSimpleAction *action, GVariant *parameter, gpointer data)
     gls_annotate_page_walk_suggestions (self, step);
 }
 
-static void
-activate_propose (GSimpleAction *action, GVariant *parameter, gpointer data)
+void
+gls_annotate_page_propose (GlsAnnotatePage *self, const char *plugin, gboolean all)
 {
-  GlsAnnotatePage *self = data;
   GlsDocument *document = gls_annotate_page_get_document (self);
   const GlsDocumentRow *row = document != NULL ? gls_catalog_find (gls_session_get_catalog (self->session), &document->id) : NULL;
-  gboolean all = g_str_equal (g_action_get_name (G_ACTION (action)), "propose-all");
 
-  if (!all && row == NULL)
+  if (self->session == NULL || (!all && row == NULL))
     return;
   gtk_widget_set_visible (self->side, TRUE);
   show_list (self);
-  gls_proposal_bar_propose (self->proposals, all ? NULL : row->key);
+  gls_proposal_bar_propose (self->proposals, all ? NULL : row->key, plugin);
+}
+
+static void
+activate_propose (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_propose (data, NULL, g_str_equal (g_action_get_name (G_ACTION (action)), "propose-all"));
 }
 
 /* With the words of the selected suggestion. */

@@ -11,6 +11,7 @@
 
 #include "common/gls-compat.h"
 #include "common/gls-keys.h"
+#include "common/gls-plugin-news.h"
 #include "gls-problem-list.h"
 #include "gls-problem-model.h"
 
@@ -880,5 +881,6 @@ gls_problem_list_init (GlsProblemList *self)
   gls_keys_set_tooltip (GTK_WIDGET (self->waived_button), _ ("Show waived problems, too"), NULL);
   gls_keys_set_tooltip (self->again_button, _ ("Check everything again"), NULL);
   gls_keys_set_tooltip (self->waive_button, _ ("Waive with this note (Return)"), NULL);
+  g_signal_connect_object (gls_plugin_news_get_default (), "changed", G_CALLBACK (check_again), self, G_CONNECT_SWAPPED);
   refill (self);
 }

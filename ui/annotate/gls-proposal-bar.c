@@ -97,6 +97,8 @@ say_result (GlsSession *session, const GlsProposed *proposed)
     g_string_append_printf (text, ngettext (" · %u document", " · %u documents", proposed->documents), proposed->documents);
   if (proposed->failed > 0)
     g_string_append_printf (text, ngettext (" · %u document failed", " · %u documents failed", proposed->failed), proposed->failed);
+  if (proposed->left_out != NULL)
+    g_string_append_printf (text, " · %s", proposed->left_out);
   gls_session_bundle_undo (session, proposed->steps);
   gls_session_say (session, text->str, proposed->steps > 0);
   if (proposed->lost != NULL)
@@ -126,13 +128,14 @@ finished (GObject *source, GAsyncResult *result, gpointer user_data)
 typedef struct {
   GlsProposalBar *bar;
   GlsSession     *session;
-  char           *key;
+  char           *key, *plugin;
 } Asking;
 
 static void
-start (GlsProposalBar *self, const char *key)
+start (GlsProposalBar *self, const char *key, const char *plugin)
 {
-  GlsProposingRequest request = { .document = key };
+  const char *plugins[] = { plugin, NULL };
+  GlsProposingRequest request = { .document = key, .plugins = plugin != NULL ? plugins : NULL };
 
   self->cancellable = g_cancellable_new ();
   self->proposing = gls_proposing_start (self->session, &request, self->cancellable, finished, g_object_ref (self));
@@ -154,19 +157,21 @@ asked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (asking->bar->session == asking->session && asking->bar->proposing == NULL)
     {
       if (may)
-        start (asking->bar, asking->key);
+        start (asking->bar, asking->key, asking->plugin);
       else if (error != NULL)
         gls_session_fail (asking->session, _ ("The plugins could not run"), error->message);
     }
   g_object_unref (asking->bar);
   g_object_unref (asking->session);
   g_free (asking->key);
+  g_free (asking->plugin);
   g_free (asking);
 }
 
 void
-gls_proposal_bar_propose (GlsProposalBar *self, const char *key)
+gls_proposal_bar_propose (GlsProposalBar *self, const char *key, const char *plugin)
 {
+  const char *plugins[] = { plugin, NULL };
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   Asking *asking;
 
@@ -176,7 +181,8 @@ gls_proposal_bar_propose (GlsProposalBar *self, const char *key)
   asking->bar = g_object_ref (self);
   asking->session = g_object_ref (self->session);
   asking->key = g_strdup (key);
-  gls_plugin_grant_ask_async (GTK_WINDOW (root), GLS_PLUGIN_EXTRACTOR, NULL, asked, asking);
+  asking->plugin = g_strdup (plugin);
+  gls_plugin_grant_ask_async (GTK_WINDOW (root), GLS_PLUGIN_EXTRACTOR, plugin != NULL ? plugins : NULL, asked, asking);
 }
 
 void

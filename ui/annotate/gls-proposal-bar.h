@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (GlsProposalBar, gls_proposal_bar, GLS, PROPOSAL_BAR, AdwBi
 
 /* What runs for the session before is cancelled. */
 void     gls_proposal_bar_set_session (GlsProposalBar *self, GlsSession *session);
-/* @key: one document, NULL: all. Does nothing while another run is under way. */
-void     gls_proposal_bar_propose     (GlsProposalBar *self, const char *key);
+/* @key: one document, NULL: all; @plugin: one extractor, NULL: every enabled one. Does nothing while another run is under way. */
+void     gls_proposal_bar_propose     (GlsProposalBar *self, const char *key, const char *plugin);
 gboolean gls_proposal_bar_is_running  (GlsProposalBar *self);
 
 G_END_DECLS

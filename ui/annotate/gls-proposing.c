@@ -43,6 +43,7 @@ gls_proposing_unref (GlsProposing *self)
 void
 gls_proposed_free (GlsProposed *proposed)
 {
+  g_free (proposed->left_out);
   g_free (proposed->lost);
   g_free (proposed);
 }
@@ -82,6 +83,8 @@ add_up (GPtrArray *reports)
       proposed->failed = MAX (proposed->failed, report->failed);
       proposed->plugins++;
       proposed->steps += report->added + report->removed + report->changed > 0;
+      if (proposed->left_out == NULL && report->left_out > 0 && report->reports->len > 0)
+        proposed->left_out = g_strdup_printf ("%s: %s", report->plugin, (char *) report->reports->pdata[0]);
       if (report->lost != NULL)
         g_string_append_printf (lost, "%s%s: %s", lost->len > 0 ? "\n" : "", report->plugin, report->lost);
     }

@@ -18,6 +18,7 @@ typedef struct {
   guint documents, failed;      /* documents that were looked at; those that failed in some plugin */
   guint plugins;                /* that ran */
   guint steps;                  /* to undo: one a plugin that changed anything */
+  char *left_out;               /* a sentence on what the codebook has no type for; NULL: nothing */
   char *lost;                   /* "figures: why", one a line: plugins that could not run; NULL: none */
 } GlsProposed;
 

@@ -10,6 +10,7 @@
 
 #include "gls-dialogs.h"
 #include "gls-plugin-grant.h"
+#include "gls-plugin-news.h"
 
 typedef struct {
   GlsPluginKind kind;
@@ -88,7 +89,10 @@ kept (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      gls_plugin_news_tell ();
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }

@@ -151,11 +151,18 @@ gls_acceptance_pane_dispose (GObject *object)
   G_OBJECT_CLASS (gls_acceptance_pane_parent_class)->dispose (object);
 }
 
+static gboolean
+gls_acceptance_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (GLS_ACCEPTANCE_PANE (widget)->table));
+}
+
 static void
 gls_acceptance_pane_class_init (GlsAcceptancePaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->grab_focus = gls_acceptance_pane_grab_focus;
   G_OBJECT_CLASS (klass)->dispose = gls_acceptance_pane_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/plugins/gls-acceptance-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, GlsAcceptancePane, remark);

@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include <gls-child.h>
+#include <gls-codebook-edit.h>
 #include <gls-plugin-check.h>
 #include <gls-plugin-config.h>
 
+#include "common/gls-plugin-news.h"
 #include "gls-plugin-desk.h"
 
 struct _GlsPluginDesk {
@@ -28,12 +30,32 @@ static guint signals[N_SIGNALS];
 
 /* --- Reading ----------------------------------------------------------------------------------------------------- */
 
+static const char *
+get_name (const GlsPluginEntry *entry)
+{
+  return entry->manifest != NULL ? entry->manifest->name : entry->id;
+}
+
+/* As they are called in the list. */
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const GlsPluginEntry *x = *(GlsPluginEntry * const *) a, *y = *(GlsPluginEntry * const *) b;
+  g_autofree char *one = g_utf8_casefold (get_name (x), -1), *other = g_utf8_casefold (get_name (y), -1);
+  int order = g_utf8_collate (one, other);
+
+  return order != 0 ? order : strcmp (x->folder, y->folder);
+}
+
 static void
 scan (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  GlsRegistry *registry = gls_registry_new ();
+
   /* Asked here, as the first time it starts a program. */
   gls_child_is_confined ();
-  g_task_return_pointer (task, gls_registry_new (), (GDestroyNotify) gls_registry_free);
+  g_ptr_array_sort (registry->entries, compare_names);
+  g_task_return_pointer (task, registry, (GDestroyNotify) gls_registry_free);
 }
 
 static void
@@ -198,7 +220,8 @@ worked (GObject *source, GAsyncResult *result, gpointer data)
                    : job->kind == JOB_REMOVE ? _ ("The plugin was not removed")
                                              : _ ("Nothing was changed"),
                    error->message);
-  gls_plugin_desk_refresh (self);
+  /* This desk listens, too. */
+  gls_plugin_news_tell ();
 }
 
 static void
@@ -244,6 +267,21 @@ gls_plugin_desk_set_choice (GlsPluginDesk *self, GlsManifest *manifest, gboolean
     return;
   change = gls_session_new_change (self->session, "plugin-setting");
   gls_change_set_plugin_choice (change, kind, manifest->id, name, value);
+  gls_session_commit (self->session, change);
+}
+
+void
+gls_plugin_desk_add_types (GlsPluginDesk *self, GPtrArray *names)
+{
+  const GlsCodebook *now = self->session != NULL ? gls_session_get_codebook (self->session) : NULL;
+  g_autoptr (GlsCodebook) codebook = now != NULL ? gls_codebook_copy (now) : NULL;
+  GlsChange *change;
+
+  if (codebook == NULL)
+    return;
+  change = gls_session_new_change (self->session, "codebook");
+  for (guint i = 0; i < names->len; i++)
+    gls_change_put_type (change, codebook, gls_codebook_add_type (codebook, names->pdata[i]));
   gls_session_commit (self->session, change);
 }
 
@@ -349,6 +387,7 @@ static void
 gls_plugin_desk_init (GlsPluginDesk *self)
 {
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_plugin_choice_free);
+  g_signal_connect_object (gls_plugin_news_get_default (), "changed", G_CALLBACK (gls_plugin_desk_refresh), self, G_CONNECT_SWAPPED);
 }
 
 GlsPluginDesk *
@@ -360,6 +399,7 @@ gls_plugin_desk_new (GlsSession *session)
     {
       self->session = g_object_ref (session);
       g_signal_connect_object (session, "records-changed", G_CALLBACK (records_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "codebook-changed", G_CALLBACK (gls_plugin_desk_refresh), self, G_CONNECT_SWAPPED);
     }
   gls_plugin_desk_refresh (self);
   return self;

@@ -34,6 +34,8 @@ void              gls_plugin_desk_grant        (GlsPluginDesk *self, GlsManifest
 /* @value NULL: nothing is decided any more. */
 void              gls_plugin_desk_set_choice   (GlsPluginDesk *self, GlsManifest *manifest, gboolean in_project, GlsPluginChoiceKind kind,
                                                 const char *name, const char *value);
+/* The open project's codebook gets types of these names. */
+void              gls_plugin_desk_add_types    (GlsPluginDesk *self, GPtrArray *names);
 void              gls_plugin_desk_install      (GlsPluginDesk *self, const char *folder);
 void              gls_plugin_desk_remove       (GlsPluginDesk *self, const char *id);
 /* The conformance suite; one at a time. */

@@ -22,6 +22,8 @@ struct _GlsPluginPane {
   GtkLabel    *title, *subtitle, *enabled_label, *description, *fault, *grant_label, *rights, *cases;
   GtkSwitch   *enabled;
   GtkWidget   *fault_box, *grant_box, *grant_button, *check_button, *log_button, *remove_button, *scope_box, *for_project, *reset_all;
+  GtkWidget   *lack_box, *lack_button, *run_box, *run_button, *run_all_button;
+  GtkLabel    *lack_label;
   GtkSpinner  *spinner;
   GtkToggleButton *for_me;
   AdwPreferencesGroup *rights_group, *settings_group, *types_group;
@@ -31,6 +33,8 @@ struct _GlsPluginPane {
   GlsManifest   *manifest;      /* of what is shown; rows borrow from it */
   GPtrArray     *settings;      /* GlsSettingRow, borrowed */
   GPtrArray     *types;         /* GlsSettingRow, borrowed */
+  GPtrArray     *lacking;       /* char *: types that the codebook lacks */
+  GlsCodebook   *codebook;      /* that the rows of types offer */
   gboolean       showing;
 };
 
@@ -134,7 +138,7 @@ update_types (GlsPluginPane *self, const GPtrArray *values)
     }
 }
 
-static const GlsCodebook *
+static GlsCodebook *
 get_codebook (GlsPluginPane *self)
 {
   GlsSession *session = gls_plugin_desk_get_session (self->desk);
@@ -142,10 +146,36 @@ get_codebook (GlsPluginPane *self)
   return session != NULL ? gls_session_get_codebook (session) : NULL;
 }
 
+/* What a new plugin stumbles over first: nobody sees its suggestions, and nothing is wrong with it. */
+static void
+show_lack (GlsPluginPane *self, const GPtrArray *values)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  g_ptr_array_set_size (self->lacking, 0);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const GlsTypeValue *value = g_ptr_array_index (values, i);
+
+      if (value->fits || g_ptr_array_find_with_equal_func (self->lacking, value->becomes, g_str_equal, NULL))
+        continue;
+      g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", value->becomes);
+      g_ptr_array_add (self->lacking, g_strdup (value->becomes));
+    }
+  text = g_strdup_printf (ngettext ("The codebook lacks %s: what this plugin proposes as such is left out. Add it, or say below what it becomes.",
+                                    "The codebook lacks %s: what this plugin proposes as such is left out. Add them, or say below what they become.",
+                                    self->lacking->len),
+                          names->str);
+  gtk_label_set_text (self->lack_label, text);
+  gtk_widget_set_visible (self->lack_box, self->lacking->len > 0 && get_codebook (self) != NULL);
+}
+
 /* @anew: another plugin, or another version of it. */
 static void
 show_rows (GlsPluginPane *self, gboolean anew)
 {
+  gboolean another = self->codebook != get_codebook (self);
   GPtrArray *choices = gls_plugin_desk_get_choices (self->desk);
   g_autoptr (GPtrArray) settings = self->manifest != NULL ? gls_plugin_list_settings (self->manifest, choices) : g_ptr_array_new ();
   g_autoptr (GPtrArray) types = NULL;
@@ -160,9 +190,11 @@ show_rows (GlsPluginPane *self, gboolean anew)
         add_row (self, self->settings, self->settings_group, gls_setting_row_new (((GlsSettingValue *) settings->pdata[i])->def),
                  G_CALLBACK (setting_decided));
     }
-  if (anew || types->len != self->types->len)
+  if (anew || another || types->len != self->types->len)
     {
       clear_rows (self->types, self->types_group);
+      g_clear_pointer (&self->codebook, gls_codebook_unref);
+      self->codebook = get_codebook (self) != NULL ? gls_codebook_ref (get_codebook (self)) : NULL;
       for (guint i = 0; i < types->len; i++)
         {
           const GlsTypeValue *value = types->pdata[i];
@@ -173,6 +205,7 @@ show_rows (GlsPluginPane *self, gboolean anew)
     }
   update_settings (self, settings);
   update_types (self, types);
+  show_lack (self, types);
   gtk_widget_set_visible (GTK_WIDGET (self->settings_group), settings->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->types_group), types->len > 0);
   gtk_widget_set_visible (self->scope_box, settings->len + types->len > 0);
@@ -252,6 +285,7 @@ show_entry (GlsPluginPane *self, const GlsPluginEntry *entry, gboolean anew)
     show_grant (self, entry);
   else
     gtk_widget_set_visible (self->grant_box, FALSE);
+  gtk_widget_set_visible (self->run_box, gls_plugin_words_is_extractor (entry) && gls_plugin_desk_get_session (self->desk) != NULL);
   show_rights (self, entry);
   gtk_widget_set_sensitive (self->check_button, entry->fault == NULL);
   gtk_widget_set_visible (self->remove_button, entry->origin == GLS_ORIGIN_USER);
@@ -312,6 +346,12 @@ grant_clicked (GlsPluginPane *self)
 {
   if (self->manifest != NULL)
     gls_plugin_desk_grant (self->desk, self->manifest);
+}
+
+static void
+lack_clicked (GlsPluginPane *self)
+{
+  gls_plugin_desk_add_types (self->desk, self->lacking);
 }
 
 static void
@@ -458,6 +498,8 @@ gls_plugin_pane_finalize (GObject *object)
   g_free (self->folder);
   g_ptr_array_unref (self->settings);
   g_ptr_array_unref (self->types);
+  g_ptr_array_unref (self->lacking);
+  g_clear_pointer (&self->codebook, gls_codebook_unref);
   g_clear_pointer (&self->manifest, gls_manifest_unref);
   G_OBJECT_CLASS (gls_plugin_pane_parent_class)->finalize (object);
 }
@@ -483,6 +525,12 @@ gls_plugin_pane_class_init (GlsPluginPaneClass *klass)
   BIND (grant_button);
   BIND (rights_group);
   BIND (rights);
+  BIND (lack_box);
+  BIND (lack_label);
+  BIND (lack_button);
+  BIND (run_box);
+  BIND (run_button);
+  BIND (run_all_button);
   BIND (check_button);
   BIND (spinner);
   BIND (log_button);
@@ -498,6 +546,7 @@ gls_plugin_pane_class_init (GlsPluginPaneClass *klass)
 #define CALL(name) gtk_widget_class_bind_template_callback (widget_class, name)
   CALL (enabled_set);
   CALL (grant_clicked);
+  CALL (lack_clicked);
   CALL (check_clicked);
   CALL (log_clicked);
   CALL (remove_clicked);
@@ -511,9 +560,13 @@ gls_plugin_pane_init (GlsPluginPane *self)
 {
   self->settings = g_ptr_array_new ();
   self->types = g_ptr_array_new ();
+  self->lacking = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->enabled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Enabled"), -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->enabled), _ ("A disabled plugin runs only when it is named"));
+  gls_keys_set_tooltip (self->lack_button, _ ("New types of these names, for everybody who works on this project"), NULL);
+  gls_keys_set_tooltip (self->run_button, _ ("Let this plugin alone propose annotations for the open document"), "win.propose");
+  gls_keys_set_tooltip (self->run_all_button, _ ("Let this plugin alone propose annotations for all documents"), "win.propose-all");
   gls_keys_set_tooltip (self->check_button, _ ("Try it on empty, foreign, hostile and large documents"), "plugins.check");
   gls_keys_set_tooltip (self->log_button, _ ("What it wrote to standard error, the last run at the end"), NULL);
   gls_keys_set_tooltip (self->remove_button, _ ("Delete it from your plugins"), NULL);

@@ -8,6 +8,12 @@
 
 #include "gls-plugin-words.h"
 
+gboolean
+gls_plugin_words_is_extractor (const GlsPluginEntry *entry)
+{
+  return entry->fault == NULL && (entry->manifest->kinds & GLS_KIND_BIT (GLS_PLUGIN_EXTRACTOR)) != 0;
+}
+
 char *
 gls_plugin_words_kinds (const GlsManifest *manifest)
 {

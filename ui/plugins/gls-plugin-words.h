@@ -2,11 +2,13 @@
 /* What the plugins window says of plugins in words. */
 #pragma once
 
-#include <gls-manifest.h>
+#include <gls-registry.h>
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
+/* Can it propose annotations? */
+gboolean gls_plugin_words_is_extractor (const GlsPluginEntry *entry);
 /* "extractor, validator", translated; transfer full. */
 char *gls_plugin_words_kinds     (const GlsManifest *manifest);
 /* "2026-11-21 09:12" in local time; transfer full. @began: milliseconds since 1970. */

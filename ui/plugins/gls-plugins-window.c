@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <gls-plugin-config.h>
+
 #include "common/gls-dialogs.h"
 #include "common/gls-keys.h"
 #include "gls-acceptance-pane.h"
@@ -24,6 +26,7 @@ struct _GlsPluginsWindow {
   GlsRunsPane       *runs;
   GlsAcceptancePane *figures;
 
+  GtkWindow         *parent;     /* weak */
   GlsSession        *session;
   GlsPluginDesk     *desk;
   GSimpleActionGroup *actions;
@@ -34,7 +37,7 @@ struct _GlsPluginsWindow {
 
 G_DEFINE_FINAL_TYPE (GlsPluginsWindow, gls_plugins_window, ADW_TYPE_WINDOW)
 
-enum { SHOW_PLACE, N_SIGNALS };
+enum { SHOW_PLACE, PROPOSE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- The list ---------------------------------------------------------------------------------------------------- */
@@ -57,7 +60,11 @@ describe_state (const GlsPluginEntry *entry)
     return g_strdup (_ ("It cannot run"));
   if (!entry->enabled)
     return g_strdup_printf (_ ("Disabled · %s"), kinds);
-  return entry->failure != NULL ? g_strdup_printf (_ ("Its last run failed · %s"), kinds) : g_steal_pointer (&kinds);
+  if (!gls_plugin_config_was_asked (entry->manifest))
+    return g_strdup_printf (_ ("Asks to run · %s"), kinds);
+  if (entry->failure != NULL)
+    return g_strdup_printf (_ ("Its last run failed · %s"), kinds);
+  return entry->origin == GLS_ORIGIN_USER ? g_strdup_printf (_ ("Added by you · %s"), kinds) : g_steal_pointer (&kinds);
 }
 
 static GtkWidget *
@@ -112,6 +119,15 @@ show_selected (GlsPluginsWindow *self)
 }
 
 static void
+focus_row (GlsPluginsWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
 row_selected (GlsPluginsWindow *self)
 {
   if (!self->filling)
@@ -156,8 +172,8 @@ fill (GlsPluginsWindow *self)
   gtk_list_box_select_row (self->list, row);
   self->filling = FALSE;
   show_selected (self);
-  if (row != NULL && (inside || focus == NULL || !self->filled))
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (inside || focus == NULL || !self->filled)
+    focus_row (self);
   self->filled = TRUE;
 }
 
@@ -247,6 +263,42 @@ list_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkMod
   return TRUE;
 }
 
+/* Of this plugin alone; the page that shows suggestions asks for leave, shows how far it is and what came of it. */
+static void
+activate_propose (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsPluginsWindow *self = data;
+  const GlsPluginEntry *entry = get_entry (self, gtk_list_box_get_selected_row (self->list));
+
+  if (entry != NULL && gls_plugin_words_is_extractor (entry) && self->session != NULL)
+    g_signal_emit (self, signals[PROPOSE], 0, entry->id, g_str_equal (g_action_get_name (G_ACTION (action)), "propose-all"));
+  else
+    gtk_widget_error_bell (data);
+}
+
+/* Plugins, runs, figures by number, as the main window's pages. */
+static void
+activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (GLS_PLUGINS_WINDOW (data)->stack);
+  int number = g_variant_get_int32 (parameter);
+
+  if (number >= 1 && number <= (int) g_list_model_get_n_items (G_LIST_MODEL (pages)))
+    gtk_selection_model_select_item (pages, number - 1, TRUE);
+}
+
+static void
+activate_tab (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (GLS_PLUGINS_WINDOW (data)->stack);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pages)), at = 0;
+  guint step = g_str_equal (g_action_get_name (G_ACTION (action)), "next-tab") ? 1 : n - 1;
+
+  while (at + 1 < n && !gtk_selection_model_is_selected (pages, at))
+    at++;
+  gtk_selection_model_select_item (pages, (at + step) % n, TRUE);
+}
+
 static void
 undo (GlsPluginsWindow *self, gboolean redo)
 {
@@ -269,7 +321,10 @@ activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_help (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (data)), "win.help-page", "s", "plugins");
+  GlsPluginsWindow *self = data;
+
+  if (self->parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->parent), "win.help-page", "s", "plugins");
 }
 
 static void
@@ -285,6 +340,9 @@ show_message (GlsPluginsWindow *self, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
+  /* The main window says what the session says, too. */
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    return;
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
@@ -301,11 +359,18 @@ show_place (GlsPluginsWindow *self, const char *document, guint start, guint end
   g_signal_emit (self, signals[SHOW_PLACE], 0, document, start, end);
 }
 
+/* The keys of the page that comes to the front work at once. */
 static void
 page_changed (GlsPluginsWindow *self)
 {
-  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "figures") == 0)
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (name, "figures") == 0)
     gls_acceptance_pane_refresh (self->figures);
+  if (g_strcmp0 (name, "plugins") == 0)
+    focus_row (self);
+  else if (name != NULL)
+    gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->stack));
 }
 
 /* --- The window -------------------------------------------------------------------------------------------------- */
@@ -317,6 +382,7 @@ gls_plugins_window_dispose (GObject *object)
 
   if (self->desk != NULL)
     gls_plugin_desk_cancel_check (self->desk);
+  g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->session);
   g_clear_object (&self->desk);
   g_clear_object (&self->actions);
@@ -349,6 +415,8 @@ gls_plugins_window_class_init (GlsPluginsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, page_changed);
   signals[SHOW_PLACE] = g_signal_new ("show-place", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                       G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  signals[PROPOSE] = g_signal_new ("propose", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -364,6 +432,11 @@ add_actions (GlsPluginsWindow *self)
     { .name = "redo", .activate = activate_redo },
     { .name = "help", .activate = activate_help },
     { .name = "close", .activate = activate_close },
+    { .name = "page", .activate = activate_page, .parameter_type = "i" },
+    { .name = "next-tab", .activate = activate_tab },
+    { .name = "previous-tab", .activate = activate_tab },
+    { .name = "propose", .activate = activate_propose },
+    { .name = "propose-all", .activate = activate_propose },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
@@ -372,6 +445,24 @@ add_actions (GlsPluginsWindow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "plugins", G_ACTION_GROUP (self->actions));
   g_action_map_add_action_entries (G_ACTION_MAP (group), shared, G_N_ELEMENTS (shared), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (group));
+}
+
+/* The main window has fewer pages, and its keys for them are not for more. */
+static void
+add_page_keys (GlsPluginsWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_1 + i, GDK_CONTROL_MASK),
+                                                gtk_named_action_new ("win.page"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 ((int) i + 1));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -392,15 +483,18 @@ gls_plugins_window_init (GlsPluginsWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  add_page_keys (self);
   g_signal_connect_object (self->runs, "show-place", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
 gls_plugins_window_new (GtkWindow *parent, GlsSession *session)
 {
-  GlsPluginsWindow *self = g_object_new (GLS_TYPE_PLUGINS_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE,
-                                         "application", gtk_window_get_application (parent), NULL);
+  /* Not above its parent for good: what is run or found here is seen there. */
+  GlsPluginsWindow *self = g_object_new (GLS_TYPE_PLUGINS_WINDOW, "application", gtk_window_get_application (parent), NULL);
 
+  g_set_weak_pointer (&self->parent, parent);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
   if (session != NULL)
     {
       self->session = g_object_ref (session);

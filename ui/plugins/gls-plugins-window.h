@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 #define GLS_TYPE_PLUGINS_WINDOW (gls_plugins_window_get_type ())
 G_DECLARE_FINAL_TYPE (GlsPluginsWindow, gls_plugins_window, GLS, PLUGINS_WINDOW, AdwWindow)
 
-/* Signal "show-place" (const char *document, guint start, guint end). */
+/* Signals
+ *   "show-place" (const char *document, guint start, guint end)
+ *   "propose" (const char *plugin, gboolean all)   this extractor is to run over the open document, or all */
 
 /* @session NULL: no project is open. */
 GtkWidget *gls_plugins_window_new (GtkWindow *parent, GlsSession *session);

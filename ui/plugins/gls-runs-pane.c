@@ -431,11 +431,18 @@ gls_runs_pane_dispose (GObject *object)
   G_OBJECT_CLASS (gls_runs_pane_parent_class)->dispose (object);
 }
 
+static gboolean
+gls_runs_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (GLS_RUNS_PANE (widget)->runs));
+}
+
 static void
 gls_runs_pane_class_init (GlsRunsPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->grab_focus = gls_runs_pane_grab_focus;
   G_OBJECT_CLASS (klass)->dispose = gls_runs_pane_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/plugins/gls-runs-pane.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsRunsPane, name)

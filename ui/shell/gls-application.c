@@ -108,11 +108,12 @@ gls_application_command_line (GApplication *application, GApplicationCommandLine
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+  GList *windows = g_list_copy_deep (gtk_application_get_windows (GTK_APPLICATION (data)), (GCopyFunc) (gpointer) g_object_ref, NULL);
 
-  /* Each window first waits for what it still has to save. */
+  /* Each window first waits for what it still has to save; one that goes takes others with it. */
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
+  g_list_free_full (windows, g_object_unref);
 }
 
 static void

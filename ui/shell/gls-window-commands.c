@@ -140,16 +140,20 @@ activate_redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+show_page (GlsWindow *self, int number)
 {
   /* By name: a page that is not offered leaves the others their numbers. */
   static const char * const names[] = { "annotate", "claims", "entities", "review", "team" };
-  GlsWindow *self = data;
-  int number = g_variant_get_int32 (parameter);
   GtkWidget *child = number >= 1 && number <= (int) G_N_ELEMENTS (names) ? adw_view_stack_get_child_by_name (self->pages, names[number - 1]) : NULL;
 
   if (child != NULL && adw_view_stack_page_get_visible (adw_view_stack_get_page (self->pages, child)))
     adw_view_stack_set_visible_child (self->pages, child);
+}
+
+static void
+activate_page (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  show_page (data, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -198,8 +202,16 @@ static void
 show_place (GlsWindow *self, const char *document, guint start, guint end)
 {
   gls_annotate_page_show_place (self->annotate, document, start, end);
-  activate_page (NULL, g_variant_new_int32 (1), self);
+  show_page (self, 1);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+propose (GlsWindow *self, const char *plugin, gboolean all)
+{
+  show_page (self, 1);
+  gtk_window_present (GTK_WINDOW (self));
+  gls_annotate_page_propose (self->annotate, plugin, all);
 }
 
 static void
@@ -211,6 +223,7 @@ activate_plugins (GSimpleAction *action, GVariant *parameter, gpointer data)
     {
       g_set_weak_pointer (&self->plugins, gls_plugins_window_new (GTK_WINDOW (self), self->session));
       g_signal_connect_object (self->plugins, "show-place", G_CALLBACK (show_place), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->plugins, "propose", G_CALLBACK (propose), self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self->plugins));
 }
