@@ -124,29 +124,6 @@ read_decision (GlsProject *project, const GlsRecord *record, const GlsFold *fold
   return g_steal_pointer (&decision);
 }
 
-static gboolean
-list_records (GlsProject *project, gint64 doc, GArray *keys, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, doc != 0 ? "SELECT k FROM rec WHERE doc = ? AND part = ?"
-                                                                : "SELECT k FROM rec WHERE part = ?2", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  if (doc != 0)
-    sqlite3_bind_int64 (select, 1, doc);
-  sqlite3_bind_int (select, 2, GLS_RECORD_DECISION);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 k = sqlite3_column_int64 (select, 0);
-
-      g_array_append_val (keys, k);
-    }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
-}
-
 static int
 compare_decisions (gconstpointer a, gconstpointer b)
 {
@@ -165,7 +142,7 @@ gls_project_load_decisions (GlsProject *project, const GlsId *document, GError *
 
   if (document != NULL && doc == 0)
     return g_steal_pointer (&decisions);
-  if (!list_records (project, doc, keys, error))
+  if (!gls_journal_list_records (project, GLS_RECORD_DECISION, doc, keys, error))
     return NULL;
   people = keys->len > 0 ? gls_project_load_people (project, error) : NULL;
   if (keys->len > 0 && people == NULL)

@@ -1,11 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an id stands for in a project file, deleted or not, and whether an undo took it: importers ask before they give it to
- * something else, or do again what was undone. It writes nothing. */
+/* Which records a project file has: those of a kind, what an id stands for, deleted or not, and whether an undo took it:
+ * importers ask before they give it to something else, or do again what was undone. It writes nothing. */
 #include "config.h"
 
 #include <string.h>
 
 #include "gls-journal.h"
+
+gboolean
+gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, GArray *keys, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, doc != 0 ? "SELECT k FROM rec WHERE part = ?1 AND doc = ?2"
+                                                                : "SELECT k FROM rec WHERE part = ?1", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int (select, 1, kind);
+  if (doc != 0)
+    sqlite3_bind_int64 (select, 2, doc);
+  while (gls_db_step (&project->db, select, &failure))
+    {
+      gint64 k = sqlite3_column_int64 (select, 0);
+
+      g_array_append_val (keys, k);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return failure == NULL;
+}
 
 static gboolean
 get_id (GlsProject *project, gint64 k, GlsId *id)

@@ -57,6 +57,9 @@ typedef struct {
 gint64        gls_journal_find_record  (GlsProject *project, const GlsId *id, GError **error);
 gboolean      gls_journal_find_whole_record (GlsProject *project, const GlsId *id, GlsRecord *record, GError **error);
 gboolean      gls_journal_get_record   (GlsProject *project, gint64 k, GlsRecord *record, GError **error);
+/* Appends the keys (gint64) of all of @kind, of a document (0: of the whole project); not annotations and zones, which have
+ * indexes of their own. */
+gboolean      gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, GArray *keys, GError **error);
 /* The null id for 0. */
 gboolean      gls_journal_get_id       (GlsProject *project, gint64 k, GlsId *id, GError **error);
 

@@ -116,33 +116,14 @@ read_one (Reading *reading, gint64 k, GError **error)
   return gls_journal_get_id (project, record.doc, &judged->document, error) && judge (reading, judged, error);
 }
 
-static gboolean
-list_verdicts (GlsProject *project, GArray *keys, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = 18", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 k = sqlite3_column_int64 (select, 0);
-
-      g_array_append_val (keys, k);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 GPtrArray *
 gls_project_load_judged (GlsProject *project, GError **error)
 {
   g_autoptr (GPtrArray) judged = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_judged_suggestion_free);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   Reading reading = { .project = project, .judged = judged };
-  gboolean ok = gls_names_load (project, error) && list_verdicts (project, keys, error);
+  gboolean ok = gls_names_load (project, error)
+                && gls_journal_list_records (project, GLS_RECORD_VERDICT, 0, keys, error);
 
   reading.verdict = gls_journal_field_key (project, "verdict", FALSE, NULL);
   reading.annotation = gls_journal_field_key (project, "&annotation", FALSE, NULL);

@@ -70,27 +70,6 @@ make_link (GlsProject *project, const GlsRecord *record, const GlsFold *fold)
   return g_steal_pointer (&link);
 }
 
-static gboolean
-list_links (GlsProject *project, gint64 doc, GArray *keys, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  sqlite3_stmt *select = gls_db_prepare (
-      &project->db, "SELECT k FROM rec WHERE part = 10 AND doc = ?", error);
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 k = sqlite3_column_int64 (select, 0);
-
-      g_array_append_val (keys, k);
-    }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return failure == NULL;
-}
-
 /**
  * gls_project_load_links:
  * @document: its id
@@ -111,7 +90,7 @@ gls_project_load_links (GlsProject *project, const GlsId *document, GError **err
   if (!gls_names_load (project, error))
     return NULL;
   doc = gls_journal_find_record (project, document, error);
-  if (doc != 0 && !list_links (project, doc, keys, error))
+  if (doc != 0 && !gls_journal_list_records (project, GLS_RECORD_LINK, doc, keys, error))
     return NULL;
   gls_fold_init (&fold);
   for (guint i = 0; ok && i < keys->len; i++)

@@ -95,13 +95,15 @@ gls_project_count_types (GlsProject *project, GError **error)
 }
 
 static GArray *
-collect (GlsProject *project, sqlite3_stmt *select, GError **error)
+annotations_of_type (GlsProject *project, gint64 type, GError **error)
 {
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM ann WHERE type = ? ORDER BY doc, start, end, k", error);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failure = NULL;
 
   if (select == NULL)
     return NULL;
+  sqlite3_bind_int64 (select, 1, type);
   while (gls_db_step (&project->db, select, &failure))
     {
       gint64 k = sqlite3_column_int64 (select, 0);
@@ -114,16 +116,6 @@ collect (GlsProject *project, sqlite3_stmt *select, GError **error)
       return NULL;
     }
   return g_steal_pointer (&keys);
-}
-
-static GArray *
-annotations_of_type (GlsProject *project, gint64 type, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM ann WHERE type = ? ORDER BY doc, start, end, k", error);
-
-  if (select != NULL)
-    sqlite3_bind_int64 (select, 1, type);
-  return collect (project, select, error);
 }
 
 static gboolean
@@ -201,16 +193,11 @@ static gboolean
 count_links (GlsProject *project, gint64 definition, GlsUsage *usage, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GArray) keys = NULL;
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = ?", error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   GlsFold fold;
   gboolean ok = TRUE;
 
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int (select, 1, GLS_RECORD_LINK);
-  keys = collect (project, select, error);
-  if (keys == NULL)
+  if (!gls_journal_list_records (project, GLS_RECORD_LINK, 0, keys, error))
     return FALSE;
   gls_fold_init (&fold);
   for (guint i = 0; ok && i < keys->len; i++)

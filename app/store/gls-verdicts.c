@@ -84,27 +84,6 @@ gls_project_load_verdicts (GlsProject *project, const GlsId *document, const cha
   return error != NULL && *error != NULL ? NULL : g_steal_pointer (&verdicts);
 }
 
-static gboolean
-list_verdicts (GlsProject *project, gint64 doc, GArray *records, GError **error)
-{
-  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part = 18 AND doc = ?", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (select, 1, doc);
-  while (gls_db_step (&project->db, select, &failure))
-    {
-      gint64 k = sqlite3_column_int64 (select, 0);
-
-      g_array_append_val (records, k);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 /* NULL without @error: it was taken back. */
 static GlsDocumentVerdict *
 read_verdict (GlsProject *project, gint64 k, GlsFold *fold, GError **error)
@@ -150,7 +129,8 @@ gls_project_load_document_verdicts (GlsProject *project, const GlsId *document, 
   g_autoptr (GError) failure = NULL;
   GlsFold fold;
 
-  if (!gls_names_load (project, error) || (doc != 0 && !list_verdicts (project, doc, records, error)))
+  if (!gls_names_load (project, error)
+      || (doc != 0 && !gls_journal_list_records (project, GLS_RECORD_VERDICT, doc, records, error)))
     return NULL;
   gls_fold_init (&fold);
   for (guint i = 0; failure == NULL && i < records->len; i++)

@@ -81,24 +81,6 @@ gls_article_view_count_flaws (GlsArticleView *self)
   return self->flaws != NULL ? self->flaws->len : 0;
 }
 
-/* Flaws do not overlap. */
-static guint
-find_first (GArray *flaws, guint32 offset)
-{
-  guint low = 0, high = flaws->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (flaws, GlsMark, middle).end <= offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 static void
 draw_run (cairo_t *cr, double x, double y, double width, guint severity, double line_width)
 {
@@ -135,7 +117,8 @@ make_drawn (GlsArticleView *self, GlsDrawing *drawing, guint paragraph, int y)
 
   gls_plan_init (&plan, self, paragraph, y, drawing->lines);
   drawing->lines = plan.lines;
-  for (guint i = find_first (self->flaws, plan.start), n = 0; i < self->flaws->len && n < FLAWS_A_PARAGRAPH; i++, n++)
+  for (guint i = gls_marks_find_first (self->flaws, plan.start), n = 0; i < self->flaws->len && n < FLAWS_A_PARAGRAPH;
+       i++, n++)
     {
       GlsLaneMark mark = { g_array_index (self->flaws, GlsMark, i), 0 };
 

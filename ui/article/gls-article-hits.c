@@ -38,24 +38,6 @@ gls_article_view_set_hits (GlsArticleView *self, const GlsHit *hits, guint n)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The first hit that ends behind @offset; hits do not overlap. */
-static guint
-find_first (GArray *hits, guint32 offset)
-{
-  guint low = 0, high = hits->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (hits, GlsMark, middle).end <= offset)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
 static void
 make_drawn (GlsArticleView *self, GlsDrawing *drawing, guint paragraph, int y)
 {
@@ -68,7 +50,8 @@ make_drawn (GlsArticleView *self, GlsDrawing *drawing, guint paragraph, int y)
 
   gls_plan_init (&plan, self, paragraph, y, drawing->lines);
   drawing->lines = plan.lines;
-  for (guint i = find_first (self->hits, plan.start), n = 0; i < self->hits->len && n < HITS_A_PARAGRAPH; i++, n++)
+  for (guint i = gls_marks_find_first (self->hits, plan.start), n = 0; i < self->hits->len && n < HITS_A_PARAGRAPH;
+       i++, n++)
     {
       GlsLaneMark mark = { g_array_index (self->hits, GlsMark, i), 0 };
 

@@ -437,3 +437,20 @@ gls_span_index_assign_lanes (const GlsSpanIndex *index, guint32 start, guint32 e
   g_array_sort (marks, compare_lane_marks);
   return n_lanes;
 }
+
+guint
+gls_marks_find_first (const GArray *marks, guint32 offset)
+{
+  guint low = 0, high = marks->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (marks, GlsMark, middle).end <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}

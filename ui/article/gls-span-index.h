@@ -17,6 +17,9 @@ typedef struct {
   guint32 span;      /* index into the table's spans */
 } GlsMark;
 
+/* The first of @marks, sorted and apart from each other, that ends behind @offset; their number when there is none. */
+guint          gls_marks_find_first  (const GArray *marks, guint32 offset);
+
 /* A mark within one paragraph. */
 typedef struct {
   GlsMark mark;
