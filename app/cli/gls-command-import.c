@@ -6,10 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include <gls-plugin-exchange.h>
-#include <gls-transfer.h>
+#include <gls-error.h>
+#include <gls-formats.h>
 
-#include "gls-cli.h"
+#include "gls-cli-plugin.h"
 
 static void
 show_progress (guint64 done, guint64 total, const char *file, gpointer data)
@@ -64,39 +64,6 @@ print_report (const GlsImportReport *report)
   g_print ("\n");
 }
 
-/* Each path with the importer that --format names, or that takes files of its kind; the rest with the program's own readers. */
-static gboolean
-import_all (GlsProject *project, char **paths, const GlsImportOptions *options, GlsImportReport *report, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GlsManifest) named = options->format != NULL ? gls_plugin_format (options->format, GLS_PLUGIN_IMPORTER, &failure) : NULL;
-  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
-
-  for (guint i = 0; failure == NULL && paths[i] != NULL; i++)
-    {
-      g_autoptr (GlsManifest) importer = named != NULL            ? gls_manifest_ref (named)
-                                         : options->format == NULL ? gls_plugin_importer_for (paths[i])
-                                                                   : NULL;
-
-      if (importer == NULL)
-        g_ptr_array_add (rest, paths[i]);
-      else
-        gls_plugin_import (project, importer, paths[i], options, report, NULL, &failure);
-    }
-  if (failure == NULL && rest->len > 0)
-    {
-      GlsImportReport own = { 0 };
-
-      g_ptr_array_add (rest, NULL);
-      gls_import (project, (const char * const *) rest->pdata, options, &own, NULL, &failure);
-      gls_import_report_add (report, &own);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 int
 gls_command_import (const char *name, int argc, char **argv)
 {
@@ -132,7 +99,7 @@ gls_command_import (const char *name, int argc, char **argv)
   project = gls_cli_open (arguments[0], accept_clock ? GLS_OPEN_ACCEPT_CLOCK : GLS_OPEN_DEFAULT);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
-  ok = import_all (project, arguments + 1, &options, &report, &error);
+  ok = gls_formats_import (project, (const char * const *) arguments + 1, &options, &report, NULL, &error);
   if (on_terminal)
     g_printerr ("\r\033[K");
   for (guint i = 0; report.failures != NULL && i < report.failures->len; i++)
@@ -143,7 +110,7 @@ gls_command_import (const char *name, int argc, char **argv)
     print_report (&report);
   exit_code = GLS_EXIT_DONE;
   if (!ok)
-    exit_code = gls_cli_fail_error (error);
+    exit_code = g_error_matches (error, GLS_ERROR, GLS_ERROR_CLOCK) ? gls_cli_fail_error (error) : gls_cli_fail_command (name, error);
   else if (report.failures != NULL && report.failures->len > 0)
     exit_code = report.documents + report.already == 0 ? GLS_EXIT_FAILURE : GLS_EXIT_FINDINGS;
   gls_import_report_clear (&report);

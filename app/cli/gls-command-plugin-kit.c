@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <gls-error.h>
-#include <gls-plugin-check.h>
+#include <gls-formats.h>
 #include <gls-plugin-choices.h>
 #include <gls-plugin-config.h>
 #include <gls-plugin-new.h>
@@ -151,7 +151,7 @@ run_check (const char *folder, gboolean json)
                                                                                                    : g_strdup (folder);
   g_autoptr (GCancellable) cancellable = gls_cli_cancellable ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) cases = gls_plugin_check (path, cancellable, &error);
+  g_autoptr (GPtrArray) cases = gls_formats_check (path, cancellable, &error);
   g_autoptr (GString) text = g_string_new (NULL);
   GlsJsonWriter writer;
   guint failed = 0;

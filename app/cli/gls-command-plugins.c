@@ -53,7 +53,9 @@ write_manifest (GlsJsonWriter *writer, const GlsManifest *manifest)
     if (manifest->kinds & GLS_KIND_BIT (kind))
       gls_json_writer_string (writer, gls_plugin_kind_to_string (kind));
   gls_json_writer_end_array (writer);
-  gls_json_writer_string_member (writer, "runs", manifest->module != NULL ? "module" : "process");
+  gls_json_writer_string_member (writer, "runs", manifest->builtin != NULL  ? "program"
+                                                : manifest->module != NULL ? "module"
+                                                                           : "process");
   write_strings (writer, "types", manifest->types);
   write_strings (writer, "needs", manifest->needs);
   write_strings (writer, "extensions", manifest->extensions);

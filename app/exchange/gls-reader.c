@@ -64,6 +64,14 @@ is_html (const char *name, const char *start)
   return !has_extension (name, text) && looks_like_html (start);
 }
 
+const char *
+gls_article_format (GBytes *bytes, const char *name)
+{
+  g_autofree char *start = bytes != NULL ? first_bytes (bytes) : g_strdup ("");
+
+  return is_html (name, start) ? "html" : "text";
+}
+
 /* The encoding a page names in its first bytes: meta charset, meta http-equiv or the XML declaration. */
 static char *
 find_declared (const char *start)

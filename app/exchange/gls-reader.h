@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  * Ends with gls_document_propose. */
 GlsDocument *gls_read_article (GBytes *bytes, const char *name, const char *format, const char *encoding, GError **error);
 
+/* "text" or "html", told by @name and the beginning of @bytes; @bytes NULL: by name alone. */
+const char  *gls_article_format (GBytes *bytes, const char *name);
+
 G_END_DECLS

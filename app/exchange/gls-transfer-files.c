@@ -47,6 +47,18 @@ gls_transfer_fail (GlsImportReport *report, const char *name, const GError *erro
   g_ptr_array_add (report->failures, g_strdup_printf ("%s: %s", name, error->message));
 }
 
+gboolean
+gls_transfer_allows (const GlsImportOptions *options, const char *format)
+{
+  return options->format != NULL || options->formats == NULL || g_strv_contains (options->formats, format);
+}
+
+void
+gls_transfer_disabled (const char *format, GError **error)
+{
+  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("the plugin %s is disabled; enable it, or name the format"), format);
+}
+
 typedef enum { KIND_ARTICLE, KIND_JSONL, KIND_OTHER, KIND_UNKNOWN } Kind;
 
 static Kind
@@ -111,6 +123,15 @@ add_file (Finding *finding, const char *path, gboolean jsonl)
   g_hash_table_add (finding->paths, file->path);
 }
 
+/* The format that is disabled and would be needed, or NULL; of articles without an ending the reader finds out. */
+static const char *
+find_disabled (const Finding *finding, const char *path, Kind kind, gboolean jsonl)
+{
+  const char *format = jsonl ? "jsonl" : kind != KIND_ARTICLE ? NULL : gls_article_format (NULL, path);
+
+  return format != NULL && !gls_transfer_allows (finding->options, format) ? format : NULL;
+}
+
 static void
 add_found (Finding *finding, const char *path)
 {
@@ -125,7 +146,15 @@ add_found (Finding *finding, const char *path)
   else if (format && (strcmp (format, "jsonl") == 0) != (kind == KIND_JSONL))
     gls_transfer_report (finding->report, _("%s was passed over: it is not of the format %s."), name, format);
   else
-    add_file (finding, path, kind == KIND_JSONL || (kind == KIND_UNKNOWN && is_jsonl (path)));
+    {
+      gboolean jsonl = kind == KIND_JSONL || (kind == KIND_UNKNOWN && is_jsonl (path));
+      const char *disabled = find_disabled (finding, path, kind, jsonl);
+
+      if (disabled != NULL)
+        gls_transfer_report (finding->report, _("%s was passed over: the plugin %s is disabled."), name, disabled);
+      else
+        add_file (finding, path, jsonl);
+    }
 }
 
 static void
@@ -191,7 +220,18 @@ add_named (Finding *finding, const char *path)
       gls_transfer_fail (finding->report, name, error);
     }
   else
-    add_file (finding, path, format ? strcmp (format, "jsonl") == 0 : kind_by_name (path) == KIND_JSONL || is_jsonl (path));
+    {
+      Kind kind = kind_by_name (path);
+      gboolean jsonl = format ? strcmp (format, "jsonl") == 0 : kind == KIND_JSONL || is_jsonl (path);
+
+      if (find_disabled (finding, path, kind, jsonl) == NULL)
+        {
+          add_file (finding, path, jsonl);
+          return;
+        }
+      gls_transfer_disabled (find_disabled (finding, path, kind, jsonl), &error);
+      gls_transfer_fail (finding->report, name, error);
+    }
 }
 
 GPtrArray *

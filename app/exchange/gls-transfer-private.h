@@ -25,6 +25,11 @@ void       gls_transfer_file_free  (GlsTransferFile *file);
 /* GlsTransferFile by path, each once. What is passed over in folders goes to @report, what is not there to its failures. */
 GPtrArray *gls_transfer_find_files (const char * const *paths, const GlsImportOptions *options, GlsImportReport *report);
 
+/* May files of @format be read where no format is named? */
+gboolean   gls_transfer_allows     (const GlsImportOptions *options, const char *format);
+/* Says that they may not. */
+void       gls_transfer_disabled   (const char *format, GError **error);
+
 /* Adds a sentence to @report, once, while there is room; takes nothing. */
 void       gls_transfer_report     (GlsImportReport *report, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void       gls_transfer_fail       (GlsImportReport *report, const char *name, const GError *error);

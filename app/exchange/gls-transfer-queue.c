@@ -39,12 +39,24 @@ read_file (GlsTransferJob *job)
   g_autoptr (GFile) file = g_file_new_for_path (job->path);
   g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &job->error);
   g_autofree char *base = NULL, *name = NULL;
+  const GlsImportOptions *options = job->options;
+  const char *encoding = options->encoding, *format;
 
   if (!bytes)
     return;
   base = g_path_get_basename (job->path);
   name = g_filename_display_name (base);
-  job->document = gls_read_article (bytes, name, job->options->format, job->options->encoding, &job->error);
+  format = options->format != NULL ? options->format : gls_article_format (bytes, name);
+  if (!gls_transfer_allows (options, format))
+    {
+      gls_transfer_disabled (format, &job->error);
+      return;
+    }
+  if (encoding == NULL && g_str_equal (format, "text"))
+    encoding = options->text_encoding;
+  job->document = gls_read_article (bytes, name, format, encoding, &job->error);
+  if (job->document != NULL && options->drop_pages)
+    g_clear_pointer (&job->document->original, g_bytes_unref);
 }
 
 static void

@@ -13,7 +13,10 @@ G_BEGIN_DECLS
 typedef struct {
   const char  *format;      /* "text", "html", "jsonl" or NULL: tell by content and name */
   const char  *by;          /* who imports; annotations keep their own set; those without one get this. NULL: "import" */
+  const char * const *formats; /* those that may be told so, NULL-ended; NULL: all three */
   const char  *encoding;    /* forced, or NULL */
+  const char  *text_encoding; /* of plain texts where @encoding is NULL; or NULL: detected */
+  gboolean     drop_pages;  /* keep of HTML what it shows, and not its bytes */
   const char  *metadata;    /* path of a CSV (file, title, published, publisher, source, language), or NULL */
   /* @done of @total files (bytes for one JSON Lines file); called on the caller's thread, at most 20 times a second. */
   void       (*progress)    (guint64 done, guint64 total, const char *file, gpointer data);

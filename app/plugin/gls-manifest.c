@@ -25,7 +25,6 @@ typedef struct {
 } Reading;
 
 static const char * const kind_names[] = { NULL, "extractor", "validator", "importer", "exporter" };
-static const char * const setting_names[] = { "text", "boolean", "integer", "number", "choice", "list", "file" };
 
 const char *
 gls_plugin_kind_to_string (GlsPluginKind kind)
@@ -43,12 +42,6 @@ gls_plugin_kind_parse (const char *string, GlsPluginKind *kind)
         return TRUE;
       }
   return FALSE;
-}
-
-const char *
-gls_setting_kind_to_string (GlsSettingKind kind)
-{
-  return setting_names[kind];
 }
 
 static gboolean
@@ -228,6 +221,11 @@ read_program (Reading *reading, GError **error)
   g_autofree char *exec = get_raw (reading, GROUP, "Exec");
   g_autoptr (GError) failure = NULL;
 
+  /* Only what comes with the program can be a part of it. */
+  if (manifest->origin == GLS_ORIGIN_SHIPPED && module == NULL && exec == NULL)
+    manifest->builtin = get_raw (reading, GROUP, "Builtin");
+  if (manifest->builtin != NULL)
+    return TRUE;
   if ((module == NULL) == (exec == NULL))
     return fail (reading, GROUP, module == NULL ? "Module" : "Exec", module, _("give exactly one of Module and Exec"), error);
   if (module != NULL && (strchr (module, '/') != NULL || module[0] == '.' || strlen (module) > 100))
@@ -348,9 +346,9 @@ read_setting (Reading *reading, const char *group, GlsSettingDef *def, GError **
   def->name = g_strdup (group + strlen ("Setting "));
   if (!is_name (def->name))
     return fail (reading, group, "", NULL, _("give a letter, then lower-case letters, digits and hyphens, 40 at most"), error);
-  while (i < G_N_ELEMENTS (setting_names) && g_strcmp0 (kind, setting_names[i]) != 0)
+  while (i <= GLS_SETTING_FILE && g_strcmp0 (kind, gls_setting_kind_to_string (i)) != 0)
     i++;
-  if (i == G_N_ELEMENTS (setting_names))
+  if (i > GLS_SETTING_FILE)
     return fail (reading, group, "Type", kind, _("give text, boolean, integer, number, choice, list or file"), error);
   def->kind = i;
   if (!get_text (reading, group, "Label", TRUE, &def->label, error)
@@ -399,13 +397,14 @@ find_unknown (Reading *reading)
       = { "Id",        "Name",    "Description", "Version", "Api",     "Kinds",  "Module",     "Exec",   "Unit",
           "Types",     "Needs",   "Scope",       "Parallel", "Languages", "Extensions", "Source", "Target", "Author",
           "Licence",   "Website", "Start",       "Timeout", "Memory",  "Network", "Gpu",       "Reads",  NULL };
+  const gboolean is_builtin = reading->manifest->builtin != NULL;
   g_auto (GStrv) keys = g_key_file_get_keys (reading->file, GROUP, NULL, NULL);
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
       g_autofree char *key = g_strndup (keys[i], strcspn (keys[i], "["));
 
-      if (!g_strv_contains (known, key) && reading->manifest->remarks->len < 20)
+      if (!g_strv_contains (known, key) && !(is_builtin && g_str_equal (key, "Builtin")) && reading->manifest->remarks->len < 20)
         g_ptr_array_add (reading->manifest->remarks, g_strdup_printf (_("%s: [%s] %s is not known"), reading->where, GROUP, key));
     }
 }
@@ -498,6 +497,7 @@ gls_manifest_unref (GlsManifest *manifest)
   g_free (manifest->version);
   g_free (manifest->module);
   g_strfreev (manifest->exec);
+  g_free (manifest->builtin);
   g_strfreev (manifest->types);
   g_strfreev (manifest->needs);
   g_strfreev (manifest->languages);
@@ -560,69 +560,4 @@ gls_manifest_list_wishes (const GlsManifest *manifest)
   for (guint i = 0; manifest->reads[i] != NULL; i++)
     g_ptr_array_add (wishes, g_strdup_printf (_("reading %s"), manifest->reads[i]));
   return wishes;
-}
-
-GlsSettingDef *
-gls_manifest_find_setting (const GlsManifest *manifest, const char *name)
-{
-  for (guint i = 0; i < manifest->settings->len; i++)
-    {
-      GlsSettingDef *def = g_ptr_array_index (manifest->settings, i);
-
-      if (g_str_equal (def->name, name))
-        return def;
-    }
-  return NULL;
-}
-
-static gboolean
-check_number (const GlsSettingDef *def, const char *value, GError **error)
-{
-  char *end = NULL;
-  double number = g_ascii_strtod (value, &end);
-
-  if (*value == '\0' || *end != '\0' || !isfinite (number)
-      || (def->kind == GLS_SETTING_INTEGER && (number != floor (number) || fabs (number) > 9007199254740992.0)))
-    {
-      g_set_error_literal (error, GLS_ERROR, GLS_ERROR_INVALID,
-                           def->kind == GLS_SETTING_INTEGER ? _("give a whole number") : _("give a number"));
-      return FALSE;
-    }
-  if ((!isnan (def->min) && number < def->min) || (!isnan (def->max) && number > def->max))
-    {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("give a number from %g to %g"), isnan (def->min) ? -INFINITY : def->min,
-                   isnan (def->max) ? INFINITY : def->max);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-gls_setting_def_check (const GlsSettingDef *def, const char *value, GError **error)
-{
-  switch (def->kind)
-    {
-    case GLS_SETTING_BOOLEAN:
-      if (g_str_equal (value, "true") || g_str_equal (value, "false"))
-        return TRUE;
-      g_set_error_literal (error, GLS_ERROR, GLS_ERROR_INVALID, _("give true or false"));
-      return FALSE;
-    case GLS_SETTING_INTEGER:
-    case GLS_SETTING_NUMBER:
-      return check_number (def, value, error);
-    case GLS_SETTING_CHOICE:
-      if (g_strv_contains ((const char * const *) def->choices, value))
-        return TRUE;
-      {
-        g_autofree char *choices = g_strjoinv (", ", def->choices);
-
-        g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("give one of %s"), choices);
-      }
-      return FALSE;
-    case GLS_SETTING_TEXT:
-    case GLS_SETTING_LIST:
-    case GLS_SETTING_FILE:
-    default:
-      return TRUE;
-    }
 }

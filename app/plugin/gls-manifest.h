@@ -47,6 +47,7 @@ typedef struct {
   guint      kinds;            /* GLS_KIND_BIT */
   char      *module;           /* file in the folder, or NULL */
   char     **exec;             /* command, or NULL */
+  char      *builtin;          /* format of the program itself, or NULL; exactly one of the three is there */
   gboolean   bytes;            /* offsets count bytes, not characters */
   gboolean   project_scope;    /* validators */
   gboolean   parallel;

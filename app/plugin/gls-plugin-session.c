@@ -83,6 +83,13 @@ gls_plugin_session_open (GlsContract *contract, void (*log) (gpointer data, cons
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  /* Callers above know these formats and need no session for them. */
+  if (contract->manifest->builtin != NULL)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("%s is a part of the program; only import and export use it"),
+                   contract->manifest->id);
+      return NULL;
+    }
   session = g_new0 (GlsPluginSession, 1);
   session->context.contract = gls_contract_ref (contract);
   session->context.done = g_async_queue_new_full (job_free);

@@ -210,15 +210,25 @@ holds_set (const GlsDocument *document, const char *set)
   return FALSE;
 }
 
-/* The types of the manifest, where the plugin is there; and those it proposed. */
+/* The types of the manifest, where the plugin is there, as the settings map them; and those it proposed. */
 static void
-list_types (Counting *counting, const char *plugin)
+list_types (Counting *counting, GlsWork *work, const char *plugin)
 {
   g_autoptr (GlsRegistry) registry = gls_registry_new ();
   GlsPluginEntry *entry = gls_registry_find (registry, plugin);
+  g_autoptr (GlsContract) contract = NULL;
 
-  for (guint i = 0; entry != NULL && entry->manifest != NULL && entry->manifest->types[i] != NULL; i++)
-    g_hash_table_add (counting->types, g_strdup (entry->manifest->types[i]));
+  if (entry == NULL || entry->manifest == NULL)
+    return;
+  contract = gls_work_contract (work, entry->manifest, GLS_PLUGIN_EXTRACTOR);
+  for (guint i = 0; entry->manifest->types[i] != NULL; i++)
+    {
+      const char *type = entry->manifest->types[i];
+      const char *becomes = g_hash_table_lookup (contract->types, type);
+
+      if (becomes == NULL || *becomes != '\0')
+        g_hash_table_add (counting->types, g_strdup (becomes != NULL ? becomes : type));
+    }
 }
 
 static gboolean
@@ -292,7 +302,7 @@ gls_evaluate (GlsProject *project, const char *plugin, const char *against, cons
   evaluation->wrong = g_ptr_array_new_with_free_func (miss_free);
   if (!gls_work_init (&work, project, error))
     return NULL;
-  list_types (&counting, plugin);
+  list_types (&counting, &work, plugin);
   ok = gls_work_choose_documents (&work, documents, error) && load_all (&counting, &work, set, against, error);
   gls_work_clear (&work);
   if (!ok)

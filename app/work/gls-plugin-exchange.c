@@ -48,7 +48,7 @@ gls_plugin_importer_for (const char *path)
     {
       GlsManifest *manifest = importers->pdata[i];
 
-      if ((manifest->source_either || manifest->source_folder == is_folder)
+      if (manifest->builtin == NULL && (manifest->source_either || manifest->source_folder == is_folder)
           && (is_folder ? holds_extension (manifest, path) : has_extension (manifest, path)))
         return gls_manifest_ref (manifest);
     }
@@ -258,7 +258,7 @@ gls_plugin_import (GlsProject *project, GlsManifest *importer, const char *path,
   GlsWork work;
   gboolean ok;
 
-  if (!gls_work_init (&work, project, error))
+  if (!gls_work_check_grant (importer, error) || !gls_work_init (&work, project, error))
     return FALSE;
   imported = run_importer (&work, importer, path, options->encoding, cancellable, error);
   gls_work_clear (&work);
@@ -317,7 +317,7 @@ gls_plugin_export (GlsProject *project, GlsManifest *exporter, const char *path,
   GlsPluginSession *session;
   gboolean ok = FALSE;
 
-  if (!gls_work_init (&work, project, error))
+  if (!gls_work_check_grant (exporter, error) || !gls_work_init (&work, project, error))
     return FALSE;
   if (gls_work_choose_documents (&work, NULL, error))
     {

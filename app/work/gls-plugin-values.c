@@ -202,7 +202,7 @@ gls_plugin_list_rights (const GlsManifest *manifest)
 {
   GPtrArray *rights = g_ptr_array_new_with_free_func (g_free);
 
-  if (manifest->module != NULL && manifest->origin == GLS_ORIGIN_SHIPPED)
+  if (manifest->exec == NULL && manifest->origin == GLS_ORIGIN_SHIPPED)
     {
       g_ptr_array_add (rights, g_strdup (_("It came with Glossator and runs inside it")));
       return rights;

@@ -81,16 +81,21 @@ take (gpointer data, GlsMessage *message)
   return NULL;
 }
 
+/* Frozen as in a run, so that one does for all inputs. */
 static GlsContract *
-make_contract (GlsPluginKind kind)
+find_contract (GlsPluginKind kind)
 {
-  static GlsCodebook *codebook;
-  g_autoptr (GlsManifest) manifest
-      = gls_manifest_parse (manifest_text, strlen (manifest_text), "/nowhere", GLS_ORIGIN_USER, NULL);
+  static GlsContract *contracts[GLS_PLUGIN_EXPORTER + 1];
 
-  if (codebook == NULL)
-    codebook = gls_codebook_load_shipped ("claims and entities", NULL);
-  return gls_contract_new (manifest, kind, codebook, NULL, NULL, NULL);
+  if (contracts[kind] == NULL)
+    {
+      g_autoptr (GlsManifest) manifest
+          = gls_manifest_parse (manifest_text, strlen (manifest_text), "/nowhere", GLS_ORIGIN_USER, NULL);
+      g_autoptr (GlsCodebook) codebook = gls_codebook_load_shipped ("claims and entities", NULL);
+
+      contracts[kind] = gls_contract_new (manifest, kind, codebook, NULL, NULL, NULL);
+    }
+  return contracts[kind];
 }
 
 static GlsDocument *
@@ -108,7 +113,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
   /* An exporter's bytes would go to a disk. */
   static const GlsPluginKind kinds[] = { GLS_PLUGIN_EXTRACTOR, GLS_PLUGIN_VALIDATOR, GLS_PLUGIN_IMPORTER };
-  g_autoptr (GlsContract) contract = NULL;
   GlsTransportContext context = { 0 };
   Fuzzing fuzzing;
   gsize piece;
@@ -117,8 +121,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
     return 0;
   fuzzing.kind = kinds[data[0] % G_N_ELEMENTS (kinds)];
   piece = 1 + data[0] / G_N_ELEMENTS (kinds) * 7;
-  contract = make_contract (fuzzing.kind);
-  context.contract = contract;
+  context.contract = find_contract (fuzzing.kind);
   g_mutex_init (&context.log_lock);
   fuzzing.document = make_document ();
   fuzzing.peer = gls_peer_new (&context);

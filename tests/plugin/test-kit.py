@@ -174,6 +174,21 @@ def evaluating():
         home.fails(3, "evaluate", path, "--plugin", "years", "--against", "nobody", says="nobody")
 
 
+@case
+def evaluating_mapped_types():
+    """what is wanted is counted by the types that the settings map to, also where nothing was proposed"""
+    with Home() as home:
+        path = home.new()
+        home.ok("import", path, home.write("in.jsonl", json.dumps({
+            "document": "k", "text": "Not in 2150, nor in MMX.",
+            "annotations": [{"type": "Place", "by": "gold", "spans": [[20, 23]]}, {"type": "Date", "by": "gold", "spans": [[7, 11]]}]})))
+        home.ok("plugins", "install", YEARS)
+        home.ok("plugins", "set", "years", "type:Date=Place")
+        assert home.ok("extract", path, "--plugin", "years", "--json").json["runs"][0]["proposed"] == 0
+        scores = home.ok("evaluate", path, "--plugin", "years", "--against", "gold", "--json").json
+        assert [(one["type"], one["text"]) for one in scores["missed"]] == [("Place", "MMX")], scores
+
+
 BROKEN = {
     "no-group": ("x=1\n", "group"),
     "no-id": ("[Plugin]\nName=x\n", "Id="),
@@ -256,6 +271,71 @@ def asking():
         assert "years" in result.err
         home.ok("plugins", "allow", "years")
         home.ok("extract", path, "--plugin", "years")
+
+
+@case
+def own_formats():
+    """text, HTML and JSON Lines are plugins: listed, disabled, set, and named"""
+    with Home() as home:
+        listed = {one["id"]: one for one in home.ok("plugins", "list", "--json").json["plugins"]}
+        assert all(listed[one]["runs"] == "program" and "fault" not in listed[one] for one in ("text", "html", "jsonl")), listed
+        path = home.new()
+        home.write("in/a.txt", "A text.")
+        page = home.write("in/b.html", "<html><body><p>A page.</p></body></html>")
+        lines = home.write("in/c.jsonl", '{"document":"c","text":"A line."}\n')
+        home.ok("plugins", "disable", "html")
+        home.ok("plugins", "disable", "jsonl")
+        result = home.ok("import", path, home.at("in"))
+        assert all(f"{path} was passed over: the plugin {name} is disabled." in result.text
+                   for path, name in ((page, "html"), (lines, "jsonl"))), str(result)
+        assert "1 new document," in result.text, str(result)
+        home.fails(3, "import", path, page, says="the plugin html is disabled")
+        home.fails(3, "import", path, lines, says="the plugin jsonl is disabled")
+        home.fails(3, "import", path, home.write("page", "<!doctype html><p>Another."), says="the plugin html is disabled")
+        home.ok("import", path, page, "--format", "html")
+        home.ok("plugins", "enable", "jsonl")
+        home.ok("import", path, lines)
+        assert sorted(json.loads(line).get("text", "").strip() for line in home.export(path).decode().splitlines()[1:]) == [
+            "A line.", "A page.", "A text."]
+        home.fails(2, "export", path, "--format", "html", "-o", "x", says="the plugin html is no exporter")
+        home.fails(2, "export", path, "--format", "nix", "-o", "x", says=("not a format", "brat, conll, csv, jsonl, text"))
+        home.fails(2, "export", path, "--format", "text", "-o", "-", says="goes into a folder")
+        home.fails(2, "import", path, page, "--format", "nix", says=("not a format", "brat, conll, jsonl, text, webanno"))
+
+
+@case
+def own_formats_are_set():
+    """the encoding of texts and the keeping of pages are settings, of a person and of a project"""
+    with Home() as home:
+        path = home.new()
+        text = home.write("a.txt", "Дом".encode("koi8-r"))
+        page = home.write("b.html", "<html><body><p>A page.</p></body></html>")
+        home.ok("plugins", "set", "text", "encoding=latin1")
+        home.ok("plugins", "set", "text", "encoding=koi8-r", "--project", path)
+        home.ok("plugins", "set", "html", "keep-page=false")
+        home.ok("import", path, text, page)
+        documents = {one["document"]: one for one in map(json.loads, home.export(path).decode().splitlines()[1:])}
+        assert documents["a"]["text"] == "Дом" and "original" not in documents["b"], documents
+        other = home.new("other.gloss")
+        home.ok("plugins", "set", "html", "keep-page=true")
+        home.ok("import", other, text, page)
+        documents = {one["document"]: one for one in map(json.loads, home.export(other).decode().splitlines()[1:])}
+        assert documents["a"]["text"] == "äÏÍ" and "original" in documents["b"], documents
+
+
+@case
+def formats_ask_too():
+    """what an importer asks for must be allowed before it reads anything"""
+    with Home() as home:
+        path = home.new()
+        home.ok("plugins", "new", "lines", "--kind", "importer", "--lang", "python")
+        with open(home.at("lines", "plugin.ini"), encoding="utf-8") as file:
+            manifest = file.read()
+        home.write("lines/plugin.ini", manifest.replace("[Plugin]\n", "[Plugin]\nNetwork=true\n"))
+        source = home.write("in.lines", LINES)
+        home.fails(3, "import", path, source, "--format", "./lines", says="the network")
+        home.ok("plugins", "allow", "./lines")
+        home.ok("import", path, source, "--format", "./lines")
 
 
 SAMPLE_1_0 = os.path.join(SOURCE_ROOT, "tests", "plugin", "abi", "sample-1-0")

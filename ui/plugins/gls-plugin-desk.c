@@ -7,7 +7,7 @@
 
 #include <gls-child.h>
 #include <gls-codebook-edit.h>
-#include <gls-plugin-check.h>
+#include <gls-formats.h>
 #include <gls-plugin-config.h>
 
 #include "common/gls-plugin-news.h"
@@ -303,7 +303,7 @@ static void
 check (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *cases = gls_plugin_check (data, cancellable, &error);
+  GPtrArray *cases = gls_formats_check (data, cancellable, &error);
 
   if (cases != NULL)
     g_task_return_pointer (task, cases, (GDestroyNotify) g_ptr_array_unref);

@@ -289,7 +289,7 @@ show_entry (GlsPluginPane *self, const GlsPluginEntry *entry, gboolean anew)
   show_rights (self, entry);
   gtk_widget_set_sensitive (self->check_button, entry->fault == NULL);
   gtk_widget_set_visible (self->remove_button, entry->origin == GLS_ORIGIN_USER);
-  gtk_widget_set_visible (self->log_button, manifest != NULL && (manifest->module == NULL || entry->origin == GLS_ORIGIN_USER));
+  gtk_widget_set_visible (self->log_button, manifest != NULL && (manifest->exec != NULL || entry->origin == GLS_ORIGIN_USER));
   show_check (self);
   show_rows (self, anew);
   self->showing = FALSE;

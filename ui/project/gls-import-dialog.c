@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gls-date.h>
-#include <gls-transfer.h>
+#include <gls-formats.h>
 #include "gls-import-dialog.h"
 
 #define MOST_ROWS 100
@@ -95,7 +95,7 @@ run_import (GlsProject *project, gpointer data, GCancellable *cancellable, GErro
   Job *job = data;
   GlsImportOptions options = { .by = job->person, .progress = on_progress, .progress_data = job };
 
-  if (!gls_import (project, (const char * const *) job->paths, &options, &job->report, cancellable, error))
+  if (!gls_formats_import (project, (const char * const *) job->paths, &options, &job->report, cancellable, error))
     return NULL;
   for (guint i = 0; job->report.document_keys != NULL && i < job->report.document_keys->len && i < MOST_ROWS; i++)
     {
