@@ -15,7 +15,7 @@ from tree import ROOT, Application, Atspi, GLib, Node, accessibility_bus, bus_na
 
 BUILD = os.environ["GLS_BUILD_ROOT"]
 SOURCE = os.environ["GLS_SOURCE_ROOT"]
-WAIT = 20.0
+WAIT = 60.0
 
 
 class Failed(Exception):
@@ -45,7 +45,7 @@ def wait(what, test, seconds=WAIT):
 
 
 def run(*command, check=True):
-    result = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120)
     if check and result.returncode != 0:
         raise Failed("%s: %d: %s" % (" ".join(command), result.returncode, result.stderr.strip()))
     return result

@@ -16,7 +16,7 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 COMPONENT = "org.a11y.atspi.Component"
 TEXT = "org.a11y.atspi.Text"
 ROOT = "/org/a11y/atspi/accessible/root"
-SECONDS = 20
+SECONDS = 60
 DEPTH = 60
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
