@@ -3,6 +3,7 @@
  * where they are long. gls-writing.c knows how an action is written. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -274,6 +275,44 @@ resolve_person (Appending *appending, GError **error)
   return find_key (appending, TRUE, &id, 0, &k, error);
 }
 
+typedef struct {
+  gint64 doc, k;
+  guint  position;
+} Turn;
+
+static int
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const Turn *x = a, *y = b;
+
+  if (x->doc != y->doc)
+    return x->doc < y->doc ? -1 : 1;
+  return (x->k > y->k) - (x->k < y->k);
+}
+
+/* Records [from, to), which are resolved. Many are written in the order of the file: so neighbours are read together and what is
+ * set on them goes into one row. */
+static gboolean
+append_records (Appending *appending, guint from, guint to, GError **error)
+{
+  g_autofree Turn *turns = NULL;
+  gboolean ok = TRUE;
+
+  if (to - from <= MANY)
+    {
+      for (guint i = from; ok && i < to; i++)
+        ok = append_record (appending, i, error);
+      return ok;
+    }
+  turns = g_new (Turn, to - from);
+  for (guint i = from; i < to; i++)
+    turns[i - from] = (Turn){ appending->records[i].doc, appending->records[i].k, i };
+  qsort (turns, to - from, sizeof *turns, compare_turns);
+  for (guint i = 0; ok && i < to - from; i++)
+    ok = append_record (appending, turns[i].position, error);
+  return ok;
+}
+
 /* Records [from, to) of the change-set as one action. */
 static gboolean
 append_part (Appending *appending, guint from, guint to, gint64 *action, GError **error)
@@ -288,9 +327,7 @@ append_part (Appending *appending, guint from, guint to, gint64 *action, GError 
   /* Records first: values may point to any of them. */
   for (guint i = from; ok && i < to; i++)
     ok = resolve_record (appending, i, 0, error);
-  ok = ok && add_texts (appending, from, to, error);
-  for (guint i = from; ok && i < to; i++)
-    ok = append_record (appending, i, error);
+  ok = ok && add_texts (appending, from, to, error) && append_records (appending, from, to, error);
   if (ok && appending->writing.records->len > 0)
     {
       ok = gls_writing_finish (&appending->writing, change->person, change->what, NULL,

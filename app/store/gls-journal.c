@@ -8,6 +8,7 @@
 
 #include <gls-error.h>
 
+#include "gls-near.h"
 #include "gls-rows.h"
 #include "gls-packets.h"
 
@@ -124,22 +125,15 @@ gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
   return k;
 }
 
-/* From columns @column… of a row: kind, doc, owner, person. */
-static void
-read_place (sqlite3_stmt *select, int column, GlsRecord *record)
-{
-  record->kind = sqlite3_column_int (select, column);
-  record->doc = sqlite3_column_int64 (select, column + 1);
-  record->owner = sqlite3_column_int64 (select, column + 2);
-  record->person = sqlite3_column_int64 (select, column + 3);
-}
-
 gboolean
 gls_journal_find_whole_record (GlsProject *project, const GlsId *id, GlsRecord *record, GError **error)
 {
-  gint64 k = gls_ids_find (project, id, error);
+  gint64 k;
 
+  if (gls_near_find (project, id, record))
+    return TRUE;
   memset (record, 0, sizeof *record);
+  k = gls_ids_find (project, id, error);
   return k != 0 && gls_journal_get_record (project, k, record, error);
 }
 
@@ -188,12 +182,20 @@ gboolean
 gls_journal_get_record (GlsProject *project, gint64 k, GlsRecord *record, GError **error)
 {
   const GArray *new = project->new_records;
+  g_autoptr (GError) failure = NULL;
   sqlite3_stmt *select;
 
   if (new->len > 0 && k >= g_array_index (new, GlsRecord, 0).k && k < project->next_record)
     {
       *record = g_array_index (new, GlsRecord, k - g_array_index (new, GlsRecord, 0).k);
       return TRUE;
+    }
+  if (gls_near_get (project, k, record, &failure))
+    return TRUE;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
   select = gls_db_prepare (&project->db, "SELECT id, kind, doc, owner, person FROM rec WHERE k = ?", error);
   if (select == NULL)
@@ -211,11 +213,7 @@ gls_journal_get_record (GlsProject *project, gint64 k, GlsRecord *record, GError
         }
       return FALSE;
     }
-  memset (record, 0, sizeof *record);
-  record->k = k;
-  if (sqlite3_column_bytes (select, 0) == sizeof (GlsId))
-    memcpy (&record->id, sqlite3_column_blob (select, 0), sizeof (GlsId));
-  read_place (select, 1, record);
+  gls_record_read_row (select, 0, k, record);
   sqlite3_reset (select);
   return TRUE;
 }

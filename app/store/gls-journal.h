@@ -33,6 +33,7 @@ struct _GlsProject {
   GArray       *new_spans;    /* GlsSpanRow: the same of what annotations leave in their table */
   gint64        next_record;
   struct _GlsElementWindow *window;   /* while many records are folded one after another (gls-packets.c), or NULL */
+  struct _GlsNear *near;              /* while many are looked for (gls-near.c), or NULL */
   GlsId         made;         /* the document made last */
   int           lock_fd;      /* held while the file lies on a network file system; -1: none */
 };

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "gls-near.h"
 #include "gls-packets.h"
 
 /* A row of more bytes would leave its page and take one of its own. */
@@ -171,6 +172,7 @@ void
 gls_elements_begin_many (GlsProject *project)
 {
   gls_elements_end_many (project);
+  gls_near_begin (project);
   project->window = g_new0 (struct _GlsElementWindow, 1);
   project->window->elements = g_array_new (FALSE, FALSE, sizeof (GlsElement));
   gls_arena_init (&project->window->arena);
@@ -179,6 +181,7 @@ gls_elements_begin_many (GlsProject *project)
 void
 gls_elements_end_many (GlsProject *project)
 {
+  gls_near_end (project);
   if (project->window == NULL)
     return;
   g_array_unref (project->window->elements);
