@@ -214,15 +214,28 @@ gls_covering_find (const GlsCovering *covering, const char *type, const GlsFragm
   return find_cover (covering, index, fragments, n, why);
 }
 
+static gboolean
+has_suggestion (const GlsSpanTable *table)
+{
+  for (guint i = 0; i < table->spans->len; i++)
+    if (g_array_index (table->spans, GlsSpan, i).flags & GLS_SPAN_SUGGESTION)
+      return TRUE;
+  return FALSE;
+}
+
 GArray *
 gls_covered_take (GlsSpanTable *table, const char *person, const GlsCodebook *codebook)
 {
-  g_autoptr (GlsCovering) covering = gls_covering_new (table, person, codebook);
+  g_autoptr (GlsCovering) covering = NULL;
   GArray *covered = g_array_new (FALSE, FALSE, sizeof (GlsCovered));
   GlsSpan *spans = (GlsSpan *) (gpointer) table->spans->data;
-  g_autofree guint8 *gone = g_new0 (guint8, table->spans->len + 1);
+  g_autofree guint8 *gone = NULL;
   guint n = 0;
 
+  if (!has_suggestion (table))
+    return covered;
+  covering = gls_covering_new (table, person, codebook);
+  gone = g_new0 (guint8, table->spans->len + 1);
   for (guint i = 0; covering->own_set != G_MAXUINT && i < table->spans->len; i++)
     {
       GlsCovered one = { .span = spans[i] };

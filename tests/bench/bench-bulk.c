@@ -19,20 +19,20 @@ since (gint64 time)
 static void
 measure (const char *what, GlsEditKind kind, const GlsSpanTable *base, const GlsCodebook *codebook)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   g_autoptr (GlsChange) change = gls_change_new ("amira", what);
   g_autoptr (GlsSpanModel) model = gls_span_model_new ();
   g_autoptr (GlsSpanTable) laid = NULL, shown = NULL;
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
   gint64 time = g_get_monotonic_time ();
   double made, written;
+  GlsEdit *edit;
 
   for (guint i = 0; i < base->spans->len; i++)
-    {
-      GlsEdit *edit = gls_edit_new (kind, &base->document, &g_array_index (base->spans, GlsSpan, i).id);
-
-      edit->type = g_strdup ("Organization");
-      g_ptr_array_add (edits, edit);
-    }
+    g_array_append_val (ids, g_array_index (base->spans, GlsSpan, i).id);
+  edit = gls_edit_new_many (kind, &base->document, ids);
+  edit->type = g_strdup ("Organization");
+  g_ptr_array_add (edits, edit);
   made = since (time);
   time = g_get_monotonic_time ();
   for (guint i = 0; i < edits->len; i++)

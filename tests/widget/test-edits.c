@@ -7,11 +7,8 @@ static GlsId document = { { 1 } }, other = { { 2 } };
 static GlsEdit *
 new_edit (GlsEditKind kind, const GlsId *where, guint8 id, const char *type, guint32 start, guint32 end)
 {
-  GlsEdit *edit = g_new0 (GlsEdit, 1);
+  GlsEdit *edit = gls_edit_new (kind, where, &(GlsId){ { id } });
 
-  edit->kind = kind;
-  edit->document = *where;
-  edit->id.bytes[0] = id;
   edit->type = g_strdup (type);
   edit->set = g_strdup ("amira");
   edit->fragments = g_new (GlsFragment, 1);
@@ -50,7 +47,7 @@ check_applied (GPtrArray *edits, const char *wanted)
 static void
 test_order (void)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   GlsEdit *note;
 
   g_ptr_array_add (edits, new_edit (GLS_EDIT_ADD, &document, 1, "Figure", 20, 30));
@@ -77,7 +74,7 @@ test_order (void)
 static void
 test_readings (void)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   GlsEdit *edit = new_edit (GLS_EDIT_ADD, &document, 1, "Figure", 20, 30);
 
   g_ptr_array_add (edits, edit);
@@ -92,7 +89,7 @@ test_readings (void)
 static void
 test_many (void)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   g_autoptr (GlsSpanTable) base = gls_span_table_new (&document), table = NULL;
 
   g_ptr_array_add (base->types, g_strdup ("Place"));
@@ -114,6 +111,72 @@ test_many (void)
   g_assert_cmpuint (table->spans->len, ==, 150);
   for (guint i = 1; i < table->spans->len; i++)
     g_assert_cmpuint (g_array_index (table->spans, GlsSpan, i - 1).start, <, g_array_index (table->spans, GlsSpan, i).start);
+}
+
+static char *
+describe_all (const GlsSpanTable *base, GPtrArray *edits)
+{
+  g_autoptr (GlsSpanTable) table = gls_edits_apply (base, edits, 1);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < table->spans->len; i++)
+    {
+      const GlsSpan *span = &g_array_index (table->spans, GlsSpan, i);
+
+      g_string_append_printf (out, "%d:%s:%u ", span->id.bytes[0], (char *) g_ptr_array_index (table->types, span->type), span->flags);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* One edit of many does what as many edits do, in whatever order, with some that are not there or twice. */
+static void
+test_same_for_many (void)
+{
+  static const guint8 orders[][6] = { { 0, 1, 2, 3, 4, 5 }, { 5, 4, 3, 2, 1, 0 }, { 3, 9, 3, 0, 77, 1 }, { 77, 78, 2, 3, 79, 80 } };
+  static const GlsEditKind kinds[] = { GLS_EDIT_RETYPE, GLS_EDIT_REMOVE, GLS_EDIT_UNSURE, GLS_EDIT_ENTITY };
+  g_autoptr (GlsSpanTable) base = gls_span_table_new (&document);
+  g_autofree char *before = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  g_ptr_array_add (base->types, g_strdup ("Place"));
+  g_ptr_array_add (base->sets, g_strdup ("amira"));
+  for (guint32 i = 0; i < 10; i++)
+    {
+      GlsSpan span = { .id = { { i } }, .start = 2 * i, .end = 2 * i + 1, .n_fragments = 1 };
+
+      g_array_append_val (base->spans, span);
+    }
+  before = describe_all (base, none);
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint o = 0; o < G_N_ELEMENTS (orders); o++)
+      {
+        g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
+        g_autoptr (GPtrArray) each = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
+        GArray *ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
+        g_autofree char *single = NULL, *many = NULL;
+        GlsEdit *edit;
+
+        for (guint i = 0; i < G_N_ELEMENTS (orders[o]); i++)
+          {
+            GlsId id = { { orders[o][i] } };
+
+            edit = new_edit (kinds[k], &document, orders[o][i], "Date", 0, 1);
+            edit->text = g_strdup ("why");
+            edit->has_entity = TRUE;
+            g_ptr_array_add (each, edit);
+            g_array_append_val (ids, id);
+          }
+        edit = gls_edit_new_many (kinds[k], &document, ids);
+        edit->type = g_strdup ("Date");
+        edit->text = g_strdup ("why");
+        edit->has_entity = TRUE;
+        g_ptr_array_add (one, edit);
+        g_assert_cmpuint (gls_edit_count (edit), ==, G_N_ELEMENTS (orders[o]));
+        single = describe_all (base, each);
+        many = describe_all (base, one);
+        g_assert_cmpstr (many, ==, single);
+        g_assert_cmpstr (many, !=, before);
+      }
 }
 
 static GlsEdit *
@@ -143,7 +206,7 @@ describe_links (const GlsAnnotation *annotation)
 static void
 test_details (void)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   g_autoptr (GPtrArray) none = g_ptr_array_new (), links = NULL;
   g_autoptr (GlsAnnotation) annotation = NULL, gone = NULL;
   g_autofree char *described = NULL;
@@ -181,7 +244,7 @@ test_details (void)
 static void
 test_other_document (void)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
 
   g_ptr_array_add (edits, new_edit (GLS_EDIT_ADD, &other, 1, "Figure", 20, 30));
   g_ptr_array_add (edits, new_edit (GLS_EDIT_ADD, &document, 2, "Place", 5, 9));
@@ -194,7 +257,7 @@ static void
 test_accept (void)
 {
   g_autoptr (GlsSpanTable) table = gls_span_table_new (&document), laid = NULL;
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   g_autoptr (GPtrArray) links = g_ptr_array_new ();
   g_autoptr (GlsAnnotation) annotation = NULL;
   GlsFragment fragment = { 3, 9 };
@@ -234,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/order", test_order);
   g_test_add_func ("/edits/readings", test_readings);
   g_test_add_func ("/edits/many", test_many);
+  g_test_add_func ("/edits/same-for-many", test_same_for_many);
   g_test_add_func ("/edits/details", test_details);
   g_test_add_func ("/edits/other-document", test_other_document);
   g_test_add_func ("/edits/accept", test_accept);

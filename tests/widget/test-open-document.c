@@ -136,6 +136,67 @@ mark (Fixture *fixture, const char *type, const char *words, GlsId *id)
   gls_open_document_add (fixture->document, type, &fragment, 1, id);
 }
 
+#define MANY 700
+
+static gboolean
+shows_places (Fixture *fixture)
+{
+  const GlsSpanTable *spans = gls_open_document_get_spans (fixture->document);
+
+  return spans->spans->len == MANY
+         && g_str_equal (gls_open_document_get_type_name (fixture->document, &g_array_index (spans->spans, GlsSpan, MANY / 2)), "Place");
+}
+
+/* How many annotations of a type the file holds. */
+static guint
+count_in_file (Fixture *fixture, const char *type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GlsProject) project = gls_project_open (fixture->path, GLS_OPEN_READ_ONLY, &error);
+  g_autoptr (GlsSpanTable) spans = NULL;
+  guint n = 0;
+
+  g_assert_no_error (error);
+  spans = gls_project_load_spans (project, &fixture->id, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < spans->spans->len; i++)
+    n += g_str_equal (g_ptr_array_index (spans->types, g_array_index (spans->spans, GlsSpan, i).type), type);
+  return n;
+}
+
+/* So many that the writer puts the step together: seen at once, all of them in the file, one undo. */
+static void
+test_many (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree GlsId *ids = g_new (GlsId, MANY);
+  GlsId entity;
+
+  gls_open_document_begin (fixture->document, "label");
+  for (guint i = 0; i < MANY; i++)
+    mark (fixture, "Place", i % 2 == 0 ? "Vesk" : "Mira", &ids[i]);
+  gls_open_document_end (fixture->document);
+  wait_for (is_saved, fixture, "the labels");
+  g_assert_cmpuint (count_in_file (fixture, "Place"), ==, MANY);
+
+  g_assert_cmpuint (gls_open_document_retype (fixture->document, ids, MANY, "Person"), ==, MANY);
+  g_assert_false (shows_places (fixture));
+  g_assert_cmpuint (gls_open_document_retype (fixture->document, ids, MANY, "Person"), ==, 0);
+  wait_for (is_saved, fixture, "the change");
+  g_assert_cmpuint (count_in_file (fixture, "Person"), ==, MANY);
+  gls_session_undo (fixture->session, FALSE);
+  wait_for (shows_places, fixture, "the undo");
+  g_assert_cmpuint (count_in_file (fixture, "Place"), ==, MANY);
+
+  gls_open_document_new_entity (fixture->document, "Place", "Vesk", &entity);
+  g_assert_cmpuint (gls_open_document_link_entity (fixture->document, ids, MANY, &entity), ==, MANY);
+  g_assert_cmpuint (gls_open_document_mark_unsure (fixture->document, ids, MANY, "which?"), ==, MANY);
+  g_assert_cmpuint (gls_open_document_remove (fixture->document, ids + 1, MANY - 1), ==, MANY - 1);
+  g_assert_cmpuint (gls_open_document_get_spans (fixture->document)->spans->len, ==, 1);
+  g_assert_null (gls_open_document_get_details (fixture->document, &ids[1]));
+  wait_for (is_saved, fixture, "what was removed");
+  g_assert_cmpuint (count_in_file (fixture, "Place"), ==, 1);
+}
+
 /* "source→Person cue=none …" as it is in the file. */
 static char *
 read_links (Fixture *fixture, const GlsId *id)
@@ -439,6 +500,7 @@ main (int argc, char **argv)
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/open-document/roles", test_roles);
   ADD ("/open-document/step", test_step);
+  ADD ("/open-document/many", test_many);
   ADD ("/open-document/other-process", test_other_process);
   ADD ("/open-document/relations", test_relations);
   g_test_add ("/open-document/accept", Fixture, NULL, set_up, test_accept, tear_down);

@@ -9,6 +9,7 @@
 #include "gls-annotation-list.h"
 #include "gls-span-model.h"
 #include "gls-span-order.h"
+#include "gls-span-selection.h"
 
 #define MOST_CHARACTERS 80
 /* What is put in order at once, without another thread. */
@@ -20,10 +21,11 @@ struct _GlsAnnotationList {
   GtkLabel          *heading;
   GtkListView       *view;
   GlsSpanModel      *model;
-  GtkMultiSelection *selection;
+  GlsSpanSelection  *selection;
   GlsOpenDocument   *document;
   GlsCodebook       *codebook;
-  GHashTable        *selected; /* GlsId, owned */
+  GHashTable        *selected; /* GlsId, owned; also those that have no row now */
+  gboolean           stale;    /* the rows that are selected know better */
   GHashTable        *bound;    /* GtkListItem, borrowed: those that have a row */
   gboolean           setting;
   guint              scroll_to;
@@ -149,6 +151,7 @@ remember_selection (GlsAnnotationList *self)
   GtkBitsetIter iter;
   guint position;
 
+  self->stale = FALSE;
   g_hash_table_remove_all (self->selected);
   if (gtk_bitset_iter_init_first (&iter, bitset, &position))
     do
@@ -166,7 +169,7 @@ selection_changed (GlsAnnotationList *self)
 {
   if (self->setting)
     return;
-  remember_selection (self);
+  self->stale = TRUE;
   g_signal_emit (self, selection_signal, 0);
 }
 
@@ -251,8 +254,11 @@ show_counts (GlsAnnotationList *self)
 static void
 let_go_unseen (GlsAnnotationList *self)
 {
-  guint before = g_hash_table_size (self->selected);
+  guint before;
 
+  if (self->stale)
+    return;
+  before = g_hash_table_size (self->selected);
   if (before < 2 || !gls_span_wanted_is_filter (&self->wanted))
     return;
   remember_selection (self);
@@ -268,11 +274,17 @@ set_rows (GlsAnnotationList *self, GlsSpanTable *spans, GArray *rows)
   self->setting = FALSE;
 }
 
+/* Where the same annotations stay in the same rows, those that are selected do too: there may be very many. */
 static void
 show_rows (GlsAnnotationList *self, GlsSpanTable *spans, GArray *rows)
 {
+  gboolean same = gls_span_model_has (self->model, spans, rows);
+
+  if (!same && self->stale)
+    remember_selection (self);
   set_rows (self, spans, rows);
-  restore_selection (self, FALSE);
+  if (!same)
+    restore_selection (self, FALSE);
   show_counts (self);
   let_go_unseen (self);
 }
@@ -548,7 +560,7 @@ gls_annotation_list_init (GlsAnnotationList *self)
   self->selected = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
   self->bound = g_hash_table_new (NULL, NULL);
   self->model = gls_span_model_new ();
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+  self->selection = gls_span_selection_new (self->model);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), self);
@@ -570,6 +582,7 @@ void
 gls_annotation_list_set_document (GlsAnnotationList *self, GlsOpenDocument *document, GlsCodebook *codebook)
 {
   g_hash_table_remove_all (self->selected);
+  self->stale = FALSE;
   stop_ordering (self);
   set_rows (self, NULL, NULL);
   if (document != self->document && self->document != NULL)
@@ -586,6 +599,8 @@ gls_annotation_list_refresh (GlsAnnotationList *self, GlsCodebook *codebook)
     {
       g_clear_pointer (&self->codebook, gls_codebook_unref);
       self->codebook = codebook != NULL ? gls_codebook_ref (codebook) : NULL;
+      if (self->stale)
+        remember_selection (self);
       set_rows (self, NULL, NULL);
       make_menu (self);
     }
@@ -603,6 +618,7 @@ void
 gls_annotation_list_select (GlsAnnotationList *self, const GlsId *ids, guint n)
 {
   g_hash_table_remove_all (self->selected);
+  self->stale = FALSE;
   for (guint i = 0; i < n; i++)
     g_hash_table_add (self->selected, g_memdup2 (&ids[i], sizeof ids[i]));
   restore_selection (self, TRUE);
@@ -611,15 +627,14 @@ gls_annotation_list_select (GlsAnnotationList *self, const GlsId *ids, guint n)
 GArray *
 gls_annotation_list_get_selected (GlsAnnotationList *self)
 {
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (GlsId), gtk_bitset_get_size (selected));
+  GtkBitsetIter iter;
+  guint position;
+  const GlsSpan *span;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)) && ids->len < g_hash_table_size (self->selected); i++)
-    {
-      const GlsSpan *span = gls_span_model_get (self->model, i);
-
-      if (g_hash_table_contains (self->selected, &span->id))
-        g_array_append_val (ids, span->id);
-    }
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    if ((span = gls_span_model_get (self->model, position)) != NULL)
+      g_array_append_val (ids, span->id);
   return ids;
 }
-

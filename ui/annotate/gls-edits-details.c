@@ -233,7 +233,7 @@ gls_edits_apply_to_annotation (const GlsAnnotation *base, const GlsId *id, GPtrA
     {
       const GlsEdit *edit = g_ptr_array_index (edits, i);
 
-      if (!gls_id_equal (&edit->id, id) || gls_edit_is_in (edit, reading))
+      if (gls_edit_is_in (edit, reading) || !gls_edit_is_for (edit, id))
         continue;
       if (edit->kind == GLS_EDIT_REMOVE)
         g_clear_pointer (&annotation, gls_annotation_free);

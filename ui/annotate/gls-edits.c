@@ -11,17 +11,52 @@ gls_edit_new (GlsEditKind kind, const GlsId *document, const GlsId *id)
 {
   GlsEdit *edit = g_new0 (GlsEdit, 1);
 
+  g_atomic_ref_count_init (&edit->ref_count);
   edit->kind = kind;
   edit->document = *document;
   edit->id = *id;
   return edit;
 }
 
-void
-gls_edit_free (GlsEdit *edit)
+GlsEdit *
+gls_edit_new_many (GlsEditKind kind, const GlsId *document, GArray *ids)
 {
-  if (edit == NULL)
+  GlsEdit *edit = gls_edit_new (kind, document, &g_array_index (ids, GlsId, 0));
+
+  edit->ids = ids;
+  return edit;
+}
+
+GlsEdit *
+gls_edit_ref (GlsEdit *edit)
+{
+  g_atomic_ref_count_inc (&edit->ref_count);
+  return edit;
+}
+
+guint
+gls_edit_count (const GlsEdit *edit)
+{
+  return edit->ids != NULL ? edit->ids->len : 1;
+}
+
+gboolean
+gls_edit_is_for (const GlsEdit *edit, const GlsId *id)
+{
+  if (gls_id_equal (&edit->id, id))
+    return TRUE;
+  for (guint i = 0; edit->ids != NULL && i < edit->ids->len; i++)
+    if (gls_id_equal (&g_array_index (edit->ids, GlsId, i), id))
+      return TRUE;
+  return FALSE;
+}
+
+void
+gls_edit_unref (GlsEdit *edit)
+{
+  if (edit == NULL || !g_atomic_ref_count_dec (&edit->ref_count))
     return;
+  g_clear_pointer (&edit->ids, g_array_unref);
   g_free (edit->type);
   g_free (edit->set);
   g_free (edit->fragments);
@@ -201,6 +236,7 @@ compare_spans (gconstpointer a, gconstpointer b)
 typedef struct {
   GlsSpanTable  *table;
   GlsSpanFinder *finder; /* NULL until something is looked for */
+  guint          next;   /* behind the one found last: many come in the table's order */
   guint          n_sorted;
   gboolean       removed;
 } Laying;
@@ -215,9 +251,14 @@ find_span (Laying *laying, const GlsId *id)
   GArray *spans = laying->table->spans;
   gint at;
 
+  if (laying->next < laying->n_sorted && gls_id_equal (&g_array_index (spans, GlsSpan, laying->next).id, id)
+      && g_array_index (spans, GlsSpan, laying->next).set != REMOVED)
+    return &g_array_index (spans, GlsSpan, laying->next++);
   if (laying->finder == NULL)
     laying->finder = gls_span_finder_new (spans);
   at = gls_span_finder_find (laying->finder, spans, id);
+  if (at >= 0)
+    laying->next = at + 1;
   return at >= 0 && g_array_index (spans, GlsSpan, at).set != REMOVED ? &g_array_index (spans, GlsSpan, at) : NULL;
 }
 
@@ -233,7 +274,8 @@ put_span (Laying *laying, GlsSpan span, const GlsFragment *fragments, guint n)
   if (n > 1)
     g_array_append_vals (laying->table->fragments, fragments, n);
   g_array_append_val (spans, span);
-  gls_span_finder_put (laying->finder, spans, spans->len - 1);
+  if (laying->finder != NULL)
+    gls_span_finder_put (laying->finder, spans, spans->len - 1);
 }
 
 static void
@@ -331,25 +373,8 @@ set_flag (GlsSpan *span, GlsSpanFlags flag, gboolean on)
 }
 
 static void
-lay (Laying *laying, const GlsEdit *edit)
+lay_over (Laying *laying, GlsSpan *span, const GlsEdit *edit, guint16 type)
 {
-  GlsSpan *span;
-
-  if (edit->kind == GLS_EDIT_ADD)
-    {
-      add_span (laying, edit);
-      return;
-    }
-  if (edit->kind == GLS_EDIT_ACCEPT)
-    {
-      add_accepted (laying, edit);
-      return;
-    }
-  if (!gls_edit_is_of_spans (edit))
-    return;
-  span = find_span (laying, &edit->id);
-  if (span == NULL)
-    return;
   switch (edit->kind)
     {
     case GLS_EDIT_REMOVE:
@@ -358,7 +383,7 @@ lay (Laying *laying, const GlsEdit *edit)
       laying->removed = TRUE;
       break;
     case GLS_EDIT_RETYPE:
-      span->type = intern (laying->table->types, edit->type);
+      span->type = type;
       break;
     case GLS_EDIT_FRAGMENTS:
       move_span (laying, span, edit);
@@ -374,6 +399,29 @@ lay (Laying *laying, const GlsEdit *edit)
       break;
     default:
       break;
+    }
+}
+
+static void
+lay (Laying *laying, const GlsEdit *edit)
+{
+  guint16 type = G_MAXUINT16;
+
+  if (edit->kind == GLS_EDIT_ADD)
+    add_span (laying, edit);
+  else if (edit->kind == GLS_EDIT_ACCEPT)
+    add_accepted (laying, edit);
+  if (gls_edit_is_new (edit) || !gls_edit_is_of_spans (edit))
+    return;
+  for (guint i = 0; i < gls_edit_count (edit); i++)
+    {
+      GlsSpan *span = find_span (laying, edit->ids != NULL ? &g_array_index (edit->ids, GlsId, i) : &edit->id);
+
+      if (span == NULL)
+        continue;
+      if (edit->kind == GLS_EDIT_RETYPE && type == G_MAXUINT16)
+        type = intern (laying->table->types, edit->type);
+      lay_over (laying, span, edit, type);
     }
 }
 
@@ -459,6 +507,20 @@ write_names (const GlsEdit *edit, GlsChange *change)
   gls_change_put_aliases (change, &edit->id, aliases);
 }
 
+/* What may be said of many at once, of one. */
+static void
+write_for (const GlsEdit *edit, const GlsId *id, GlsChange *change, const GlsTypeDef *type)
+{
+  if (edit->kind == GLS_EDIT_REMOVE)
+    gls_change_delete (change, id);
+  else if (edit->kind == GLS_EDIT_RETYPE && type != NULL)
+    gls_change_set_type (change, id, type);
+  else if (edit->kind == GLS_EDIT_UNSURE)
+    gls_change_set_text (change, id, "unsure", edit->text);
+  else if (edit->kind == GLS_EDIT_ENTITY)
+    gls_change_set_ref (change, id, "&entity", edit->has_entity ? &edit->entity : NULL);
+}
+
 void
 gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook)
 {
@@ -478,21 +540,16 @@ gls_edit_write (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codeb
       gls_change_judge (change, &edit->document, &edit->id, edit->set, edit->judged, edit->has_own ? &edit->own : NULL);
       break;
     case GLS_EDIT_REMOVE:
-      gls_change_delete (change, &edit->id);
-      break;
     case GLS_EDIT_RETYPE:
-      type = gls_codebook_find_type (codebook, edit->type);
-      if (type != NULL)
-        gls_change_set_type (change, &edit->id, type);
+    case GLS_EDIT_UNSURE:
+    case GLS_EDIT_ENTITY:
+      type = edit->kind == GLS_EDIT_RETYPE ? gls_codebook_find_type (codebook, edit->type) : NULL;
+      write_for (edit, &edit->id, change, type);
+      for (guint i = 1; i < gls_edit_count (edit); i++)
+        write_for (edit, &g_array_index (edit->ids, GlsId, i), change, type);
       break;
     case GLS_EDIT_NOTE:
       gls_change_set_text (change, &edit->id, "note", edit->text);
-      break;
-    case GLS_EDIT_UNSURE:
-      gls_change_set_text (change, &edit->id, "unsure", edit->text);
-      break;
-    case GLS_EDIT_ENTITY:
-      gls_change_set_ref (change, &edit->id, "&entity", edit->has_entity ? &edit->entity : NULL);
       break;
     case GLS_EDIT_FRAGMENTS:
       gls_change_set_fragments (change, &edit->id, edit->fragments, edit->n_fragments);

@@ -24,10 +24,13 @@ typedef enum {
   GLS_EDIT_JUDGE,      /* @id: the suggestion's; it is open no more */
 } GlsEditKind;
 
+/* Fixed from the moment its step ends, but for what is said at the end: another thread may be writing it. */
 typedef struct {
+  gatomicrefcount ref_count;
   GlsEditKind  kind;
   GlsId        document;
   GlsId        id;          /* the annotation; of a link the one it begins at */
+  GArray      *ids;         /* GlsId; REMOVE, RETYPE, UNSURE, ENTITY: the same for many, @id is the first of them; else NULL */
   char        *type;        /* ADD, RETYPE: the type; LINK, UNLINK: the type whose role it is */
   char        *set;         /* ADD; JUDGE: who judges */
   GlsFragment *fragments;   /* ADD, FRAGMENTS */
@@ -51,7 +54,12 @@ typedef struct {
 } GlsEdit;
 
 GlsEdit      *gls_edit_new         (GlsEditKind kind, const GlsId *document, const GlsId *id);
-void          gls_edit_free        (GlsEdit *edit);
+/* Takes @ids, which are not none. */
+GlsEdit      *gls_edit_new_many    (GlsEditKind kind, const GlsId *document, GArray *ids);
+GlsEdit      *gls_edit_ref         (GlsEdit *edit);
+void          gls_edit_unref       (GlsEdit *edit);
+guint         gls_edit_count       (const GlsEdit *edit);
+gboolean      gls_edit_is_for      (const GlsEdit *edit, const GlsId *id);
 /* Puts into @change what this edit means for the file. */
 void          gls_edit_write       (const GlsEdit *edit, GlsChange *change, const GlsCodebook *codebook);
 gboolean      gls_edit_is_of_links (const GlsEdit *edit);

@@ -13,59 +13,67 @@ gls_open_document_join (GlsOpenDocument *self, const GlsId *group)
   self->group = *group;
 }
 
-/* Looks at all before the first edit, each of which makes the spans be laid anew. */
-static GPtrArray *
-list_edits (GlsOpenDocument *self, GlsEditKind kind, const GlsId *ids, guint n)
+GArray *
+gls_open_document_list_own (GlsOpenDocument *self, const GlsId *ids, guint n)
 {
-  GPtrArray *edits = g_ptr_array_new ();
+  GArray *own = g_array_new (FALSE, FALSE, sizeof (GlsId));
 
   for (guint i = 0; i < n; i++)
     {
       const GlsSpan *span = gls_open_document_find (self, &ids[i]);
 
       if (span != NULL && gls_open_document_is_own (self, span))
-        g_ptr_array_add (edits, gls_edit_new (kind, &self->document->id, &ids[i]));
+        g_array_append_val (own, ids[i]);
     }
-  return edits;
+  return own;
 }
 
-static guint
-take_edits (GlsOpenDocument *self, const char *what, GPtrArray *edits)
+GlsEdit *
+gls_open_document_take_many (GlsOpenDocument *self, GlsEditKind kind, GArray *ids)
 {
-  guint n = edits->len;
+  GlsEdit *edit;
 
-  gls_open_document_begin (self, what);
-  for (guint i = 0; i < n; i++)
-    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
-  gls_open_document_end (self);
-  g_ptr_array_unref (edits);
-  return n;
+  if (ids->len == 0)
+    {
+      g_array_unref (ids);
+      return NULL;
+    }
+  edit = gls_edit_new_many (kind, &self->document->id, ids);
+  gls_open_document_take_edit (self, edit);
+  return edit;
 }
 
 guint
 gls_open_document_mark_unsure (GlsOpenDocument *self, const GlsId *ids, guint n, const char *line)
 {
-  GPtrArray *edits = list_edits (self, GLS_EDIT_UNSURE, ids, n);
+  GArray *own = gls_open_document_list_own (self, ids, n);
+  GlsEdit *edit;
 
-  for (guint i = 0; i < edits->len; i++)
-    ((GlsEdit *) g_ptr_array_index (edits, i))->text = g_strdup (line);
-  return take_edits (self, "unsure", edits);
+  n = own->len;
+  gls_open_document_begin (self, "unsure");
+  edit = gls_open_document_take_many (self, GLS_EDIT_UNSURE, own);
+  if (edit != NULL)
+    edit->text = g_strdup (line);
+  gls_open_document_end (self);
+  return n;
 }
 
 guint
 gls_open_document_link_entity (GlsOpenDocument *self, const GlsId *ids, guint n, const GlsId *entity)
 {
-  GPtrArray *edits = list_edits (self, GLS_EDIT_ENTITY, ids, n);
+  GArray *own = gls_open_document_list_own (self, ids, n);
+  GlsEdit *edit;
 
-  for (guint i = 0; i < edits->len; i++)
+  n = own->len;
+  gls_open_document_begin (self, "entity");
+  edit = gls_open_document_take_many (self, GLS_EDIT_ENTITY, own);
+  if (edit != NULL)
     {
-      GlsEdit *edit = g_ptr_array_index (edits, i);
-
       edit->has_entity = entity != NULL;
-      if (entity != NULL)
-        edit->entity = *entity;
+      edit->entity = entity != NULL ? *entity : (GlsId){ { 0 } };
     }
-  return take_edits (self, "entity", edits);
+  gls_open_document_end (self);
+  return n;
 }
 
 void

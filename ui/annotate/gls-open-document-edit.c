@@ -13,6 +13,8 @@
 
 /* How often what could not be written is tried again: somebody may have made room on the disk. */
 #define RETRY_SECONDS 5
+/* More in one edit are put into the change by the writer. */
+#define MANY 200
 
 /* --- Committing -------------------------------------------------------------------------------------------------- */
 
@@ -27,13 +29,9 @@ retry (gpointer data)
 }
 
 static void
-committed (GObject *source, GAsyncResult *result, gpointer user_data)
+batch_committed (GlsOpenDocument *self, guint64 batch, const GError *error)
 {
-  g_autoptr (GTask) task = user_data;
-  GlsOpenDocument *self = g_task_get_source_object (task);
-  guint64 batch = *(guint64 *) g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gboolean done = gls_store_commit_finish (GLS_STORE (source), result, &error);
+  gboolean done = error == NULL;
   guint n = 0;
 
   for (guint i = 0; i < self->edits->len; i++)
@@ -55,14 +53,94 @@ committed (GObject *source, GAsyncResult *result, gpointer user_data)
   gls_open_document_emit (self, GLS_OPEN_DOCUMENT_UNSAVED_CHANGED);
 }
 
-void
-gls_open_document_send (GlsOpenDocument *self, GlsChange *change)
+static void
+committed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gls_store_commit_finish (GLS_STORE (source), result, &error);
+  batch_committed (g_task_get_source_object (task), *(guint64 *) g_task_get_task_data (task), error);
+}
+
+static GTask *
+new_batch (GlsOpenDocument *self)
 {
   GTask *task = g_task_new (self, NULL, NULL, NULL);
 
   g_task_set_task_data (task, g_memdup2 (&self->batch, sizeof self->batch), g_free);
   self->batch++;
-  gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, task);
+  return task;
+}
+
+void
+gls_open_document_send (GlsOpenDocument *self, GlsChange *change)
+{
+  gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, new_batch (self));
+}
+
+/* A step of very many, which the writer puts together: it would hold the window up. */
+typedef struct {
+  GlsChange   *change;
+  GPtrArray   *edits;
+  GlsCodebook *codebook;
+} Step;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  gls_change_free (step->change);
+  g_ptr_array_unref (step->edits);
+  gls_codebook_unref (step->codebook);
+  g_free (step);
+}
+
+static gpointer
+write_step (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  for (guint i = 0; i < step->edits->len; i++)
+    gls_edit_write (g_ptr_array_index (step->edits, i), step->change, step->codebook);
+  gls_project_commit (project, step->change, error);
+  return NULL;
+}
+
+static void
+step_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gls_store_run_finish (GLS_STORE (source), result, &error);
+  batch_committed (g_task_get_source_object (task), *(guint64 *) g_task_get_task_data (task), error);
+}
+
+/* Takes @change, which the edits from @first on go into. */
+static void
+send_step (GlsOpenDocument *self, GlsChange *change, guint first)
+{
+  gboolean many = FALSE;
+  Step *step;
+
+  for (guint i = first; i < self->edits->len && !many; i++)
+    many = gls_edit_count (g_ptr_array_index (self->edits, i)) > MANY;
+  if (!many)
+    {
+      for (guint i = first; i < self->edits->len; i++)
+        gls_edit_write (g_ptr_array_index (self->edits, i), change, gls_session_get_codebook (self->session));
+      gls_open_document_send (self, change);
+      return;
+    }
+  step = g_new0 (Step, 1);
+  step->change = change;
+  step->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
+  step->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
+  for (guint i = first; i < self->edits->len; i++)
+    g_ptr_array_add (step->edits, gls_edit_ref (g_ptr_array_index (self->edits, i)));
+  gls_store_write_async (gls_session_get_store (self->session), write_step, step, step_free, NULL, NULL, step_written, new_batch (self));
 }
 
 guint
@@ -71,7 +149,11 @@ gls_open_document_count_unsaved (GlsOpenDocument *self)
   guint n = 0;
 
   for (guint i = 0; i < self->edits->len; i++)
-    n += ((GlsEdit *) g_ptr_array_index (self->edits, i))->failed;
+    {
+      const GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      n += edit->failed ? gls_edit_count (edit) : 0;
+    }
   return n;
 }
 
@@ -167,7 +249,7 @@ gls_open_document_end (GlsOpenDocument *self)
       GlsEdit *edit = g_ptr_array_index (self->edits, i);
 
       edit->batch = self->batch;
-      gls_edit_write (edit, change, gls_session_get_codebook (self->session));
+      n += gls_edit_count (edit) - 1;
       spans |= gls_edit_is_of_spans (edit);
       links |= gls_edit_is_of_links (edit);
     }
@@ -177,7 +259,7 @@ gls_open_document_end (GlsOpenDocument *self)
       self->has_status = TRUE;
       self->status = GLS_STATUS_IN_WORK;
     }
-  gls_open_document_send (self, change);
+  send_step (self, change, self->first);
   if (spans)
     gls_open_document_emit (self, GLS_OPEN_DOCUMENT_SPANS_CHANGED);
   if (links)
@@ -257,48 +339,42 @@ gls_open_document_add (GlsOpenDocument *self, const char *type, const GlsFragmen
 guint
 gls_open_document_remove (GlsOpenDocument *self, const GlsId *ids, guint n)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+  GArray *own = gls_open_document_list_own (self, ids, n);
 
-  for (guint i = 0; i < n; i++)
-    if (find_own (self, &ids[i]) != NULL)
-      g_ptr_array_add (edits, edit_new (self, GLS_EDIT_REMOVE, &ids[i]));
+  n = own->len;
   gls_open_document_begin (self, "delete");
-  /* After looking: each edit makes the spans be laid anew. */
-  for (guint i = 0; i < edits->len; i++)
-    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
+  gls_open_document_take_many (self, GLS_EDIT_REMOVE, own);
   gls_open_document_end (self);
-  return edits->len;
+  return n;
 }
 
 guint
 gls_open_document_retype (GlsOpenDocument *self, const GlsId *ids, guint n, const char *type)
 {
   const GlsTypeDef *def = gls_codebook_find_type (gls_session_get_codebook (self->session), type);
-  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (GlsId));
+  GlsEdit *edit;
 
   for (guint i = 0; def != NULL && i < n; i++)
     {
       const GlsSpan *span = find_own (self, &ids[i]);
-      GlsEdit *edit;
 
-      if (span == NULL || g_str_equal (gls_open_document_get_type_name (self, span), def->name))
-        continue;
-      edit = edit_new (self, GLS_EDIT_RETYPE, &ids[i]);
-      edit->type = g_strdup (def->name);
-      g_ptr_array_add (edits, edit);
+      if (span != NULL && !g_str_equal (gls_open_document_get_type_name (self, span), def->name))
+        g_array_append_val (others, ids[i]);
     }
   gls_open_document_begin (self, "type");
-  for (guint i = 0; i < edits->len; i++)
-    gls_open_document_take_edit (self, g_ptr_array_index (edits, i));
-  for (guint i = 0; i < edits->len && def->attributes != NULL && def->attributes->len > 0; i++)
+  edit = gls_open_document_take_many (self, GLS_EDIT_RETYPE, g_array_ref (others));
+  if (edit != NULL)
+    edit->type = g_strdup (def->name);
+  for (guint i = 0; i < others->len && def->attributes != NULL && def->attributes->len > 0; i++)
     {
-      const GlsId *id = &((GlsEdit *) g_ptr_array_index (edits, i))->id;
+      const GlsId *id = &g_array_index (others, GlsId, i);
       g_autofree char *words = gls_open_document_dup_words (self, gls_open_document_find (self, id), G_MAXUINT16);
 
       propose_attributes (self, id, def, words);
     }
   gls_open_document_end (self);
-  return edits->len;
+  return others->len;
 }
 
 gboolean

@@ -28,6 +28,7 @@ struct _GlsOpenDocument {
   guint64        base_reading;
   GlsSpanTable  *spans;    /* with the edits under way; NULL: to be made anew */
   GlsSpanFinder *finder;   /* of @spans; NULL until something is looked for */
+  guint          next_found; /* behind the one that was found last */
   GPtrArray     *base_links;
   guint64        links_reading;
   GPtrArray     *links;    /* as @spans */
@@ -83,6 +84,10 @@ void gls_open_document_forget_laid   (GlsOpenDocument *self);
 /* Edits: */
 /* Appends to the step under way; takes @edit. */
 void gls_open_document_take_edit     (GlsOpenDocument *self, GlsEdit *edit);
+/* Those of @ids that are this person's: looked at before the first edit, each of which makes the spans be laid anew. */
+GArray *gls_open_document_list_own   (GlsOpenDocument *self, const GlsId *ids, guint n);
+/* The same for all of @ids, which it takes; NULL where there is none. */
+GlsEdit *gls_open_document_take_many (GlsOpenDocument *self, GlsEditKind kind, GArray *ids);
 /* Commits what is no edit of annotations; takes @change. */
 void gls_open_document_send          (GlsOpenDocument *self, GlsChange *change);
 

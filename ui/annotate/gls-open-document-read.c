@@ -53,8 +53,18 @@ is_in_all (GlsOpenDocument *self, const GlsEdit *edit)
     return FALSE;
   if (edit->kind == GLS_EDIT_JUDGE)
     return TRUE;
-  details = find_details (self, &edit->id);
-  return details == NULL || gls_edit_is_in (edit, details->reading);
+  if (edit->ids == NULL)
+    {
+      details = find_details (self, &edit->id);
+      return details == NULL || gls_edit_is_in (edit, details->reading);
+    }
+  for (guint i = 0; i < self->details->len; i++)
+    {
+      details = g_ptr_array_index (self->details, i);
+      if (!gls_edit_is_in (edit, details->reading) && gls_edit_is_for (edit, &details->id))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static void
@@ -68,7 +78,7 @@ drop_edits (GlsOpenDocument *self)
       GlsEdit *edit = self->edits->pdata[i];
 
       if (is_in_all (self, edit))
-        gls_edit_free (edit);
+        gls_edit_unref (edit);
       else
         self->edits->pdata[n++] = edit;
     }
@@ -399,16 +409,33 @@ read_suggestions (GlsOpenDocument *self)
                         request_free, (GDestroyNotify) gls_document_unref, NULL, suggestions_read, new_reading (self, NULL));
 }
 
-/* One of a plugin's, as far as can be told: known as one, or not known at all. */
+static GHashTable *
+list_edited (GlsOpenDocument *self)
+{
+  GHashTable *edited = g_hash_table_new (gls_id_hash, gls_id_equal);
+
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      GlsEdit *edit = g_ptr_array_index (self->edits, i);
+
+      g_hash_table_add (edited, &edit->id);
+      for (guint j = 1; j < gls_edit_count (edit); j++)
+        g_hash_table_add (edited, &g_array_index (edit->ids, GlsId, j));
+    }
+  return edited;
+}
+
+/* One of a plugin's, as far as can be told: known as one, or not known at all. @edited: by us, made when it is needed first. */
 static gboolean
-may_be_suggestion (GlsOpenDocument *self, const GlsId *id)
+may_be_suggestion (GlsOpenDocument *self, const GlsId *id, GHashTable **edited)
 {
   if (self->proposed == NULL || g_hash_table_contains (self->proposed, id))
     return TRUE;
-  for (guint i = 0; i < self->edits->len; i++)
-    if (gls_id_equal (&((GlsEdit *) g_ptr_array_index (self->edits, i))->id, id))
-      return FALSE;
-  return gls_open_document_find (self, id) == NULL;
+  if (gls_open_document_find (self, id) != NULL)
+    return FALSE;
+  if (*edited == NULL)
+    *edited = list_edited (self);
+  return !g_hash_table_contains (*edited, id);
 }
 
 /* --- One annotation in full -------------------------------------------------------------------------------------- */
@@ -557,6 +584,7 @@ void
 gls_open_document_records_changed (GlsOpenDocument *self, GArray *records)
 {
   gboolean all = records == NULL, spans = all, document = all, links = all, suggestions = all;
+  g_autoptr (GHashTable) edited = NULL;
 
   if (self->document == NULL)
     return;
@@ -576,7 +604,7 @@ gls_open_document_records_changed (GlsOpenDocument *self, GArray *records)
       if (record->kind == GLS_RECORD_ANNOTATION)
         {
           read_details_again (self, &record->record);
-          suggestions = suggestions || may_be_suggestion (self, &record->record);
+          suggestions = suggestions || may_be_suggestion (self, &record->record, &edited);
         }
       else if (record->kind == GLS_RECORD_LINK)
         suggestions = suggestions || (self->proposed != NULL && g_hash_table_contains (self->proposed, &record->owner));

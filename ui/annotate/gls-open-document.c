@@ -86,7 +86,7 @@ static void
 gls_open_document_init (GlsOpenDocument *self)
 {
   self->batch = 1;
-  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_free);
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   self->details = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_details_free);
   self->base_links = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_link_free);
 }
@@ -153,13 +153,18 @@ const GlsSpan *
 gls_open_document_find (GlsOpenDocument *self, const GlsId *id)
 {
   GlsSpanTable *spans = gls_open_document_get_spans (self);
-  gint at;
+  gint at = -1;
 
   if (spans == NULL || id == NULL)
     return NULL;
+  /* Many are asked for in the table's order. */
+  if (self->next_found < spans->spans->len && gls_id_equal (&g_array_index (spans->spans, GlsSpan, self->next_found).id, id))
+    return &g_array_index (spans->spans, GlsSpan, self->next_found++);
   if (self->finder == NULL)
     self->finder = gls_span_finder_new (spans->spans);
   at = gls_span_finder_find (self->finder, spans->spans, id);
+  if (at >= 0)
+    self->next_found = at + 1;
   return at >= 0 ? &g_array_index (spans->spans, GlsSpan, at) : NULL;
 }
 

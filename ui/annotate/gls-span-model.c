@@ -160,6 +160,14 @@ has_same_rows (const GlsSpanTable *a, const GArray *a_rows, const GlsSpanTable *
   return TRUE;
 }
 
+gboolean
+gls_span_model_has (GlsSpanModel *self, const GlsSpanTable *table, const GArray *rows)
+{
+  guint n = count (self->table, self->rows);
+
+  return n == count (table, rows) && (n == 0 || has_same_rows (self->table, self->rows, table, rows, 0, n));
+}
+
 void
 gls_span_item_refresh (GlsSpanItem *self, GlsSpanModel *model, guint position)
 {

@@ -21,6 +21,8 @@ GlsSpanModel  *gls_span_model_new  (void);
 /* @table: NULL: empty. @rows: indices (guint32) of the spans that are rows, in their order; NULL: all, as the table has them.
  * Tells only the rows between the first and the last that differ. */
 void           gls_span_model_set  (GlsSpanModel *self, GlsSpanTable *table, GArray *rows);
+/* Would gls_span_model_set() leave the same annotations in the same rows? */
+gboolean       gls_span_model_has  (GlsSpanModel *self, const GlsSpanTable *table, const GArray *rows);
 /* NULL beyond the end; valid until the next set. */
 const GlsSpan *gls_span_model_get  (GlsSpanModel *self, guint position);
 

@@ -20,6 +20,7 @@ struct _GlsSession {
   GlsCodebook  *codebook;
   GlsCatalog   *catalog;
   GPtrArray    *people;
+  char         *description; /* of the codebook: by it another is known */
   GlsTypeStyle *style;
   GCancellable *cancellable;
   guint         reload_source;
@@ -41,6 +42,7 @@ typedef struct {
   GlsCatalog  *catalog;
   GlsCodebook *codebook;
   GPtrArray   *people;
+  char        *description;
   gint64       clock;
 } Loaded;
 
@@ -57,6 +59,7 @@ loaded_free (gpointer data)
   g_clear_pointer (&loaded->catalog, gls_catalog_unref);
   g_clear_pointer (&loaded->codebook, gls_codebook_unref);
   g_clear_pointer (&loaded->people, g_ptr_array_unref);
+  g_free (loaded->description);
   g_free (loaded);
 }
 
@@ -79,7 +82,10 @@ load (GlsProject *project, gpointer data, GCancellable *cancellable, GError **er
   if (table != NULL)
     loaded->catalog = gls_catalog_new (table);
   if (table != NULL && request->everything && (loaded->codebook = gls_project_load_codebook (project, error)) != NULL)
-    loaded->people = gls_project_load_people (project, error);
+    {
+      loaded->people = gls_project_load_people (project, error);
+      loaded->description = gls_codebook_to_json (loaded->codebook, FALSE);
+    }
   loaded->clock = gls_project_get_clock (project);
   if (loaded->catalog == NULL || (request->everything && loaded->people == NULL))
     g_clear_pointer (&loaded, loaded_free);
@@ -96,17 +102,38 @@ load_async (GlsSession *self, gboolean everything, GAsyncReadyCallback callback,
   gls_store_read_async (self->store, load, request, load_request_free, loaded_free, self->cancellable, callback, user_data);
 }
 
+static gboolean
+are_same_people (GPtrArray *a, GPtrArray *b)
+{
+  if (a == NULL || b == NULL || a->len != b->len)
+    return a == b;
+  for (guint i = 0; i < a->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (a, i), g_ptr_array_index (b, i)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* After a change of very many records everything is read anew, and mostly the codebook is what it was: rows and drawings stay. */
+static gboolean
+has_new_codebook (GlsSession *self, const Loaded *loaded)
+{
+  return loaded->codebook != NULL
+         && (g_strcmp0 (self->description, loaded->description) != 0 || !are_same_people (self->people, loaded->people));
+}
+
 static void
 take_loaded (GlsSession *self, Loaded *loaded)
 {
   g_clear_pointer (&self->catalog, gls_catalog_unref);
   self->catalog = g_steal_pointer (&loaded->catalog);
-  if (loaded->codebook != NULL)
+  if (has_new_codebook (self, loaded))
     {
       g_clear_pointer (&self->codebook, gls_codebook_unref);
       g_clear_pointer (&self->people, g_ptr_array_unref);
       self->codebook = g_steal_pointer (&loaded->codebook);
       self->people = g_steal_pointer (&loaded->people);
+      g_free (self->description);
+      self->description = g_steal_pointer (&loaded->description);
       gls_type_style_set_codebook (self->style, self->codebook);
       g_signal_emit (self, signals[CODEBOOK_CHANGED], 0);
     }
@@ -287,6 +314,7 @@ gls_session_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   g_clear_pointer (&self->catalog, gls_catalog_unref);
+  g_free (self->description);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_free (self->path);
   g_free (self->person);
