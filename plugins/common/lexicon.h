@@ -6,19 +6,28 @@
 #include <glossator-plugin.h>
 #include <string.h>
 
+#if defined (__GNUC__)
+#define LEX_INLINE __attribute__ ((always_inline))
+#else
+#define LEX_INLINE
+#endif
+
 typedef enum {
   LEX_WORD,     /* letters */
   LEX_NUMBER,   /* digits with "," "." or narrow spaces between groups */
   LEX_MARK,     /* one punctuation mark or symbol */
 } LexKind;
 
-typedef struct LexWord LexWord;
-
+/* 64 bytes, a line of the cache. */
 typedef struct {
   uint32_t    start, end;  /* bytes */
   const char *fold;        /* lower case, NUL-terminated */
-  size_t      fold_at;
-  const LexWord *word;     /* what the word lists know of it, or NULL */
+  uint64_t    head;        /* the first eight bytes of it, zeros behind */
+  uint64_t    alone;       /* by section of the word lists: it is a phrase of it; */
+  uint64_t    first;       /* one begins with it */
+  uint32_t    word;        /* its number in the lists, 0: in none */
+  uint32_t    hash;
+  uint32_t    n_fold;
   uint32_t    line;
   uint8_t     kind;
   bool        upper;       /* begins with a capital */
@@ -31,29 +40,71 @@ typedef struct {
   LexToken *tokens;
   size_t    n, room;
   char     *folded;        /* every fold, one after the other */
-  size_t    n_folded, room_folded;
 } LexText;
 
-/* Phrases by section, from files of lines "phrase" under "[section]"; "#" begins a comment. */
+/* Phrases by section, from files of lines "phrase" under "[section]"; "#" begins a comment. A plugin says which sections it
+ * asks for, at most 64: "#define SECTIONS(S) S (month) S (year)" makes L_month, L_year and their names. */
 typedef struct Lexicon Lexicon;
 
-/* Cuts @document and looks its words up in @lexicon. */
+#define LEX_NUMBER_OF(section) L_##section,
+#define LEX_NAME_OF(section)   #section,
+
+/* Cuts @document and looks its words up in @lexicon, if any. */
 void lex_text_read  (LexText *text, const GlsPluginDocument *document, const Lexicon *lexicon);
 void lex_text_clear (LexText *text);
 
-/* Reads @name of the plugin's folder into @lexicon, which NULL makes new. NULL: there is no such file. */
-Lexicon    *lexicon_read   (Lexicon *lexicon, const GlsPluginHost *host, const char *name);
-void        lexicon_free   (Lexicon *lexicon);
-/* A section's name is a literal: it is known by its address. */
-/* The longest phrase of @section that begins at token @at: how many tokens; 0: none. */
-size_t      lexicon_match  (const Lexicon *lexicon, const char *section, const LexText *text, size_t at);
+/* For begin() and end(): reads the files @names, up to a NULL, as the plugin's state; @sections too ends with a NULL and stays. */
+int         lexicon_begin   (const GlsPluginHost *host, const char *const *names, const char *const *sections, void **state);
+void        lexicon_end     (void *state);
+/* What the lists know of each token. */
+void        lexicon_look_up (const Lexicon *lexicon, LexText *text);
+/* The longest phrase of @section that begins at token @at, which is one: how many tokens; 0: none. */
+size_t      lexicon_match   (const Lexicon *lexicon, unsigned section, const LexText *text, size_t at);
 /* The longest that ends right before token @end and does not begin before @from. */
-size_t      lexicon_match_before (const Lexicon *lexicon, const char *section, const LexText *text, size_t from, size_t end);
-bool        lexicon_has      (const Lexicon *lexicon, const char *section, const LexToken *token);
-bool        lexicon_has_word (const Lexicon *lexicon, const char *section, const char *folded);
-/* For begin() and end(): reads @names, up to a NULL, as the plugin's state. */
-int         lexicon_begin (const GlsPluginHost *host, const char *const *names, void **state);
-void        lexicon_end   (void *state);
+size_t      lexicon_match_before (const Lexicon *lexicon, unsigned section, const LexText *text, size_t from, size_t end);
+
+/* The first eight bytes as a number; of a literal the compiler makes one. */
+static inline LEX_INLINE uint64_t
+lex_head (const char *text, size_t n)
+{
+  uint64_t head = 0;
+
+  switch (n > 8 ? 8 : n)
+    {
+    case 8: head |= (uint64_t) (unsigned char) text[7] << 56; /* fall through */
+    case 7: head |= (uint64_t) (unsigned char) text[6] << 48; /* fall through */
+    case 6: head |= (uint64_t) (unsigned char) text[5] << 40; /* fall through */
+    case 5: head |= (uint64_t) (unsigned char) text[4] << 32; /* fall through */
+    case 4: head |= (uint64_t) (unsigned char) text[3] << 24; /* fall through */
+    case 3: head |= (uint64_t) (unsigned char) text[2] << 16; /* fall through */
+    case 2: head |= (uint64_t) (unsigned char) text[1] << 8;  /* fall through */
+    case 1: head |= (uint64_t) (unsigned char) text[0];       /* fall through */
+    default: return head;
+    }
+}
+
+static inline uint32_t
+lex_hash (const char *text, size_t n)
+{
+  uint64_t hash = n;
+
+  for (size_t at = 0; at < n; at += 8)
+    hash = ((hash ^ lex_head (text + at, n - at)) * 0x9E3779B97F4A7C15u) ^ hash >> 29;
+  return (uint32_t) (hash ^ hash >> 32);
+}
+
+/* No text holds a zero byte, so that a head says how long a short word is. */
+static inline LEX_INLINE bool
+lex_is (const LexToken *token, const char *fold, size_t n)
+{
+  return token->head == lex_head (fold, n) && (n < 8 || (token->n_fold == n && memcmp (token->fold, fold, n) == 0));
+}
+
+static inline bool
+lex_ends_with (const LexToken *token, const char *ending, size_t n)
+{
+  return token->n_fold > n && memcmp (token->fold + token->n_fold - n, ending, n) == 0;
+}
 
 /* --- Looking at a text --------------------------------------------------------------------------------------------------- */
 
@@ -71,12 +122,13 @@ token (const void *scan, size_t i)
   return &((const LexScan *) scan)->text.tokens[i];
 }
 
-static inline bool
+/* Best with a literal: then it is one comparison. */
+static inline LEX_INLINE bool
 is (const void *scan, size_t i, const char *fold)
 {
   const LexScan *s = scan;
 
-  return i < s->text.n && s->text.tokens[i].fold[0] == fold[0] && strcmp (s->text.tokens[i].fold, fold) == 0;
+  return i < s->text.n && lex_is (&s->text.tokens[i], fold, strlen (fold));
 }
 
 static inline bool
@@ -97,24 +149,24 @@ is_cyrillic (const void *scan, size_t i)
 
 /* Is this one token in @section by itself? */
 static inline bool
-in (const void *scan, const char *section, size_t i)
+in (const void *scan, unsigned section, size_t i)
 {
   const LexScan *s = scan;
 
-  return i < s->text.n && lexicon_has (s->lexicon, section, &s->text.tokens[i]);
+  return i < s->text.n && (s->text.tokens[i].alone >> section & 1) != 0;
 }
 
 /* How many tokens the longest phrase of @section takes that begins at @i. */
 static inline size_t
-match (const void *scan, const char *section, size_t i)
+match (const void *scan, unsigned section, size_t i)
 {
   const LexScan *s = scan;
 
-  return lexicon_match (s->lexicon, section, &s->text, i);
+  return i < s->text.n && (s->text.tokens[i].first >> section & 1) != 0 ? lexicon_match (s->lexicon, section, &s->text, i) : 0;
 }
 
 static inline size_t
-match_before (const void *scan, const char *section, size_t from, size_t end)
+match_before (const void *scan, unsigned section, size_t from, size_t end)
 {
   const LexScan *s = scan;
 

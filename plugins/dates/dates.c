@@ -9,6 +9,13 @@
 
 #include "lexicon.h"
 
+/* The sections of the word lists. */
+#define SECTIONS(S) \
+  S (ago) S (ambiguous) S (month) S (number) S (ordinal) S (prefix) S (preposition) S (relative) S (season) \
+  S (unit) S (weekday) S (year)
+
+enum { SECTIONS (LEX_NUMBER_OF) };
+
 typedef struct {
   LexScan lex;
 } Scan;
@@ -35,7 +42,7 @@ is_day (const Scan *s, size_t i)
 static bool
 is_month (const Scan *s, size_t i)
 {
-  return in (s, "month", i) && (token (s, i)->upper || (unsigned char) *token (s, i)->fold >= 0x80);
+  return in (s, L_month, i) && (token (s, i)->upper || (unsigned char) *token (s, i)->fold >= 0x80);
 }
 
 /* ", 2015", "2015", "2015 года" behind a date; how many tokens. */
@@ -51,7 +58,7 @@ read_year (const Scan *s, size_t i)
   if (!is_year (s, i + n))
     return 0;
   n++;
-  if (follows (s, i + n) && in (s, "year", i + n))
+  if (follows (s, i + n) && in (s, L_year, i + n))
     n++;
   return n;
 }
@@ -62,7 +69,7 @@ read_other_day (const Scan *s, size_t i)
 {
   if (follows (s, i) && (is (s, i, "-") || is (s, i, "–") || is (s, i, "and") || is (s, i, "to")) && follows (s, i + 1)
       && is_day (s, i + 1) && !(follows (s, i + 2) && token (s, i + 2)->kind == LEX_WORD && !is_month (s, i + 2)
-                                && !in (s, "preposition", i + 2) && is (s, i, "and")))
+                                && !in (s, L_preposition, i + 2) && is (s, i, "and")))
     return 2;
   return 0;
 }
@@ -100,7 +107,7 @@ read_from_month (const Scan *s, size_t i)
   if (follows (s, i + n) && is_day (s, i + n))
     {
       n++;
-      if (follows (s, i + n) && in (s, "ordinal", i + n) && token (s, i + n)->glued)
+      if (follows (s, i + n) && in (s, L_ordinal, i + n) && token (s, i + n)->glued)
         n++;
       n += read_other_day (s, i + n);
       return n + read_year (s, i + n);
@@ -108,7 +115,7 @@ read_from_month (const Scan *s, size_t i)
   if (follows (s, i + n) && is_year (s, i + n))
     return n + read_year (s, i + n);
   /* "May" may be a verb, "March" a march. */
-  if (in (s, "ambiguous", i) && !(i > 0 && follows (s, i) && in (s, "preposition", i - 1)))
+  if (in (s, L_ambiguous, i) && !(i > 0 && follows (s, i) && in (s, L_preposition, i - 1)))
     return 0;
   return n;
 }
@@ -119,7 +126,7 @@ read_from_day (const Scan *s, size_t i)
 {
   size_t n = 1;
 
-  if (follows (s, i + n) && in (s, "ordinal", i + n) && token (s, i + n)->glued)
+  if (follows (s, i + n) && in (s, L_ordinal, i + n) && token (s, i + n)->glued)
     n++;
   n += read_other_day (s, i + n);
   if (follows (s, i + n) && is (s, i + n, "of"))
@@ -150,8 +157,8 @@ read_weekday (const Scan *s, size_t i)
 static size_t
 read_ago (const Scan *s, size_t i)
 {
-  if ((in (s, "number", i) || is_number (s, i, 1, 100)) && follows (s, i + 1) && in (s, "unit", i + 1) && follows (s, i + 2)
-      && in (s, "ago", i + 2))
+  if ((in (s, L_number, i) || is_number (s, i, 1, 100)) && follows (s, i + 1) && in (s, L_unit, i + 1) && follows (s, i + 2)
+      && in (s, L_ago, i + 2))
     return 3;
   return 0;
 }
@@ -175,13 +182,13 @@ read_lone_year (const Scan *s, size_t i)
 
   if (!is_year (s, i) || (i + 1 < s->lex.text.n && token (s, i + 1)->glued && token (s, i + 1)->kind != LEX_MARK))
     return 0;
-  if (follows (s, i + 1) && in (s, "year", i + 1))
+  if (follows (s, i + 1) && in (s, L_year, i + 1))
     return 2;
   if (i > 0 && token (s, i)->glued)
     return 0;
   if (follows (s, i + n) && (is (s, i + n, "-") || is (s, i + n, "–")) && token (s, i + n)->glued && is_year (s, i + n + 1))
     n += 2;
-  return i > 0 && follows (s, i) && in (s, "preposition", i - 1) && !is (s, i - 1, "of") && !is (s, i - 1, "to")
+  return i > 0 && follows (s, i) && in (s, L_preposition, i - 1) && !is (s, i - 1, "of") && !is (s, i - 1, "to")
          && !is (s, i - 1, "and") && !is (s, i - 1, "for") && !is (s, i - 1, "around")
          ? n : 0;
 }
@@ -189,7 +196,7 @@ read_lone_year (const Scan *s, size_t i)
 static size_t
 read_date (const Scan *s, size_t i)
 {
-  size_t n = lexicon_match (s->lex.lexicon, "relative", &s->lex.text, i);
+  size_t n = match (s, L_relative, i);
 
   if (n == 0)
     n = read_digits (s, i);
@@ -197,11 +204,11 @@ read_date (const Scan *s, size_t i)
     n = read_from_month (s, i);
   if (n == 0 && is_day (s, i) && !token (s, i)->glued)
     n = read_from_day (s, i);
-  if (n == 0 && in (s, "weekday", i))
+  if (n == 0 && in (s, L_weekday, i))
     n = read_weekday (s, i);
   if (n == 0)
     n = read_ago (s, i);
-  if (n == 0 && in (s, "season", i))
+  if (n == 0 && in (s, L_season, i))
     n = read_season (s, i);
   return n > 0 ? n : read_lone_year (s, i);
 }
@@ -268,7 +275,7 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
           continue;
         }
       /* "early March", "the end of 2014" */
-      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lex.lexicon, "prefix", &s.lex.text, taken, i) : 0;
+      before = i > taken && follows (&s, i) ? lexicon_match_before (s.lex.lexicon, L_prefix, &s.lex.text, taken, i) : 0;
       done = emit (&s, i - before, i + n);
       i += n;
       taken = i;
@@ -281,9 +288,10 @@ static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
   static const char *const lists[] = { "en.txt", "ru.txt", NULL };
+  static const char *const sections[] = { SECTIONS (LEX_NAME_OF) NULL };
 
   (void) run;
-  return lexicon_begin (host, lists, state);
+  return lexicon_begin (host, lists, sections, state);
 }
 
 static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = lexicon_end };

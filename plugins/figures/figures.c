@@ -11,6 +11,14 @@
 
 #include "lexicon.h"
 
+/* The sections of the word lists. */
+#define SECTIONS(S) \
+  S (after) S (age) S (agebefore) S (ago) S (clock) S (counted) S (currency) S (dateword) S (distance) \
+  S (duration) S (each) S (label) S (large) S (modifier) S (month) S (number) S (percent) S (plain) S (shortened) \
+  S (span) S (stop) S (street) S (vague)
+
+enum { SECTIONS (LEX_NUMBER_OF) };
+
 typedef struct {
   LexScan lex;
   size_t                   emitted_to;   /* token behind the last figure */
@@ -32,7 +40,7 @@ typedef struct {
 static size_t
 read_number (const Scan *s, size_t i)
 {
-  size_t n = 0, vague = match (s, "vague", i);
+  size_t n = 0, vague = match (s, L_vague, i);
 
   if (vague > 0)
     return vague;
@@ -42,21 +50,21 @@ read_number (const Scan *s, size_t i)
     while (follows (s, i + n) || n == 0)
       {
         /* "twenty-five", "two hundred and fifty" */
-        if (in (s, "number", i + n) || (n > 0 && in (s, "large", i + n)))
+        if (in (s, L_number, i + n) || (n > 0 && in (s, L_large, i + n)))
           n++;
-        else if (n > 0 && is (s, i + n, "-") && token (s, i + n)->glued && in (s, "number", i + n + 1)
+        else if (n > 0 && is (s, i + n, "-") && token (s, i + n)->glued && in (s, L_number, i + n + 1)
                  && token (s, i + n + 1)->glued)
           n += 2;
-        else if (n > 0 && is (s, i + n, "and") && in (s, "large", i + n - 1) && in (s, "number", i + n + 1))
+        else if (n > 0 && is (s, i + n, "and") && in (s, L_large, i + n - 1) && in (s, L_number, i + n + 1))
           n += 2;
         else
           break;
       }
-  while (n > 0 && follows (s, i + n) && in (s, "large", i + n))
+  while (n > 0 && follows (s, i + n) && in (s, L_large, i + n))
     {
       n++;
       /* "40 тыс. беженцев" */
-      if (in (s, "shortened", i + n - 1) && is (s, i + n, ".") && token (s, i + n)->glued && follows (s, i + n + 1)
+      if (in (s, L_shortened, i + n - 1) && is (s, i + n, ".") && token (s, i + n)->glued && follows (s, i + n + 1)
           && !token (s, i + n + 1)->upper)
         n++;
     }
@@ -77,12 +85,12 @@ is_year (const Scan *s, size_t i, size_t n)
 
   if (n != 1 || !is_digits (s, i, 1800, 2099, &year))
     return false;
-  if (i > 0 && follows (s, i) && (in (s, "dateword", i - 1) || in (s, "month", i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
+  if (i > 0 && follows (s, i) && (in (s, L_dateword, i - 1) || in (s, L_month, i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
     return true;
   if (i >= 2 && token (s, i)->glued && is_digits (s, i - 2, 1800, 2099, &year))
     return true;
   /* A noun in the plural behind it is counted: "2000 people"; else it is a year. */
-  return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, "stop", i + 1) && !token (s, i + 1)->upper);
+  return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, L_stop, i + 1) && !token (s, i + 1)->upper);
 }
 
 /* "April 21", "21 April", "April 21-23" */
@@ -93,18 +101,18 @@ is_day (const Scan *s, size_t i, size_t n)
 
   if (!is_digits (s, i, 1, 31, &day) || n != 1)
     return false;
-  if (follows (s, i) && in (s, "month", i - 1) && token (s, i - 1)->upper)
+  if (follows (s, i) && in (s, L_month, i - 1) && token (s, i - 1)->upper)
     return true;
-  if (follows (s, i) && in (s, "month", i - 1) && !in (s, "number", i - 1) && strlen (token (s, i - 1)->fold) > 3)
+  if (follows (s, i) && in (s, L_month, i - 1) && !in (s, L_number, i - 1) && token (s, i - 1)->n_fold > 3)
     return true;
   if (i >= 3 && follows (s, i) && (is (s, i - 1, "-") || is (s, i - 1, "–") || is (s, i - 1, "and") || is (s, i - 1, ","))
-      && token (s, i - 2)->kind == LEX_NUMBER && in (s, "month", i - 3))
+      && token (s, i - 2)->kind == LEX_NUMBER && in (s, L_month, i - 3))
     return true;
-  if (follows (s, i + 1) && in (s, "month", i + 1) && (token (s, i + 1)->upper || strlen (token (s, i + 1)->fold) > 3))
+  if (follows (s, i + 1) && in (s, L_month, i + 1) && (token (s, i + 1)->upper || token (s, i + 1)->n_fold > 3))
     return true;
   /* "3 and 4 April", "3-4 April", "from 3 to 4 April" */
   return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "to") || is (s, i + 1, "по") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
-         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, "month", i + 3);
+         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, L_month, i + 3);
 }
 
 /* ", 29," behind a name, "29-year-old", "aged 29" */
@@ -118,9 +126,9 @@ is_age (const Scan *s, size_t i, size_t n)
       && (is (s, after + 1, "year") || is (s, after + 1, "years") || is (s, after + 1, "month") || is (s, after + 1, "летний")
           || is (s, after + 1, "летняя") || is (s, after + 1, "летнего")))
     return true;
-  if (match (s, "age", after) > 0 && !is (s, after, "лет"))
+  if (match (s, L_age, after) > 0 && !is (s, after, "лет"))
     return true;
-  if (i > 0 && in (s, "agebefore", i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, "stop", after) && !in (s, "dateword", after)))
+  if (i > 0 && in (s, L_agebefore, i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, L_stop, after) && !in (s, L_dateword, after)))
     return true;
   return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
          && token (s, i - 2)->upper
@@ -149,7 +157,7 @@ is_part_of_name (const Scan *s, size_t i, size_t n)
     {
       const LexToken *next = token (s, after);
 
-      if (next->kind == LEX_WORD && !in (s, "large", after) && !in (s, "percent", after))
+      if (next->kind == LEX_WORD && !in (s, L_large, after) && !in (s, L_percent, after))
         return true;
       if (is (s, after, ":") || is (s, after, "/") || is (s, after, "_") || is (s, after, "@"))
         return true;
@@ -167,12 +175,12 @@ is_label (const Scan *s, size_t i, size_t n)
     return false;
   if (is (s, i - 1, ".") && i > 1 && is (s, i - 2, "no"))
     return true;
-  if (!in (s, "label", i - 1))
+  if (!in (s, L_label, i - 1))
     return false;
   if (is (s, i - 1, "magnitude"))
     return true;
   /* "group 40 people" hardly; "Article 15", "day 3": a name when capital, or when nothing follows that could be counted. */
-  return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, "stop", i + n);
+  return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, L_stop, i + n);
 }
 
 /* A list's number, alone at the beginning of a line. */
@@ -190,7 +198,7 @@ is_address (const Scan *s, size_t i, size_t n)
   if (n != 1 || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 5)
     return false;
   for (size_t at = i + 1; at < i + 5 && follows (s, at) && is_word (s, at) && token (s, at)->upper; at++)
-    if (at > i + 1 && in (s, "street", at))
+    if (at > i + 1 && in (s, L_street, at))
       return true;
   return false;
 }
@@ -201,13 +209,13 @@ is_measurement (const Scan *s, size_t i, size_t n)
 {
   size_t after = i + n;
 
-  if (follows (s, after) && match (s, "distance", after) > 0)
+  if (follows (s, after) && match (s, L_distance, after) > 0)
     return true;
-  if (!follows (s, after) || !in (s, "duration", after))
+  if (!follows (s, after) || !in (s, L_duration, after))
     return false;
-  if (follows (s, after + 1) && in (s, "ago", after + 1))
+  if (follows (s, after + 1) && in (s, L_ago, after + 1))
     return true;
-  return i > 0 && follows (s, i) && in (s, "span", i - 1);
+  return i > 0 && follows (s, i) && in (s, L_span, i - 1);
 }
 
 /* "one in four", "two out of three" */
@@ -216,9 +224,9 @@ is_share (const Scan *s, size_t i, size_t n)
 {
   size_t before = i > 0 && is (s, i - 1, "in") ? i - 1 : i > 1 && is (s, i - 1, "of") && is (s, i - 2, "out") ? i - 2 : 0;
 
-  if (before > 0 && follows (s, before) && (is (s, before - 1, "one") || in (s, "number", before - 1)))
+  if (before > 0 && follows (s, before) && (is (s, before - 1, "one") || in (s, L_number, before - 1)))
     return true;
-  return (is (s, i + n, "out") && is (s, i + n + 1, "of") && in (s, "number", i + n + 2)) || (is (s, i + n, "in") && in (s, "number", i + n + 1));
+  return (is (s, i + n, "out") && is (s, i + n + 1, "of") && in (s, L_number, i + n + 2)) || (is (s, i + n, "in") && in (s, L_number, i + n + 1));
 }
 
 static bool
@@ -229,7 +237,7 @@ is_no_figure (const Scan *s, size_t i, size_t n)
   if (is_day (s, i, n) || is_age (s, i, n) || is_part_of_name (s, i, n) || is_label (s, i, n) || is_item (s, i, n)
       || is_year (s, i, n) || is_address (s, i, n) || is_measurement (s, i, n) || is_share (s, i, n))
     return true;
-  return match (s, "clock", after) > 0 && token (s, i)->kind == LEX_NUMBER;
+  return match (s, L_clock, after) > 0 && token (s, i)->kind == LEX_NUMBER;
 }
 
 /* --- Around it ------------------------------------------------------------------------------------------------------------- */
@@ -238,10 +246,9 @@ is_no_figure (const Scan *s, size_t i, size_t n)
 static bool
 is_verb_form (const Scan *s, size_t i)
 {
-  size_t n = strlen (token (s, i)->fold);
+  const LexToken *word = token (s, i);
 
-  return !token (s, i)->upper && n > 4
-         && (strcmp (token (s, i)->fold + n - 2, "ed") == 0 || strcmp (token (s, i)->fold + n - 3, "ing") == 0);
+  return !word->upper && word->n_fold > 4 && (lex_ends_with (word, "ed", 2) || lex_ends_with (word, "ing", 3));
 }
 
 /* What is counted: adjectives with a capital and one noun, at most three words, none of them a stop word. */
@@ -250,10 +257,10 @@ read_counted (const Scan *s, size_t i)
 {
   size_t n = 0;
 
-  if (follows (s, i) && in (s, "counted", i))
+  if (follows (s, i) && in (s, L_counted, i))
     return 1;
-  while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !in (s, "stop", i + n) && !in (s, "number", i + n)
-         && !in (s, "month", i + n) && !is_verb_form (s, i + n) && match (s, "modifier", i + n) == 0)
+  while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !in (s, L_stop, i + n) && !in (s, L_number, i + n)
+         && !in (s, L_month, i + n) && !is_verb_form (s, i + n) && match (s, L_modifier, i + n) == 0)
     {
       bool capital = token (s, i + n)->upper;
 
@@ -273,11 +280,11 @@ read_modifiers (const Scan *s, size_t from, size_t i)
 {
   size_t start = i, n;
 
-  while (start > from && (n = lexicon_match_before (s->lex.lexicon, "modifier", &s->lex.text, from, start)) > 0
+  while (start > from && (n = lexicon_match_before (s->lex.lexicon, L_modifier, &s->lex.text, from, start)) > 0
          && token (s, start - n)->line == token (s, i)->line && !token (s, start - n)->skip)
     start -= n;
   /* A word that limits nothing does not begin a figure. */
-  while (start < i && (n = match (s, "plain", start)) > 0 && start + n <= i)
+  while (start < i && (n = match (s, L_plain, start)) > 0 && start + n <= i)
     start += n;
   return start;
 }
@@ -285,7 +292,7 @@ read_modifiers (const Scan *s, size_t from, size_t i)
 static size_t
 read_currency_before (const Scan *s, size_t from, size_t i)
 {
-  if (i > from && in (s, "currency", i - 1) && token (s, i - 1)->line == token (s, i)->line)
+  if (i > from && in (s, L_currency, i - 1) && token (s, i - 1)->line == token (s, i)->line)
     {
       /* "US$" */
       if (i - 1 > from && is (s, i - 1, "$") && is (s, i - 2, "us") && token (s, i - 1)->glued)
@@ -327,7 +334,7 @@ read_other_end (const Scan *s, size_t start, size_t i)
     between = 1;
   if (between == 0 || !follows (s, i + between))
     return 0;
-  if (in (s, "currency", i + between))
+  if (in (s, L_currency, i + between))
     between++;
   n = read_number (s, i + between);
   if (n == 0 || is_no_figure (s, i + between, n))
@@ -389,7 +396,7 @@ read_russian (const Scan *s, const Number *number, GlsPluginQuantity *quantity)
 
   if (number->other > 1 && (unsigned char) *token (s, second - 1)->fold >= 0xD0)
     {
-      const char *large = in (s, "large", last) && number->n == 1 ? token (s, last)->fold : "";
+      const char *large = in (s, L_large, last) && number->n == 1 ? token (s, last)->fold : "";
 
       if (!read_quantity (s, number->begin, number->begin + number->n, large, &low)
           || !read_quantity (s, second, last + 1, "", &high) || !(low.low <= high.high))
@@ -458,9 +465,9 @@ static bool
 is_each (const Scan *s, size_t start, size_t end)
 {
   for (size_t i = start; i > 0 && start - i < 4 && token (s, i - 1)->line == token (s, start)->line; i--)
-    if (in (s, "each", i - 1))
+    if (in (s, L_each, i - 1))
       return true;
-  return follows (s, end) && in (s, "each", end);
+  return follows (s, end) && in (s, L_each, end);
 }
 
 /* A number at @i: the whole figure around it, or nothing. Moves *@i behind. */
@@ -469,7 +476,7 @@ take (Scan *s, size_t *i, size_t n)
 {
   size_t begin = *i, end = *i + n, start, other, counted, unit;
   double confidence = 0.9;
-  bool vague = match (s, "vague", begin) > 0;
+  bool vague = match (s, L_vague, begin) > 0;
 
   other = read_other_end (s, begin, end);
   /* "6-4", "2008-2012": neither end counts anything. */
@@ -490,13 +497,13 @@ take (Scan *s, size_t *i, size_t n)
   /* "от 10 до 12": the words belong together. */
   if (other > 0 && is (s, begin + n, "до") && start > s->emitted_to && is (s, start - 1, "от"))
     start--;
-  unit = match (s, "percent", end);
-  if (unit == 0 && follows (s, end) && in (s, "currency", end))
+  unit = match (s, L_percent, end);
+  if (unit == 0 && follows (s, end) && in (s, L_currency, end))
     unit = 1;
   end += unit;
-  if (unit == 0 && match (s, "after", end) > 0 && follows (s, end))
-    end += match (s, "after", end);
-  if (vague && is (s, end, "of") && follows (s, end + 1) && !in (s, "stop", end + 1) && token (s, end + 1)->kind == LEX_WORD)
+  if (unit == 0 && match (s, L_after, end) > 0 && follows (s, end))
+    end += match (s, L_after, end);
+  if (vague && is (s, end, "of") && follows (s, end + 1) && !in (s, L_stop, end + 1) && token (s, end + 1)->kind == LEX_WORD)
     {
       counted = read_counted (s, end + 1);
       end += counted > 0 ? counted + 1 : 0;
@@ -540,9 +547,10 @@ static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
   static const char *const lists[] = { "en.txt", "ru.txt", NULL };
+  static const char *const sections[] = { SECTIONS (LEX_NAME_OF) NULL };
 
   (void) run;
-  return lexicon_begin (host, lists, state);
+  return lexicon_begin (host, lists, sections, state);
 }
 
 static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = lexicon_end };

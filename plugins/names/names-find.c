@@ -39,9 +39,8 @@ mark_starts (Names *n)
       /* "Mr." and "U.S." end no sentence. */
       if (first == '.')
         next = i > 0 && !(token (n, i - 1)->kind == LEX_WORD
-                          && (token (n, i - 1)->end - token (n, i - 1)->start <= 2 || in (n, "title", i - 1)));
-      else if (first == '!' || first == '?' || first == ':' || first == '"' || strcmp (here->fold, "“") == 0
-               || strcmp (here->fold, "«") == 0 || strcmp (here->fold, "—") == 0 || strcmp (here->fold, "•") == 0
+                          && (token (n, i - 1)->end - token (n, i - 1)->start <= 2 || in (n, L_title, i - 1)));
+      else if (first == '!' || first == '?' || first == ':' || first == '"' || is (n, i, "“") || is (n, i, "«") || is (n, i, "—") || is (n, i, "•")
                || (first == '-' && !here->glued))
         next = next || first != '"' || !here->glued || (i > 0 && strchr (".,!?", *token (n, i - 1)->fold) == NULL);
       else if (first == '\'' && !here->glued)
@@ -71,48 +70,42 @@ mark_titles (Names *n)
     }
 }
 
-static WordCount *
-find_word (const Names *n, const char *fold)
-{
-  uint64_t hash = 14695981039346656037u;
-  size_t at;
-
-  for (const char *c = fold; *c != '\0'; c++)
-    hash = (hash ^ (unsigned char) *c) * 1099511628211u;
-  for (at = (size_t) (hash ^ hash >> 29) & (n->n_words - 1); n->words[at].fold != NULL; at = (at + 1) & (n->n_words - 1))
-    if (strcmp (n->words[at].fold, fold) == 0)
-      break;
-  return &n->words[at];
-}
-
 const WordCount *
-names_count (const Names *names, const char *fold)
+names_count (const Names *names, size_t i)
 {
-  const WordCount *word = find_word (names, fold);
-
-  return word->fold != NULL ? word : NULL;
+  return is_word (names, i) ? &names->counts[names->ids[i]] : NULL;
 }
 
+/* Every word gets the number of its first place among the words; a table by hash is needed only here. */
 static void
 count_words (Names *n)
 {
-  n->n_words = 64;
-  while (n->n_words < 2 * n->lex.text.n)
-    n->n_words *= 2;
-  n->words = allocate (n->n_words, sizeof *n->words);
+  size_t n_places = 64, at;
+  uint32_t *places;
+
+  while (n_places < 2 * n->lex.text.n)
+    n_places *= 2;
+  places = allocate (n_places, sizeof *places);
+  n->ids = allocate (n->lex.text.n, sizeof *n->ids);
+  n->counts = allocate (n->lex.text.n, sizeof *n->counts);
   for (size_t i = 0; i < n->lex.text.n; i++)
     {
-      WordCount *word;
+      const LexToken *here = token (n, i);
 
-      if (!is_word (n, i))
+      if (here->kind != LEX_WORD)
         continue;
-      word = find_word (n, token (n, i)->fold);
-      word->fold = token (n, i)->fold;
-      if (!token (n, i)->upper)
-        word->lower++;
+      for (at = here->hash & (n_places - 1); places[at] != 0; at = (at + 1) & (n_places - 1))
+        if (token (n, places[at] - 1)->hash == here->hash && lex_is (token (n, places[at] - 1), here->fold, here->n_fold))
+          break;
+      if (places[at] == 0)
+        places[at] = (uint32_t) i + 1;
+      n->ids[i] = places[at] - 1;
+      if (!here->upper)
+        n->counts[n->ids[i]].lower++;
       else if (!n->starts[i] && !n->title[i])
-        word->capital++;
+        n->counts[n->ids[i]].capital++;
     }
+  free (places);
 }
 
 void
@@ -132,7 +125,8 @@ names_clear (Names *names)
   lex_text_clear (&names->lex.text);
   free (names->starts);
   free (names->title);
-  free (names->words);
+  free (names->ids);
+  free (names->counts);
   free (names->names);
 }
 
@@ -189,7 +183,7 @@ read_word (const Names *n, size_t i)
         break;
       if ((is (n, at, "-") || is (n, at, "‐") || is (n, at, "'") || is (n, at, "’")) && joins (n, at) && is_word (n, at + 1)
           && joins (n, at + 1)
-          && (token (n, at + 1)->upper || (is (n, at, "-") && in (n, "particle", at + 1)))
+          && (token (n, at + 1)->upper || (is (n, at, "-") && in (n, L_particle, at + 1)))
           && !is (n, at + 1, "s"))
         at++;
       else if (is (n, at, "&") && joins (n, at) && is_word (n, at + 1) && joins (n, at + 1))
@@ -198,13 +192,13 @@ read_word (const Names *n, size_t i)
         break;
     }
   /* "anti-Assad" is no name; "al-Assad" is. */
-  if (!token (n, i)->upper && !(capital && in (n, "particle", i)))
+  if (!token (n, i)->upper && !(capital && in (n, L_particle, i)))
     return 0;
   return capital ? at - i : 0;
 }
 
 static bool
-has_section (const Names *n, const char *section, size_t from, size_t to)
+has_section (const Names *n, unsigned section, size_t from, size_t to)
 {
   for (size_t i = from; i < to; i++)
     if (in (n, section, i))
@@ -222,18 +216,18 @@ read_run (const Names *n, size_t i)
     {
       size_t m = joins (n, at) ? 0 : read_word (n, at);
 
-      if (m == 0 && in (n, "particle", at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
-          && !in (n, "inner", at))
+      if (m == 0 && in (n, L_particle, at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && !in (n, L_inner, at))
         m = 1;
       /* "Department for Combating Organized Crime", "University of Oxford", "Gulf of Oman" */
       if (m == 0 && (is (n, at, "of") || is (n, at, "for") || is (n, at, "on") || is (n, at, "&"))
-          && (has_section (n, "orgword", i, at) || (is (n, at, "of") && in (n, "ofword", at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && (has_section (n, L_orgword, i, at) || (is (n, at, "of") && in (n, L_ofword, at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !n->title[at])
         m = 1;
       /* "Министерство внутренних дел Киргизии" */
-      if (m == 0 && !joins (n, at) && has_section (n, "orgword", i, at))
-        m = match (n, "orgtail", at);
-      if (m == 0 || in (n, "calendar", at))
+      if (m == 0 && !joins (n, at) && has_section (n, L_orgword, i, at))
+        m = match (n, L_orgtail, at);
+      if (m == 0 || in (n, L_calendar, at))
         break;
       at += m;
     }
@@ -262,20 +256,20 @@ add_name (Names *n, size_t from, size_t to)
 static bool
 is_explained (const Names *n, size_t i)
 {
-  const WordCount *count = names_count (n, token (n, i)->fold);
+  const WordCount *count = names_count (n, i);
 
   if (token (n, i)->capitals && token (n, i)->end - token (n, i)->start > 1 && !n->title[i]
-      && !in (n, "starter", i))
+      && !in (n, L_starter, i))
     return false;
   if (n->title[i])
     return count == NULL || count->capital == 0 || count->lower > count->capital;
-  return n->starts[i] && (in (n, "starter", i) || (in (n, "common", i) && (count == NULL || count->capital == 0)) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
+  return n->starts[i] && (in (n, L_starter, i) || (in (n, L_common, i) && (count == NULL || count->capital == 0)) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
 }
 
 static size_t
 skip_front (const Names *n, size_t from, size_t to)
 {
-  bool body = has_section (n, "orgword", from, to);
+  bool body = has_section (n, L_orgword, from, to);
 
   for (;;)
     {
@@ -284,14 +278,14 @@ skip_front (const Names *n, size_t from, size_t to)
       if (from >= to || names_gazetteer (n, from, &ignored) != NAME_NONE)
         break;
       /* "Foreign Office": the first word of a body's name at a sentence's beginning. */
-      if (body && n->starts[from] && !n->title[from] && !in (n, "starter", from) && from + 1 < to && in (n, "orgword", from + 1))
+      if (body && n->starts[from] && !n->title[from] && !in (n, L_starter, from) && from + 1 < to && in (n, L_orgword, from + 1))
         break;
-      if (is_explained (n, from) || in (n, "calendar", from) || in (n, "inner", from))
+      if (is_explained (n, from) || in (n, L_calendar, from) || in (n, L_inner, from))
         m = 1;
       else if (!body || from + 1 == to)
         {
-          m = lexicon_match (n->lex.lexicon, "title", &n->lex.text, from);
-          if (m == 0 && in (n, "nationality", from))
+          m = match (n, L_title, from);
+          if (m == 0 && in (n, L_nationality, from))
             m = 1;
           /* "Ex-President" */
           if (m > 0 && from + m < to && token (n, from + m)->kind == LEX_MARK && !token (n, from + m)->upper)
@@ -310,8 +304,8 @@ static size_t
 skip_back (const Names *n, size_t from, size_t to)
 {
   while (to > from + 1
-         && (in (n, "inner", to - 1) || in (n, "calendar", to - 1)
-             || (in (n, "particle", to - 1) && !token (n, to - 1)->upper)
+         && (in (n, L_inner, to - 1) || in (n, L_calendar, to - 1)
+             || (in (n, L_particle, to - 1) && !token (n, to - 1)->upper)
              || (token (n, to - 1)->kind == LEX_MARK && !(to >= from + 4 && is (n, to - 1, ".")))))
     to--;
   return to;
@@ -322,10 +316,10 @@ static bool
 is_lone_name (const Names *n, size_t i)
 {
   const LexToken *here = token (n, i);
-  const WordCount *count = names_count (n, here->fold);
+  const WordCount *count = names_count (n, i);
 
-  if (in (n, "nationality", i) || in (n, "calendar", i) || in (n, "orgword", i) || in (n, "placeword", i)
-      || lexicon_match (n->lex.lexicon, "title", &n->lex.text, i) > 0)
+  if (in (n, L_nationality, i) || in (n, L_calendar, i) || in (n, L_orgword, i) || in (n, L_placeword, i)
+      || match (n, L_title, i) > 0)
     return false;
   if (here->end - here->start < 2)
     return false;
@@ -334,10 +328,10 @@ is_lone_name (const Names *n, size_t i)
     return true;
   if (n->starts[i] || n->title[i])
     return (count != NULL && count->capital > 0)
-           || (!n->title[i] && (count == NULL || count->lower == 0) && !in (n, "common", i) && !in (n, "starter", i)
-               && (match (n, "deverb", i + 1) > 0 || match (n, "personcue", i + 1) > 0))
-           || (!n->title[i] && (in (n, "firstname", i) || in (n, "surname", i)) && (count == NULL || count->lower == 0));
-  return !in (n, "starter", i);
+           || (!n->title[i] && (count == NULL || count->lower == 0) && !in (n, L_common, i) && !in (n, L_starter, i)
+               && (match (n, L_deverb, i + 1) > 0 || match (n, L_personcue, i + 1) > 0))
+           || (!n->title[i] && (in (n, L_firstname, i) || in (n, L_surname, i)) && (count == NULL || count->lower == 0));
+  return !in (n, L_starter, i);
 }
 
 /* Cuts a run where a known place or group stands in it beside another name: "Syria Islamic State". */
@@ -353,12 +347,12 @@ take_run (Names *n, size_t from, size_t to)
   /* "Foreign Office Minister Tobias Ellwood": a title within parts a body from a person. */
   for (size_t i = to - 1; i > from; i--)
     {
-      size_t m = match (n, "title", i);
+      size_t m = match (n, L_title, i);
 
-      if (m > 0 && i + m < to && !in (n, "orgword", to - 1)
-          && (in (n, "firstname", i + m) || in (n, "firstword", i + m) || has_section (n, "orgword", from, i) || in (n, "surname", to - 1)))
+      if (m > 0 && i + m < to && !in (n, L_orgword, to - 1)
+          && (in (n, L_firstname, i + m) || in (n, L_firstword, i + m) || has_section (n, L_orgword, from, i) || in (n, L_surname, to - 1)))
         {
-          if (has_section (n, "orgword", from, i))
+          if (has_section (n, L_orgword, from, i))
             take_run (n, from, i);
           take_run (n, i + m, to);
           return;
@@ -366,8 +360,8 @@ take_run (Names *n, size_t from, size_t to)
     }
   /* "Карвении Теодор Халденов": a first name begins a person's. */
   for (size_t i = from + 1; i + 1 < to; i++)
-    if (is_cyrillic (n, i) && in (n, "firstname", i) && !in (n, "firstname", i - 1) && !in (n, "surname", i - 1) && !joins (n, i)
-        && !has_section (n, "orgword", from, i))
+    if (is_cyrillic (n, i) && in (n, L_firstname, i) && !in (n, L_firstname, i - 1) && !in (n, L_surname, i - 1) && !joins (n, i)
+        && !has_section (n, L_orgword, from, i))
       {
         take_run (n, from, i);
         take_run (n, i, to);
@@ -392,9 +386,9 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
 
   if (known >= run || n->title[i])
     return true;
-  if (in (n, "firstname", next) && !in (n, "firstname", i) && !in (n, "surname", i) && next + 1 < i + run)
+  if (in (n, L_firstname, next) && !in (n, L_firstname, i) && !in (n, L_surname, i) && next + 1 < i + run)
     return true;
-  return in (n, "nationality", next) || match (n, "title", next) > 0 || names_gazetteer (n, next, &m) != NAME_NONE || in (n, "calendar", next)
+  return in (n, L_nationality, next) || match (n, L_title, next) > 0 || names_gazetteer (n, next, &m) != NAME_NONE || in (n, L_calendar, next)
          || token (n, next)->kind == LEX_MARK;
 }
 
@@ -402,11 +396,11 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
 static bool
 cuts_run (const Names *n, size_t from, size_t at, size_t to)
 {
-  if (has_section (n, "orgword", from, to) || has_section (n, "placeword", from, to))
+  if (has_section (n, L_orgword, from, to) || has_section (n, L_placeword, from, to))
     return false;
   /* "Michael Jordan", "New Hampshire" */
-  return n->title[at] || !(in (n, "firstname", at - 1) || in (n, "firstword", at - 1) || in (n, "placefirst", at - 1)
-                           || token (n, at - 1)->kind == LEX_MARK || in (n, "surname", at) || in (n, "firstname", at));
+  return n->title[at] || !(in (n, L_firstname, at - 1) || in (n, L_firstword, at - 1) || in (n, L_placefirst, at - 1)
+                           || token (n, at - 1)->kind == LEX_MARK || in (n, L_surname, at) || in (n, L_firstname, at));
 }
 
 void

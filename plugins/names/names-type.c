@@ -9,19 +9,19 @@
 NameType
 names_gazetteer (const Names *names, size_t at, size_t *n)
 {
-  static const struct { const char *section; NameType type; } lists[] = {
-    { "group", NAME_GROUP }, { "orgname", NAME_ORGANIZATION }, { "place", NAME_PLACE },
-    { "city", NAME_PLACE }, { "region", NAME_PLACE },
+  static const struct { unsigned section; NameType type; } lists[] = {
+    { L_group, NAME_GROUP }, { L_orgname, NAME_ORGANIZATION }, { L_place, NAME_PLACE },
+    { L_city, NAME_PLACE }, { L_region, NAME_PLACE },
   };
   NameType best = NAME_NONE;
 
   *n = 0;
   /* "al-Qaida" begins with a small letter. */
-  if (at >= names->lex.text.n || (!token (names, at)->upper && !in (names, "particle", at)))
+  if (at >= names->lex.text.n || (!token (names, at)->upper && !in (names, L_particle, at)))
     return NAME_NONE;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     {
-      size_t m = lexicon_match (names->lex.lexicon, lists[i].section, &names->lex.text, at);
+      size_t m = match (names, lists[i].section, at);
       const LexToken *last;
 
       if (m <= *n)
@@ -35,7 +35,7 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
       if (m == 1 && last->end - last->start <= 2 && !last->capitals)
         continue;
       /* Each longer word has a capital, and the phrase ends with a whole word. */
-      if (m > 1 && last->kind == LEX_WORD && !last->upper && !lexicon_has (names->lex.lexicon, "group", last)
+      if (m > 1 && last->kind == LEX_WORD && !last->upper && !in (names, L_group, at + m - 1)
           && last->end - last->start > 3 && !token (names, at + m - 1)->glued)
         continue;
       if (at + m < names->lex.text.n && token (names, at + m)->glued && token (names, at + m)->kind == LEX_WORD)
@@ -48,7 +48,7 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
 }
 
 static bool
-has (const Names *n, const Name *name, const char *section)
+has (const Names *n, const Name *name, unsigned section)
 {
   for (size_t i = name->from; i < name->to; i++)
     if (in (n, section, i))
@@ -63,7 +63,7 @@ same_line (const Names *n, size_t a, size_t b)
 }
 
 static bool
-cue_before (const Names *n, const Name *name, const char *section)
+cue_before (const Names *n, const Name *name, unsigned section)
 {
   size_t from = name->from > 5 ? name->from - 5 : 0;
 
@@ -71,7 +71,7 @@ cue_before (const Names *n, const Name *name, const char *section)
 }
 
 static bool
-cue_behind (const Names *n, const Name *name, const char *section)
+cue_behind (const Names *n, const Name *name, unsigned section)
 {
   return same_line (n, name->to, name->to - 1) && match (n, section, name->to) > 0;
 }
@@ -85,7 +85,7 @@ has_apposition (const Names *n, const Name *name)
   if (!is (n, at, ","))
     return false;
   for (size_t i = at + 1; i < n->lex.text.n && i < at + 7 && same_line (n, i, at) && !is (n, i, ","); i++)
-    if (in (n, "role", i))
+    if (in (n, L_role, i))
       return true;
   return false;
 }
@@ -128,9 +128,9 @@ all_capitals (const Names *n, const Name *name)
 static bool
 is_notname (const Names *n, const Name *name, unsigned words)
 {
-  return (words > 1 && (in (n, "notname", name->to - 1) || is (n, name->from, "operation") || is (n, name->from, "battle")))
-         || in (n, "vessel", name->from) || (name->from > 0 && in (n, "vessel", name->from - 1))
-         || (words == 1 && in (n, "notname", name->from) && !in (n, "surname", name->from));
+  return (words > 1 && (in (n, L_notname, name->to - 1) || is (n, name->from, "operation") || is (n, name->from, "battle")))
+         || in (n, L_vessel, name->from) || (name->from > 0 && in (n, L_vessel, name->from - 1))
+         || (words == 1 && in (n, L_notname, name->from) && !in (n, L_surname, name->from));
 }
 
 /* "… is a village in", "… (born 1960) was a Russian singer": what kind of thing it is said to be. */
@@ -154,11 +154,11 @@ defined_as (const Names *n, const Name *name)
         break;
       if (token (n, i)->upper)
         continue;
-      if (in (n, "role", i))
+      if (in (n, L_role, i))
         return NAME_PERSON;
-      if (in (n, "placeword", i) || is (n, i, "country"))
+      if (in (n, L_placeword, i) || is (n, i, "country"))
         return NAME_PLACE;
-      if (in (n, "orgword", i) && !in (n, "orgword", i + 1))
+      if (in (n, L_orgword, i) && !in (n, L_orgword, i + 1))
         return NAME_ORGANIZATION;
     }
   return NAME_NONE;
@@ -189,9 +189,9 @@ kind_before_marks (const Names *n, const Name *name)
 {
   if (name->from < 1 || !is (n, name->from - 1, "«") || !is (n, name->to, "»"))
     return NAME_NONE;
-  if (name->from > 1 && in (n, "groupbefore", name->from - 2))
+  if (name->from > 1 && in (n, L_groupbefore, name->from - 2))
     return NAME_GROUP;
-  return name->from > 1 && in (n, "orgbefore", name->from - 2) ? NAME_ORGANIZATION : NAME_NONE;
+  return name->from > 1 && in (n, L_orgbefore, name->from - 2) ? NAME_ORGANIZATION : NAME_NONE;
 }
 
 /* What the words of the name say. */
@@ -204,29 +204,29 @@ score_words (const Names *n, const Name *name, int *score)
   NameType known = names_gazetteer (n, name->from, &m);
 
   if (known != NAME_NONE && m == name->to - name->from)
-    score[known] += in (n, "surname", name->from) || in (n, "firstname", name->from) ? 4 : 7;
-  else if (known == NAME_PLACE && words > 1 && !in (n, "placeword", last))
+    score[known] += in (n, L_surname, name->from) || in (n, L_firstname, name->from) ? 4 : 7;
+  else if (known == NAME_PLACE && words > 1 && !in (n, L_placeword, last))
     score[NAME_ORGANIZATION] += 2;
-  if (words > 1 && has (n, name, "groupword"))
+  if (words > 1 && has (n, name, L_groupword))
     score[NAME_GROUP] += 7;
-  if (has (n, name, "orgword") && (words > 1 || first->capitals || !n->starts[name->from]))
-    score[NAME_ORGANIZATION] += in (n, "orgword", last) ? 6 : 5;
-  if (words > 1 && in (n, "placeword", last))
+  if (has (n, name, L_orgword) && (words > 1 || first->capitals || !n->starts[name->from]))
+    score[NAME_ORGANIZATION] += in (n, L_orgword, last) ? 6 : 5;
+  if (words > 1 && in (n, L_placeword, last))
     score[NAME_PLACE] += 5;
-  if (words > 1 && in (n, "placefirst", name->from))
+  if (words > 1 && in (n, L_placefirst, name->from))
     score[NAME_PLACE] += 3;
-  if (match (n, "cityword", name->from) == name->to - name->from)
+  if (match (n, L_cityword, name->from) == name->to - name->from)
     score[NAME_PLACE] += 1;
-  if (in (n, "firstname", name->from))
+  if (in (n, L_firstname, name->from))
     score[NAME_PERSON] += words > 1 ? 3 : 2;
-  else if (in (n, "firstword", name->from) && words > 1)
+  else if (in (n, L_firstword, name->from) && words > 1)
     score[NAME_PERSON] += 2;
-  if (in (n, "surname", last) && !in (n, "orgword", last))
+  if (in (n, L_surname, last) && !in (n, L_orgword, last))
     score[NAME_PERSON] += words > 1 ? 1 : 2;
-  if (words > 1 && (in (n, "namesuffix", last) || is_initial (n, name->from) || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
+  if (words > 1 && (in (n, L_namesuffix, last) || is_initial (n, name->from) || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
     score[NAME_PERSON] += 3;
   for (size_t i = name->from + 1; i < last; i++)
-    if (in (n, "particle", i) && !token (n, i)->upper)
+    if (in (n, L_particle, i) && !token (n, i)->upper)
       score[NAME_PERSON] += 1;
   if (is_notname (n, name, words))
     score[NAME_NONE] += 6;
@@ -256,17 +256,17 @@ score_context (const Names *n, const Name *name, int *score)
     score[defined] += 4;
   if (is (n, name->to, "(") && is (n, name->to + 1, "born"))
     score[NAME_PERSON] += 4;
-  if (cue_before (n, name, "title"))
+  if (cue_before (n, name, L_title))
     score[NAME_PERSON] += 4;
   if (has_apposition (n, name))
     score[NAME_PERSON] += 3;
-  if (cue_behind (n, name, "personcue"))
+  if (cue_behind (n, name, L_personcue))
     score[NAME_PERSON] += words > 1 ? 2 : 3;
-  else if (cue_behind (n, name, "deverb"))
+  else if (cue_behind (n, name, L_deverb))
     score[NAME_PERSON] += 1;
-  if (cue_behind (n, name, "groupcue"))
+  if (cue_behind (n, name, L_groupcue))
     score[NAME_GROUP] += 4;
-  if (cue_before (n, name, "placecue"))
+  if (cue_before (n, name, L_placecue))
     score[NAME_PLACE] += is (n, name->from - 1, "in") || is (n, name->from - 1, "near") ? 3 : 2;
   if (has_place_behind (n, name))
     score[NAME_PLACE] += 3;
@@ -275,11 +275,11 @@ score_context (const Names *n, const Name *name, int *score)
       score[NAME_PERSON] -= 3;
       score[NAME_ORGANIZATION] += 1;
     }
-  else if (cue_before (n, name, "orgcue"))
+  else if (cue_before (n, name, L_orgcue))
     score[NAME_ORGANIZATION] += 1;
-  if (name->from > 1 && is (n, name->from - 1, "\"") && in (n, "workcue", name->from - 2))
+  if (name->from > 1 && is (n, name->from - 1, "\"") && in (n, L_workcue, name->from - 2))
     score[NAME_NONE] += 6;
-  else if (name->from > 0 && in (n, "workcue", name->from - 1))
+  else if (name->from > 0 && in (n, L_workcue, name->from - 1))
     score[NAME_NONE] += 3;
 }
 

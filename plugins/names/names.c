@@ -78,9 +78,10 @@ static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
   static const char *const lists[] = { "en.txt", "common.txt", "places.txt", "cities.txt", "people.txt", "ru.txt", NULL };
+  static const char *const sections[] = { SECTIONS (LEX_NAME_OF) NULL };
 
   (void) run;
-  return lexicon_begin (host, lists, state);
+  return lexicon_begin (host, lists, sections, state);
 }
 
 static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = find_names, .end = lexicon_end };

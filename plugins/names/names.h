@@ -6,6 +6,15 @@
 
 #include "lexicon.h"
 
+/* The sections of the word lists. */
+#define SECTIONS(S) \
+  S (calendar) S (city) S (cityword) S (common) S (deverb) S (firstname) S (firstword) S (group) S (groupbefore) \
+  S (groupcue) S (groupword) S (inner) S (namesuffix) S (nationality) S (notname) S (ofword) S (orgbefore) \
+  S (orgcue) S (orgname) S (orgtail) S (orgword) S (particle) S (personcue) S (place) S (placecue) S (placefirst) \
+  S (placeword) S (region) S (role) S (starter) S (surname) S (title) S (vessel) S (workcue)
+
+enum { SECTIONS (LEX_NUMBER_OF) };
+
 typedef enum { NAME_NONE, NAME_PERSON, NAME_ORGANIZATION, NAME_GROUP, NAME_PLACE } NameType;
 
 typedef struct {
@@ -17,7 +26,6 @@ typedef struct {
 
 /* How often a word stands in the document, by its folded form. */
 typedef struct {
-  const char *fold;
   unsigned    lower, capital;  /* capital: not at the beginning of a sentence, nor in a line of capitals */
 } WordCount;
 
@@ -25,8 +33,8 @@ typedef struct {
   LexScan                  lex;
   bool                    *starts;     /* by token: begins a sentence */
   bool                    *title;      /* by token: in a line in which every word has a capital */
-  WordCount               *words;      /* open addressing */
-  size_t                   n_words;
+  uint32_t                *ids;        /* by token that is a word: the first that is the same */
+  WordCount               *counts;     /* by that */
   Name                    *names;
   size_t                   n_names, room_names;
 } Names;
@@ -35,7 +43,8 @@ typedef struct {
 void names_prepare  (Names *names);
 void names_find     (Names *names);
 void names_clear    (Names *names);
-const WordCount *names_count (const Names *names, const char *fold);
+/* NULL: not a word. */
+const WordCount *names_count (const Names *names, size_t i);
 /* names-type.c: what kind of thing each is, and which are the same. */
 NameType names_gazetteer (const Names *names, size_t at, size_t *n);
 void names_classify (Names *names);

@@ -17,7 +17,7 @@ group_start (const Sentence *s, size_t head, bool *be, bool *aux, bool *to)
 
       if (is (q, i, "to"))
         {
-          if (i == s->from || !in (q, "chain", i - 1) || i - 1 < s->taken)
+          if (i == s->from || !in (q, L_chain, i - 1) || i - 1 < s->taken)
             {
               *to = true;
               return at;
@@ -28,17 +28,17 @@ group_start (const Sentence *s, size_t head, bool *be, bool *aux, bool *to)
         }
       if (i >= s->from + 1 && is_apostrophe (q, i - 1) && token (q, i)->glued
           && (is (q, i, "re") || is (q, i, "ve") || is (q, i, "d") || is (q, i, "ll") || is (q, i, "m")
-              || (is (q, i, "s") && i >= 2 && in (q, "pronoun", i - 2)) || is (q, i, "t")))
+              || (is (q, i, "s") && i >= 2 && in (q, L_pronoun, i - 2)) || is (q, i, "t")))
         {
           *be = *be || is (q, i, "re") || is (q, i, "m") || is (q, i, "s");
           *aux = true;
           at = i - 1;
           continue;
         }
-      if (!(in (q, "aux", i) && !token (q, i)->upper) && !(s->title && in (q, "aux", i)) && !is_adverb (q, i))
+      if (!(in (q, L_aux, i) && !token (q, i)->upper) && !(s->title && in (q, L_aux, i)) && !is_adverb (q, i))
         break;
-      *be = *be || in (q, "be", i);
-      *aux = *aux || in (q, "verb", i);
+      *be = *be || in (q, L_be, i);
+      *aux = *aux || in (q, L_verb, i);
       at = i;
     }
   return at;
@@ -54,19 +54,19 @@ is_noun_here (const Sentence *s, size_t head, size_t n)
   if (head == s->from)
     return true;
   before = token (q, head - 1);
-  if (in (q, "nounsure", head - 1) || (is (q, head - 1, "s") && is_apostrophe (q, head - 2)))
+  if (in (q, L_nounsure, head - 1) || (is (q, head - 1, "s") && is_apostrophe (q, head - 2)))
     return true;
-  if (in (q, "noun", head) && (in (q, "nounbefore", head - 1) || before->kind == LEX_NUMBER || is (q, head - 1, "'")))
+  if (in (q, L_noun, head) && (in (q, L_nounbefore, head - 1) || before->kind == LEX_NUMBER || is (q, head - 1, "'")))
     return true;
-  if (!in (q, "noun", head) || in (q, "pronoun", head - 1))
+  if (!in (q, L_noun, head) || in (q, L_pronoun, head - 1))
     return false;
   /* "police reports": what follows tells. */
   if (next < s->end && (is (q, next, "of") || is (q, next, "for") || is (q, next, "by") || is (q, next, "from") || is (q, next, "in")
-                        || in (q, "verb", next)))
+                        || in (q, L_verb, next)))
     return true;
   if (before->upper && before->kind == LEX_WORD)
     return false;
-  return !(next < s->end && (is (q, next, "that") || in (q, "determiner", next) || in (q, "pronoun", next) || is (q, next, "to")
+  return !(next < s->end && (is (q, next, "that") || in (q, L_determiner, next) || in (q, L_pronoun, next) || is (q, next, "to")
                              || is (q, next, ",") || quotes_is_opening (q, next) || token (q, next)->upper));
 }
 
@@ -74,8 +74,8 @@ is_noun_here (const Sentence *s, size_t head, size_t n)
 size_t
 quotes_match_cue (const Quotes *q, size_t i, CueKind *kind)
 {
-  static const struct { const char *section; CueKind kind; } lists[] = {
-    { "speech", CUE_SPEECH }, { "act", CUE_ACT }, { "think", CUE_THINK }, { "evidence", CUE_EVIDENCE },
+  static const struct { unsigned section; CueKind kind; } lists[] = {
+    { L_speech, CUE_SPEECH }, { L_act, CUE_ACT }, { L_think, CUE_THINK }, { L_evidence, CUE_EVIDENCE },
   };
   size_t best = 0;
 
@@ -97,9 +97,9 @@ is_copula_before (const Quotes *q, size_t from, size_t i)
 {
   for (size_t at = i; at > from && i - at < 5; at--)
     {
-      if (in (q, "copula", at - 1) && !token (q, at - 1)->upper)
+      if (in (q, L_copula, at - 1) && !token (q, at - 1)->upper)
         return !is (q, at - 1, "s") || (at >= 3 && is_apostrophe (q, at - 2));
-      if (!in (q, "aux", at - 1) && !is_adverb (q, at - 1) && !in (q, "degree", at - 1))
+      if (!in (q, L_aux, at - 1) && !is_adverb (q, at - 1) && !in (q, L_degree, at - 1))
         return false;
     }
   return false;
@@ -112,9 +112,9 @@ is_evidence (const Quotes *q, Part source)
 
   for (size_t i = source.from; i < source.to; i++)
     {
-      if (in (q, "human", i))
+      if (in (q, L_human, i))
         return false;
-      found = found || in (q, "evidencenoun", i);
+      found = found || in (q, L_evidencenoun, i);
     }
   return found;
 }
@@ -127,8 +127,8 @@ participle_source (const Sentence *s, const Cue *cue)
   Part near = quotes_source_before (q, s->from, cue->span.from);
   size_t at;
 
-  if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, "prep", cue->span.from - 1)
-      && (is_evidence (q, near) || (!is_empty (near) && (in (q, "human", near.to - 1) || token (q, near.to - 1)->upper))))
+  if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, L_prep, cue->span.from - 1)
+      && (is_evidence (q, near) || (!is_empty (near) && (in (q, L_human, near.to - 1) || token (q, near.to - 1)->upper))))
     return near;
   if (q->n_claims > s->first)
     return q->claims[q->n_claims - 1].source;
@@ -136,7 +136,7 @@ participle_source (const Sentence *s, const Cue *cue)
   for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ","); at++)
     ;
   if (at < cue->span.from && at > s->from && !is (q, at, ",")
-      && (is (q, cue->span.from - 1, ",") || in (q, "prep", cue->span.from - 1)))
+      && (is (q, cue->span.from - 1, ",") || in (q, L_prep, cue->span.from - 1)))
     return quotes_source_before (q, s->from, at);
   return (Part) { 0, 0 };
 }
@@ -153,7 +153,7 @@ shared_source (const Sentence *s, const Cue *cue)
   if (q->n_claims > s->first && q->claims[q->n_claims - 1].content[0].from > q->claims[q->n_claims - 1].cue.from)
     return q->claims[q->n_claims - 1].source;
   for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper)
-                          && !(is_apostrophe (q, at) && at > s->from && in (q, "pronoun", at - 1)); at++)
+                          && !(is_apostrophe (q, at) && at > s->from && in (q, L_pronoun, at - 1)); at++)
     ;
   return at > s->from && at + 1 < cue->span.from && !is (q, at, ",") ? quotes_source_before (q, s->from, at) : (Part) { 0, 0 };
 }
@@ -216,7 +216,7 @@ quotes_read_quoted (const Sentence *s, size_t i, Cue *cue, Part *via)
   bool be, aux, to;
   size_t at;
 
-  if (!in (q, "quoted", i))
+  if (!in (q, L_quoted, i))
     return 0;
   for (at = i + 1; at + 1 < s->end && at - i < 18 && !(is (q, at, "as") && (is (q, at + 1, "saying") || is (q, at + 1, "telling"))); at++)
     ;
@@ -230,7 +230,7 @@ quotes_read_quoted (const Sentence *s, size_t i, Cue *cue, Part *via)
   if (is (q, i + 1, "in") || is (q, i + 1, "by"))
     {
       *via = (Part) { i + 2, i + 2 };
-      while (via->to < at && !is (q, via->to, "on") && !in (q, "day", via->to) && !is (q, via->to, ",") && !is (q, via->to, "in"))
+      while (via->to < at && !is (q, via->to, "on") && !in (q, L_day, via->to) && !is (q, via->to, ",") && !is (q, via->to, "in"))
         via->to++;
     }
   return at + 2 - i;
@@ -244,19 +244,19 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
   size_t n, state;
   bool be, aux, to, past;
 
-  if (!is_word (q, i) || head->word == NULL || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
+  if (!is_word (q, i) || head->word == 0 || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
     return false;
   if ((head->glued && i > 0 && token (q, i - 1)->kind == LEX_MARK && !is_apostrophe (q, i - 1) && !q->quoted[i - 1])
       || (is (q, i + 1, "-") && token (q, i + 1)->glued))
     return false;
   n = quotes_match_cue (q, i, &cue->kind);
-  state = match (q, "state", i);
+  state = match (q, L_state, i);
   cue->head = i;
   if (state >= n && state > 0 && is_copula_before (q, s->from, i))
     {
       size_t at = i;
 
-      while (at > s->from && i - at < 5 && in (q, "degree", at - 1))
+      while (at > s->from && i - at < 5 && in (q, L_degree, at - 1))
         at--;
       cue->span = (Part) { group_start (s, at, &be, &aux, &to), i + state };
       cue->kind = CUE_STATE;
@@ -268,20 +268,20 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
   cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + n };
   if (to)
     return false;
-  past = ends_with (q, i, "ed") || in (q, "participle", i) || is (q, i, "said") || is (q, i, "told") || is (q, i, "found")
+  past = ends_with (q, i, "ed") || in (q, L_participle, i) || is (q, i, "said") || is (q, i, "told") || is (q, i, "found")
          || is (q, i, "felt") || is (q, i, "thought") || is (q, i, "understood") || is (q, i, "sought");
   if (be && past)
     return false;
-  if (in (q, "participle", i) && !aux)
+  if (in (q, L_participle, i) && !aux)
     return false;
   cue->participle = ends_with (q, i, "ing") && !be && !is (q, i, "bring") && cue->span.from == i;
   if (!cue->participle && cue->span.from == i && is_noun_here (s, i, n))
     return false;
-  if (cue->participle && (i == s->from || in (q, "determiner", i - 1) || is (q, i - 1, "of") || is (q, i - 1, "s") || is (q, i - 1, "to")))
+  if (cue->participle && (i == s->from || in (q, L_determiner, i - 1) || is (q, i - 1, "of") || is (q, i - 1, "s") || is (q, i - 1, "to")))
     return false;
   if (!quotes_find_source (s, cue))
     return false;
-  if (is_evidence (q, cue->source) && match (q, "evidence", i) > 0)
+  if (is_evidence (q, cue->source) && match (q, L_evidence, i) > 0)
     cue->kind = CUE_EVIDENCE;
-  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, "that", i) == 0 || is (q, cue->span.to, "that");
+  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, L_that, i) == 0 || is (q, cue->span.to, "that");
 }

@@ -162,7 +162,7 @@ shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
     }
   for (size_t i = low > 8 ? low - 8 : 0; i < low + 24 && i < q->lex.text.n; i++)
     if (token (q, i)->line == token (q, low < q->lex.text.n ? low : i)->line && !(i >= description.from && i < description.to)
-        && is_word (q, i) && strcmp (token (q, i)->fold, token (q, last)->fold) == 0)
+        && is_word (q, i) && lex_is (token (q, i), token (q, last)->fold, token (q, last)->n_fold))
       return true;
   return false;
 }
@@ -175,7 +175,7 @@ antecedent (const Out *o, Part source)
 {
   const Quotes *q = o->q;
   uint32_t start = token (q, source.from)->start;
-  bool person = words_of (source) == 1 && in (q, "person", source.from);
+  bool person = words_of (source) == 1 && in (q, L_person, source.from);
   size_t i = first_from (o->names, o->n_names, start);
 
   if (person)
@@ -249,7 +249,7 @@ is_via (const Quotes *q, Part part, const GlsPluginAnnotation *name)
   if (is_empty (part))
     return false;
   for (size_t i = part.from; i < part.to; i++)
-    if (in (q, "media", i))
+    if (in (q, L_media, i))
       return true;
   return name != NULL && has_type (name, "Organization");
 }
@@ -281,7 +281,7 @@ static bool
 leans_on (const Quotes *q, const Claim *inner)
 {
   for (size_t i = inner->source.from; i < inner->source.to; i++)
-    if (in (q, "evidencenoun", i))
+    if (in (q, L_evidencenoun, i))
       return true;
   return false;
 }
@@ -313,7 +313,7 @@ descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *
     behind.from--;
   before = quotes_trim (q, before);
   behind = quotes_trim (q, behind);
-  if (words_of (before) > 1 && !in (q, "prep", before.to - 1) && !is (q, before.to - 1, "and") && !is (q, before.to - 1, "of"))
+  if (words_of (before) > 1 && !in (q, L_prep, before.to - 1) && !is (q, before.to - 1, "and") && !is (q, before.to - 1, "of"))
     parts[n++] = before;
   if (words_of (behind) > 1 && (is (q, behind.from - 1, ",") && !is (q, behind.from, "and")))
     parts[n++] = behind;

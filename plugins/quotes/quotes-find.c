@@ -36,7 +36,7 @@ claim (Sentence *s, const Cue *cue, Part content, Part more)
   c->source = cue->source;
   c->cue = cue->span;
   c->confidence = cue->kind == CUE_SPEECH ? 0.85 : cue->kind == CUE_EVIDENCE ? 0.7 : 0.5;
-  c->denied = in (s->q, "denial", cue->head);
+  c->denied = in (s->q, L_denial, cue->head);
   if (s->q->quoted[content.from])
     c->confidence = 0.95;
   return c;
@@ -71,12 +71,12 @@ skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
   const Quotes *q = s->q;
   size_t i = at;
 
-  if (!in (q, "object", cue->head) || begins_content (q, at) || is (q, at, "if") || is (q, at, "whether") || is (q, at, "of")
+  if (!in (q, L_object, cue->head) || begins_content (q, at) || is (q, at, "if") || is (q, at, "whether") || is (q, at, "of")
       || is (q, at, "how") || is (q, at, "about") || is (q, at, "against"))
     return at;
   while (i < s->end && i - at < 16 && (is_named_listener (s, i) || !begins_content (q, i)) && !is (q, i, "to") && !is (q, i, "if") && !is (q, i, "whether")
          && !is (q, i, "how") && !is (q, i, "why") && !is (q, i, "about") && !is (q, i, "not") && !is (q, i, "in") && !is (q, i, "on")
-         && !is (q, i, "during") && !is (q, i, "of") && !in (q, "day", i) && !is (q, i, "this"))
+         && !is (q, i, "during") && !is (q, i, "of") && !in (q, L_day, i) && !is (q, i, "this"))
     {
       while (q->quoted[i] && i + 1 < s->end && q->quoted[i + 1])
         i++;
@@ -89,7 +89,7 @@ skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
     }
   /* "told reporters the port was closed" */
   for (i = at; i < s->end && i - at < 6; i++)
-    if (i > at && (in (q, "determiner", i) || in (q, "pronoun", i)))
+    if (i > at && (in (q, L_determiner, i) || in (q, L_pronoun, i)))
       {
         *listener = (Part) { at, i };
         return i;
@@ -113,7 +113,7 @@ skip_when (const Sentence *s, size_t at)
   const Quotes *q = s->q;
   size_t i = at;
 
-  if (!in (q, "when", at) || is_that (q, at) || is (q, at + 1, "least") || is (q, at + 1, "most"))
+  if (!in (q, L_when, at) || is_that (q, at) || is (q, at + 1, "least") || is (q, at + 1, "most"))
     return at;
   while (i < s->end && i - at < 24 && !begins_content (q, i))
     i++;
@@ -130,7 +130,7 @@ content_start (const Sentence *s, size_t from, size_t to)
 
   if (is (q, from, "while") || is (q, from, "although") || is (q, from, "though") || is (q, from, "whereas"))
     for (size_t i = from; i + 3 < to; i++)
-      if (is (q, i, ",") && (in (q, "pronoun", i + 1) || in (q, "determiner", i + 1) || token (q, i + 1)->upper))
+      if (is (q, i, ",") && (in (q, L_pronoun, i + 1) || in (q, L_determiner, i + 1) || token (q, i + 1)->upper))
         return i + 1;
   while (from + 1 < to && (is (q, from, "but") || is (q, from, "and") || is (q, from, "however") || is (q, from, "meanwhile")
                            || (is (q, from, ",") && !q->quoted[from])))
@@ -161,16 +161,16 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
         return i;
       if (!is (q, i, ",") || i + 2 >= s->end)
         continue;
-      if (match (q, "according", i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, "speech", i + 1) > 0))
+      if (match (q, L_according, i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, L_speech, i + 1) > 0))
         return i;
       if (ends_with (q, i + 1, "ing") && quotes_match_cue (q, i + 1, &ignored) > 0)
         return i;
-      if (!loose && (in (q, "clauseend", i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
+      if (!loose && (in (q, L_clauseend, i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
         return i;
       if (loose && (is (q, i + 1, "but") || is (q, i + 1, "while") || is (q, i + 1, "and") || is (q, i + 1, "although") || is (q, i + 1, "though")
                     || is (q, i + 1, "и") || is (q, i + 1, "но") || is (q, i + 1, "а")))
         for (size_t k = i + 2; k < s->end && k < i + 10; k++)
-          if (match (q, "speech", k) > 0 && !token (q, k)->upper && !is (q, k - 1, "to") && !in (q, "nounbefore", k - 1))
+          if (match (q, L_speech, k) > 0 && !token (q, k)->upper && !is (q, k - 1, "to") && !in (q, L_nounbefore, k - 1))
             return i;
     }
   return i;
@@ -192,7 +192,7 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
 {
   const Quotes *q = s->q;
   size_t behind = cue->span.to;
-  bool infinitive = is (q, behind, "to") && (is_word (q, behind + 1) || (behind + 1 < s->end && q->quoted[behind + 1])) && !token (q, behind + 1)->upper && !in (q, "determiner", behind + 1);
+  bool infinitive = is (q, behind, "to") && (is_word (q, behind + 1) || (behind + 1 < s->end && q->quoted[behind + 1])) && !token (q, behind + 1)->upper && !in (q, L_determiner, behind + 1);
 
   if (at >= s->end)
     return false;
@@ -201,26 +201,26 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
   /* "asked not to be named" */
   if (is (q, behind, "not") && is (q, behind + 1, "to"))
     return false;
-  if (in (q, "that", cue->head) && cue->kind != CUE_EVIDENCE && cue->kind != CUE_ACT
-      && !(in (q, "liking", cue->head) && (cue->span.from < cue->head || ends_with (q, cue->head, "s") || ends_with (q, cue->head, "d")
-                                           || is (q, cue->head, "felt")) && (in (q, "pronoun", cue->source.from) || token (q, cue->source.to - 1)->upper)))
-    return infinitive || (at > behind && is (q, at, "to")) || in (q, "pronoun", at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
+  if (in (q, L_that, cue->head) && cue->kind != CUE_EVIDENCE && cue->kind != CUE_ACT
+      && !(in (q, L_liking, cue->head) && (cue->span.from < cue->head || ends_with (q, cue->head, "s") || ends_with (q, cue->head, "d")
+                                           || is (q, cue->head, "felt")) && (in (q, L_pronoun, cue->source.from) || token (q, cue->source.to - 1)->upper)))
+    return infinitive || (at > behind && is (q, at, "to")) || in (q, L_pronoun, at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
   if (cue->kind == CUE_SPEECH)
     {
       if (is (q, behind, "to"))
         return infinitive && !is (q, cue->head, "reported") && !is (q, cue->head, "responded");
       if (is_cyrillic (q, cue->head))
-        return is (q, behind, ":") || in (q, "prep", at) || token (q, at)->kind == LEX_WORD;
+        return is (q, behind, ":") || in (q, L_prep, at) || token (q, at)->kind == LEX_WORD;
       if (is (q, behind, ",") && !is (q, cue->head, "said") && !is (q, cue->head, "says"))
         return false;
       /* "say at least 12", "said around 40" */
       if (is (q, at + 1, "least") || is (q, at + 1, "most") || (at + 1 < s->end && token (q, at + 1)->kind == LEX_NUMBER)
-          || in (q, "determiner", at + 1))
+          || in (q, L_determiner, at + 1))
         return !is (q, at, "on") && !is (q, at, "in");
-      return !in (q, "prep", at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
+      return !in (q, L_prep, at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
     }
-  if (cue->kind == CUE_STATE && !(in (q, "prep", at) || is (q, at, "to") || is (q, at, "of") || is (q, at, "that") || is (q, at, "how")
-                                  || is (q, at, "whether") || is (q, at, "if") || in (q, "pronoun", at) || in (q, "determiner", at)))
+  if (cue->kind == CUE_STATE && !(in (q, L_prep, at) || is (q, at, "to") || is (q, at, "of") || is (q, at, "that") || is (q, at, "how")
+                                  || is (q, at, "whether") || is (q, at, "if") || in (q, L_pronoun, at) || in (q, L_determiner, at)))
     return words_of ((Part) { at, s->end }) > 3;
   return !is (q, at, ",");
 }
@@ -333,7 +333,7 @@ take_cue (Sentence *s, const Cue *cue)
   comma = left > s->from && (is (q, left - 1, ",") || is (q, left - 1, "—") || is (q, left - 1, "–") || is (q, left - 1, "-"));
   /* "The trouble, Frank writes, began …" */
   if (comma && !cue->inverted && cue->kind == CUE_SPEECH && is (q, right, ",") && !is_adverb (q, s->low) && left > s->low + 1
-      && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, "prep", s->low))
+      && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, L_prep, s->low))
     return take_backward (s, cue, left, right, right);
   clause = comma && left > s->low + 3 && has_verb (q, (Part) { s->low, left }) && cue->kind == CUE_SPEECH;
   if (clause)
@@ -341,7 +341,7 @@ take_cue (Sentence *s, const Cue *cue)
       Part ignored;
 
       behind = skip_when (s, skip_listener (s, cue, right, &ignored));
-      if (behind < s->end && behind == right && in (q, "object", cue->head))
+      if (behind < s->end && behind == right && in (q, L_object, cue->head))
         while (behind < s->end && !begins_content (q, behind))
           behind++;
       if (behind + 1 >= s->end || (is (q, behind, ",") && !q->quoted[behind]
@@ -397,14 +397,14 @@ take_noun (Sentence *s, size_t i)
   Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_THINK };
   size_t at = i;
 
-  if (!in (q, "cuenoun", i) || i <= s->from || i + 3 > s->end || q->quoted[i])
+  if (!in (q, L_cuenoun, i) || i <= s->from || i + 3 > s->end || q->quoted[i])
     return 0;
   if (!(is (q, i + 1, "that") || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "for") || is (q, i + 1, "about")
         || is (q, i + 1, "on") || is (q, i + 1, "over") || is (q, i + 1, "against")))
     return 0;
-  if (is_word (q, at - 1) && !in (q, "possessive", at - 1) && !in (q, "nounbefore", at - 1) && !is (q, at - 1, "s") && at > s->from + 1)
+  if (is_word (q, at - 1) && !in (q, L_possessive, at - 1) && !in (q, L_nounbefore, at - 1) && !is (q, at - 1, "s") && at > s->from + 1)
     at--;
-  if (in (q, "possessive", at - 1))
+  if (in (q, L_possessive, at - 1))
     cue.source = (Part) { at - 1, at };
   else if (at > s->from + 2 && is (q, at - 1, "s") && is_apostrophe (q, at - 2))
     cue.source = quotes_source_before (q, s->from, at - 2);
@@ -503,7 +503,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
 
       if (q->quoted[at] || at < s.taken)
         continue;
-      n = match (q, "according", at);
+      n = match (q, L_according, at);
       if (n > 0)
         done = take_according (&s, at, n);
       else if (quotes_read_quoted (&s, at, &cue, &via) > 0 && quotes_find_source (&s, &cue))

@@ -23,12 +23,10 @@ typedef struct {
   bool    title;       /* every word has a capital */
 } Sentence;
 
-static inline bool
+static inline LEX_INLINE bool
 ends_with (const Quotes *q, size_t i, const char *ending)
 {
-  size_t n = strlen (token (q, i)->fold), m = strlen (ending);
-
-  return n > m && strcmp (token (q, i)->fold + n - m, ending) == 0;
+  return lex_ends_with (token (q, i), ending, strlen (ending));
 }
 
 static inline bool

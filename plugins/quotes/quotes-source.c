@@ -17,18 +17,17 @@ is_border (const Quotes *q, size_t i)
 {
   /* "Gov. Rick Scott", "J. Smith" */
   if (is (q, i, ".") && i > 0 && token (q, i)->glued && token (q, i - 1)->upper && i + 1 < q->lex.text.n && token (q, i + 1)->upper
-      && (token (q, i - 1)->end - token (q, i - 1)->start <= 2 || in (q, "abbreviation", i - 1)))
+      && (token (q, i - 1)->end - token (q, i - 1)->start <= 2 || in (q, L_abbreviation, i - 1)))
     return false;
   return is (q, i, ",") || is (q, i, ";") || is (q, i, ":") || is (q, i, ".") || is (q, i, "!") || is (q, i, "?") || is (q, i, "(")
          || is (q, i, "…") || is_dash (q, i);
 }
 
-static bool
+/* And two letters before it at least. */
+static inline LEX_INLINE bool
 ends_with (const Quotes *q, size_t i, const char *ending)
 {
-  size_t n = strlen (token (q, i)->fold), m = strlen (ending);
-
-  return n > m + 1 && strcmp (token (q, i)->fold + n - m, ending) == 0;
+  return token (q, i)->n_fold > strlen (ending) + 1 && lex_ends_with (token (q, i), ending, strlen (ending));
 }
 
 /* A verb that a clause has for itself. */
@@ -37,9 +36,9 @@ quotes_is_verb (const Quotes *q, size_t i)
 {
   if (!is_word (q, i))
     return false;
-  if (in (q, "verb", i))
+  if (in (q, L_verb, i))
     return true;
-  return (in (q, "speech", i) || in (q, "act", i) || in (q, "think", i)) && !in (q, "noun", i) && !ends_with (q, i, "ing");
+  return (in (q, L_speech, i) || in (q, L_act, i) || in (q, L_think, i)) && !in (q, L_noun, i) && !ends_with (q, i, "ing");
 }
 
 static bool
@@ -70,15 +69,15 @@ joins_nouns (const Quotes *q, size_t from, size_t i)
 {
   if (i == from || i + 1 >= q->lex.text.n || !is_word (q, i - 1) || is (q, i - 1, "s"))
     return false;
-  if (token (q, i - 1)->upper && (token (q, i + 1)->upper || in (q, "determiner", i + 1)))
+  if (token (q, i - 1)->upper && (token (q, i + 1)->upper || in (q, L_determiner, i + 1)))
     return true;
   /* "officials and analysts", "men and women" */
-  if (!token (q, i - 1)->upper && !token (q, i + 1)->upper && !in (q, "pronoun", i + 1))
+  if (!token (q, i - 1)->upper && !token (q, i + 1)->upper && !in (q, L_pronoun, i + 1))
     for (size_t k = i; k > from && i - k < 8; k--)
       {
         if (quotes_is_verb (q, k - 1))
           return false;
-        if (k - 1 == from || is_border (q, k - 2) || in (q, "stop", k - 2))
+        if (k - 1 == from || is_border (q, k - 2) || in (q, L_stop, k - 2))
           return true;
       }
   return false;
@@ -120,7 +119,7 @@ phrase_before (const Quotes *q, size_t from, size_t end)
           continue;
         }
       /* "fighters who have returned said", but "which officials said" */
-      if (in (q, "stop", i) && !(is_relative (q, i) && at < end && (quotes_is_verb (q, at) || in (q, "aux", at))))
+      if (in (q, L_stop, i) && !(is_relative (q, i) && at < end && (quotes_is_verb (q, at) || in (q, L_aux, at))))
         break;
       if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && (at == end || !joins_nouns (q, from, i)))
         break;
@@ -135,19 +134,19 @@ phrase_before (const Quotes *q, size_t from, size_t end)
 static Part
 strip_front (const Quotes *q, Part part)
 {
-  while (words_of (part) > 1 && (in (q, "starter", part.from) || (token (q, part.from)->kind == LEX_MARK && !q->quoted[part.from])
-                                 || (is_word (q, part.from) && ends_with (q, part.from, "ly") && !in (q, "human", part.from)
+  while (words_of (part) > 1 && (in (q, L_starter, part.from) || (token (q, part.from)->kind == LEX_MARK && !q->quoted[part.from])
+                                 || (is_word (q, part.from) && ends_with (q, part.from, "ly") && !in (q, L_human, part.from)
                                      && token (q, part.from)->end - token (q, part.from)->start > 4 && !token (q, part.from + 1)->upper)))
     part.from++;
-  if (words_of (part) > 1 && in (q, "prep", part.from) && !in (q, "determiner", part.from))
+  if (words_of (part) > 1 && in (q, L_prep, part.from) && !in (q, L_determiner, part.from))
     {
       size_t i;
 
       for (i = part.from + 2; i < part.to; i++)
-        if ((token (q, i)->upper && is_word (q, i) && is_word (q, i - 1) && (!token (q, i - 1)->upper || in (q, "day", i - 1)) && !in (q, "prep", i - 1)
-             && !in (q, "determiner", i - 1))
-            || (is_cyrillic (q, i) && in (q, "human", i) && !in (q, "prep", i - 1) && i > part.from + 1)
-            || (in (q, "pronoun", i) && !in (q, "prep", i - 1)) || (in (q, "determiner", i) && !in (q, "prep", i - 1) && token (q, i)->kind == LEX_WORD
+        if ((token (q, i)->upper && is_word (q, i) && is_word (q, i - 1) && (!token (q, i - 1)->upper || in (q, L_day, i - 1)) && !in (q, L_prep, i - 1)
+             && !in (q, L_determiner, i - 1))
+            || (is_cyrillic (q, i) && in (q, L_human, i) && !in (q, L_prep, i - 1) && i > part.from + 1)
+            || (in (q, L_pronoun, i) && !in (q, L_prep, i - 1)) || (in (q, L_determiner, i) && !in (q, L_prep, i - 1) && token (q, i)->kind == LEX_WORD
                 && !is (q, i - 1, "of")))
           break;
       part.from = i < part.to ? i : part.to;
@@ -188,19 +187,19 @@ before_comma (const Quotes *q, size_t from, size_t cue)
       Part name;
 
       /* "Murphy, though, said" */
-      if (open != NO_CLAIM && end - open <= 4 && in (q, "starter", open + 1) && !in (q, "prep", open + 1) && !is (q, open + 1, "and"))
+      if (open != NO_CLAIM && end - open <= 4 && in (q, L_starter, open + 1) && !in (q, L_prep, open + 1) && !is (q, open + 1, "and"))
         {
           source = strip_front (q, phrase_before (q, from, open));
           return source;
         }
-      if (open == NO_CLAIM || open + 1 >= end || (in (q, "starter", open + 1) && !in (q, "prep", open + 1)) || is (q, open + 1, "and"))
+      if (open == NO_CLAIM || open + 1 >= end || (in (q, L_starter, open + 1) && !in (q, L_prep, open + 1)) || is (q, open + 1, "and"))
         break;
       name = strip_front (q, phrase_before (q, from, open));
       if (is_empty (name) || !quotes_is_source (q, name))
         break;
       source.from = name.from;
       /* Another apposition in front, where this is none that begins with a name. */
-      if (begins_name (q, name) && !in (q, "determiner", name.from))
+      if (begins_name (q, name) && !in (q, L_determiner, name.from))
         break;
       if (name.from == from || !is (q, name.from - 1, ","))
         break;
@@ -277,11 +276,11 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
     at = ++from;
 
   while (at < end && at - from < 24 && (is_name_in_marks (q, at, end) || (!is (q, at, "\"") && !quotes_is_opening (q, at)))
-         && !in (q, "stop", at) && !(is_border (q, at) && !is (q, at, "(")) && (!q->quoted[at] || is_name_in_marks (q, at, end))
+         && !in (q, L_stop, at) && !(is_border (q, at) && !is (q, at, "(")) && (!q->quoted[at] || is_name_in_marks (q, at, end))
          && !(quotes_is_verb (q, at) && !has_relative (q, from, at))
          && !(is_cyrillic (q, from) && token (q, at)->kind == LEX_NUMBER)
          && !(at > from && (is (q, at, "on") || is (q, at, "at") || is (q, at, "in") || is (q, at, "during") || is (q, at, "after")
-                            || in (q, "day", at) || in (q, "behindstop", at)))
+                            || in (q, L_day, at) || in (q, L_behindstop, at)))
          && !(is (q, at, "and") && !joins_nouns (q, from, at)))
     {
       if (is (q, at, "("))
@@ -306,23 +305,23 @@ quotes_is_source (const Quotes *q, Part part)
 {
   size_t last = part.to - 1;
 
-  if (is_empty (part) || words_of (part) > MAX_SOURCE + 12 || in (q, "nosource", part.from))
+  if (is_empty (part) || words_of (part) > MAX_SOURCE + 12 || in (q, L_nosource, part.from))
     return false;
   if (!is_word (q, last) && token (q, last)->kind != LEX_NUMBER && !is (q, last, ")") && !q->quoted[last] && !is (q, last, "'")
       && !is (q, last, "’"))
     return false;
-  if (words_of (part) == 1 && in (q, "pronoun", part.from))
+  if (words_of (part) == 1 && in (q, L_pronoun, part.from))
     return !is (q, part.from, "you");
-  if (in (q, "prep", last) || is (q, last, "of") || is (q, last, "to") || (in (q, "determiner", last) && words_of (part) == 1
-                                                                              && !in (q, "human", last)))
+  if (in (q, L_prep, last) || is (q, last, "of") || is (q, last, "to") || (in (q, L_determiner, last) && words_of (part) == 1
+                                                                              && !in (q, L_human, last)))
     return false;
   if (token (q, part.from)->upper)
-    return !(words_of (part) == 1 && in (q, "starter", part.from)) && !in (q, "day", part.from);
-  if (in (q, "determiner", part.from) || token (q, part.from)->kind == LEX_NUMBER || q->quoted[part.from])
+    return !(words_of (part) == 1 && in (q, L_starter, part.from)) && !in (q, L_day, part.from);
+  if (in (q, L_determiner, part.from) || token (q, part.from)->kind == LEX_NUMBER || q->quoted[part.from])
     return true;
   /* "critics", "local officials", "members of the union" */
   for (size_t i = part.from; i < part.to && i < part.from + 4; i++)
-    if (in (q, "human", i) || in (q, "evidencenoun", i) || token (q, i)->upper)
+    if (in (q, L_human, i) || in (q, L_evidencenoun, i) || token (q, i)->upper)
       return true;
   return words_of (part) <= 3 && ends_with (q, last, "s") && !ends_with (q, last, "ss");
 }

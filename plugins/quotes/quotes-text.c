@@ -66,7 +66,7 @@ free_sources (Quotes *q, size_t from, size_t end)
     {
       size_t to;
 
-      if (!is_long_dash (q, i) || !is_cyrillic (q, i + 1) || match (q, "speech", i + 1) == 0)
+      if (!is_long_dash (q, i) || !is_cyrillic (q, i + 1) || match (q, L_speech, i + 1) == 0)
         continue;
       for (to = i + 1; to < end - 1 && to - i < 40 && !is_long_dash (q, to); to++)
         ;
@@ -131,7 +131,7 @@ ends_sentence (const Quotes *q, size_t from, size_t i)
       if (i + 1 < q->lex.text.n && token (q, i + 1)->glued && (is (q, i + 1, ")") || is (q, i + 1, ",") || is (q, i + 1, ";")))
         return false;
       /* "J. Smith", "U.S.", "Mr.", "Gov." */
-      if ((before->end - before->start <= 2 && before->upper) || (before->upper && in (q, "abbreviation", i - 1))
+      if ((before->end - before->start <= 2 && before->upper) || (before->upper && in (q, L_abbreviation, i - 1))
           || (i + 1 < q->lex.text.n && token (q, i + 1)->glued && token (q, i + 1)->kind == LEX_WORD))
         return false;
     }

@@ -40,9 +40,10 @@ static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
   static const char *const lists[] = { "en.txt", "ru.txt", NULL };
+  static const char *const sections[] = { SECTIONS (LEX_NAME_OF) NULL };
 
   (void) run;
-  return lexicon_begin (host, lists, state);
+  return lexicon_begin (host, lists, sections, state);
 }
 
 static const GlsPluginOperations extractor = { .size = sizeof extractor, .begin = begin, .document = scan_document, .end = lexicon_end };
