@@ -220,6 +220,12 @@ describe (const GlsManifest *manifest, const GlsContract *contract, const char *
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
+static char *
+get_first_failure (const GlsExtractReport *report)
+{
+  return report->failures->len > 0 ? report->failures->pdata[0] : NULL;
+}
+
 static void
 end_record (Run *run, const GError *failure)
 {
@@ -228,7 +234,7 @@ end_record (Run *run, const GError *failure)
 
   record->end = failure == NULL ? GLS_RUN_DONE
                 : g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? GLS_RUN_CANCELLED : GLS_RUN_LOST;
-  record->reason = record->end == GLS_RUN_LOST ? failure->message : NULL;
+  record->reason = record->end == GLS_RUN_LOST ? failure->message : get_first_failure (report);
   record->seconds = (g_get_real_time () / 1000 - record->began) / 1000.0;
   record->documents = report->documents;
   record->skipped = report->skipped;
@@ -273,6 +279,16 @@ work_off (Run *run, GlsContract *contract, GCancellable *cancellable, GError **f
     g_propagate_error (failure, g_steal_pointer (&other));
 }
 
+/* For the list of plugins: one that fails with some documents only is well otherwise. */
+static void
+note_failure (const GlsExtractReport *report)
+{
+  const char *first = report->failed == report->documents ? get_first_failure (report) : NULL;
+  g_autofree char *line = first != NULL ? g_strdelimit (g_strdup (first), "\r\n", ' ') : NULL;
+
+  gls_plugin_config_set_failure (report->plugin, line);
+}
+
 /* FALSE: the project cannot be read or written, or the run was cancelled; a plugin that is lost is in the report. */
 static gboolean
 run_plugin (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest, GlsExtractReport *report,
@@ -298,7 +314,7 @@ run_plugin (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manife
   gls_suggestion_writer_clear (&run.writer);
   if (failure == NULL)
     {
-      gls_plugin_config_set_failure (manifest->id, NULL);
+      note_failure (report);
       return TRUE;
     }
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))

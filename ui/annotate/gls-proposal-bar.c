@@ -103,6 +103,8 @@ say_result (GlsSession *session, const GlsProposed *proposed)
   gls_session_say (session, text->str, proposed->steps > 0);
   if (proposed->lost != NULL)
     gls_session_fail (session, _ ("Not every plugin could run"), proposed->lost);
+  else if (proposed->failures != NULL)
+    gls_session_fail (session, _ ("Not every document could be looked at"), proposed->failures);
 }
 
 static void

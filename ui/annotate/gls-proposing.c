@@ -8,6 +8,9 @@
 
 #include "gls-proposing.h"
 
+/* Of each plugin; a dialog has no room for more. */
+#define MOST_FAILURES 3
+
 struct _GlsProposing {
   gatomicrefcount ref_count;
   char           *path, *person, *document;
@@ -45,6 +48,7 @@ gls_proposed_free (GlsProposed *proposed)
 {
   g_free (proposed->left_out);
   g_free (proposed->lost);
+  g_free (proposed->failures);
   g_free (proposed);
 }
 
@@ -69,7 +73,7 @@ static GlsProposed *
 add_up (GPtrArray *reports)
 {
   GlsProposed *proposed = g_new0 (GlsProposed, 1);
-  g_autoptr (GString) lost = g_string_new (NULL);
+  g_autoptr (GString) lost = g_string_new (NULL), failures = g_string_new (NULL);
 
   for (guint i = 0; i < reports->len; i++)
     {
@@ -85,11 +89,15 @@ add_up (GPtrArray *reports)
       proposed->steps += report->added + report->removed + report->changed > 0;
       if (proposed->left_out == NULL && report->left_out > 0 && report->reports->len > 0)
         proposed->left_out = g_strdup_printf ("%s: %s", report->plugin, (char *) report->reports->pdata[0]);
+      for (guint j = 0; j < MIN (report->failures->len, MOST_FAILURES); j++)
+        g_string_append_printf (failures, "%s%s: %s", failures->len > 0 ? "\n" : "", report->plugin, (char *) report->failures->pdata[j]);
       if (report->lost != NULL)
         g_string_append_printf (lost, "%s%s: %s", lost->len > 0 ? "\n" : "", report->plugin, report->lost);
     }
   if (lost->len > 0)
     proposed->lost = g_string_free (g_steal_pointer (&lost), FALSE);
+  if (failures->len > 0)
+    proposed->failures = g_string_free (g_steal_pointer (&failures), FALSE);
   return proposed;
 }
 

@@ -20,6 +20,7 @@ typedef struct {
   guint steps;                  /* to undo: one a plugin that changed anything */
   char *left_out;               /* a sentence on what the codebook has no type for; NULL: nothing */
   char *lost;                   /* "figures: why", one a line: plugins that could not run; NULL: none */
+  char *failures;               /* "figures: KEY: why", one a line: some of the documents that failed; NULL: none */
 } GlsProposed;
 
 void         gls_proposed_free (GlsProposed *proposed);

@@ -130,7 +130,8 @@ focus_row (GlsPluginsWindow *self)
 static void
 row_selected (GlsPluginsWindow *self)
 {
-  if (!self->filling)
+  /* The list still lets go of its rows when the window has been taken down. */
+  if (!self->filling && self->desk != NULL)
     show_selected (self);
 }
 

@@ -165,7 +165,8 @@ show_head (GlsRunsPane *self)
           g_string_append_c (text, '\n');
           g_string_append_printf (text, _ ("%u skipped, %u failed"), run->skipped, run->failed);
         }
-      if (run->seconds > 0)
+      /* Less says nothing of the speed. */
+      if (run->seconds > 0.1)
         {
           g_string_append_c (text, '\n');
           g_string_append_printf (text, _ ("%.1f s, %.2f million characters a second"), run->seconds,
@@ -323,11 +324,13 @@ runs_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GlsRunsPane) self = data;
   g_autoptr (GPtrArray) runs = gls_store_run_finish (GLS_STORE (source), result, NULL);
+  gboolean newest = gtk_single_selection_get_selected (self->selection) == 0;
   guint position = 0;
 
   if (runs == NULL || self->session == NULL)
     return;
-  for (guint i = 0; i < runs->len; i++)
+  /* Who looks at the last run sees the next one. */
+  for (guint i = 0; !newest && i < runs->len; i++)
     if (gls_id_equal (&((GlsRun *) runs->pdata[i])->id, &self->shown))
       position = i;
   fill (self->run_items, runs);
