@@ -4,11 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "gls-cli.h"
+#include <gls-collect.h>
 
-/* In the order of GlsMergeOutcome; for JSON, and as marked for people. */
-static const char * const outcomes[] = { "new", "changed", "refused" };
-static const char * const shown_outcomes[] = { N_("new"), N_("changed"), N_("refused") };
+#include "gls-cli.h"
 
 typedef struct {
   GlsProject    *project;
@@ -16,19 +14,6 @@ typedef struct {
   GlsJsonWriter *writer;    /* NULL: for people */
   guint          n_refused; /* files */
 } Collecting;
-
-/* Kinds that a copy may change, for JSON and people. */
-static const char *
-get_kind (GlsRecordKind kind)
-{
-  static const char * const names[] = {
-    NULL, N_("project"), N_("person"), N_("type"), N_("attribute"), N_("role"), N_("relation type"), N_("document"),
-    N_("zone"), N_("annotation"), N_("link"), N_("entity"), N_("alias"), N_("judgement"), N_("question"), N_("decision"),
-    N_("status"), N_("external id"), N_("verdict"),
-  };
-
-  return (gsize) kind < G_N_ELEMENTS (names) && names[kind] != NULL ? names[kind] : N_("record");
-}
 
 static void
 read_keys (Collecting *collecting)
@@ -55,30 +40,13 @@ get_key (const Collecting *collecting, const GlsMergeRow *row, char *buffer)
   return buffer;
 }
 
-static char *
-dup_why (const GlsMergeRow *row)
-{
-  const char *by = row->by != NULL ? row->by : _("nobody named");
-
-  switch (row->outcome)
-    {
-    case GLS_MERGED_REFUSED:
-      return g_strdup_printf (_("changed later here by %s"), by);
-    case GLS_MERGED_CHANGED:
-      return g_strdup_printf (_("later there, by %s"), by);
-    case GLS_MERGED_NEW:
-    default:
-      return g_strdup ("");
-    }
-}
-
 static void
 write_row (const Collecting *collecting, const GlsMergeRow *row)
 {
   GlsJsonWriter *writer = collecting->writer;
   char id[GLS_ID_STRING_SIZE], buffer[GLS_ID_STRING_SIZE];
   const char *key = get_key (collecting, row, buffer);
-  g_autofree char *why = dup_why (row);
+  g_autofree char *why = gls_collect_dup_why (row);
   const struct { const char *name, *value; } members[] = {
     { "document", key }, { "set", row->set }, { "fields", row->fields }, { "by", row->by },
     { "why", *why != '\0' ? why : NULL },
@@ -86,8 +54,8 @@ write_row (const Collecting *collecting, const GlsMergeRow *row)
 
   gls_id_to_string (&row->record, id);
   gls_json_writer_begin_object (writer);
-  gls_json_writer_string_member (writer, "outcome", outcomes[row->outcome]);
-  gls_json_writer_string_member (writer, "kind", get_kind (row->kind));
+  gls_json_writer_string_member (writer, "outcome", gls_collect_outcome (row));
+  gls_json_writer_string_member (writer, "kind", gls_collect_kind (row));
   gls_json_writer_string_member (writer, "id", id);
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     if (members[i].value != NULL)
@@ -110,9 +78,9 @@ print_rows (const Collecting *collecting, const GPtrArray *rows)
       const GlsMergeRow *row = g_ptr_array_index (rows, i);
       char buffer[GLS_ID_STRING_SIZE];
       const char *key = get_key (collecting, row, buffer);
-      g_autofree char *why = dup_why (row);
+      g_autofree char *why = gls_collect_dup_why (row);
 
-      gls_table_add (table, _(shown_outcomes[row->outcome]), _(get_kind (row->kind)), key != NULL ? key : "",
+      gls_table_add (table, _(gls_collect_outcome (row)), _(gls_collect_kind (row)), key != NULL ? key : "",
                      row->set != NULL ? row->set : "", row->fields != NULL ? row->fields : "", why, NULL);
     }
   gls_table_print (table);
@@ -121,6 +89,7 @@ print_rows (const Collecting *collecting, const GPtrArray *rows)
 static void
 tell (const Collecting *collecting, const char *path, const GPtrArray *rows, gboolean dry_run)
 {
+  static const char * const outcomes[] = { "new", "changed", "refused" };
   guint n[G_N_ELEMENTS (outcomes)] = { 0 };
 
   for (guint i = 0; i < rows->len; i++)
@@ -178,14 +147,7 @@ collect (Collecting *collecting, const char *path, gboolean dry_run, GlsOpenFlag
   GlsMergeReport report;
   gboolean take;
 
-  /* First dry: nothing is taken, and no backup made, of what changes nothing. */
-  if (!gls_project_merge (collecting->project, path, TRUE, flags, &report, rows, &error))
-    {
-      refuse (collecting, path, error);
-      return FALSE;
-    }
-  take = !dry_run && (report.actions > 0 || report.entries > 0);
-  if (take && !gls_project_merge (collecting->project, path, FALSE, flags, &report, NULL, &error))
+  if (!gls_collect_file (collecting->project, path, dry_run, flags, &report, rows, &take, &error))
     {
       refuse (collecting, path, error);
       return FALSE;

@@ -170,6 +170,8 @@ set_gold_apart (GlsAligned *aligned)
         g_array_index (aligned->marks, GlsAlignedMark, kept++) = *mark;
       else if (mark->group < (int) aligned->n_groups)
         g_ptr_array_index (aligned->gold, mark->group) = mark->annotation;
+      else
+        g_ptr_array_add (aligned->missed, mark->annotation);
     }
   g_array_set_size (aligned->marks, kept);
 }
@@ -265,6 +267,7 @@ gls_aligned_new (GlsDocument *document, char **people, const char *type, GHashTa
   aligned->groups = g_array_new (FALSE, FALSE, sizeof (guint));
   aligned->entities = g_array_new (FALSE, TRUE, sizeof (GlsId));
   aligned->gold = g_ptr_array_new ();
+  aligned->missed = g_ptr_array_new ();
   aligned->marks_by_id = g_hash_table_new (gls_id_hash, gls_id_equal);
   aligned->same_entity = same_entity;
   collect_marks (aligned, type);
@@ -286,6 +289,7 @@ gls_aligned_free (GlsAligned *aligned)
   g_array_unref (aligned->groups);
   g_array_unref (aligned->entities);
   g_ptr_array_unref (aligned->gold);
+  g_ptr_array_unref (aligned->missed);
   gls_document_unref (aligned->document);
   g_free (aligned);
 }

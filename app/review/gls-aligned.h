@@ -27,6 +27,7 @@ typedef struct {
   GArray      *groups;        /* guint: where each group begins in marks; one more at the end */
   guint        n_groups;
   GPtrArray   *gold;          /* by group: what gold has of it (GlsAnnotation, borrowed), or NULL */
+  GPtrArray   *missed;        /* what gold has and nobody else (GlsAnnotation, borrowed) */
   GArray      *entities;      /* GlsId by group: what stands for the entities its marks are linked to; null id: none */
   guint        n_passed_over; /* marks in boilerplate and repeats, which nobody need agree on */
   GHashTable  *marks_by_id;   /* GlsId to index of the mark + 1 */

@@ -632,6 +632,31 @@ list_group (GlsAligned *aligned, guint g, const GlsCodebook *codebook, GPtrArray
     }
 }
 
+/* What the lead marked and nobody else, decided by hand: settled, that annotators see it. */
+static void
+add_missed (GlsAligned *aligned, guint at, GPtrArray *decisions, GPtrArray *cases)
+{
+  GlsAnnotation *annotation = g_ptr_array_index (aligned->missed, at);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
+  GlsAlignedMark mark = { annotation, aligned->n_people, -1 };
+  Group group = { .aligned = aligned, .marks = &mark, .n_marks = 1, .group = aligned->n_groups + at, .ids = ids, .decisions = decisions,
+                  .cases = cases, .all = TRUE, .type = annotation->type, .start = annotation->fragments[0].start,
+                  .end = annotation->fragments[annotation->n_fragments - 1].end };
+  GPtrArray *versions;
+  GlsCase *item;
+  GlsId id;
+
+  g_array_append_val (ids, annotation->id);
+  gls_decision_id (ids, GLS_CASE_FOUND, NULL, &id);
+  if (gls_find_decision (decisions, &id) == NULL)
+    return;
+  versions = new_versions ();
+  add_version (versions, g_strdup ("not marked"), g_strdup (_ ("not marked")), aligned->asked, NULL);
+  add_version (versions, g_strdup ("marked"), g_strdup (_ ("marked")), 0, &annotation->id);
+  item = (GlsCase *) add_case (&group, GLS_CASE_FOUND, NULL, versions);
+  item->state = GLS_CASE_SETTLED;
+}
+
 GPtrArray *
 gls_list_cases (GlsAligned *aligned, const GlsCodebook *codebook, GPtrArray *decisions)
 {
@@ -641,6 +666,8 @@ gls_list_cases (GlsAligned *aligned, const GlsCodebook *codebook, GPtrArray *dec
     return cases;
   for (guint g = 0; g < aligned->n_groups; g++)
     list_group (aligned, g, codebook, decisions, FALSE, cases);
+  for (guint i = 0; i < aligned->missed->len; i++)
+    add_missed (aligned, i, decisions, cases);
   return cases;
 }
 

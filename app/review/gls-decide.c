@@ -155,11 +155,25 @@ settle_edited (Deciding *d, const GlsCase *item, const char *text, GError **erro
   return 1;
 }
 
+/* Of what only gold has: that it is to be marked, or not; there is nothing else to take. */
+static int
+decide_missed (Deciding *d, const GlsCase *item, const GlsCaseRef *ref)
+{
+  gboolean marked = d->decide->take == GLS_TAKE_VERSION && g_strcmp0 (ref->value, "marked") == 0;
+
+  if (d->decide->take == GLS_TAKE_EDITED)
+    return 0;
+  settle (d, item, marked ? gls_case_find_value (item, "marked") : -1);
+  return 1;
+}
+
 static int
 decide_case (Deciding *d, const GlsCase *item, const GlsCaseRef *ref, GError **error)
 {
   int version;
 
+  if (item->group >= d->aligned->n_groups)
+    return decide_missed (d, item, ref);
   switch (d->decide->take)
     {
     case GLS_TAKE_VERSION:

@@ -185,6 +185,16 @@ get_gold_id (const GlsAligned *aligned, guint group, GlsId *id)
     gls_decision_gold_id (ids, id);
 }
 
+/* Gold's alone: decided by hand, no group has it. */
+static gboolean
+is_missed (const GlsAligned *aligned, const GlsId *id)
+{
+  for (guint i = 0; i < aligned->missed->len; i++)
+    if (gls_id_equal (&((GlsAnnotation *) g_ptr_array_index (aligned->missed, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
 /* The same filler among gold annotations; FALSE: gold does not have it. */
 static gboolean
 turn_to_gold (const Making *m, const GlsLink *link, GlsLink *gold)
@@ -195,7 +205,7 @@ turn_to_gold (const Making *m, const GlsLink *link, GlsLink *gold)
 
   *gold = (GlsLink){ .relation = link->relation, .name = g_strdup (link->name), .kind = link->kind, .target = link->target,
                      .value = g_strdup (link->value) };
-  if (link->kind != GLS_LINK_TO)
+  if (link->kind != GLS_LINK_TO || is_missed (aligned, &link->target))
     return TRUE;
   if (group < 0 || !g_array_index (m->golden, gboolean, group))
     {
@@ -440,6 +450,21 @@ has_decision (GlsAligned *aligned, guint group, GPtrArray *decisions, GPtrArray 
   return find_decision (&m, GLS_CASE_FOUND, NULL) != NULL;
 }
 
+/* A decision on what nobody but gold has. */
+static void
+put_missed (GlsChange *change, GlsProject *project, GlsAligned *aligned, GlsDecision *decision)
+{
+  const GlsId *id = (const GlsId *) (gpointer) decision->annotations->data;
+
+  if (!is_missed (aligned, id))
+    return;
+  decision->gold = *id;
+  gls_change_put_decision (change, decision);
+  bring_back (change, project, &decision->id);
+  if (decision->kind == GLS_CASE_FOUND && g_strcmp0 (decision->choice, "marked") != 0)
+    gls_change_delete (change, id);
+}
+
 /* Puts the decisions; marks in @golden the groups they are about. */
 static void
 put_decisions (GlsChange *change, GlsProject *project, GlsAligned *aligned, GPtrArray *fresh, GArray *golden)
@@ -451,7 +476,10 @@ put_decisions (GlsChange *change, GlsProject *project, GlsAligned *aligned, GPtr
       int group = at > 0 ? g_array_index (aligned->marks, GlsAlignedMark, at - 1).group : -1;
 
       if (group < 0)
-        continue;
+        {
+          put_missed (change, project, aligned, decision);
+          continue;
+        }
       get_gold_id (aligned, group, &decision->gold);
       gls_change_put_decision (change, decision);
       bring_back (change, project, &decision->id);

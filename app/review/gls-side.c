@@ -104,9 +104,23 @@ add_group (GlsSide *side, GlsAligned *aligned, guint g, GPtrArray *cases)
   g_array_append_val (side->groups, group);
 }
 
+/* The decision by hand on what only gold has; transfer full, nullable. */
+static GlsCase *
+find_missed (GPtrArray *cases, const GlsId *gold)
+{
+  for (guint i = cases->len; i > 0; i--)
+    {
+      GlsCase *item = g_ptr_array_index (cases, i - 1);
+
+      if (item->annotations->len == 1 && gls_id_equal (&g_array_index (item->annotations, GlsId, 0), gold))
+        return gls_case_ref (item);
+    }
+  return NULL;
+}
+
 /* What gold has and nobody else: a group of its own. */
 static void
-add_gold_alone (GlsSide *side, GlsAligned *aligned)
+add_gold_alone (GlsSide *side, GlsAligned *aligned, GPtrArray *cases)
 {
   for (guint i = 0; i < aligned->document->annotations->len; i++)
     {
@@ -118,6 +132,7 @@ add_gold_alone (GlsSide *side, GlsAligned *aligned)
       side->has_gold = TRUE;
       if (g_ptr_array_find (aligned->gold, annotation, NULL))
         continue;
+      group.item = find_missed (cases, &annotation->id);
       add_mark (side, &group, side->groups->len, annotation, side->n_people, GLS_SIDE_ACCEPTED);
       g_array_append_val (side->groups, group);
     }
@@ -209,7 +224,7 @@ gls_side_new (GlsAligned *aligned, const GlsCodebook *codebook, GPtrArray *decis
         g_ptr_array_add (own, g_ptr_array_index (cases, at));
       add_group (side, aligned, g, own);
     }
-  add_gold_alone (side, aligned);
+  add_gold_alone (side, aligned, cases);
   sort (side);
   return side;
 }

@@ -389,6 +389,19 @@ activate_zoom (GSimpleAction *action, GVariant *parameter, gpointer data)
   set_zoom (g_str_equal (name, "zoom-in") ? ZOOM_STEP : g_str_equal (name, "zoom-out") ? 1 / ZOOM_STEP : 0);
 }
 
+static void
+change_edit_gold (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+
+  if (self->session == NULL)
+    return;
+  gls_annotate_page_flush (self);
+  gls_article_pane_let_go (self->pane);
+  gls_session_edit_gold (self->session, g_variant_get_boolean (value));
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
 static const GActionEntry entries[] = {
   { .name = "label", .activate = activate_label, .parameter_type = "s" },
   { .name = "repeat-label", .activate = activate_repeat_label },
@@ -420,6 +433,7 @@ static const GActionEntry entries[] = {
   { .name = "open-beside", .activate = activate_new_tab },
   { .name = "next-tab", .activate = activate_next_tab },
   { .name = "previous-tab", .activate = activate_next_tab },
+  { .name = "edit-gold", .state = "false", .change_state = change_edit_gold },
   { .name = "next-pane", .activate = activate_next_pane },
   { .name = "show-documents", .state = "true", .change_state = change_show_documents },
   { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },

@@ -9,6 +9,7 @@
 #include "gls-document-list.h"
 #include "gls-entity-card.h"
 #include "common/gls-guide.h"
+#include "gls-gold-bar.h"
 #include "gls-inspector.h"
 #include "gls-label-bar.h"
 #include "gls-pane-tabs.h"
@@ -26,6 +27,7 @@ struct _GlsAnnotatePage {
   GtkPaned          *right_paned;
   GlsDocumentList   *documents;
   GlsPaneTabs       *tabs;
+  GlsGoldBar        *gold;
   GlsArticlePane    *pane;      /* the active one: side, label bar and commands follow it */
   GtkWidget         *side;
   GlsInspector      *inspector;

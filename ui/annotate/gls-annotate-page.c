@@ -55,6 +55,8 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
 {
   guint32 start, end;
   gboolean words = gls_article_pane_get_words (self->pane, &start, &end), open = gls_annotate_page_has_document (self);
+  /* What plugins and other places say is for people's own sets. */
+  gboolean own = open && self->session != NULL && !gls_session_edits_gold (self->session);
   guint n = gls_article_pane_get_selected (self->pane)->len;
   const GlsRoleDef *role = gls_article_pane_get_role (self->pane, NULL);
   g_autofree char *hint = gls_article_pane_dup_hint (self->pane);
@@ -66,7 +68,7 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "delete", open && n > 0);
   enable (self, "note", open && n == 1);
   enable (self, "link-entity", open && n > 0);
-  enable (self, "apply-alike", open && (n == 1 || gls_alike_panel_has_offer (self->alike)));
+  enable (self, "apply-alike", own && (n == 1 || gls_alike_panel_has_offer (self->alike)));
   enable (self, "inspect", open && n == 1);
   enable (self, "unsure", open && n > 0);
   enable (self, "relate", open && n == 1);
@@ -76,10 +78,10 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "accept-as", gls_article_pane_get_suggestion (self->pane, NULL));
   enable (self, "reject", gls_article_pane_get_suggestion (self->pane, NULL));
   enable (self, "correct", gls_article_pane_get_suggestion (self->pane, NULL));
-  enable (self, "complete", open);
-  enable (self, "judge-many", open);
-  enable (self, "propose", open && !gls_proposal_bar_is_running (self->proposals));
-  enable (self, "propose-all", self->session != NULL && !gls_proposal_bar_is_running (self->proposals));
+  enable (self, "complete", own);
+  enable (self, "judge-many", own);
+  enable (self, "propose", own && !gls_proposal_bar_is_running (self->proposals));
+  enable (self, "propose-all", self->session != NULL && !gls_session_edits_gold (self->session) && !gls_proposal_bar_is_running (self->proposals));
   enable (self, "next-open", open);
   enable (self, "previous-open", open);
   enable (self, "find-filler", role != NULL);
@@ -90,8 +92,8 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "find", open);
   enable (self, "find-next", open);
   enable (self, "find-previous", open);
-  enable (self, "document-note", open);
-  enable (self, "done", open);
+  enable (self, "document-note", own);
+  enable (self, "done", own);
   enable (self, "zone", open);
   enable (self, "edit-metadata", open);
 }
@@ -166,7 +168,7 @@ go_to_mention (GlsAnnotatePage *self, const GlsMention *mention)
 static void
 pane_alike (GlsAnnotatePage *self, const GlsAlikeOffer *offer, GlsArticlePane *pane)
 {
-  if (pane != self->pane)
+  if (pane != self->pane || gls_session_edits_gold (self->session))
     return;
   gls_alike_panel_offer (self->alike, self->session, gls_article_pane_get_open_document (pane), offer);
   gls_annotate_page_show_state (self);
@@ -367,6 +369,17 @@ catalog_changed (GlsAnnotatePage *self)
 }
 
 static void
+set_changed (GlsAnnotatePage *self)
+{
+  GAction *action = self->actions != NULL ? g_action_map_lookup_action (self->actions, "edit-gold") : NULL;
+
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (gls_session_edits_gold (self->session)));
+  gls_alike_panel_close (self->alike);
+  gls_annotate_page_show_state (self);
+}
+
+static void
 codebook_changed (GlsAnnotatePage *self)
 {
   gls_label_bar_set_codebook (self->label_bar, gls_session_get_codebook (self->session));
@@ -405,6 +418,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   g_type_ensure (GLS_TYPE_DOCUMENT_LIST);
   g_type_ensure (GLS_TYPE_ALIKE_PANEL);
   g_type_ensure (GLS_TYPE_ENTITY_CARD);
+  g_type_ensure (GLS_TYPE_GOLD_BAR);
   g_type_ensure (GLS_TYPE_PANE_TABS);
   g_type_ensure (GLS_TYPE_INSPECTOR);
   g_type_ensure (GLS_TYPE_ANNOTATION_LIST);
@@ -420,6 +434,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (right_paned);
   BIND (documents);
   BIND (tabs);
+  BIND (gold);
   BIND (side);
   BIND (inspector);
   BIND (entity_card);
@@ -485,6 +500,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_alike_panel_close (self->alike);
   gls_annotation_list_set_document (self->list, NULL, NULL);
   gls_suggestion_list_set_document (self->suggestions, NULL);
+  gls_gold_bar_set_session (self->gold, session);
   gls_proposal_bar_set_session (self->proposals, session);
   gls_pane_tabs_set_session (self->tabs, NULL);
   gls_project_find_set_session (self->find, session);
@@ -504,6 +520,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_entity_card_set_document (self->entity_card, session, gls_article_pane_get_open_document (self->pane));
   g_signal_connect_swapped (session, "codebook-changed", G_CALLBACK (codebook_changed), self);
   g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
+  g_signal_connect_swapped (session, "set-changed", G_CALLBACK (set_changed), self);
   gls_document_list_set_session (self->documents, session);
   codebook_changed (self);
   catalog_changed (self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <gls-error.h>
+#include <gls-gold.h>
 #include <gls-segment.h>
 #include <gls-value.h>
 
@@ -73,17 +74,16 @@ new_batch (GlsOpenDocument *self)
   return task;
 }
 
-void
-gls_open_document_send (GlsOpenDocument *self, GlsChange *change)
-{
-  gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, new_batch (self));
-}
-
-/* A step of very many, which the writer puts together: it would hold the window up. */
+/* A step that the writer puts together: of very many edits, which would hold the window up, or of gold, where the decision is made out
+ * of what it changes. */
 typedef struct {
   GlsChange   *change;
-  GPtrArray   *edits;
+  GPtrArray   *edits;      /* that go into @change; nullable */
   GlsCodebook *codebook;
+  gboolean     gold;
+  GlsId        document;   /* GOLD, and the rest, too */
+  char        *by, *note;
+  GlsReason    reason;
 } Step;
 
 static void
@@ -92,8 +92,10 @@ step_free (gpointer data)
   Step *step = data;
 
   gls_change_free (step->change);
-  g_ptr_array_unref (step->edits);
+  g_clear_pointer (&step->edits, g_ptr_array_unref);
   gls_codebook_unref (step->codebook);
+  g_free (step->by);
+  g_free (step->note);
   g_free (step);
 }
 
@@ -102,9 +104,13 @@ write_step (GlsProject *project, gpointer data, GCancellable *cancellable, GErro
 {
   Step *step = data;
 
-  for (guint i = 0; i < step->edits->len; i++)
+  for (guint i = 0; step->edits != NULL && i < step->edits->len; i++)
     gls_edit_write (g_ptr_array_index (step->edits, i), step->change, step->codebook);
-  gls_project_commit (project, step->change, error);
+  g_clear_pointer (&step->edits, g_ptr_array_unref);
+  if (step->gold)
+    gls_gold_commit (project, step->change, &step->document, step->by, step->reason, step->note, error);
+  else
+    gls_project_commit (project, step->change, error);
   return NULL;
 }
 
@@ -118,12 +124,39 @@ step_written (GObject *source, GAsyncResult *result, gpointer user_data)
   batch_committed (g_task_get_source_object (task), *(guint64 *) g_task_get_task_data (task), error);
 }
 
+/* Takes @change and @edits (nullable). */
+static void
+write_later (GlsOpenDocument *self, GlsChange *change, GPtrArray *edits)
+{
+  Step *step = g_new0 (Step, 1);
+  const char *note;
+
+  step->change = change;
+  step->edits = edits;
+  step->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
+  step->gold = gls_session_edits_gold (self->session);
+  step->document = self->document->id;
+  step->reason = gls_session_get_why (self->session, &note);
+  step->note = g_strdup (note);
+  step->by = g_strdup (gls_session_get_person (self->session));
+  gls_store_write_async (gls_session_get_store (self->session), write_step, step, step_free, NULL, NULL, step_written, new_batch (self));
+}
+
+void
+gls_open_document_send (GlsOpenDocument *self, GlsChange *change)
+{
+  if (gls_session_edits_gold (self->session) && self->document != NULL)
+    write_later (self, change, NULL);
+  else
+    gls_store_commit_async (gls_session_get_store (self->session), change, NULL, committed, new_batch (self));
+}
+
 /* Takes @change, which the edits from @first on go into. */
 static void
 send_step (GlsOpenDocument *self, GlsChange *change, guint first)
 {
   gboolean many = FALSE;
-  Step *step;
+  GPtrArray *edits;
 
   for (guint i = first; i < self->edits->len && !many; i++)
     many = gls_edit_count (g_ptr_array_index (self->edits, i)) > MANY;
@@ -134,13 +167,10 @@ send_step (GlsOpenDocument *self, GlsChange *change, guint first)
       gls_open_document_send (self, change);
       return;
     }
-  step = g_new0 (Step, 1);
-  step->change = change;
-  step->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
-  step->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
+  edits = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_edit_unref);
   for (guint i = first; i < self->edits->len; i++)
-    g_ptr_array_add (step->edits, gls_edit_ref (g_ptr_array_index (self->edits, i)));
-  gls_store_write_async (gls_session_get_store (self->session), write_step, step, step_free, NULL, NULL, step_written, new_batch (self));
+    g_ptr_array_add (edits, gls_edit_ref (g_ptr_array_index (self->edits, i)));
+  write_later (self, change, edits);
 }
 
 guint
@@ -253,7 +283,8 @@ gls_open_document_end (GlsOpenDocument *self)
       spans |= gls_edit_is_of_spans (edit);
       links |= gls_edit_is_of_links (edit);
     }
-  if (get_status (self) == GLS_STATUS_NOT_BEGUN)
+  /* Who edits gold is not at work on the document as an annotator. */
+  if (get_status (self) == GLS_STATUS_NOT_BEGUN && !gls_session_edits_gold (self->session))
     {
       gls_change_set_status (change, &self->document->id, person, GLS_STATUS_IN_WORK, NULL);
       self->has_status = TRUE;
@@ -326,7 +357,7 @@ gls_open_document_add (GlsOpenDocument *self, const char *type, const GlsFragmen
   gls_id_generate (id);
   edit = edit_new (self, GLS_EDIT_ADD, id);
   edit->type = g_strdup (type);
-  edit->set = g_strdup (gls_session_get_person (self->session));
+  edit->set = g_strdup (gls_session_get_set (self->session));
   edit->fragments = g_memdup2 (fragments, n * sizeof *fragments);
   edit->n_fragments = n;
   gls_open_document_begin (self, "label");

@@ -99,6 +99,7 @@ typedef struct {
   char        *person;
   gboolean     document;
   gboolean     text;
+  gboolean     gold;     /* that alone: what plugins propose is for people */
   GlsCodebook *codebook;
 } Request;
 
@@ -130,6 +131,7 @@ reading_free (gpointer data)
 static gpointer
 read_document (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
+  static const char * const only_gold[] = { "gold", NULL };
   Request *request = data;
   Reading *reading = g_new0 (Reading, 1);
 
@@ -137,7 +139,8 @@ read_document (GlsProject *project, gpointer data, GCancellable *cancellable, GE
     reading->document = gls_project_load_document (project, &request->id, request->text ? GLS_LOAD_TEXT : 0, NULL,
                                                    error);
   if (!request->document || reading->document != NULL)
-    reading->spans = gls_project_load_open_spans (project, &request->id, request->person, error);
+    reading->spans = request->gold ? gls_project_load_spans (project, &request->id, only_gold, error)
+                                   : gls_project_load_open_spans (project, &request->id, request->person, error);
   if (reading->spans == NULL)
     g_clear_pointer (&reading, reading_free);
   return reading;
@@ -165,7 +168,8 @@ new_request (GlsOpenDocument *self, const GlsId *id)
   Request *request = g_new0 (Request, 1);
 
   request->id = *id;
-  request->person = g_strdup (gls_session_get_person (self->session));
+  request->person = g_strdup (gls_session_get_set (self->session));
+  request->gold = gls_session_edits_gold (self->session);
   request->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
   return request;
 }
@@ -362,7 +366,7 @@ load_suggestions (GlsProject *project, gpointer data, GCancellable *cancellable,
   if (table == NULL)
     return NULL;
   for (guint i = 0; i < table->sets->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (table->sets, i), "plugin:"))
+    if (!request->gold && g_str_has_prefix (g_ptr_array_index (table->sets, i), "plugin:"))
       g_ptr_array_add (sets, g_ptr_array_index (table->sets, i));
   g_ptr_array_add (sets, NULL);
   return gls_project_load_document (project, &request->id, sets->len > 1 ? GLS_LOAD_ANNOTATIONS : 0,

@@ -100,6 +100,7 @@ gls_open_document_new (GlsSession *session)
   g_signal_connect_swapped (session, "records-changed", G_CALLBACK (gls_open_document_records_changed), self);
   g_signal_connect_swapped (session, "catalog-changed", G_CALLBACK (catalog_changed), self);
   g_signal_connect_swapped (session, "person-changed", G_CALLBACK (person_changed), self);
+  g_signal_connect_swapped (session, "set-changed", G_CALLBACK (person_changed), self);
   return self;
 }
 
@@ -143,7 +144,7 @@ gls_open_document_get_spans (GlsOpenDocument *self)
     {
       self->spans = gls_edits_apply (self->base, self->edits, self->base_reading);
       g_clear_pointer (&self->covered, g_array_unref);
-      self->covered = gls_covered_take (self->spans, gls_session_get_person (self->session),
+      self->covered = gls_covered_take (self->spans, gls_session_get_set (self->session),
                                         gls_session_get_codebook (self->session));
     }
   return self->spans;
@@ -212,5 +213,5 @@ gls_open_document_is_own (GlsOpenDocument *self, const GlsSpan *span)
   const GlsSpanTable *spans = gls_open_document_get_spans (self);
 
   return (span->flags & GLS_SPAN_SUGGESTION) == 0 && span->set < spans->sets->len &&
-         g_strcmp0 (g_ptr_array_index (spans->sets, span->set), gls_session_get_person (self->session)) == 0;
+         g_strcmp0 (g_ptr_array_index (spans->sets, span->set), gls_session_get_set (self->session)) == 0;
 }

@@ -37,6 +37,7 @@ static const GlsKey keys[] = {
   { "win.by-characters", "F4", N_ ("Marking"), N_ ("Ends move by characters, or by words"), "annotate" },
   { "win.next-open", "F8", N_ ("Suggestions"), N_ ("The next suggestion or problem"), "annotate" },
   { "win.previous-open", "<Shift>F8", N_ ("Suggestions"), N_ ("The suggestion or problem before"), "annotate" },
+  { "win.edit-gold", "<Control>g", N_ ("Editing"), N_ ("Edit gold, or your own annotations again"), "annotate" },
   { "win.propose", "F7", N_ ("Suggestions"), N_ ("Let plugins propose annotations for this document"), "annotate" },
   { "win.propose-all", "<Shift>F7", N_ ("Suggestions"), N_ ("Let plugins propose annotations for all documents"), "annotate" },
   { "win.complete", "<Control>space", N_ ("Suggestions"), N_ ("Propose the claim of this sentence, or the rest of the selected one"), "annotate" },

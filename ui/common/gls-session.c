@@ -17,6 +17,9 @@ struct _GlsSession {
   GlsStore     *store;
   char         *path;
   char         *person;
+  gboolean      gold;           /* is edited instead of the person's set */
+  GlsReason     reason;
+  char         *note;
   GlsCodebook  *codebook;
   GlsCatalog   *catalog;
   GPtrArray    *people;
@@ -34,7 +37,7 @@ struct _GlsSession {
 
 G_DEFINE_FINAL_TYPE (GlsSession, gls_session, G_TYPE_OBJECT)
 
-enum { CODEBOOK_CHANGED, CATALOG_CHANGED, RECORDS_CHANGED, PERSON_CHANGED, MESSAGE, FAILED, CLOCK_OFF, N_SIGNALS };
+enum { CODEBOOK_CHANGED, CATALOG_CHANGED, RECORDS_CHANGED, PERSON_CHANGED, SET_CHANGED, MESSAGE, FAILED, CLOCK_OFF, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* What one reading brings; @codebook and @people only when asked. */
@@ -318,6 +321,7 @@ gls_session_finalize (GObject *object)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_free (self->path);
   g_free (self->person);
+  g_free (self->note);
   G_OBJECT_CLASS (gls_session_parent_class)->finalize (object);
 }
 
@@ -333,6 +337,7 @@ gls_session_class_init (GlsSessionClass *klass)
   signals[RECORDS_CHANGED] = g_signal_new ("records-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                            G_TYPE_POINTER);
   signals[PERSON_CHANGED] = g_signal_new ("person-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SET_CHANGED] = g_signal_new ("set-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                                    G_TYPE_BOOLEAN);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
@@ -453,6 +458,44 @@ gls_session_set_person (GlsSession *self, const char *person)
   self->person = g_strdup (person);
   queue_reload (self, FALSE);
   g_signal_emit (self, signals[PERSON_CHANGED], 0);
+}
+
+const char *
+gls_session_get_set (GlsSession *self)
+{
+  return self->gold ? "gold" : self->person;
+}
+
+gboolean
+gls_session_edits_gold (GlsSession *self)
+{
+  return self->gold;
+}
+
+void
+gls_session_edit_gold (GlsSession *self, gboolean gold)
+{
+  if (gold == self->gold)
+    return;
+  self->gold = gold;
+  g_signal_emit (self, signals[SET_CHANGED], 0);
+}
+
+void
+gls_session_set_why (GlsSession *self, GlsReason reason, const char *note)
+{
+  g_autofree char *kept = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
+
+  self->reason = reason;
+  g_free (self->note);
+  self->note = g_steal_pointer (&kept);
+}
+
+GlsReason
+gls_session_get_why (GlsSession *self, const char **note)
+{
+  *note = self->note;
+  return self->reason;
 }
 
 GlsCodebook *

@@ -2,6 +2,7 @@
 /* An open project as every page of one window sees it: store, person, codebook, documents. Main thread only. */
 #pragma once
 
+#include <gls-decision.h>
 #include <gls-store.h>
 #include "gls-catalog.h"
 #include "gls-type-style.h"
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (GlsSession, gls_session, GLS, SESSION, GObject)
  *   "catalog-changed" ()            the list of documents, a status or a count
  *   "records-changed" (GArray *)    what the store said: GlsChangedRecord, NULL: everything may have changed
  *   "person-changed" ()
+ *   "set-changed" ()                whose annotations are edited, the person's or gold
  *   "message" (const char *text, gboolean undoable)   something to tell in passing
  *   "failed" (const char *heading, const char *text)  something that did not work and needs reading
  *   "clock-off" ()                  a change failed, and the project's clock is more than a day ahead of ours */
@@ -32,6 +34,13 @@ const char  *gls_session_get_path     (GlsSession *self);
 char        *gls_session_dup_title    (GlsSession *self);
 const char  *gls_session_get_person   (GlsSession *self);
 void         gls_session_set_person   (GlsSession *self, const char *person);
+/* The set that the Annotate page shows and changes: the person's, or "gold" while that is edited. */
+const char  *gls_session_get_set      (GlsSession *self);
+gboolean     gls_session_edits_gold   (GlsSession *self);
+void         gls_session_edit_gold    (GlsSession *self, gboolean gold);
+/* Why gold is edited: goes with every decision until it is another. @note nullable. */
+void         gls_session_set_why      (GlsSession *self, GlsReason reason, const char *note);
+GlsReason    gls_session_get_why      (GlsSession *self, const char **note);
 GlsCodebook *gls_session_get_codebook (GlsSession *self);
 GlsCatalog  *gls_session_get_catalog  (GlsSession *self);
 GPtrArray   *gls_session_get_people   (GlsSession *self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "common/gls-type-label.h"
+#include "common/gls-reason.h"
 #include "gls-case-text.h"
 
 /* How many characters around are shown with a version. */
@@ -61,29 +62,6 @@ gls_case_text_question (const GlsCase *item)
       return g_strdup_printf (_ ("%s: which entity is this?"), type);
     }
   return g_strdup ("");
-}
-
-const char *
-gls_reason_get_label (GlsReason reason)
-{
-  switch (reason)
-    {
-    case GLS_REASON_AMBIGUOUS:
-      return _ ("ambiguous text");
-    case GLS_REASON_GUIDELINE:
-      return _ ("guideline gap");
-    case GLS_REASON_SLIP:
-      return _ ("slip");
-    case GLS_REASON_EDGE:
-      return _ ("edge case");
-    case GLS_REASON_JUDGEMENT:
-      return _ ("judgement");
-    case GLS_REASON_AUTOMATIC:
-      return _ ("automatic");
-    case GLS_REASON_NONE:
-      break;
-    }
-  return _ ("no reason");
 }
 
 static void

@@ -19,6 +19,5 @@ char *gls_case_text_said     (const GlsCase *item, const GlsVersion *version);
 char *gls_case_text_draw     (const GlsCase *item, const GlsVersion *version, GlsDocument *document);
 /* Who holds it: names, or letters where @letters (a letter by person) is given. */
 char *gls_case_text_holders  (const GlsVersion *version, char **people, const guint *letters);
-const char *gls_reason_get_label (GlsReason reason);
 
 G_END_DECLS

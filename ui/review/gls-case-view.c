@@ -9,6 +9,7 @@
 
 #include "common/gls-guide.h"
 #include "common/gls-keys.h"
+#include "common/gls-reason.h"
 #include "common/gls-settings.h"
 #include "common/gls-type-style.h"
 #include "gls-case-editor.h"

@@ -206,6 +206,14 @@ show_place (GlsWindow *self, const char *document, guint start, guint end)
   gtk_window_present (GTK_WINDOW (self));
 }
 
+void
+gls_window_edit_gold (GlsWindow *self, const char *document, guint start, guint end)
+{
+  gls_annotate_page_flush (self->annotate);
+  gls_session_edit_gold (self->session, TRUE);
+  show_place (self, document, start, end);
+}
+
 static void
 propose (GlsWindow *self, const char *plugin, gboolean all)
 {

@@ -61,6 +61,8 @@ struct _GlsWindow {
 /* gls-window-commands.c: the window's actions and what is dropped on it. */
 void gls_window_add_commands    (GlsWindow *self);
 void gls_window_enable_commands (GlsWindow *self);
+/* Gold at this place on the Annotate page. */
+void gls_window_edit_gold       (GlsWindow *self, const char *document, guint start, guint end);
 
 /* gls-window-clock.c: asks what to do about a clock that is more than a day off, unless that was put off. */
 void gls_window_ask_clock       (GlsWindow *self);

@@ -510,6 +510,7 @@ gls_window_init (GlsWindow *self)
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->review, "notify::wanted", G_CALLBACK (show_pages), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->review, "notify::n-open", G_CALLBACK (show_pages), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->review, "edit-gold", G_CALLBACK (gls_window_edit_gold), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->annotate, "unsaved-changed", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::" GLS_SETTING_RECENT, G_CALLBACK (show_recent), self, G_CONNECT_SWAPPED);
   show_recent (self);
