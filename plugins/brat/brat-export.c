@@ -303,7 +303,7 @@ number_spans (Writing *w)
 static void
 number_events (Writing *w)
 {
-  for (size_t i = 0; i < w->document->annotations.n; i++)
+  for (size_t i = 0; i < w->document->annotations.n && !(i % 256 == 0 && w->host->cancelled (w->host)); i++)
     {
       const GlsPluginAnnotation *annotation = annotation_at (w, i);
 
@@ -364,7 +364,7 @@ write_set (const GlsPluginHost *host, const GlsPluginDocument *document, const c
     {
       number_spans (&w);
       number_events (&w);
-      for (size_t i = 0; i < document->annotations.n; i++)
+      for (size_t i = 0; i < document->annotations.n && !(i % 256 == 0 && host->cancelled (host)); i++)
         if (strcmp (annotation_at (&w, i)->set, set) == 0)
           write_annotation (&w, annotation_at (&w, i));
     }

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How much is read between questions whether anybody waits. */
+#define ASK_BYTES  32768
+#define ASK_TOKENS 8192
+
 /* --- Characters ------------------------------------------------------------------------------------------------------- */
 
 /* The text is valid UTF-8, as the host promises. */
@@ -245,8 +249,9 @@ cut_token (Cutting *c)
 }
 
 void
-lex_text_read (LexText *text, const GlsPluginDocument *document, const Lexicon *lexicon)
+lex_text_read (LexText *text, const GlsPluginHost *host, const GlsPluginDocument *document, const Lexicon *lexicon)
 {
+  uint32_t ask_at = 0;
   Cutting c = { document->text, 0, (uint32_t) document->n_bytes, 0, true, document, 0, NULL };
 
   /* A token's fold is no longer than it is, and ends with a zero byte: this holds them all, and what is not used is never touched. */
@@ -259,6 +264,12 @@ lex_text_read (LexText *text, const GlsPluginDocument *document, const Lexicon *
       unsigned char ascii = (unsigned char) c.data[c.at];
       uint32_t n = 1;
 
+      if (c.at >= ask_at && host != NULL)
+        {
+          if (host->cancelled (host))
+            break;
+          ask_at = c.at + ASK_BYTES;
+        }
       if (ascii < 0x80 ? ascii <= 0x20 : is_space (get_char (c.data + c.at, &n)))
         {
           c.line += ascii == '\n';
@@ -277,8 +288,13 @@ lex_text_read (LexText *text, const GlsPluginDocument *document, const Lexicon *
       c.at = text->tokens[text->n - 1].end;
       c.spaced = false;
     }
-  if (lexicon != NULL)
-    lexicon_look_up (lexicon, text);
+  for (size_t from = 0, to; lexicon != NULL && from < text->n; from = to)
+    {
+      to = text->n - from > ASK_TOKENS ? from + ASK_TOKENS : text->n;
+      lexicon_look_up (lexicon, text, from, to);
+      if (host != NULL && host->cancelled (host))
+        text->n = to;
+    }
 }
 
 void

@@ -116,9 +116,9 @@ find_place (const Lexicon *lexicon, const LexToken *token)
 }
 
 void
-lexicon_look_up (const Lexicon *lexicon, LexText *text)
+lexicon_look_up (const Lexicon *lexicon, LexText *text, size_t from, size_t to)
 {
-  for (size_t i = 0; i < text->n; i++)
+  for (size_t i = from; i < to; i++)
     {
       LexToken *token = &text->tokens[i];
 
@@ -210,7 +210,7 @@ add_phrase (Lexicon *lexicon, unsigned section, const char *phrase, size_t n_phr
   LexText text = { 0 };
   uint64_t bit = (uint64_t) 1 << section, key = section_key (section);
 
-  lex_text_read (&text, &document, NULL);
+  lex_text_read (&text, NULL, &document, NULL);
   for (size_t i = 0; i < text.n && text.n <= MAX_WORDS; i++)
     {
       uint32_t number = add_word (lexicon, &text.tokens[i]);

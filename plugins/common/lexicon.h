@@ -49,15 +49,23 @@ typedef struct Lexicon Lexicon;
 #define LEX_NUMBER_OF(section) L_##section,
 #define LEX_NAME_OF(section)   #section,
 
-/* Cuts @document and looks its words up in @lexicon, if any. */
-void lex_text_read  (LexText *text, const GlsPluginDocument *document, const Lexicon *lexicon);
+/* Asks @host now and then whether it was cancelled; @steps counts the rounds of a loop. */
+static inline bool
+lex_is_cancelled (const GlsPluginHost *host, size_t *steps)
+{
+  return (*steps)++ % 512 == 0 && host->cancelled (host);
+}
+
+/* Cuts @document and looks its words up in @lexicon, if any. @host (NULL: nobody) is asked whether it was cancelled: then there are fewer
+ * tokens, all of them whole. */
+void lex_text_read  (LexText *text, const GlsPluginHost *host, const GlsPluginDocument *document, const Lexicon *lexicon);
 void lex_text_clear (LexText *text);
 
 /* For begin() and end(): reads the files @names, up to a NULL, as the plugin's state; @sections too ends with a NULL and stays. */
 int         lexicon_begin   (const GlsPluginHost *host, const char *const *names, const char *const *sections, void **state);
 void        lexicon_end     (void *state);
-/* What the lists know of each token. */
-void        lexicon_look_up (const Lexicon *lexicon, LexText *text);
+/* What the lists know of the tokens [@from, @to). */
+void        lexicon_look_up (const Lexicon *lexicon, LexText *text, size_t from, size_t to);
 /* The longest phrase of @section that begins at token @at, which is one: how many tokens; 0: none. */
 size_t      lexicon_match   (const Lexicon *lexicon, unsigned section, const LexText *text, size_t at);
 /* The longest that ends right before token @end and does not begin before @from. */

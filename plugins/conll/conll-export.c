@@ -28,6 +28,7 @@ typedef struct {
   const char  *scheme;
   const char  *last_type;   /* IOB1: of the mark that ended right before */
   bool         begun;       /* a token of the next mark is written */
+  size_t       n_tokens;    /* between questions whether anybody waits */
 } Export;
 
 static int
@@ -312,18 +313,29 @@ skip_marks (Export *export, uint32_t at)
     }
 }
 
-static void
+/* FALSE: nobody waits any more. */
+static bool
 write_chunk (Export *export, uint32_t start, uint32_t end)
 {
+  uint32_t word_end = start;
+
   while (start < end)
     {
-      uint32_t stop;
+      const char *text = export->document->text;
+      uint32_t stop = word_end;
 
+      if (export->n_tokens++ % 512 == 0 && export->host->cancelled (export->host))
+        return false;
+      /* Marks may cut a word into many: where it ends is looked up once. */
+      if (start >= word_end || !is_word (text + start, end - start))
+        stop = end_of_word (export, start, end);
+      word_end = stop > word_end ? stop : word_end;
       skip_marks (export, start);
-      stop = cut_at_mark (export, start, end_of_word (export, start, end));
+      stop = cut_at_mark (export, start, stop);
       write_token (export, start, stop);
       start = stop;
     }
+  return true;
 }
 
 static void
@@ -339,14 +351,14 @@ static bool
 write_text (Export *export)
 {
   const char *text = export->document->text;
-  uint32_t n = (uint32_t) export->document->n_bytes, at = 0, n_chunks = 0;
+  uint32_t n = (uint32_t) export->document->n_bytes, at = 0;
 
   while (at < n)
     {
       size_t blank = space_at (text + at, n - at);
       uint32_t end = at;
 
-      if (n_chunks++ % 512 == 0 && export->host->cancelled (export->host))
+      if (export->n_tokens++ % 512 == 0 && export->host->cancelled (export->host))
         return false;
       if (blank > 0)
         {
@@ -357,7 +369,8 @@ write_text (Export *export)
         }
       while (end < n && space_at (text + end, n - end) == 0)
         end++;
-      write_chunk (export, at, end);
+      if (!write_chunk (export, at, end))
+        return false;
       if (export->by_words && ends_sentence (export, at, end))
         end_sentence (export);
       at = end;

@@ -143,7 +143,7 @@ cut_text (LexText *text, const GlsPluginHost *host, const GlsPluginDocument *doc
       zones[i].range.end = host->byte_of_character (host, zones[i].range.end);
     }
   in_bytes.zones = (GlsPluginArray) GLS_PLUGIN_ARRAY (zones, document->zones.n);
-  lex_text_read (text, &in_bytes, NULL);
+  lex_text_read (text, host, &in_bytes, NULL);
   free (zones);
 }
 

@@ -258,15 +258,15 @@ static int
 scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
   Scan s = { .lex = { host, document, data, { 0 } } };
-  size_t taken = 0;
+  size_t taken = 0, steps = 0;
   int done = GLS_PLUGIN_OK;
 
-  lex_text_read (&s.lex.text, document, data);
+  lex_text_read (&s.lex.text, host, document, data);
   for (size_t i = 0; i < s.lex.text.n && done == GLS_PLUGIN_OK;)
     {
       size_t n, before;
 
-      if (i % 512 == 0 && host->cancelled (host))
+      if (lex_is_cancelled (host, &steps))
         break;
       n = token (&s, i)->skip ? 0 : read_date (&s, i);
       if (n == 0)

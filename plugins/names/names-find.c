@@ -21,9 +21,10 @@ allocate (size_t n, size_t size)
 static void
 mark_starts (Names *n)
 {
+  size_t steps = 0;
   bool next = true;
 
-  for (size_t i = 0; i < n->lex.text.n; i++)
+  for (size_t i = 0; i < n->lex.text.n && !lex_is_cancelled (n->lex.host, &steps); i++)
     {
       const LexToken *here = token (n, i);
       char first = *here->fold;
@@ -52,12 +53,16 @@ mark_starts (Names *n)
 static void
 mark_titles (Names *n)
 {
+  size_t steps = 0;
+
   for (size_t from = 0, to; from < n->lex.text.n; from = to)
     {
       unsigned words = 0, capitals = 0;
 
       for (to = from; to < n->lex.text.n && token (n, to)->line == token (n, from)->line; to++)
-        if (is_word (n, to) && token (n, to)->end - token (n, to)->start > 3)
+        if (lex_is_cancelled (n->lex.host, &steps))
+          return;
+        else if (is_word (n, to) && token (n, to)->end - token (n, to)->start > 3)
           {
             words++;
             capitals += token (n, to)->upper;
@@ -80,7 +85,7 @@ names_count (const Names *names, size_t i)
 static void
 count_words (Names *n)
 {
-  size_t n_places = 64, at;
+  size_t n_places = 64, at, steps = 0;
   uint32_t *places;
 
   while (n_places < 2 * n->lex.text.n)
@@ -88,7 +93,7 @@ count_words (Names *n)
   places = allocate (n_places, sizeof *places);
   n->ids = allocate (n->lex.text.n, sizeof *n->ids);
   n->counts = allocate (n->lex.text.n, sizeof *n->counts);
-  for (size_t i = 0; i < n->lex.text.n; i++)
+  for (size_t i = 0; i < n->lex.text.n && !lex_is_cancelled (n->lex.host, &steps); i++)
     {
       const LexToken *here = token (n, i);
 
@@ -111,7 +116,7 @@ count_words (Names *n)
 void
 names_prepare (Names *names)
 {
-  lex_text_read (&names->lex.text, names->lex.document, names->lex.lexicon);
+  lex_text_read (&names->lex.text, names->lex.host, names->lex.document, names->lex.lexicon);
   names->starts = allocate (names->lex.text.n, sizeof *names->starts);
   names->title = allocate (names->lex.text.n, sizeof *names->title);
   mark_starts (names);
@@ -406,11 +411,13 @@ cuts_run (const Names *n, size_t from, size_t at, size_t to)
 void
 names_find (Names *names)
 {
+  size_t steps = 0;
+
   for (size_t i = 0; i < names->lex.text.n;)
     {
       size_t known = 0, run;
 
-      if (i % 512 == 0 && names->lex.host->cancelled (names->lex.host))
+      if (lex_is_cancelled (names->lex.host, &steps))
         return;
       if (token (names, i)->skip)
         {

@@ -391,7 +391,7 @@ bucket_of (const Bucket *buckets, size_t n_buckets, const char *word)
 static void
 join_names (Names *n)
 {
-  size_t n_buckets = 64;
+  size_t n_buckets = 64, steps = 0;
   Bucket *buckets;
   size_t *next = calloc (n->n_names + 1, sizeof *next);
 
@@ -400,7 +400,7 @@ join_names (Names *n)
   buckets = calloc (n_buckets, sizeof *buckets);
   if (buckets == NULL || next == NULL)
     abort ();
-  for (size_t i = 0; i < n->n_names; i++)
+  for (size_t i = 0; i < n->n_names && !lex_is_cancelled (n->lex.host, &steps); i++)
     {
       Name *name = &n->names[i];
       Bucket *bucket = &buckets[bucket_of (buckets, n_buckets, token (n, name->to - 1)->fold)];
@@ -457,7 +457,9 @@ share_types (Names *n)
 void
 names_classify (Names *names)
 {
-  for (size_t i = 0; i < names->n_names; i++)
+  size_t steps = 0;
+
+  for (size_t i = 0; i < names->n_names && !lex_is_cancelled (names->lex.host, &steps); i++)
     names->names[i].type = type_of (names, &names->names[i], &names->names[i].confidence);
   join_names (names);
   share_types (names);

@@ -48,11 +48,12 @@ static void
 sort_out (Out *o)
 {
   const GlsPluginArray all = o->q->lex.document->annotations;
+  size_t steps = 0;
 
   o->names = allocate (all.n, sizeof *o->names);
   o->figures = allocate (all.n, sizeof *o->figures);
   o->dates = allocate (all.n, sizeof *o->dates);
-  for (size_t i = 0; i < all.n; i++)
+  for (size_t i = 0; i < all.n && !lex_is_cancelled (o->q->lex.host, &steps); i++)
     {
       const GlsPluginAnnotation *annotation = GLS_PLUGIN_AT (GlsPluginAnnotation, all, i);
 
@@ -453,10 +454,10 @@ quotes_emit (Quotes *q)
   o.first = allocate (q->lex.text.n, sizeof *o.first);
   o.source = allocate (q->n_claims, sizeof *o.source);
   o.cue = allocate (q->n_claims, sizeof *o.cue);
-  for (size_t i = 0; i < q->n_claims; i++)
+  for (size_t i = 0; i < q->n_claims && !q->lex.host->cancelled (q->lex.host); i++)
     if (is_wanted (q, &q->claims[i]))
       emit_fillers (&o, i);
-  for (size_t i = 0; i < q->n_claims && o.done == GLS_PLUGIN_OK; i++)
+  for (size_t i = 0; i < q->n_claims && o.done == GLS_PLUGIN_OK && !q->lex.host->cancelled (q->lex.host); i++)
     if (is_wanted (q, &q->claims[i]))
       emit_claim (&o, i);
   free (o.first);

@@ -85,9 +85,9 @@ void
 quotes_mark (Quotes *q)
 {
   /* Up to where the last search found nothing: another from within would find nothing either. */
-  size_t barren = 0;
+  size_t barren = 0, steps = 0;
 
-  for (size_t i = 0; i < q->lex.text.n; i++)
+  for (size_t i = 0; i < q->lex.text.n && !lex_is_cancelled (q->lex.host, &steps); i++)
     {
       size_t end;
 

@@ -11,7 +11,7 @@ scan_document (void *lexicon, const GlsPluginHost *host, const GlsPluginDocument
   Quotes q = { .lex = { host, document, lexicon, { 0 } }, .speaker = NO_CLAIM };
   int done = GLS_PLUGIN_OK;
 
-  lex_text_read (&q.lex.text, document, lexicon);
+  lex_text_read (&q.lex.text, host, document, lexicon);
   q.quoted = calloc (q.lex.text.n + 2, sizeof *q.quoted);
   if (q.quoted == NULL)
     abort ();
