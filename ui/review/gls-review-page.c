@@ -476,6 +476,22 @@ pages_changed (GlsReviewPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), g_list_model_get_n_items (G_LIST_MODEL (pages)) > 1);
 }
 
+/* What goes to others and comes back; the window does it. */
+static GtkWidget *
+build_share (void)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Give a Copy…"), "win.give");
+  g_menu_append (menu, _ ("C_ollect Copies…"), "win.collect");
+  g_menu_append (menu, _ ("Pu_blish Gold…"), "win.publish");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Share"));
+  gtk_widget_set_tooltip_text (button, _ ("Give copies to people, collect them, publish gold"));
+  return button;
+}
+
 static GtkWidget *
 build_bar (GlsReviewPage *self)
 {
@@ -487,6 +503,7 @@ build_bar (GlsReviewPage *self)
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->switcher));
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (GTK_BOX (bar), space);
+  gtk_box_append (GTK_BOX (bar), build_share ());
   self->anonymous = gtk_toggle_button_new_with_label (_ ("Names Hidden"));
   gtk_widget_set_tooltip_text (self->anonymous, _ ("Letters in place of names, other ones for each disagreement, and versions shuffled (N)"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->anonymous),

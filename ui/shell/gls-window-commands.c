@@ -11,11 +11,14 @@
 #include "gls-window-private.h"
 #include "help/gls-help-window.h"
 #include "plugins/gls-plugins-window.h"
+#include "project/gls-collect-window.h"
+#include "project/gls-give-dialog.h"
 #include "project/gls-import-dialog.h"
 #include "project/gls-merge-copy.h"
 #include "project/gls-metadata-editor.h"
 #include "project/gls-new-project-dialog.h"
 #include "project/gls-project-files.h"
+#include "project/gls-publish-dialog.h"
 
 static void
 open_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -117,6 +120,27 @@ activate_merge (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
   gls_merge_copy_start (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+}
+
+static void
+activate_give (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gtk_window_present (gls_give_dialog_new (data, GLS_WINDOW (data)->session));
+}
+
+static void
+activate_collect (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gls_collect_window_start (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+}
+
+static void
+activate_publish (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gtk_window_present (gls_publish_dialog_new (data, GLS_WINDOW (data)->session));
 }
 
 static void
@@ -297,7 +321,7 @@ files_dropped (GtkDropTarget *target, const GValue *value, double x, double y, G
 void
 gls_window_enable_commands (GlsWindow *self)
 {
-  static const char * const names[] = { "undo", "redo", "import", "import-folder", "export", "save-copy", "merge", "page", "codebook" };
+  static const char * const names[] = { "undo", "redo", "import", "import-folder", "export", "save-copy", "merge", "give", "collect", "publish", "page", "codebook" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
@@ -317,6 +341,9 @@ gls_window_add_commands (GlsWindow *self)
     { .name = "edit-metadata", .activate = activate_edit_metadata },
     { .name = "save-copy", .activate = activate_save_copy },
     { .name = "merge", .activate = activate_merge },
+    { .name = "give", .activate = activate_give },
+    { .name = "collect", .activate = activate_collect },
+    { .name = "publish", .activate = activate_publish },
     { .name = "retry", .activate = activate_retry },
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
