@@ -141,6 +141,39 @@ cut_number (Cutting *c, LexToken *token)
   token->kind = LEX_NUMBER;
 }
 
+#if defined (__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* The ASCII letters that eight bytes begin with, in small ones, zeros behind; @capitals: a bit for each that was large. */
+static unsigned
+fold_eight (const char *at, char *out, unsigned *capitals)
+{
+  const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
+  uint64_t eight, small, letters, large;
+  unsigned n;
+
+  memcpy (&eight, at, 8);
+  small = (eight | 0x20 * ones) & ~tops;
+  letters = (small + (0x80 - 'a') * ones) & ~(small + (0x7F - 'z') * ones) & ~eight & tops;
+  n = letters == tops ? 8 : (unsigned) __builtin_ctzll (letters ^ tops) / 8;
+  if (n == 0)
+    return 0;
+  small &= ~(uint64_t) 0 >> (64 - 8 * n);
+  memcpy (out, &small, 8);
+  /* The top bits of the bytes, side by side. */
+  large = (~(eight << 2) & tops) >> 7;
+  *capitals = (unsigned) (large * 0x0102040810204080u >> 56) & ((1u << n) - 1);
+  return n;
+}
+#else
+static unsigned
+fold_eight (const char *at, char *out, unsigned *capitals)
+{
+  (void) at;
+  (void) out;
+  *capitals = 0;
+  return 0;
+}
+#endif
+
 /* Letters, folded on the way. No folded letter is longer than the letter. */
 static void
 cut_word (Cutting *c, LexToken *token)
@@ -153,8 +186,18 @@ cut_word (Cutting *c, LexToken *token)
     {
       unsigned char ascii = (unsigned char) c->data[at], small = ascii | 0x20;
       uint32_t letter, folded;
+      unsigned capitals;
       bool upper;
 
+      if (c->end - at >= 8 && (n = fold_eight (c->data + at, out, &capitals)) > 0)
+        {
+          token->upper = first ? (capitals & 1) != 0 : token->upper;
+          all = all && capitals == (1u << n) - 1;
+          first = false;
+          out += n;
+          at += n;
+          continue;
+        }
       if (ascii < 0x80)
         {
           if (small < 'a' || small > 'z')
@@ -224,28 +267,36 @@ is_passed_over (Cutting *c, uint32_t at)
   return false;
 }
 
-/* Marks that are one byte and spaces are most of what is no word. */
-static LexToken
-cut_token (Cutting *c)
+static uint32_t
+hash_fold (const char *fold, size_t n)
+{
+  uint64_t hash = n;
+
+  for (size_t at = 0; at < n; at += 8)
+    hash = ((hash ^ lex_eight (fold + at)) * 0x9E3779B97F4A7C15u) ^ hash >> 29;
+  return (uint32_t) (hash ^ hash >> 32);
+}
+
+static void
+cut_token (Cutting *c, LexToken *token)
 {
   unsigned char ascii = (unsigned char) c->data[c->at];
   uint32_t n = 1, here = ascii < 0x80 ? ascii : get_char (c->data + c->at, &n);
-  LexToken token = { .start = c->at, .end = c->at + n, .kind = LEX_MARK, .line = c->line, .glued = !c->spaced, .fold = c->out };
 
+  *token = (LexToken) { .start = c->at, .end = c->at + n, .kind = LEX_MARK, .line = c->line, .glued = !c->spaced, .fold = c->out };
   if (is_letter (here))
-    cut_word (c, &token);
+    cut_word (c, token);
   else
     {
       if (is_digit (here))
-        cut_number (c, &token);
-      copy_token (c, &token);
+        cut_number (c, token);
+      copy_token (c, token);
     }
-  token.n_fold = (uint32_t) (c->out - token.fold);
-  *c->out++ = '\0';
-  token.head = lex_head (token.fold, token.n_fold);
-  token.hash = lex_hash (token.fold, token.n_fold);
-  token.skip = is_passed_over (c, token.start);
-  return token;
+  token->n_fold = (uint32_t) (c->out - token->fold);
+  c->out++;
+  token->head = lex_eight (token->fold);
+  token->hash = hash_fold (token->fold, token->n_fold);
+  token->skip = is_passed_over (c, token->start);
 }
 
 void
@@ -254,8 +305,8 @@ lex_text_read (LexText *text, const GlsPluginHost *host, const GlsPluginDocument
   uint32_t ask_at = 0;
   Cutting c = { document->text, 0, (uint32_t) document->n_bytes, 0, true, document, 0, NULL };
 
-  /* A token's fold is no longer than it is, and ends with a zero byte: this holds them all, and what is not used is never touched. */
-  text->folded = malloc (2 * (size_t) document->n_bytes + 8);
+  /* A token's fold is no longer than it is, and ends with a zero byte: this holds them all, and eight bytes can be read anywhere. */
+  text->folded = calloc (2 * (size_t) document->n_bytes + 16, 1);
   if (text->folded == NULL)
     abort ();
   c.out = text->folded;
@@ -284,8 +335,8 @@ lex_text_read (LexText *text, const GlsPluginHost *host, const GlsPluginDocument
           if (text->tokens == NULL)
             abort ();
         }
-      text->tokens[text->n++] = cut_token (&c);
-      c.at = text->tokens[text->n - 1].end;
+      cut_token (&c, &text->tokens[text->n]);
+      c.at = text->tokens[text->n++].end;
       c.spaced = false;
     }
   for (size_t from = 0, to; lexicon != NULL && from < text->n; from = to)

@@ -122,6 +122,11 @@ lexicon_look_up (const Lexicon *lexicon, LexText *text, size_t from, size_t to)
     {
       LexToken *token = &text->tokens[i];
 
+#ifdef __GNUC__
+      /* The lists are larger than the cache. */
+      if (i + 8 < text->n)
+        __builtin_prefetch (&lexicon->places[text->tokens[i + 8].hash & (lexicon->n_word_places - 1)]);
+#endif
       token->word = find_place (lexicon, token)->number;
       if (token->word != 0)
         {

@@ -91,14 +91,22 @@ lex_head (const char *text, size_t n)
     }
 }
 
-static inline uint32_t
-lex_hash (const char *text, size_t n)
+/* The same of a fold, behind which there are zeros. */
+static inline uint64_t
+lex_eight (const char *fold)
 {
-  uint64_t hash = n;
+#if defined (__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  uint64_t head;
 
-  for (size_t at = 0; at < n; at += 8)
-    hash = ((hash ^ lex_head (text + at, n - at)) * 0x9E3779B97F4A7C15u) ^ hash >> 29;
-  return (uint32_t) (hash ^ hash >> 32);
+  memcpy (&head, fold, 8);
+  return head;
+#else
+  size_t n = 0;
+
+  while (n < 8 && fold[n] != '\0')
+    n++;
+  return lex_head (fold, n);
+#endif
 }
 
 /* No text holds a zero byte, so that a head says how long a short word is. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measures the shipped extractors: megabytes a second of processor time over news text of its own (or what standard input gives),
- * all five together, and the dictionary with a million names. What the host does is part of it; storing is not.
- * It finds the plugins by GLS_BUILD_ROOT. */
+ * all five together, each by itself with what the host does (checks, ids) and without; the dictionary with a million names; and
+ * texts of nothing but quotation marks, digits, capitals or brackets. Storing is not part of it.
+ * It finds the plugins by GLS_BUILD_ROOT; names of plugins as arguments measure those alone. */
 #include "config.h"
 
 #include <stdio.h>
@@ -10,6 +11,9 @@
 #include <unistd.h>
 #include <glib/gstdio.h>
 
+#include <gls-call.h>
+#include <gls-contract.h>
+#include <gls-module.h>
 #include <gls-plugin-session.h>
 
 #define ARTICLE  5000
@@ -127,20 +131,71 @@ run (const char *id, GHashTable *settings, GPtrArray *articles, guint n, guint64
   return seconds;
 }
 
-static double
-measure (const char *id, GPtrArray *articles, double megabytes)
+static gboolean
+count_annotation (gpointer sink, const GlsPluginAnnotation *annotation, GError **error)
 {
-  guint64 bytes = 0, proposed;
+  ++*(guint64 *) sink;
+  return TRUE;
+}
+
+/* The same by the plugin's own functions: what it finds is counted, not kept. */
+static double
+run_alone (const char *id, GPtrArray *articles, guint n, guint64 *proposed)
+{
+  static const GlsSink sink = { .annotation = count_annotation };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (g_getenv ("GLS_BUILD_ROOT"), "plugins", id, NULL);
+  g_autoptr (GlsManifest) manifest = gls_manifest_load (folder, GLS_ORIGIN_SHIPPED, &error);
+  g_autoptr (GlsCodebook) codebook = gls_codebook_load_shipped ("claims and entities", NULL);
+  g_autoptr (GlsContract) contract = gls_contract_new (manifest, GLS_PLUGIN_EXTRACTOR, codebook, NULL, NULL, NULL);
+  GlsModule *module = gls_module_load (manifest, &error);
+  const GlsPluginOperations *operations = module != NULL ? gls_module_get_operations (module, GLS_PLUGIN_EXTRACTOR, &error) : NULL;
+  void *state = NULL;
+  GlsCall call;
+  double began, seconds;
+
+  if (operations == NULL)
+    g_error ("%s", error->message);
+  gls_call_init (&call, manifest, contract->settings, &sink, proposed, NULL, NULL);
+  if (operations->begin != NULL && operations->begin (&call.host, gls_contract_get_run (contract), &state) != GLS_PLUGIN_OK)
+    g_error ("%s: %s", id, call.reason);
+  gls_call_clear (&call);
+  *proposed = 0;
+  began = processor_time ();
+  for (guint i = 0; i < n; i++)
+    {
+      GlsDocument *document = articles->pdata[i % articles->len];
+      g_autoptr (GlsView) view = gls_view_new (document, manifest->bytes, 0, 0);
+
+      gls_call_init (&call, manifest, contract->settings, &sink, proposed, document->text, NULL);
+      operations->document (state, &call.host, &view->info);
+      gls_call_clear (&call);
+    }
+  seconds = processor_time () - began;
+  if (operations->end != NULL)
+    operations->end (state);
+  return seconds;
+}
+
+static double
+measure (const char *id, GPtrArray *articles, double megabytes, double *alone)
+{
+  guint64 bytes = 0, proposed, counted;
   guint n;
-  double seconds, start;
+  double seconds, start, rules;
 
   for (guint i = 0; i < articles->len; i++)
     bytes += text_bytes (((GlsDocument *) articles->pdata[i])->text);
   n = (guint) (megabytes * MB * articles->len / bytes) + 1;
   seconds = run (id, NULL, articles, n, &proposed, &start);
+  rules = run_alone (id, articles, n, &counted);
   bytes = bytes * n / articles->len;
-  printf ("%-12s %8.1f MB/s  %10" G_GUINT64_FORMAT " proposed, %.2f s to start\n", id, bytes / MB / seconds, proposed, start);
+  printf ("%-12s %8.1f MB/s  rules alone %8.1f MB/s  %10" G_GUINT64_FORMAT " proposed, %.2f s to start\n", id, bytes / MB / seconds,
+          bytes / MB / rules, proposed, start);
   fflush (stdout);
+  if (counted != proposed)
+    g_error ("%s: it counts %" G_GUINT64_FORMAT " without the host", id, counted);
+  *alone += rules / (bytes / MB);
   return seconds / (bytes / MB);
 }
 
@@ -190,17 +245,55 @@ read_input (void)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
-int
-main (void)
+/* What an article never is must not take more than twice as long for being twice as much. */
+static void
+measure_hostile (const char * const *plugins)
 {
-  static const char * const plugins[] = { "figures", "names", "quotes", "dates", "dictionary" };
+  static const char * const pieces[] = { "\"", "“", "'", "7", "7 ", "1,", "A", "A ", "Ab ", "(", "()", "said ", "Mr. ", "\n", "“a ", "5-", "«А» " };
+
+  for (gsize p = 0; p < G_N_ELEMENTS (pieces); p++)
+    {
+      g_autofree char *name = g_strescape (pieces[p], NULL);
+      g_autoptr (GPtrArray) half = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
+      g_autoptr (GPtrArray) whole = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
+      g_autofree char *text = g_malloc (10 * MB + 16);
+      gsize n = strlen (pieces[p]), at = 0;
+
+      while (at < 10 * MB)
+        {
+          memcpy (text + at, pieces[p], n);
+          at += n;
+          if (half->len == 0 && at >= 5 * MB)
+            add_article (half, text, at);
+        }
+      add_article (whole, text, at);
+      printf ("10 MB of %-12s", name);
+      for (gsize i = 0; plugins[i] != NULL; i++)
+        {
+          guint64 proposed;
+          double first = run_alone (plugins[i], half, 1, &proposed), seconds = run_alone (plugins[i], whole, 1, &proposed);
+
+          printf ("  %s %.2f s (×%.1f)", plugins[i], seconds, seconds / MAX (first, 1e-6));
+          fflush (stdout);
+        }
+      printf ("\n");
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char * const five[] = { "figures", "names", "quotes", "dates", "dictionary", NULL };
+  const char * const *plugins = argc > 1 ? (const char * const *) argv + 1 : five;
   g_autofree char *input = read_input ();
   g_autoptr (GPtrArray) articles = make_articles (input);
-  double all = 0;
+  double all = 0, alone = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (plugins); i++)
-    all += measure (plugins[i], articles, 20);
-  printf ("%-12s %8.1f MB/s of processor time (goal: 10)\n", "all five", 1 / all);
-  measure_dictionary (articles);
+  for (gsize i = 0; plugins[i] != NULL; i++)
+    all += measure (plugins[i], articles, 20, &alone);
+  printf ("%-12s %8.1f MB/s  rules alone %8.1f MB/s of processor time (goal: 10)\n", argc > 1 ? "together" : "all five", 1 / all, 1 / alone);
+  if (argc == 1)
+    measure_dictionary (articles);
+  measure_hostile (plugins);
   return 0;
 }
