@@ -42,4 +42,61 @@ void             gls_check_outcome_free (GlsCheckOutcome *outcome);
 void             gls_check_bench_run   (GlsCheckBench *bench, GlsDocument *(*next) (gpointer data), void (*rewind) (gpointer data),
                                         gpointer data, GlsCheckOutcome *outcome, GCancellable *cancellable);
 
+/* --- The watch and its two halves ------------------------------------------------------------------------------------ */
+
+/* What is known of a document. */
+typedef struct {
+  GlsId    id;
+  guint    version;      /* grows with every change */
+  gboolean dirty;        /* to be checked by itself */
+  gboolean wide_dirty;   /* to be given to those that look at all */
+  GPtrArray *found;      /* GlsFinding; NULL: none */
+  GPtrArray *wide_found;
+} GlsWatchEntry;
+
+struct _GlsProblemWatch {
+  GObject         parent_instance;
+  GlsStore       *store;
+  char           *set;
+  GCancellable   *cancellable;
+  GlsCheckBasis  *basis;         /* NULL until it is read */
+  GHashTable     *waivers;
+  GlsJudgedPairs *judged;
+  GHashTable     *entries;       /* GlsId * to GlsWatchEntry */
+  GQueue          queue;         /* GlsWatchEntry: dirty ones that nobody looks at */
+  GArray         *open;          /* GlsId */
+  GHashTable     *texts;         /* of open documents: GlsId * to GlsText, which never changes */
+  GPtrArray      *everywhere;    /* GlsFinding of the whole project */
+  char           *failure;
+  GlsCheckBench   narrow_bench, wide_bench;  /* each its pool's; whoever frees the watch has both */
+  GThreadPool    *narrow_pool, *wide_pool;   /* one thread each */
+  gboolean        narrow_busy, wide_busy, basis_busy, answers_busy;
+  gboolean        answers_again;
+  guint           basis_source, wide_source;
+  gint64          wide_time;     /* when the project was looked at last */
+};
+
+/* Documents that are read at once. */
+#define GLS_WATCH_BATCH 16
+
+/* gls-problem-watch.c */
+GlsWatchEntry *gls_problem_watch_get_entry     (GlsProblemWatch *self, const GlsId *id);
+gboolean       gls_problem_watch_is_open       (GlsProblemWatch *self, const GlsId *id);
+/* @text: where it is known already. On a reader's thread; NULL where it cannot be read. */
+GlsDocument   *gls_problem_watch_load_document (GlsProject *project, const GlsCheckBasis *basis, const GlsId *id, GlsText *text);
+void           gls_problem_watch_note_failures (GlsProblemWatch *self, const GlsCheckOutcome *outcome);
+/* Emit "changed" and "busy-changed". */
+void           gls_problem_watch_tell          (GlsProblemWatch *self, const GlsId *document);
+void           gls_problem_watch_tell_busy     (GlsProblemWatch *self);
+/* Begins the next thing to do. */
+void           gls_problem_watch_step          (GlsProblemWatch *self);
+
+/* gls-problem-batch.c: documents, each by itself */
+void           gls_problem_watch_start_batch   (GlsProblemWatch *self);
+void           gls_problem_watch_check_batch   (gpointer batch, gpointer user_data);   /* the narrow pool's */
+
+/* gls-problem-wide.c: the project as a whole */
+gboolean       gls_problem_watch_start_wide    (gpointer self);                         /* a timeout's */
+void           gls_problem_watch_check_wide    (gpointer wide, gpointer user_data);     /* the wide pool's */
+
 G_END_DECLS

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Suggestions from the window: proposed, walked, accepted, corrected and rejected with keys and with the mouse, undone; what came of it is
 read through `gloss export`, and what was judged does not come back with a new run."""
+import json
+import os
+
 from lib import Atspi, Failed, Folder, Program, export, gloss, journey, marks, roles, wait
 
 TEXT = """Ferry captains end their strike
@@ -119,6 +122,71 @@ def new_run(project):
         program.close()
 
 
+SECOND = """import glossator
+
+@glossator.extractor
+def second(document, run):
+    for words in %r:
+        at = document.text.index(words)
+        yield glossator.Annotation("Figure", at, at + len(words), confidence=0.4)
+
+glossator.main()
+"""
+
+MANIFEST = """[Plugin]
+Id=second
+Name=Second opinion
+Version=1.0
+Api=1.0
+Kinds=extractor;
+Types=Figure;
+Exec=python3 second.py
+Unit=characters
+"""
+
+
+def figures(project):
+    return [words for _, words in marks(export(project)["ferry"], "plugin:figures")]
+
+
+def of_two_plugins(folder):
+    """Equal words of two plugins are one row and one answer; what own marks cover is hidden and says why; all of a kind are counted
+    first and are one step back."""
+    project = folder.file("two.gloss")
+    gloss("new", project)
+    gloss("import", project, folder.file("ferry.txt", TEXT))
+    gloss("extract", project, "--plugin", "figures")
+    found = figures(project)
+    os.makedirs(folder.file("second"))
+    folder.file("second/plugin.ini", MANIFEST)
+    folder.file("second/second.py", SECOND % found)
+    gloss("extract", project, "--plugin", folder.file("second"))
+    at = TEXT.index(found[0])
+    own = {"id": "own", "type": "Figure", "by": "cara", "spans": [[at, at + len(found[0])]],
+           "attributes": {"value": {"said": found[0], "low": 330, "high": None, "modifier": "more than", "measure": "persons"}}}
+    gloss("import", project, folder.file("own.jsonl", json.dumps({"document": "ferry", "text": TEXT, "annotations": [own]}) + "\n"))
+    with Program(project, "--by", "cara", "--document", "ferry") as program:
+        program.wait_for("Annotations")
+        program.focus()
+        program.key("F8")
+        wait("a row for two", lambda: count(program) == len(found) - 1)
+        if "figures" not in row(program, found[1]).get_name() or "second" not in row(program, found[1]).get_name():
+            raise Failed("the row does not name both plugins: %r" % row(program, found[1]).get_name())
+        program.click(program.wait_for("1 hidden: you marked it already"))
+        wait("the hidden one with its reason", lambda: "you marked the same" in row(program, found[0]).get_name())
+        program.click(program.wait_for("1 hidden: you marked it already"))
+        program.key("Escape")
+        program.key("ctrl+F8")
+        program.wait_for("%d open suggestions fit" % (2 * (len(found) - 1)))
+        program.click(program.wait_for("Accept All", "label"))
+        wait("all to be accepted", lambda: sorted(marks(export(project)["ferry"], "cara")) == sorted(("Figure", one) for one in found))
+        wait("the list to be empty", lambda: count(program) == 0)
+        program.focus()
+        program.key("ctrl+z")
+        wait("one step back", lambda: len(marks(export(project)["ferry"], "cara")) == 1 and count(program) == len(found) - 1)
+        program.close()
+
+
 def main():
     with Folder() as folder:
         project = folder.file("strike.gloss")
@@ -127,6 +195,7 @@ def main():
         by_keys(project)
         by_mouse(project)
         new_run(project)
+        of_two_plugins(folder)
         check("gloss check", gloss("check", project, check=False).returncode, 0)
 
 

@@ -5,15 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include <gls-clock.h>
-#include <gls-fix-finding.h>
-#include <gls-validate.h>
-
-#include "common/gls-compat.h"
 #include "common/gls-keys.h"
 #include "common/gls-plugin-news.h"
+#include "gls-problem-answers.h"
 #include "gls-problem-list.h"
 #include "gls-problem-model.h"
+#include "gls-problem-row.h"
 
 #define PROJECT_MS 250   /* the whole project's list is made anew so often at most */
 
@@ -199,47 +196,7 @@ row_activated (GlsProblemList *self, guint position)
   show_place (self, TRUE);
 }
 
-/* --- Taking a fix ----------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  GlsChange   *change;
-  GlsFinding  *finding;
-  guint        fix;
-  GlsCodebook *codebook;
-} Fixing;
-
-static void
-fixing_free (gpointer data)
-{
-  Fixing *fixing = data;
-
-  gls_change_free (fixing->change);
-  gls_finding_unref (fixing->finding);
-  gls_codebook_unref (fixing->codebook);
-  g_free (fixing);
-}
-
-static gpointer
-run_fix (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Fixing *fixing = data;
-
-  if (gls_change_fix (fixing->change, project, fixing->finding, fixing->finding->problem->fixes->pdata[fixing->fix], fixing->codebook,
-                      error))
-    gls_project_commit (project, fixing->change, error);
-  return NULL;
-}
-
-static void
-fix_done (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GlsSession) session = data;
-  g_autoptr (GError) error = NULL;
-
-  gls_store_run_finish (GLS_STORE (source), result, &error);
-  if (error != NULL)
-    gls_session_fail (session, _ ("The problem could not be put right"), error->message);
-}
+/* --- Answering ----------------------------------------------------------------------------------------------------- */
 
 /* Goes on to the next one; what is done leaves the list by itself. */
 static void
@@ -256,27 +213,16 @@ go_on (GlsProblemList *self)
 }
 
 static void
-take_fix (GlsProblemList *self, GlsFinding *finding, guint fix)
+take_fix (GlsProblemList *self, GlsFinding *finding)
 {
-  Fixing *fixing;
-
-  if (finding->problem->fixes->len <= fix)
+  if (finding->problem->fixes->len == 0)
     {
       gls_session_say (self->session, _ ("No fix is offered here; Return goes there"), FALSE);
       return;
     }
   g_signal_emit (self, signals[BEFORE_CHANGE], 0);
-  fixing = g_new0 (Fixing, 1);
-  fixing->change = gls_session_new_change (self->session, "fix");
-  fixing->finding = gls_finding_ref (finding);
-  fixing->fix = fix;
-  fixing->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
-  gls_session_say (self->session, ((GlsFix *) finding->problem->fixes->pdata[fix])->label, TRUE);
-  gls_store_write_async (gls_session_get_store (self->session), run_fix, fixing, fixing_free, NULL, NULL, fix_done,
-                         g_object_ref (self->session));
+  gls_problem_take_fix (self->session, finding, 0);
 }
-
-/* --- Waiving ---------------------------------------------------------------------------------------------------------- */
 
 static void
 end_waiving (GlsProblemList *self)
@@ -302,140 +248,24 @@ waive_now (GlsProblemList *self)
 {
   g_autoptr (GlsFinding) finding = g_steal_pointer (&self->waiving);
   g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->waive_entry))));
-  GlsChange *change;
 
   end_waiving (self);
   if (finding == NULL)
     return;
-  change = gls_session_new_change (self->session, "waive");
-  gls_change_waive_finding (change, finding, gls_session_get_person (self->session), note);
-  gls_session_commit (self->session, change);
-  gls_session_say (self->session, _ ("Problem waived"), TRUE);
+  gls_problem_waive (self->session, finding, note);
   go_on (self);
-}
-
-static void
-open_again (GlsProblemList *self, GlsFinding *finding)
-{
-  GlsChange *change = gls_session_new_change (self->session, "open problem");
-
-  gls_change_take_waiver_back (change, &finding->problem->id);
-  gls_session_commit (self->session, change);
 }
 
 static void
 waive_or_open (GlsProblemList *self, GlsFinding *finding)
 {
   if (finding->waiver != NULL)
-    open_again (self, finding);
+    gls_problem_open_again (self->session, finding);
   else
     begin_waiving (self, finding);
 }
 
 /* --- Rows ------------------------------------------------------------------------------------------------------------- */
-
-typedef struct {
-  GtkWidget *box, *title, *icon, *message, *where, *fix, *waive;
-} Row;
-
-static Row *
-get_row (GtkWidget *child)
-{
-  return g_object_get_data (G_OBJECT (child), "gls-row");
-}
-
-static void
-choose_item (GlsProblemList *self, GtkListItem *item)
-{
-  choose (self, gtk_list_item_get_position (item), FALSE);
-}
-
-static void
-fix_clicked (GtkButton *button, GtkListItem *item)
-{
-  GlsProblemList *self = GLS_PROBLEM_LIST (gtk_widget_get_ancestor (GTK_WIDGET (button), GLS_TYPE_PROBLEM_LIST));
-
-  choose_item (self, item);
-  take_fix (self, gls_problem_item_get_finding (gtk_list_item_get_item (item)), 0);
-}
-
-static void
-waive_clicked (GtkButton *button, GtkListItem *item)
-{
-  GlsProblemList *self = GLS_PROBLEM_LIST (gtk_widget_get_ancestor (GTK_WIDGET (button), GLS_TYPE_PROBLEM_LIST));
-
-  choose_item (self, item);
-  waive_or_open (self, gls_problem_item_get_finding (gtk_list_item_get_item (item)));
-}
-
-static GtkWidget *
-add_label (GtkWidget *box, const char *css)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-/* The row is the list's; its buttons are for the mouse, the same is on keys. */
-static GtkWidget *
-new_button (GtkListItem *item, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new ();
-
-  gtk_widget_set_focusable (button, FALSE);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect (button, "clicked", clicked, item);
-  return button;
-}
-
-static gboolean
-show_fix_tooltip (GtkWidget *button, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  gtk_tooltip_set_text (tooltip, _ ("Take this fix and go on (Space)"));
-  return TRUE;
-}
-
-static gboolean
-show_waive_tooltip (GtkWidget *button, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  gtk_tooltip_set_text (tooltip, g_object_get_data (G_OBJECT (button), "gls-waived") != NULL
-                                   ? _ ("Open the problem again (Delete)") : _ ("It is well as it is: waive it with a note (Delete)"));
-  return TRUE;
-}
-
-static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  GtkWidget *child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  Row *row = g_new0 (Row, 1);
-
-  row->icon = gtk_image_new ();
-  gtk_widget_set_valign (row->icon, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (child), row->icon);
-  row->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_widget_set_hexpand (row->box, TRUE);
-  gtk_box_append (GTK_BOX (child), row->box);
-  row->title = add_label (row->box, "heading");
-  row->message = add_label (row->box, NULL);
-  row->where = add_label (row->box, "count");
-  row->fix = new_button (item, G_CALLBACK (fix_clicked));
-  gtk_widget_set_has_tooltip (row->fix, TRUE);
-  g_signal_connect (row->fix, "query-tooltip", G_CALLBACK (show_fix_tooltip), NULL);
-  row->waive = new_button (item, G_CALLBACK (waive_clicked));
-  gtk_widget_set_has_tooltip (row->waive, TRUE);
-  g_signal_connect (row->waive, "query-tooltip", G_CALLBACK (show_waive_tooltip), NULL);
-  gtk_box_append (GTK_BOX (actions), row->fix);
-  gtk_box_append (GTK_BOX (actions), row->waive);
-  gtk_box_append (GTK_BOX (row->box), actions);
-  g_object_set_data_full (G_OBJECT (child), "gls-row", row, g_free);
-  gtk_list_item_set_child (item, child);
-}
 
 static char *
 dup_where (GlsProblemList *self, const GlsFinding *finding)
@@ -451,75 +281,41 @@ dup_where (GlsProblemList *self, const GlsFinding *finding)
   return row != NULL ? g_strdup (row->title != NULL ? row->title : row->key) : NULL;
 }
 
-static char *
-dup_waiver (const GlsFinding *finding)
+static void
+row_fix (GlsProblemRow *row, GtkListItem *item)
 {
-  const GlsWaiver *waiver = finding->waiver;
-  g_autoptr (GDateTime) when = NULL;
-  g_autofree char *day = NULL;
+  GlsProblemList *self = GLS_PROBLEM_LIST (gtk_widget_get_ancestor (GTK_WIDGET (row), GLS_TYPE_PROBLEM_LIST));
 
-  if (waiver == NULL)
-    return NULL;
-  when = g_date_time_new_from_unix_local (gls_clock_get_ms (waiver->clock) / 1000);
-  day = when != NULL ? g_date_time_format (when, "%x") : g_strdup ("");
-  return waiver->note != NULL ? g_strdup_printf (_ ("Waived by %s, %s: %s"), waiver->by, day, waiver->note)
-                              : g_strdup_printf (_ ("Waived by %s, %s"), waiver->by, day);
+  choose (self, gtk_list_item_get_position (item), FALSE);
+  take_fix (self, gls_problem_item_get_finding (gtk_list_item_get_item (item)));
 }
 
 static void
-bind_head (GtkListItem *item, Row *row, GlsProblemItem *head)
+row_waive (GlsProblemRow *row, GtkListItem *item)
 {
-  g_autofree char *name = g_strdup_printf ("%s: %s", gls_problem_get_severity_name (gls_problem_item_get_severity (head)),
-                                           gls_problem_item_get_title (head));
+  GlsProblemList *self = GLS_PROBLEM_LIST (gtk_widget_get_ancestor (GTK_WIDGET (row), GLS_TYPE_PROBLEM_LIST));
 
-  gtk_label_set_text (GTK_LABEL (row->title), name);
-  gtk_widget_set_visible (row->icon, FALSE);
-  gls_list_item_set_name (item, name);
-  gls_list_item_set_description (item, NULL);
+  choose (self, gtk_list_item_get_position (item), FALSE);
+  waive_or_open (self, gls_problem_item_get_finding (gtk_list_item_get_item (item)));
 }
 
 static void
-bind_problem (GlsProblemList *self, GtkListItem *item, Row *row, GlsFinding *finding)
+setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  const GlsProblem *problem = finding->problem;
-  const GlsFix *fix = problem->fixes->len > 0 && finding->waiver == NULL ? problem->fixes->pdata[0] : NULL;
-  g_autofree char *where = dup_where (self, finding), *waived = dup_waiver (finding);
-  g_autofree char *both = where != NULL && waived != NULL ? g_strconcat (where, " · ", waived, NULL) : NULL;
-  const char *below = both != NULL ? both : where != NULL ? where : waived;
-  const char *severity = gls_problem_get_severity_name (problem->severity);
-  g_autofree char *name = g_strdup_printf ("%s: %s%s%s", severity, problem->message, below != NULL ? " · " : "", below != NULL ? below : "");
+  GtkWidget *row = gls_problem_row_new ();
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (row->icon), gls_problem_get_icon (problem->severity));
-  gtk_widget_set_visible (row->icon, TRUE);
-  gtk_label_set_text (GTK_LABEL (row->message), problem->message);
-  gtk_label_set_text (GTK_LABEL (row->where), below != NULL ? below : "");
-  gtk_widget_set_visible (row->where, below != NULL);
-  gtk_widget_set_visible (row->fix, fix != NULL);
-  if (fix != NULL)
-    gtk_button_set_label (GTK_BUTTON (row->fix), fix->label);
-  gtk_button_set_label (GTK_BUTTON (row->waive), finding->waiver != NULL ? _ ("Open again") : _ ("Waive…"));
-  g_object_set_data (G_OBJECT (row->waive), "gls-waived", finding->waiver);
-  gls_list_item_set_name (item, name);
-  gls_list_item_set_description (item, fix != NULL ? fix->label : NULL);
+  g_signal_connect (row, "fix", G_CALLBACK (row_fix), item);
+  g_signal_connect (row, "waive", G_CALLBACK (row_waive), item);
+  gtk_list_item_set_child (item, row);
 }
 
 static void
 bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsProblemList *self)
 {
-  GlsProblemItem *problem = gtk_list_item_get_item (item);
-  GlsFinding *finding = gls_problem_item_get_finding (problem);
-  Row *row = get_row (gtk_list_item_get_child (item));
+  const GlsFinding *finding = gls_problem_item_get_finding (gtk_list_item_get_item (item));
+  g_autofree char *where = finding != NULL ? dup_where (self, finding) : NULL;
 
-  gtk_list_item_set_selectable (item, finding != NULL);
-  gtk_list_item_set_activatable (item, finding != NULL);
-  gtk_widget_set_visible (row->title, finding == NULL);
-  gtk_widget_set_visible (row->message, finding != NULL);
-  gtk_widget_set_visible (row->where, finding != NULL);
-  gtk_widget_set_visible (gtk_widget_get_parent (row->fix), finding != NULL);
-  if (finding == NULL)
-    bind_head (item, row, problem);
-  else
-    bind_problem (self, item, row, finding);
+  gls_problem_row_show (GLS_PROBLEM_ROW (gtk_list_item_get_child (item)), item, where);
 }
 
 /* --- Filling ---------------------------------------------------------------------------------------------------------- */
@@ -741,7 +537,7 @@ gls_problem_list_press_key (GlsProblemList *self, guint keyval, GdkModifierType 
         {
           g_autoptr (GlsFinding) kept = gls_finding_ref (chosen);
 
-          take_fix (self, kept, 0);
+          take_fix (self, kept);
           if (kept->problem->fixes->len > 0)
             go_on (self);
         }
