@@ -29,7 +29,7 @@ struct _GlsAnnotatePage {
   GlsPaneTabs       *tabs;
   GlsGoldBar        *gold;
   GlsArticlePane    *pane;      /* the active one: side, label bar and commands follow it */
-  GtkWidget         *side;
+  GtkWidget         *side, *lists_switcher;
   GlsInspector      *inspector;
   GlsEntityCard     *entity_card;
   AdwViewStack      *lists;     /* pages: annotations, …; the badge of a page says how many are open */

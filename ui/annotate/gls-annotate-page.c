@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-compat.h"
 #include "common/gls-settings.h"
 #include "gls-annotate-page-private.h"
 
@@ -436,6 +437,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   BIND (tabs);
   BIND (gold);
   BIND (side);
+  BIND (lists_switcher);
   BIND (inspector);
   BIND (entity_card);
   BIND (lists);
@@ -484,6 +486,7 @@ gls_annotate_page_init (GlsAnnotatePage *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_paned_set_position (self->right_paned, 10000);
+  gls_labels_let_shrink (self->lists_switcher);
   /* The hint names keys, which can be changed. */
   g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (gls_annotate_page_show_state), self,
                            G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
  * It must not know how the others are found. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <gls-alike.h>
 
 #include "gls-article-pane-private.h"
@@ -109,6 +110,11 @@ gls_article_pane_link_entity (GlsArticlePane *self)
   span = gls_open_document_find (self->document, (const GlsId *) (gpointer) self->selected->data);
   if (span == NULL || !gls_open_document_is_own (self->document, span))
     return;
+  if (!gls_open_document_may_be_linked (self->document, span))
+    {
+      gls_session_say (self->session, _ ("Dates, figures and claims name no entity"), FALSE);
+      return;
+    }
   if (self->linker == NULL)
     make_linker (self);
   gls_label_chooser_hide (self->chooser);

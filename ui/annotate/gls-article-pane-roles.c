@@ -521,17 +521,20 @@ gls_article_pane_label_role (GlsArticlePane *self, const char *type)
 static gboolean
 press_digit (GlsArticlePane *self, gunichar digit)
 {
+  const char key[] = { (char) digit, '\0' };
   const GlsTypeDef *type = self->selected->len == 1 ? get_type (self, (const GlsId *) (gpointer) self->selected->data) : NULL;
   g_autoptr (GPtrArray) roles = type != NULL ? gls_type_def_list_roles (type) : NULL;
-  guint n = digit - '0';
 
   if (digit == '0')
     return gls_article_pane_get_role (self, NULL) != NULL
            && (gls_article_pane_fill_role (self, &(GlsLink){ .kind = GLS_LINK_NONE }) || TRUE);
-  if (roles == NULL || n > roles->len)
-    return FALSE;
-  gls_article_pane_arm_role (self, ((GlsRoleDef *) g_ptr_array_index (roles, n - 1))->name);
-  return TRUE;
+  for (guint i = 0; roles != NULL && i < roles->len; i++)
+    if (g_strcmp0 (gls_keys_get_role_key (i + 1), key) == 0)
+      {
+        gls_article_pane_arm_role (self, ((GlsRoleDef *) g_ptr_array_index (roles, i))->name);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
@@ -557,7 +560,7 @@ gls_article_pane_press_role_key (GlsArticlePane *self, guint keyval, guint keyco
   const GlsRoleDef *role = gls_article_pane_get_role (self, NULL);
   gunichar letter = gls_keys_get_latin (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode);
 
-  if (letter >= '0' && letter <= '9')
+  if ((letter >= '0' && letter <= '9') || letter == '-')
     return press_digit (self, letter);
   if (role != NULL && letter == '/')
     return gtk_widget_activate_action (GTK_WIDGET (self), "win.find-filler", NULL) || TRUE;

@@ -128,25 +128,6 @@ row_activated (GlsEntityCard *self, GtkListBoxRow *row)
 
 /* --- The entity -------------------------------------------------------------------------------------------------- */
 
-/* Dates, figures and claims name no thing in the world. */
-static gboolean
-may_be_linked (GlsEntityCard *self, const GlsSpan *span)
-{
-  const GlsTypeDef *type = gls_codebook_find_type (gls_session_get_codebook (self->session),
-                                                   gls_open_document_get_type_name (self->document, span));
-
-  if (type == NULL || type->claim)
-    return FALSE;
-  for (guint i = 0; i < type->attributes->len; i++)
-    {
-      const GlsAttributeDef *def = g_ptr_array_index (type->attributes, i);
-
-      if (def->kind == GLS_VALUE_DATE || def->kind == GLS_VALUE_QUANTITY)
-        return FALSE;
-    }
-  return gls_open_document_is_own (self->document, span);
-}
-
 static void
 show_entity (GlsEntityCard *self, const GlsEntity *entity)
 {
@@ -177,7 +158,7 @@ refresh (GlsEntityCard *self)
   gboolean same;
   guint n;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), span != NULL && (may_be_linked (self, span) || (span->flags & GLS_SPAN_ENTITY)));
+  gtk_widget_set_visible (GTK_WIDGET (self), span != NULL && gls_open_document_may_be_linked (self->document, span));
   if (span == NULL)
     return;
   same = self->has_entity && details != NULL && details->has_entity && gls_id_equal (&details->entity, &self->entity);

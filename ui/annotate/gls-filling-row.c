@@ -9,6 +9,7 @@
 #include <gls-roles.h>
 #include <gls-value.h>
 
+#include "common/gls-keys.h"
 #include "gls-filling-row.h"
 
 #define MOST_WORDS 60
@@ -364,12 +365,12 @@ gls_filling_row_new (GlsOpenDocument *document, const GlsRoleDef *role, guint nu
   GlsFillingRow *self = g_object_new (GLS_TYPE_FILLING_ROW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *name = gtk_label_new (gls_role_get_label (role->name));
-  g_autofree char *digit = number > 0 && number < 10 ? g_strdup_printf ("%u", number) : g_strdup ("·");
-  g_autofree char *tooltip = number > 0 && number < 10
-                             ? g_strdup_printf (_ ("Fill “%s” from the text (%u)"), gls_role_get_label (role->name), number)
+  const char *digit = gls_keys_get_role_key (number);
+  g_autofree char *tooltip = digit != NULL
+                             ? g_strdup_printf (_ ("Fill “%s” from the text (%s)"), gls_role_get_label (role->name), digit)
                              : g_strdup_printf (_ ("Fill “%s” from the text"), gls_role_get_label (role->name));
   g_autofree char *whole = role->description != NULL ? g_strdup_printf ("%s\n%s", tooltip, role->description) : g_strdup (tooltip);
-  GtkWidget *key = gtk_label_new (digit);
+  GtkWidget *key = gtk_label_new (digit != NULL ? digit : "·");
 
   self->document = document;
   self->name = g_strdup (role->name);

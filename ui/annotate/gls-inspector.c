@@ -9,6 +9,7 @@
 
 #include <gls-roles.h>
 
+#include "common/gls-compat.h"
 #include "common/gls-keys.h"
 #include "gls-drafts.h"
 #include "gls-value-row.h"
@@ -21,6 +22,9 @@
 #define MOST_CHARACTERS 400
 /* Pixels that stay in sight above and below the armed role. */
 #define BESIDE_ROLE 14
+/* Pixels that an annotation, or the hint that none is selected, is given at least; then the side scrolls. */
+#define LEAST_OF_ONE 200
+#define LEAST_OF_NONE 70
 
 struct _GlsInspector {
   AdwBin           parent_instance;
@@ -373,6 +377,7 @@ show_one (GlsInspector *self, const GlsSpan *span)
   gtk_widget_set_visible (GTK_WIDGET (self->unsure), (span->flags & GLS_SPAN_SUGGESTION) == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->note), (span->flags & GLS_SPAN_SUGGESTION) == 0);
   gtk_label_set_text (self->who, span->set < spans->sets->len ? g_ptr_array_index (spans->sets, span->set) : "");
+  gtk_scrolled_window_set_min_content_height (self->scroller, LEAST_OF_ONE);
   gtk_stack_set_visible_child_name (self->stack, "one");
 }
 
@@ -395,6 +400,7 @@ gls_inspector_refresh (GlsInspector *self)
                                                self->ids->len);
       gtk_label_set_text (self->many_label, text);
     }
+  gtk_scrolled_window_set_min_content_height (self->scroller, LEAST_OF_NONE);
   gtk_stack_set_visible_child_name (self->stack, self->ids->len > 1 ? "many" : "none");
 }
 
@@ -639,6 +645,7 @@ gls_inspector_init (GlsInspector *self)
   self->field = g_object_ref_sink (GLS_FILLER_FIELD (gls_filler_field_new ()));
   g_signal_connect_swapped (self->field, "chosen", G_CALLBACK (field_chosen), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gls_labels_let_shrink (GTK_WIDGET (self->unsure));
   watch_focus (self, self->note);
   watch_focus (self, self->line);
   gls_keys_set_tooltip (GTK_WIDGET (self->note), _ ("Note on this annotation"), "win.note");

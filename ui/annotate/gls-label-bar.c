@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "common/gls-type-style.h"
+#include "common/gls-wrap-layout.h"
 #include "gls-label-bar.h"
 
 struct _GlsLabelBar {
@@ -63,22 +64,26 @@ static void
 gls_label_bar_init (GlsLabelBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* In large letters the labels need several lines. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->chips), gls_wrap_layout_new (6));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Labels"), -1);
 }
 
 void
 gls_label_bar_set_codebook (GlsLabelBar *self, GlsCodebook *codebook)
 {
-  GtkWidget *child;
+  GtkWidget *hint = GTK_WIDGET (self->hint), *last = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
-    gtk_box_remove (self->chips, child);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self->chips)) != hint)
+    gtk_box_remove (self->chips, gtk_widget_get_first_child (GTK_WIDGET (self->chips)));
   for (guint i = 0; codebook != NULL && i < codebook->types->len; i++)
     {
       const GlsTypeDef *type = g_ptr_array_index (codebook->types, i);
 
-      if (!type->retired)
-        gtk_box_append (self->chips, gls_label_chip_new (type));
+      if (type->retired)
+        continue;
+      gtk_box_insert_child_after (self->chips, gls_label_chip_new (type), last);
+      last = gtk_widget_get_prev_sibling (hint);
     }
 }
 

@@ -20,16 +20,39 @@ G_DEFINE_FINAL_TYPE (GlsLabelChooser, gls_label_chooser, GTK_TYPE_POPOVER)
 
 static guint left_signal;
 
-static gboolean
-fits (const GlsTypeDef *type, const char *folded)
-{
-  g_autofree char *both = g_strjoin ("\n", type->name, gls_type_get_label (type->name),
-                                     type->description != NULL ? type->description : "", NULL);
-  g_autofree char *hay = g_utf8_casefold (both, -1);
+typedef enum { FITS_BEGINNING, FITS_NAME, FITS_DESCRIPTION, N_FITS } Fit;
 
-  return strstr (hay, folded) != NULL;
+static gboolean
+holds (const char *text, const char *folded, gboolean at_beginning)
+{
+  g_autofree char *hay = g_utf8_casefold (text != NULL ? text : "", -1);
+
+  return at_beginning ? g_str_has_prefix (hay, folded) : strstr (hay, folded) != NULL;
 }
 
+static Fit
+get_fit (const GlsTypeDef *type, const char *folded)
+{
+  const char *label = gls_type_get_label (type->name);
+
+  for (Fit fit = FITS_BEGINNING; fit <= FITS_NAME; fit++)
+    if (holds (type->name, folded, fit == FITS_BEGINNING) || holds (label, folded, fit == FITS_BEGINNING))
+      return fit;
+  return holds (type->description, folded, FALSE) ? FITS_DESCRIPTION : N_FITS;
+}
+
+static void
+add_chip (GlsLabelChooser *self, const GlsTypeDef *type)
+{
+  GtkWidget *chip = gls_label_chip_new (type);
+
+  gtk_flow_box_append (self->chips, chip);
+  /* Chips are for the mouse; Tab would leave the article for nothing. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
+  gtk_widget_set_focusable (chip, FALSE);
+}
+
+/* What begins with the words first, then what has them in its name: Return takes the first. */
 static void
 filter_changed (GlsLabelChooser *self)
 {
@@ -39,19 +62,14 @@ filter_changed (GlsLabelChooser *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
     gtk_flow_box_remove (self->chips, child);
-  for (guint i = 0; self->codebook != NULL && i < self->codebook->types->len; i++)
-    {
-      const GlsTypeDef *type = g_ptr_array_index (self->codebook->types, i);
-      GtkWidget *chip;
+  for (Fit fit = FITS_BEGINNING; self->codebook != NULL && fit < N_FITS; fit++)
+    for (guint i = 0; i < self->codebook->types->len; i++)
+      {
+        const GlsTypeDef *type = g_ptr_array_index (self->codebook->types, i);
 
-      if (type->retired || !fits (type, folded))
-        continue;
-      chip = gls_label_chip_new (type);
-      gtk_flow_box_append (self->chips, chip);
-      /* Chips are for the mouse; Tab would leave the article for nothing. */
-      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
-      gtk_widget_set_focusable (chip, FALSE);
-    }
+        if (!type->retired && get_fit (type, folded) == fit)
+          add_chip (self, type);
+      }
 }
 
 static void

@@ -13,6 +13,33 @@ gls_open_document_join (GlsOpenDocument *self, const GlsId *group)
   self->group = *group;
 }
 
+/* Dates, figures and claims name no thing in the world. */
+static gboolean
+names_a_thing (const GlsTypeDef *type)
+{
+  if (type == NULL || type->claim)
+    return FALSE;
+  for (guint i = 0; i < type->attributes->len; i++)
+    {
+      const GlsAttributeDef *def = g_ptr_array_index (type->attributes, i);
+
+      if (def->kind == GLS_VALUE_DATE || def->kind == GLS_VALUE_QUANTITY)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+gls_open_document_may_be_linked (GlsOpenDocument *self, const GlsSpan *span)
+{
+  const char *type = gls_open_document_get_type_name (self, span);
+
+  /* What was linked once can be changed whatever it is. */
+  return (span->flags & GLS_SPAN_ENTITY) ||
+         (gls_open_document_is_own (self, span) &&
+          names_a_thing (gls_codebook_find_type (gls_session_get_codebook (gls_open_document_get_session (self)), type)));
+}
+
 GArray *
 gls_open_document_list_own (GlsOpenDocument *self, const GlsId *ids, guint n)
 {
@@ -64,7 +91,11 @@ gls_open_document_link_entity (GlsOpenDocument *self, const GlsId *ids, guint n,
   GArray *own = gls_open_document_list_own (self, ids, n);
   GlsEdit *edit;
 
-  n = own->len;
+  n = 0;
+  for (guint i = 0; i < own->len; i++)
+    if (gls_open_document_may_be_linked (self, gls_open_document_find (self, &g_array_index (own, GlsId, i))))
+      g_array_index (own, GlsId, n++) = g_array_index (own, GlsId, i);
+  g_array_set_size (own, n);
   gls_open_document_begin (self, "entity");
   edit = gls_open_document_take_many (self, GLS_EDIT_ENTITY, own);
   if (edit != NULL)

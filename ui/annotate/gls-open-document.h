@@ -112,6 +112,8 @@ gboolean         gls_open_document_set_fragments (GlsOpenDocument *self, const G
 gboolean         gls_open_document_set_note  (GlsOpenDocument *self, const GlsId *id, const char *note);
 /* @line: to the lead, may be "". */
 gboolean         gls_open_document_set_unsure (GlsOpenDocument *self, const GlsId *id, const char *line);
+/* Whether its type names things that can be entities. */
+gboolean         gls_open_document_may_be_linked (GlsOpenDocument *self, const GlsSpan *span);
 /* Of many at once; each passes over what is not this person's and returns how many it changed. */
 guint            gls_open_document_mark_unsure (GlsOpenDocument *self, const GlsId *ids, guint n, const char *line);
 guint            gls_open_document_link_entity (GlsOpenDocument *self, const GlsId *ids, guint n, const GlsId *entity);

@@ -36,7 +36,9 @@ waive_clicked (GlsProblemRow *self)
 static gboolean
 show_fix_tooltip (GlsProblemRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  gtk_tooltip_set_text (tooltip, _ ("Take this fix and go on (Space)"));
+  g_autofree char *text = g_strdup_printf ("%s\n%s", gtk_button_get_label (GTK_BUTTON (button)), _ ("Take this fix and go on (Space)"));
+
+  gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
@@ -52,8 +54,9 @@ show_waive_tooltip (GlsProblemRow *self, int x, int y, gboolean keyboard, GtkToo
 static GtkWidget *
 add_button (GlsProblemRow *self, GCallback clicked, GCallback tooltip)
 {
-  GtkWidget *button = gtk_button_new ();
+  GtkWidget *button = gtk_button_new_with_label ("");
 
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
   gtk_widget_set_focusable (button, FALSE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_has_tooltip (button, TRUE);

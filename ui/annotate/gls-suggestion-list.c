@@ -451,6 +451,8 @@ gls_suggestion_list_init (GlsSuggestionList *self)
   self->setting = TRUE;
   self->model = gls_suggestion_model_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gls_labels_let_shrink (self->propose_button);
+  gls_labels_let_shrink (self->clear_button);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

@@ -363,12 +363,35 @@ drag_cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, GlsArticleView 
   gls_article_view_stop_drag (self);
 }
 
+static void
+get_marks (GlsArticleView *self, GlsMarks *marks)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  marks->insert = gtk_text_iter_get_offset (&iter);
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_selection_bound (buffer));
+  marks->bound = gtk_text_iter_get_offset (&iter);
+}
+
+/* Word by word snaps as a drag does, letter by letter as one with Shift. What the keys had reached is kept: a blank line at the
+ * end is not selected, but the next key goes on from it. */
+static void
+finish_keys (GlsArticleView *self)
+{
+  get_marks (self, &self->keys.reached);
+  finish_selection (self, TRUE);
+  get_marks (self, &self->keys.snapped);
+  self->keys.any = TRUE;
+}
+
 /* A selection by keys has ended when a key goes up and Shift is not held any more. */
 static void
 key_released_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, GlsArticleView *self)
 {
   gboolean shift_up = keyval == GDK_KEY_Shift_L || keyval == GDK_KEY_Shift_R;
-  guint32 start, end;
+  guint32 start, end, caret;
   GdkRectangle where = { 0 };
 
   if ((state & GDK_SHIFT_MASK) && !shift_up)
@@ -377,10 +400,13 @@ key_released_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gd
     {
       if (self->had_selection && start == self->told_start && end == self->told_end)
         return;
-      /* Word by word snaps as a drag does, letter by letter as one with Shift. */
-      if (self->moved_by_words && !self->by_characters && finish_selection (self, TRUE))
-        gls_article_view_get_selection_range (self, &start, &end);
-      gls_article_view_get_rectangle (self, start, end, &where);
+      if (self->keys.by_words && !self->by_characters)
+        finish_keys (self);
+      if (!gls_article_view_get_selection_range (self, &start, &end))
+        return;
+      /* At the end that moved. */
+      caret = gls_article_view_get_caret (self);
+      gls_article_view_get_rectangle (self, caret > start ? end - 1 : start, caret > start ? end : start + 1, &where);
       gls_article_view_emit_range (self, &where);
     }
   else if (self->had_selection)
@@ -388,9 +414,22 @@ key_released_cb (GtkEventControllerKey *controller, guint keyval, guint code, Gd
 }
 
 void
-gls_article_view_note_move (GlsArticleView *self, GtkMovementStep step)
+gls_article_view_note_move (GlsArticleView *self, GtkMovementStep step, gboolean extend)
 {
-  self->moved_by_words = step != GTK_MOVEMENT_LOGICAL_POSITIONS && step != GTK_MOVEMENT_VISUAL_POSITIONS;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gboolean by_words = step != GTK_MOVEMENT_LOGICAL_POSITIONS && step != GTK_MOVEMENT_VISUAL_POSITIONS;
+  GtkTextIter insert, bound;
+  GlsMarks now;
+
+  get_marks (self, &now);
+  if (extend && by_words && self->keys.any && now.insert == self->keys.snapped.insert && now.bound == self->keys.snapped.bound)
+    {
+      gtk_text_buffer_get_iter_at_offset (buffer, &insert, self->keys.reached.insert);
+      gtk_text_buffer_get_iter_at_offset (buffer, &bound, self->keys.reached.bound);
+      gtk_text_buffer_select_range (buffer, &insert, &bound);
+    }
+  self->keys.any = FALSE;
+  self->keys.by_words = by_words;
 }
 
 /* Escape lets go of what is being dragged, and of nothing else. */

@@ -68,6 +68,9 @@ typedef struct {
   guint    tick;
 } GlsDrag;
 
+/* The two ends of a selection in the buffer. */
+typedef struct { int insert, bound; } GlsMarks;
+
 /* What the tags were last made for. */
 typedef struct {
   double  scale;
@@ -127,7 +130,11 @@ struct _GlsArticleView {
   gboolean         has_last_click;
   gboolean         had_selection;   /* as last told by a signal */
   guint32          told_start, told_end;
-  gboolean         moved_by_words;  /* the last key that moved the caret */
+  struct {
+    gboolean by_words;              /* the last key that moved the caret */
+    gboolean any;                   /* a selection that was snapped … */
+    GlsMarks reached, snapped;      /* … from here to there */
+  } keys;
 
   struct {
     GlsArticleCardFunc func;
@@ -222,7 +229,7 @@ void     gls_article_view_stop_speaking  (GlsArticleView *self);
 /* gls-article-input.c */
 void gls_article_view_init_input (GlsArticleView *self);
 void gls_article_view_stop_drag  (GlsArticleView *self);
-void gls_article_view_note_move  (GlsArticleView *self, GtkMovementStep step);
+void gls_article_view_note_move  (GlsArticleView *self, GtkMovementStep step, gboolean extend);
 /* Sorts indices of spans, the inner before the outer. */
 int  gls_article_view_compare_inner (GlsArticleView *self, guint32 a, guint32 b);
 /* Indices of the spans that cover a display offset, innermost first (guint32). */

@@ -126,7 +126,7 @@ gls_article_view_emit_link (GlsArticleView *self, const GlsId *to)
 static void
 move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend)
 {
-  gls_article_view_note_move (GLS_ARTICLE_VIEW (view), step);
+  gls_article_view_note_move (GLS_ARTICLE_VIEW (view), step, extend);
   GTK_TEXT_VIEW_CLASS (gls_article_view_parent_class)->move_cursor (view, step, count, extend);
 }
 
@@ -529,7 +529,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   gls_article_view_set_links (self, NULL);
   gls_span_index_free (self->index);
   self->index = gls_span_index_new (NULL, self->map);
-  self->has_selected = self->has_last_click = self->had_selection = FALSE;
+  self->has_selected = self->has_last_click = self->had_selection = self->keys.any = FALSE;
 
   /* Before: GTK takes the last line for the one at the top of a buffer that has no heights yet, and goes on to hold it there. */
   if (vadjustment)

@@ -112,7 +112,7 @@ append_relation (GlsCodebookList *self, const GlsRelationDef *relation)
 {
   Entry entry = { GLS_ENTRY_RELATION, relation->id, relation->retired, relation->retired ? N_ ("Retired") : N_ ("Relations") };
 
-  append_plain (self, &entry, relation->name);
+  append_plain (self, &entry, gls_role_get_label (relation->name));
 }
 
 static void

@@ -58,3 +58,27 @@ gls_string_factory_new (void)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_string), NULL);
   return factory;
 }
+
+static void
+let_label_shrink (GtkWidget *label)
+{
+  GtkWidget *owner = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+
+  if (owner == NULL)
+    owner = gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (owner != NULL && gtk_widget_get_tooltip_text (owner) == NULL)
+    gtk_widget_set_tooltip_text (owner, gtk_label_get_text (GTK_LABEL (label)));
+}
+
+void
+gls_labels_let_shrink (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    let_label_shrink (widget);
+  /* A number beside an icon stays whole. */
+  if (g_strcmp0 (G_OBJECT_TYPE_NAME (widget), "AdwIndicatorBin") == 0)
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gls_labels_let_shrink (child);
+}

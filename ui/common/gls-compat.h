@@ -13,4 +13,8 @@ void                gls_list_item_set_description (GtkListItem *item, const char
 /* For drop-downs of a GtkStringList: rows that are named by their text. */
 GtkListItemFactory *gls_string_factory_new      (void);
 
+/* Buttons, and switchers above all, are as wide as their words: in large letters wider than the screen. Lets the words in @widget be
+ * cut where there is no room; a button without a tooltip then tells them. */
+void                gls_labels_let_shrink       (GtkWidget *widget);
+
 G_END_DECLS

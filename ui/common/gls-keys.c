@@ -19,6 +19,7 @@ static const GlsKey keys[] = {
   { NULL, "Delete", N_ ("Marking"), N_ ("Remove the selected annotations"), "annotate" },
   { NULL, "Escape", N_ ("Marking"), N_ ("Let go"), "annotate" },
   { NULL, "1", N_ ("Claims"), N_ ("Arm a role of the selected annotation, by its number"), "annotate" },
+  { NULL, "minus", N_ ("Claims"), N_ ("Arm the tenth role"), "annotate" },
   { NULL, "space", N_ ("Claims"), N_ ("Take the guess for the armed role"), "annotate" },
   { NULL, "0", N_ ("Claims"), N_ ("What the armed role asks for is not said"), "annotate" },
   { NULL, "Tab", N_ ("Claims"), N_ ("The next role"), "annotate" },
@@ -261,14 +262,14 @@ latin_of_keyval (guint keyval)
 {
   gunichar letter = gdk_keyval_to_unicode (gdk_keyval_to_lower (keyval));
 
-  return letter < 0x80 && (g_ascii_isalnum (letter) || letter == '/') ? letter : 0;
+  return letter < 0x80 && (g_ascii_isalnum (letter) || letter == '/' || letter == '-') ? letter : 0;
 }
 
 /* The key's place on an evdev keyboard, as US layouts have it. */
 static gunichar
 latin_of_place (guint keycode)
 {
-  static const struct { guint first; const char *row; } rows[] = { { 24, "qwertyuiop" }, { 38, "asdfghjkl" }, { 52, "zxcvbnm" } };
+  static const struct { guint first; const char *row; } rows[] = { { 10, "1234567890-" }, { 24, "qwertyuiop" }, { 38, "asdfghjkl" }, { 52, "zxcvbnm" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (keycode >= rows[i].first && keycode < rows[i].first + strlen (rows[i].row))
@@ -294,6 +295,15 @@ gls_keys_get_latin (GdkDisplay *display, guint keyval, guint keycode)
     for (int i = 0; i < n; i++)
       if (positions[i].level == 0 && (letter = latin_of_keyval (keyvals[i])) != 0)
         return letter;
-  /* A layout with one group only. */
-  return g_unichar_isalpha (gdk_keyval_to_unicode (keyval)) ? latin_of_place (keycode) : 0;
+  /* A layout with one group only; digits that are typed with Shift, or are those of another script. */
+  letter = latin_of_place (keycode);
+  return g_unichar_isalpha (gdk_keyval_to_unicode (keyval)) || (letter != 0 && !g_ascii_isalpha (letter)) ? letter : 0;
+}
+
+const char *
+gls_keys_get_role_key (guint number)
+{
+  static const char * const keys_of_roles[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "-" };
+
+  return number > 0 && number <= G_N_ELEMENTS (keys_of_roles) ? keys_of_roles[number - 1] : NULL;
 }

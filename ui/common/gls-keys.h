@@ -25,8 +25,10 @@ char         *gls_keys_dup_label   (const char *action);
 void          gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action);
 GtkWidget    *gls_keys_new_window  (void);
 
-/* The lower-case Latin letter or digit that a key press means, by the layout, else by the physical key where the layout's own
- * letter is not Latin; 0 for anything else. */
+/* The lower-case Latin letter or digit (or / or -) that a key press means, by the layout, else by the physical key where the
+ * layout's own letter is not Latin; 0 for anything else. */
 gunichar      gls_keys_get_latin   (GdkDisplay *display, guint keyval, guint keycode);
+/* What key arms the role of this number, counted from 1, NULL where there is none. */
+const char   *gls_keys_get_role_key (guint number);
 
 G_END_DECLS

@@ -5,9 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <gls-error.h>
+#include "common/gls-compat.h"
 #include "common/gls-dialogs.h"
-#include "common/gls-settings.h"
 #include "common/gls-keys.h"
+#include "common/gls-settings.h"
 #include "gls-window-private.h"
 #include "project/gls-project-files.h"
 
@@ -489,6 +490,19 @@ gls_window_class_init (GlsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, person_entered);
 }
 
+/* In the order of the pages. */
+static void
+name_pages (GlsWindow *self)
+{
+  static const struct { const char *name, *action; } pages[] = { { N_ ("Page Annotate"), "win.page(1)" },
+                                                                 { N_ ("Page Review"), "win.page(4)" } };
+  GtkWidget *button = gtk_widget_get_first_child (self->switcher);
+
+  gls_labels_let_shrink (self->switcher);
+  for (guint i = 0; i < G_N_ELEMENTS (pages) && button != NULL; i++, button = gtk_widget_get_next_sibling (button))
+    gls_keys_set_tooltip (button, _ (pages[i].name), pages[i].action);
+}
+
 static void
 gls_window_init (GlsWindow *self)
 {
@@ -501,6 +515,7 @@ gls_window_init (GlsWindow *self)
   if (!gdk_display_is_composited (gdk_display_get_default ()))
     gtk_widget_add_css_class (GTK_WIDGET (self), "uncomposited");
   gls_annotate_page_add_actions (self->annotate, G_ACTION_MAP (self));
+  name_pages (self);
   gls_keys_set_tooltip (self->undo_button, _ ("Undo"), "win.undo");
   gls_keys_set_tooltip (self->redo_button, _ ("Redo"), "win.redo");
   gls_keys_set_tooltip (self->save_copy_button, _ ("Save a copy elsewhere"), "win.save-copy");
