@@ -185,6 +185,16 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->log, ==, "cleared\n");
   g_clear_pointer (&fixture->log, g_free);
 
+  /* A blank line is not selected, and the next key goes on from it. */
+  gls_article_view_select_range (fixture->article, 0, 0);
+  for (int i = 0; i < 8; i++)
+    act ("key shift+Down");
+  g_assert_true (gls_article_view_get_selection_range (fixture->article, &start, &end));
+  g_assert_cmpuint (start, ==, 0);
+  g_assert_cmpuint (end, >, offset_of (text, "\n\n") + 2);
+  act ("key Right");
+  g_clear_pointer (&fixture->log, g_free);
+
   /* Letters are the window's. */
   act ("key f c");
   g_assert_cmpstr (fixture->log, ==, "key f\nkey c\n");

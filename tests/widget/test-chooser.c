@@ -101,6 +101,14 @@ test_letters (void)
   g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_Arabic_hah, 33), ==, 'p');
   g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_Return, 36), ==, 0);
   g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_comma, 59), ==, 0);
+  /* Digits that French layouts type with Shift, Arabic ones, and what stands right of them. */
+  g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_ampersand, 10), ==, '1');
+  g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_Arabic_2, 11), ==, '2');
+  g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_minus, 20), ==, '-');
+  g_assert_cmpuint (gls_keys_get_latin (display, GDK_KEY_ssharp, 20), ==, '-');
+  g_assert_cmpstr (gls_keys_get_role_key (9), ==, "9");
+  g_assert_cmpstr (gls_keys_get_role_key (10), ==, "-");
+  g_assert_null (gls_keys_get_role_key (11));
 }
 
 int

@@ -36,7 +36,7 @@ waive_clicked (GlsProblemRow *self)
 static gboolean
 show_fix_tooltip (GlsProblemRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  g_autofree char *text = g_strdup_printf ("%s\n%s", gtk_button_get_label (GTK_BUTTON (button)), _ ("Take this fix and go on (Space)"));
+  g_autofree char *text = g_strdup_printf ("%s\n%s", gtk_button_get_label (GTK_BUTTON (self->fix)), _ ("Take this fix and go on (Space)"));
 
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
