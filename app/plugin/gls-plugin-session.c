@@ -240,9 +240,10 @@ drain (GlsPluginSession *session)
     g_atomic_int_set (&session->context.cancelled, 1);
   while (session->in_flight > 0)
     {
-      GlsJob *job = wait_for_job (session);
+      GlsJob *job;
 
       session->transport->cancel (session->transport);
+      job = wait_for_job (session);
       if (job != NULL)
         job_free (job);
     }

@@ -666,7 +666,12 @@ process_submit (GlsTransport *parent, GlsJob *job)
   if (line == NULL)
     end_job (transport, job, error->message, FALSE);
   else if (!send_line (choose_process (transport), id, job, line))
-    end_job (transport, job, transport->lost, TRUE);
+    {
+      g_mutex_lock (&transport->lock);
+      lost = g_strdup (transport->lost);
+      g_mutex_unlock (&transport->lock);
+      end_job (transport, job, lost, TRUE);
+    }
 }
 
 static void

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measures what the plugin host costs: articles of 5 kB through a module in the program, through the runner, and through Python.
- * It finds what it runs by GLS_BUILD_ROOT and GLS_SOURCE_ROOT. */
+/* Measures what the plugin host costs: articles of 5 kB through a module in the program, through the runner, and through Python; and how
+ * long after cancelling a run everything has ended. It finds what it runs by GLS_BUILD_ROOT and GLS_SOURCE_ROOT. */
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -99,6 +100,68 @@ measure (const char *what, const char *folder, GlsOrigin origin, guint n, GPtrAr
           1e3 * (cpu_seconds () - cpu) / (n * (double) ARTICLE / 1e6), feed.failed);
 }
 
+typedef struct {
+  GCancellable *cancellable;
+  gint64        when;
+} Cancel;
+
+static gpointer
+cancel_soon (gpointer data)
+{
+  Cancel *cancel = data;
+
+  g_usleep (400000);
+  cancel->when = g_get_monotonic_time ();
+  g_cancellable_cancel (cancel->cancellable);
+  return NULL;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  const double *x = a, *y = b;
+
+  return *x < *y ? -1 : *x > *y;
+}
+
+/* From the cancellation until the session is closed and its processes are gone. */
+static double
+cancel_once (GlsContract *contract, GPtrArray *articles)
+{
+  static const GlsPluginClient client = { next_document, take_result, NULL };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  Feed feed = { articles, G_MAXUINT, 0, 0 };
+  Cancel cancel = { cancellable, 0 };
+  GThread *thread = g_thread_new ("cancel", cancel_soon, &cancel);
+  GlsPluginSession *session = gls_plugin_session_open (contract, NULL, NULL, cancellable, &error);
+  double ms;
+
+  if (session != NULL)
+    gls_plugin_session_run (session, &client, &feed, cancellable, &error);
+  gls_plugin_session_close (session, FALSE, NULL);
+  ms = g_get_monotonic_time () / 1e3;
+  g_thread_join (thread);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_error ("%s", error != NULL ? error->message : "it ended before it was cancelled");
+  return ms - cancel.when / 1e3;
+}
+
+static void
+measure_cancel (const char *what, const char *folder, GlsOrigin origin, GPtrArray *articles)
+{
+  g_autoptr (GlsManifest) manifest = gls_manifest_load (folder, origin, NULL);
+  g_autoptr (GlsCodebook) codebook = gls_codebook_load_shipped ("claims and entities", NULL);
+  g_autoptr (GlsContract) contract = gls_contract_new (manifest, GLS_PLUGIN_EXTRACTOR, codebook, NULL, NULL, NULL);
+  double times[9];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    times[i] = cancel_once (contract, articles);
+  qsort (times, G_N_ELEMENTS (times), sizeof *times, compare_doubles);
+  printf ("%-32s %9.1f ms in the middle, %.1f ms at worst of %d  (goal: 200 ms)\n", what, times[G_N_ELEMENTS (times) / 2],
+          times[G_N_ELEMENTS (times) - 1], (int) G_N_ELEMENTS (times));
+}
+
 /* The argument: only what has this word in its name. */
 int
 main (int argc, char **argv)
@@ -115,5 +178,14 @@ main (int argc, char **argv)
     measure ("C module through the runner", module, GLS_ORIGIN_FOLDER, 100000, articles, 100, 0);
   if (strstr ("Python over the protocol", wanted) != NULL)
     measure ("Python over the protocol", python, GLS_ORIGIN_FOLDER, 50000, articles, 0, 5000);
+  if (strstr ("cancel", wanted) != NULL)
+    {
+      g_autofree char *deaf = g_build_filename (source != NULL ? source : ".", "tests", "plugin", "deaf", NULL);
+
+      measure_cancel ("cancel: C module in the program", module, GLS_ORIGIN_SHIPPED, articles);
+      measure_cancel ("cancel: C module in the runner", module, GLS_ORIGIN_FOLDER, articles);
+      measure_cancel ("cancel: Python over the protocol", python, GLS_ORIGIN_FOLDER, articles);
+      measure_cancel ("cancel: one that ignores it", deaf, GLS_ORIGIN_FOLDER, articles);
+    }
   return 0;
 }
