@@ -39,6 +39,7 @@ gls_accept_plan_new (const GlsAcceptSource *source)
   plan->source = *source;
   plan->list = g_ptr_array_new_with_free_func (acceptance_free);
   plan->by_id = g_hash_table_new (gls_id_hash, gls_id_equal);
+  plan->by_place = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   return plan;
 }
 
@@ -46,8 +47,21 @@ void
 gls_accept_plan_free (GlsAcceptPlan *plan)
 {
   g_hash_table_unref (plan->by_id);
+  g_hash_table_unref (plan->by_place);
   g_ptr_array_unref (plan->list);
   g_free (plan);
+}
+
+/* Type and place as bytes: what makes two marks of one person the same. */
+static GBytes *
+place_of (const GlsAnnotation *annotation)
+{
+  g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
+  GByteArray *place = g_byte_array_new ();
+
+  g_byte_array_append (place, (const guint8 *) annotation->type, strlen (annotation->type) + 1);
+  g_byte_array_append (place, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  return g_byte_array_free_to_bytes (place);
 }
 
 static GlsAnnotation *
@@ -94,6 +108,25 @@ copy_links (GlsAcceptPlan *plan, const GlsAnnotation *suggestion, GlsAnnotation 
     }
 }
 
+/* What another plugin says of the same words becomes one annotation; of one plugin, two that are alike may differ in their roles. */
+static gboolean
+find_alike (GlsAcceptPlan *plan, const GlsAnnotation *suggestion, GlsAcceptance *acceptance)
+{
+  GBytes *place = place_of (suggestion);
+  const GlsAcceptance *other = g_hash_table_lookup (plan->by_place, place);
+
+  if (other == NULL)
+    {
+      g_hash_table_insert (plan->by_place, place, acceptance);
+      return FALSE;
+    }
+  g_bytes_unref (place);
+  if (other->by == acceptance->by)
+    return FALSE;
+  acceptance->annotation = other->annotation;
+  return TRUE;
+}
+
 /* Noted before its links are followed, so that a ring ends. */
 const GlsAcceptance *
 gls_accept_plan_add (GlsAcceptPlan *plan, const GlsAnnotation *suggestion)
@@ -104,9 +137,10 @@ gls_accept_plan_add (GlsAcceptPlan *plan, const GlsAnnotation *suggestion)
     return acceptance;
   acceptance = g_new0 (GlsAcceptance, 1);
   acceptance->suggestion = suggestion->id;
+  acceptance->by = g_intern_string (suggestion->by);
   g_ptr_array_add (plan->list, acceptance);
   g_hash_table_insert (plan->by_id, &acceptance->suggestion, acceptance);
-  if (plan->source.find_own (plan->source.data, suggestion, &acceptance->annotation))
+  if (plan->source.find_own (plan->source.data, suggestion, &acceptance->annotation) || find_alike (plan, suggestion, acceptance))
     return acceptance;
   gls_judge_copy_id (&suggestion->id, plan->source.person, &acceptance->annotation);
   acceptance->copy = copy_annotation (suggestion, plan->source.person, &acceptance->annotation);
@@ -125,18 +159,6 @@ typedef struct {
   GlsAcceptPlan     *plan;
   guint              n_written, n_new;
 } Accepting;
-
-/* Type and place as bytes: what makes two marks of one person the same. */
-static GBytes *
-place_of (const GlsAnnotation *annotation)
-{
-  g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
-  GByteArray *place = g_byte_array_new ();
-
-  g_byte_array_append (place, (const guint8 *) annotation->type, strlen (annotation->type) + 1);
-  g_byte_array_append (place, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
-  return g_byte_array_free_to_bytes (place);
-}
 
 static const GlsAnnotation *
 find_suggestion (gpointer data, const GlsId *id)
@@ -297,22 +319,26 @@ fits (const GlsAcceptOptions *options, const GlsDocument *document, const GlsAnn
          && (options->words == NULL || has_words (document, suggestion, options->words));
 }
 
-/* All of one document; commits whenever the batch is full. */
-static gboolean
-accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocument *document, GlsCodebook *codebook,
-                 GlsAcceptReport *report, GError **error)
+/* Of those that say the same the surest is taken over. */
+static int
+compare_confidence (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GHashTable) open = options->open_only ? list_open (batch->project, options, &document->id, codebook, error) : NULL;
-  g_autoptr (GHashTable) verdicts = gls_project_load_verdicts (batch->project, &document->id, options->by, error);
-  Accepting accepting;
-  gboolean ok = TRUE;
+  const GlsAnnotation *x = *(const GlsAnnotation * const *) a, *y = *(const GlsAnnotation * const *) b;
+  double one = isnan (x->confidence) ? 1 : x->confidence, other = isnan (y->confidence) ? 1 : y->confidence;
 
-  if (verdicts == NULL || (options->open_only && open == NULL))
-    return FALSE;
-  accepting_init (&accepting, document, options->by, codebook);
-  for (guint i = 0; ok && i < document->annotations->len; i++)
+  return (one < other) - (one > other);
+}
+
+/* GlsAnnotation, borrowed: those that are to be judged, the surest first; the rest is counted in @report. */
+static GPtrArray *
+list_fitting (const GlsAcceptOptions *options, const GlsDocument *document, GHashTable *open, GHashTable *verdicts,
+              GlsAcceptReport *report)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < document->annotations->len; i++)
     {
-      const GlsAnnotation *suggestion = document->annotations->pdata[i];
+      GlsAnnotation *suggestion = document->annotations->pdata[i];
 
       if (!fits (options, document, suggestion) || (open != NULL && !g_hash_table_contains (open, &suggestion->id)))
         continue;
@@ -320,20 +346,44 @@ accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocumen
         report->judged++;
       else if (!isnan (suggestion->confidence) && suggestion->confidence < options->min_confidence)
         report->below++;
-      else if (options->dry_run)
+      else
+        g_ptr_array_add (list, suggestion);
+    }
+  g_ptr_array_sort (list, compare_confidence);
+  return list;
+}
+
+/* All of one document; commits whenever the batch is full. */
+static gboolean
+accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocument *document, GlsCodebook *codebook,
+                 GlsAcceptReport *report, GError **error)
+{
+  g_autoptr (GHashTable) open = options->open_only ? list_open (batch->project, options, &document->id, codebook, error) : NULL;
+  g_autoptr (GHashTable) verdicts = gls_project_load_verdicts (batch->project, &document->id, options->by, error);
+  g_autoptr (GPtrArray) fitting = NULL;
+  Accepting accepting;
+  gboolean ok = TRUE;
+
+  if (verdicts == NULL || (options->open_only && open == NULL))
+    return FALSE;
+  fitting = list_fitting (options, document, open, verdicts, report);
+  accepting_init (&accepting, document, options->by, codebook);
+  for (guint i = 0; ok && i < fitting->len; i++)
+    {
+      const GlsAnnotation *suggestion = fitting->pdata[i];
+
+      if (options->dry_run || options->reject)
         report->accepted++;
-      else if (options->reject)
-        {
-          gls_change_judge (need_change (batch), &document->id, &suggestion->id, options->by, GLS_JUDGED_REJECTED, NULL);
-          report->accepted++;
-          ok = ++batch->n < BATCH || flush (batch, error);
-        }
+      if (options->dry_run)
+        continue;
+      if (options->reject)
+        gls_change_judge (need_change (batch), &document->id, &suggestion->id, options->by, GLS_JUDGED_REJECTED, NULL);
       else
         {
           gls_accept_plan_add (accepting.plan, suggestion);
           write_accepted (&accepting, need_change (batch));
-          ok = ++batch->n < BATCH || flush (batch, error);
         }
+      ok = ++batch->n < BATCH || flush (batch, error);
     }
   report->accepted += accepting.plan->list->len;
   report->new_ones += accepting.n_new;

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct {
   GlsId          suggestion;
   GlsId          annotation;  /* the person's own */
-  GlsAnnotation *copy;        /* what it is made from; NULL: the person has it already */
+  const char    *by;          /* set of the suggestion, interned */
+  GlsAnnotation *copy;        /* what it is made from; NULL: the person has it already, or gets it from another plugin's */
 } GlsAcceptance;
 
 typedef struct {
@@ -28,6 +29,7 @@ typedef struct {
   GlsAcceptSource source;
   GPtrArray      *list;       /* GlsAcceptance, each suggestion once */
   GHashTable     *by_id;      /* GlsId * of a suggestion to its GlsAcceptance */
+  GHashTable     *by_place;   /* GBytes of type and words to the first GlsAcceptance there */
 } GlsAcceptPlan;
 
 GlsAcceptPlan       *gls_accept_plan_new  (const GlsAcceptSource *source);
