@@ -37,6 +37,8 @@ gboolean    gls_cli_check_person (const char *name);
 void        gls_cli_print_json (GString *json);
 /* A shipped codebook by its name, one from a file, or that of an export. @option: what named it, for errors. */
 GlsCodebook *gls_cli_load_codebook (const char *option, const char *name, GPtrArray *unknown, GError **error);
+/* Changes of the guideline and the decisions behind them; @type nullable. The exit code. */
+int         gls_cli_print_codebook_log (GlsProject *project, const char *type, gboolean json);
 const GlsCommand *gls_cli_find_command (const char *name);
 
 /* A table for people: columns as wide as their widest cell, the last one cut to the terminal's width. */

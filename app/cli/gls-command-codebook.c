@@ -271,12 +271,15 @@ int
 gls_command_codebook (const char *name, int argc, char **argv)
 {
   g_autofree char *export_to = NULL, *set_to = NULL, *checked = NULL, *by = NULL;
-  gboolean json = FALSE, force = FALSE, clock = FALSE;
+  g_autofree char *type = NULL;
+  gboolean json = FALSE, force = FALSE, clock = FALSE, log = FALSE;
   const GOptionEntry options[] = {
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &export_to, N_("Write it to this file, - for standard output"), N_("FILE") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Write over a file that exists"), NULL },
     { "check", 0, 0, G_OPTION_ARG_FILENAME, &checked, N_("Say what is wrong with a codebook and what would change"), N_("NAME|FILE") },
     { "set", 0, 0, G_OPTION_ARG_FILENAME, &set_to, N_("Put a codebook in its place, as one step; what it lacks is retired"), N_("NAME|FILE") },
+    { "log", 0, 0, G_OPTION_ARG_NONE, &log, N_("List the changes of its types with the decisions behind each"), NULL },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("With --log: only of this type"), N_("TYPE") },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Who changes it"), N_("NAME") },
     { "accept-clock", 0, 0, G_OPTION_ARG_NONE, &clock, N_("Go on although the clock is more than a day off"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
@@ -290,13 +293,15 @@ gls_command_codebook (const char *name, int argc, char **argv)
 
   if (arguments == NULL)
     return exit_code;
-  if ((export_to != NULL) + (set_to != NULL) + (checked != NULL) > 1)
-    return gls_cli_fail (GLS_EXIT_USAGE, _("--export, --set and --check: one of them at a time"));
+  if ((export_to != NULL) + (set_to != NULL) + (checked != NULL) + log > 1)
+    return gls_cli_fail (GLS_EXIT_USAGE, _("--export, --set, --check and --log: one of them at a time"));
   if (!gls_cli_check_person (gls_cli_person (by)))
     return GLS_EXIT_USAGE;
   project = gls_cli_open (arguments[0], set_to == NULL ? GLS_OPEN_READ_ONLY : clock ? GLS_OPEN_ACCEPT_CLOCK : 0);
   if (project == NULL)
     return GLS_EXIT_FAILURE;
+  if (log)
+    return gls_cli_print_codebook_log (project, type, json);
   codebook = gls_project_load_codebook (project, &error);
   if (codebook == NULL)
     return gls_cli_fail_error (error);

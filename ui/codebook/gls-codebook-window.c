@@ -9,6 +9,7 @@
 #include "common/gls-keys.h"
 #include "gls-codebook-list.h"
 #include "gls-codebook-window.h"
+#include "gls-guideline-log.h"
 #include "gls-field.h"
 #include "gls-relation-pane.h"
 #include "gls-retire-dialog.h"
@@ -501,6 +502,12 @@ gls_codebook_window_class_init (GlsCodebookWindowClass *klass)
 }
 
 static void
+activate_log (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (gls_guideline_log_new (data, GLS_CODEBOOK_WINDOW (data)->session));
+}
+
+static void
 add_actions (GlsCodebookWindow *self)
 {
   static const GActionEntry entries[] = {
@@ -514,6 +521,7 @@ add_actions (GlsCodebookWindow *self)
     { .name = "pane", .activate = activate_pane },
     { .name = "import", .activate = activate_import },
     { .name = "export", .activate = activate_export },
+    { .name = "log", .activate = activate_log },
   };
   static const GActionEntry shared[] = {
     { .name = "undo", .activate = activate_undo },

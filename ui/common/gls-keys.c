@@ -94,6 +94,7 @@ static const GlsKey keys[] = {
   { "win.close", "<Control>w", N_ ("Project"), N_ ("Close the tab, or the window") },
   { "app.quit", "<Control>q", N_ ("Project"), N_ ("Quit") },
   { "codebook.add-type", "<Control><Shift>n", N_ ("Codebook"), N_ ("New type") },
+  { "codebook.log", "<Control><Shift>w", N_ ("Codebook"), N_ ("Change log of the guideline") },
   { "codebook.duplicate", "<Control><Shift>d", N_ ("Codebook"), N_ ("Duplicate the type") },
   { NULL, "1", N_ ("Review"), N_ ("Take a version, by its number"), "review" },
   { NULL, "<Shift>1", N_ ("Review"), N_ ("Take it in alike disagreements, too, after a look at each"), "review" },

@@ -211,7 +211,7 @@ give_clicked (GlsGiveDialog *self)
   g_autofree char *person = g_strstrip (g_strdup (gtk_editable_get_text (self->person)));
   g_autofree char *name = g_strdup_printf ("%s-%s.gloss", title, person);
 
-  gls_dialog_file_async (GTK_WINDOW (self), GLS_FILE_SAVE, _ ("Give a Copy"), _ ("_Save"), g_strdelimit (name, "/", '-'), NULL, NULL,
+  gls_dialog_file_async (GTK_WINDOW (self), GLS_FILE_SAVE, _ ("Save a Copy"), _ ("_Save"), g_strdelimit (name, "/", '-'), NULL, NULL,
                          file_chosen, g_object_ref (self));
 }
 
