@@ -437,6 +437,8 @@ gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
   g_clear_pointer (&self->current, gls_case_unref);
   g_set_object (&self->session, session);
   gls_review_queue_set_session (self->queue, session);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gls_review_queue_want (self->queue);
   gls_agreement_pane_set_session (self->agreement, session);
   gls_side_pane_set_session (self->side, session);
   if (session != NULL)
@@ -620,6 +622,8 @@ gls_review_page_init (GlsReviewPage *self)
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->subpages));
   adw_bin_set_child (ADW_BIN (self), box);
+  /* What is read of a large project only when it is looked at. */
+  g_signal_connect_object (self, "map", G_CALLBACK (gls_review_queue_want), self->queue, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (queue_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "settled", G_CALLBACK (settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "returned", G_CALLBACK (case_returned), self, G_CONNECT_SWAPPED);

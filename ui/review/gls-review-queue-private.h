@@ -22,6 +22,7 @@ struct _GlsReviewQueue {
   GArray         *todo;        /* GlsId of documents to be read, from next on */
   guint           next;
   gboolean        reading;
+  gboolean        wanted;      /* somebody looks at it */
   gboolean        begin_again; /* the people, the codebook or identities are others: everything is to be read anew */
   guint64         tick;        /* grows with every reading */
   gint64          sorted_at;   /* monotonic: when what was read was shown last */

@@ -11,6 +11,8 @@
 #define SLICE_US 15000
 #define SHOW_US 400000
 #define MOST_TEXTS 8
+/* A project of so many documents is read before anybody looks: the number of its disagreements is shown. */
+#define AT_ONCE_DOCUMENTS 2000
 
 static void read_on (GlsReviewQueue *self);
 
@@ -200,6 +202,9 @@ read_on (GlsReviewQueue *self)
                             g_object_ref (self));
       return;
     }
+  /* Reading millions of annotations takes minutes and memory. */
+  if (self->review != NULL && !self->wanted && self->n_documents > AT_ONCE_DOCUMENTS)
+    return;
   if (self->next >= self->todo->len || self->review == NULL)
     {
       g_array_set_size (self->todo, 0);
@@ -218,6 +223,15 @@ read_on (GlsReviewQueue *self)
   reading->tick = self->tick;
   gls_store_read_async (store, read_slice, slice, (GDestroyNotify) slice_free, (GDestroyNotify) g_ptr_array_unref,
                         self->cancellable, slice_read, reading);
+}
+
+void
+gls_review_queue_want (GlsReviewQueue *self)
+{
+  if (self->wanted)
+    return;
+  self->wanted = TRUE;
+  read_on (self);
 }
 
 void
@@ -312,6 +326,7 @@ gls_review_queue_set_session (GlsReviewQueue *self, GlsSession *session)
   g_signal_connect_object (session, "records-changed", G_CALLBACK (records_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "person-changed", G_CALLBACK (gls_review_queue_sort), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
+  self->wanted = FALSE;
   self->begin_again = TRUE;
   read_on (self);
 }

@@ -35,6 +35,8 @@ guint               gls_review_queue_count_settled (GlsReviewQueue *self);
 /* Settled otherwise than this session's person has it. */
 guint               gls_review_queue_count_mine  (GlsReviewQueue *self);
 guint               gls_review_queue_count_documents (GlsReviewQueue *self);
+/* Somebody looks at it: from now on also a large project is read. */
+void                gls_review_queue_want (GlsReviewQueue *self);
 /* Share of the documents looked at; 1: all. */
 double              gls_review_queue_get_progress (GlsReviewQueue *self);
 
