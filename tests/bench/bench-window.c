@@ -2,6 +2,7 @@
 /* The window as a person has it: how long until it shows something, until it can be worked with, how fast the documents
  * filter and scroll, how much memory it takes. On the sample, and on a project of 100,000 documents and 5 million annotations.
  *   bench-window [PROJECT]   PROJECT in place of that large one, which takes minutes to make */
+#define _GNU_SOURCE 1 /* RUSAGE_THREAD */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,8 @@ typedef struct {
   gint64        asked;
   double        asked_cpu;
   gboolean      changed;
-  double        worst_key, worst_frame;
+  guint         waited;
+  double        worst_key, worst_key_main, worst_frame, worst_frame_main;
   guint         frames;
 } Bench;
 
@@ -38,13 +40,13 @@ since (gint64 time)
   return (g_get_monotonic_time () - time) / 1e3;
 }
 
-/* What the process has computed, on all its threads: that is the same however busy the machine is. */
+/* What the process has computed, on all its threads or on this one: that is the same however busy the machine is. */
 static double
-cpu_ms (void)
+cpu_ms (int whose)
 {
   struct rusage usage;
 
-  getrusage (RUSAGE_SELF, &usage);
+  getrusage (whose, &usage);
   return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
 }
 
@@ -57,6 +59,13 @@ memory_kib (const char *what)
   if (g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
     line = strstr (status, what);
   return line != NULL ? g_ascii_strtoull (line + strlen (what) + strspn (line + strlen (what), " \t"), NULL, 10) : 0;
+}
+
+static void
+tell_memory (const char *when)
+{
+  printf ("resident %s: %" G_GUINT64_FORMAT " MiB, of them its own %" G_GUINT64_FORMAT " MiB (highest %" G_GUINT64_FORMAT
+          " MiB)\n", when, memory_kib ("VmRSS:") / 1024, memory_kib ("RssAnon:") / 1024, memory_kib ("VmHWM:") / 1024);
 }
 
 static GtkWidget *
@@ -112,7 +121,7 @@ type_next (gpointer data)
     }
   bench->changed = FALSE;
   bench->asked = g_get_monotonic_time ();
-  bench->asked_cpu = cpu_ms ();
+  bench->asked_cpu = cpu_ms (RUSAGE_THREAD);
   gtk_editable_insert_text (bench->filter, bench->left, 1, &end);
   bench->left++;
   return G_SOURCE_CONTINUE;
@@ -122,14 +131,13 @@ static gboolean
 start_typing (gpointer data)
 {
   Bench *bench = data;
-  double cpu = cpu_ms (), spent = cpu - bench->asked_cpu;
+  double cpu = cpu_ms (RUSAGE_SELF), spent = cpu - bench->asked_cpu;
 
-  /* The first opening of a day makes a backup beside everything else. */
+  /* The first opening of a day makes a backup beside everything else. The validators go through a large project for minutes. */
   bench->asked_cpu = cpu;
-  if (spent > 100)
+  if (spent > 100 && bench->waited++ < 3)
     return G_SOURCE_CONTINUE;
-  printf ("resident once usable: %" G_GUINT64_FORMAT " MiB, of them its own %" G_GUINT64_FORMAT " MiB (highest %" G_GUINT64_FORMAT
-          " MiB)\n", memory_kib ("VmRSS:") / 1024, memory_kib ("RssAnon:") / 1024, memory_kib ("VmHWM:") / 1024);
+  tell_memory ("once usable");
   g_signal_connect_swapped (bench->documents, "items-changed", G_CALLBACK (documents_changed), bench);
   bench->stage = TYPING;
   bench->left = g_list_model_get_n_items (bench->documents) > 1000 ? "77123" : "how";
@@ -143,6 +151,7 @@ scroll_on (Bench *bench)
   double at = gtk_adjustment_get_value (bench->adjustment);
 
   bench->asked = g_get_monotonic_time ();
+  bench->asked_cpu = cpu_ms (RUSAGE_THREAD);
   gtk_adjustment_set_value (bench->adjustment, at + 400);
   gtk_widget_queue_draw (bench->window);
 }
@@ -150,33 +159,40 @@ scroll_on (Bench *bench)
 static void
 painted (GdkFrameClock *clock, Bench *bench)
 {
-  double took = since (bench->asked);
+  double took = since (bench->asked), main_took = cpu_ms (RUSAGE_THREAD) - bench->asked_cpu;
 
   if (!bench->painted)
-    printf ("first frame: %.0f ms (computing %.0f ms)\n", since (bench->started), cpu_ms ());
+    printf ("first frame: %.0f ms (computing %.0f ms)\n", since (bench->started), cpu_ms (RUSAGE_SELF));
   bench->painted = TRUE;
   if (bench->stage == STARTING && bench->documents == NULL && is_usable (bench))
     {
-      printf ("usable: %.0f ms (computing %.0f ms), %u rows\n", since (bench->started), cpu_ms (), g_list_model_get_n_items (bench->documents));
+      printf ("usable: %.0f ms (computing %.0f ms), %u rows\n", since (bench->started), cpu_ms (RUSAGE_SELF), g_list_model_get_n_items (bench->documents));
       /* What it does on its own after that is not the typing's. */
       g_timeout_add_seconds (4, start_typing, bench);
     }
   else if (bench->stage == TYPING && bench->changed)
     {
       bench->worst_key = MAX (bench->worst_key, took);
-      printf ("filter, a letter more: %.1f ms (computing %.1f ms), %u rows\n", took, cpu_ms () - bench->asked_cpu, g_list_model_get_n_items (bench->documents));
+      bench->worst_key_main = MAX (bench->worst_key_main, main_took);
+      printf ("filter, a letter more: %.1f ms (main thread %.1f ms), %u rows\n", took, main_took,
+              g_list_model_get_n_items (bench->documents));
       bench->changed = FALSE;
     }
   else if (bench->stage == SCROLLING)
     {
       /* The first ones still bring the whole list back. */
       if (bench->frames > 5)
-        bench->worst_frame = MAX (bench->worst_frame, took);
+        {
+          bench->worst_frame = MAX (bench->worst_frame, took);
+          bench->worst_frame_main = MAX (bench->worst_frame_main, main_took);
+        }
       if (bench->frames++ < 120)
         scroll_on (bench);
       else
         {
-          printf ("filter, slowest letter: %.1f ms\nscrolling, slowest of 115 frames: %.1f ms\n", bench->worst_key, bench->worst_frame);
+          printf ("filter, slowest letter: %.1f ms (main thread %.1f ms)\n", bench->worst_key, bench->worst_key_main);
+          printf ("scrolling, slowest of 115 frames: %.1f ms (main thread %.1f ms)\n", bench->worst_frame, bench->worst_frame_main);
+          tell_memory ("at the end");
           bench->stage = ENDED;
           gtk_window_close (GTK_WINDOW (bench->window));
         }
