@@ -16,6 +16,7 @@ PERSON = "amira"
 TYPES = {"p": "Person", "l": "Place", "o": "Organization", "g": "Group", "f": "Figure"}
 NAMES = [first + second for first in ("Kar", "Lut", "Ves", "Orr", "Hal", "Bre") for second in ("ska", "nov", "tel", "min")]
 ROUNDS_A_PROJECT = 5
+PATIENCE = 60   # seconds
 
 
 def article():
@@ -101,7 +102,7 @@ class Worker:
 
     def wait_acknowledged(self):
         """True once the screen shows all that was done and then the bar says Saved; False when killed before."""
-        model, end = self.model, time.monotonic() + 20
+        model, end = self.model, time.monotonic() + PATIENCE
         while self.alive():
             pump()
             try:
@@ -113,22 +114,29 @@ class Worker:
             except GLib.Error:
                 pass
             if time.monotonic() > end:
-                raise Failed("in 20 s the window did not acknowledge %r, %r" % (model.open, model.undoing))
+                raise Failed("in %d s the window did not acknowledge %r, %r" % (PATIENCE, model.open, model.undoing))
             time.sleep(0.01)
         return False
 
+    def ask(self, question):
+        """What the window says of its article; on a busy machine it may be late, then it is asked again."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                text = self.article.get_text_iface()
+                if text is None:
+                    raise Failed("the article is gone")
+                return question(text)
+            except GLib.Error:
+                if not self.alive() or time.monotonic() > end:
+                    raise
+
     def place(self, offset, after=False):
-        text = self.article.get_text_iface()
-        if text is None:
-            raise Failed("the article is gone")
-        box = text.get_character_extents(offset, Atspi.CoordType.WINDOW)
+        box = self.ask(lambda text: text.get_character_extents(offset, Atspi.CoordType.WINDOW))
         return self.left + box.x + (box.width - 1 if after else 1), self.top + box.y + box.height // 2
 
     def mark(self, word, key):
-        text = self.article.get_text_iface()
-        if text is None:
-            raise Failed("the article is gone")
-        start = text.get_text(0, text.get_character_count()).index(word)
+        start = self.ask(lambda text: text.get_text(0, text.get_character_count())).index(word)
         x, y = self.place(start)
         if word == self.last:
             time.sleep(0.5)     # else it would be a triple-click
