@@ -391,6 +391,10 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
 
   if (known >= run || n->title[i])
     return true;
+  /* "the Middle East Tobias Ellwood": two words behind a place of two are another's name. */
+  if (known == 2 && run == 4 && !has_section (n, L_orgword, next, i + run) && !has_section (n, L_placeword, next, i + run)
+      && is_word (n, next) && is_word (n, next + 1) && !in (n, L_notname, next + 1) && match (n, L_placefirst, i) == 0)
+    return true;
   if (in (n, L_firstname, next) && !in (n, L_firstname, i) && !in (n, L_surname, i) && next + 1 < i + run)
     return true;
   return in (n, L_nationality, next) || match (n, L_title, next) > 0 || names_gazetteer (n, next, &m) != NAME_NONE || in (n, L_calendar, next)
@@ -408,6 +412,18 @@ cuts_run (const Names *n, size_t from, size_t at, size_t to)
                            || token (n, at - 1)->kind == LEX_MARK || in (n, L_surname, at) || in (n, L_firstname, at));
 }
 
+/* "the Iraqi government": a people's body without a capital; how many tokens. */
+static size_t
+read_body (const Names *n, size_t i)
+{
+  size_t m;
+
+  if (!in (n, L_nationality, i) || !token (n, i)->upper || n->title[i] || !same_line (n, i + 1) || joins (n, i + 1) || token (n, i + 1)->upper)
+    return 0;
+  m = match (n, L_body, i + 1);
+  return m > 0 && !joins (n, i + 1 + m) ? m + 1 : 0;
+}
+
 void
 names_find (Names *names)
 {
@@ -422,6 +438,13 @@ names_find (Names *names)
       if (token (names, i)->skip)
         {
           i++;
+          continue;
+        }
+      run = read_body (names, i);
+      if (run > 0)
+        {
+          add_name (names, i, i + run);
+          i += run;
           continue;
         }
       run = read_run (names, i);

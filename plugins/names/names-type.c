@@ -207,6 +207,8 @@ score_words (const Names *n, const Name *name, int *score)
     score[known] += in (n, L_surname, name->from) || in (n, L_firstname, name->from) ? 4 : 7;
   else if (known == NAME_PLACE && words > 1 && !in (n, L_placeword, last))
     score[NAME_ORGANIZATION] += 2;
+  if (words > 1 && in (n, L_nationality, name->from) && match (n, L_body, name->from + 1) == name->to - name->from - 1)
+    score[NAME_ORGANIZATION] += 8;
   if (words > 1 && has (n, name, L_groupword))
     score[NAME_GROUP] += 7;
   if (has (n, name, L_orgword) && (words > 1 || first->capitals || !n->starts[name->from]))
@@ -223,7 +225,7 @@ score_words (const Names *n, const Name *name, int *score)
     score[NAME_PERSON] += 2;
   if (in (n, L_surname, last) && !in (n, L_orgword, last))
     score[NAME_PERSON] += words > 1 ? 1 : 2;
-  if (words > 1 && (in (n, L_namesuffix, last) || is_initial (n, name->from) || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
+  if (words > 1 && (in (n, L_namesuffix, last) || (is_initial (n, name->from) && token (n, last)->end - token (n, last)->start > 1) || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
     score[NAME_PERSON] += 3;
   for (size_t i = name->from + 1; i < last; i++)
     if (in (n, L_particle, i) && !token (n, i)->upper)
@@ -243,6 +245,15 @@ score_words (const Names *n, const Name *name, int *score)
     score[NAME_PERSON] += 1;
   else if (words > 4)
     score[NAME_ORGANIZATION] += 1;
+}
+
+static bool
+known_as_ruler (const Names *n, const Name *name)
+{
+  size_t ignored;
+
+  return count_words (n, name) == 1 && cue_behind (n, name, L_ruled) && names_gazetteer (n, name->from, &ignored) == NAME_NONE
+         && !in (n, L_nationality, name->from);
 }
 
 /* What stands around it says. */
@@ -270,7 +281,10 @@ score_context (const Names *n, const Name *name, int *score)
     score[NAME_PLACE] += is (n, name->from - 1, "in") || is (n, name->from - 1, "near") ? 3 : 2;
   if (has_place_behind (n, name))
     score[NAME_PLACE] += 3;
-  if (name->from > 0 && same_line (n, name->from - 1, name->from) && is (n, name->from - 1, "the"))
+  /* "the Assad regime" is named after whom it is of. */
+  if (known_as_ruler (n, name))
+    score[NAME_PERSON] += 4;
+  else if (name->from > 0 && same_line (n, name->from - 1, name->from) && is (n, name->from - 1, "the"))
     {
       score[NAME_PERSON] -= 3;
       score[NAME_ORGANIZATION] += 1;

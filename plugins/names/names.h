@@ -8,10 +8,10 @@
 
 /* The sections of the word lists. */
 #define SECTIONS(S) \
-  S (calendar) S (city) S (cityword) S (common) S (deverb) S (firstname) S (firstword) S (group) S (groupbefore) \
+  S (body) S (calendar) S (city) S (cityword) S (common) S (deverb) S (firstname) S (firstword) S (group) S (groupbefore) \
   S (groupcue) S (groupword) S (inner) S (namesuffix) S (nationality) S (notname) S (ofword) S (orgbefore) \
   S (orgcue) S (orgname) S (orgtail) S (orgword) S (particle) S (personcue) S (place) S (placecue) S (placefirst) \
-  S (placeword) S (region) S (role) S (starter) S (surname) S (title) S (vessel) S (workcue)
+  S (placeword) S (region) S (role) S (ruled) S (starter) S (surname) S (title) S (vessel) S (workcue)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
