@@ -285,3 +285,12 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
     cue->kind = CUE_EVIDENCE;
   return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, L_that, i) == 0 || is (q, cue->span.to, "that");
 }
+
+bool
+quotes_is_passive (const Sentence *s, Cue *cue)
+{
+  bool be, aux, to;
+
+  cue->span.from = group_start (s, cue->head, &be, &aux, &to);
+  return be && !to && cue->span.from >= s->taken;
+}

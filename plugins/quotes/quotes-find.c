@@ -416,6 +416,24 @@ take_noun (Sentence *s, size_t i)
   return claim (s, &cue, (Part) { at, forward_end (s, &cue, at) }, (Part) { 0, 0 }) != NULL ? at : 0;
 }
 
+/* "are expected to leave", "is believed to have fled": somebody says so, and the text does not say who. */
+static size_t
+take_passive (Sentence *s, size_t i)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_EVIDENCE };
+  size_t low = content_start (s, s->low, i);
+  Claim *c;
+
+  if (!in (q, L_passive, i) || i + 2 >= s->end || !is (q, i + 1, "to") || i <= s->from || !quotes_is_passive (s, &cue) || cue.span.from <= low)
+    return 0;
+  c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { i + 1, forward_end (s, &cue, i + 1) });
+  if (c == NULL)
+    return 0;
+  c->confidence = 0.5;
+  return i + 1;
+}
+
 /* Does the last claim lie in another of this sentence? */
 static bool
 is_nested (const Sentence *s)
@@ -514,8 +532,8 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         }
       else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);
-      else
-        done = take_noun (&s, at);
+      else if ((done = take_noun (&s, at)) == 0)
+        done = take_passive (&s, at);
       /* What somebody is said to want is part of what is said. */
       if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && !q->quoted[q->claims[q->n_claims - 1].content[0].from]
           && is_nested (&s))

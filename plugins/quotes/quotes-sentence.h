@@ -48,6 +48,8 @@ size_t quotes_match_cue        (const Quotes *q, size_t i, CueKind *kind);
 bool   quotes_read_cue         (const Sentence *s, size_t i, Cue *cue);
 /* "was quoted in local media as saying"; its source is still to be found. */
 size_t quotes_read_quoted      (const Sentence *s, size_t i, Cue *cue, Part *via);
+/* "is expected": begins the cue with what the verb stands with. */
+bool   quotes_is_passive       (const Sentence *s, Cue *cue);
 bool   quotes_find_source      (const Sentence *s, Cue *cue);
 /* The quotation that ends right before @at: how many tokens; 0: none. */
 size_t quotes_quotation_before (const Sentence *s, size_t at, Part *quotation);

@@ -8,7 +8,7 @@
 #define SECTIONS(S) \
   S (abbreviation) S (according) S (act) S (aux) S (be) S (behindstop) S (chain) S (clauseend) S (copula) \
   S (cuenoun) S (day) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (human) S (liking) \
-  S (media) S (nosource) S (noun) S (nounbefore) S (nounsure) S (object) S (participle) S (person) S (possessive) \
+  S (media) S (nosource) S (noun) S (nounbefore) S (nounsure) S (object) S (participle) S (passive) S (person) S (possessive) \
   S (prep) S (pronoun) S (quoted) S (speech) S (starter) S (state) S (stop) S (that) S (think) S (verb) S (when)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
