@@ -528,4 +528,31 @@ def publishing():
         assert len(home.ok("publish", path, "--list", "--json").json["publications"]) == 3
 
 
+@case
+def guideline_log():
+    """a change of a type is listed with the decisions about a gap of the guideline that came before it; what none has followed, last"""
+    with Home() as home:
+        path = project(home)
+
+        def log(*more):
+            return home.ok("codebook", path, "--log", "--json", *more).json["changes"]
+
+        assert log() == []
+        item = next(c for c in cases(home, path)["cases"] if c["kind"] == "boundary")
+        home.ok("adjudicate", path, "--case", item["id"], "--take", "1", "--reason", "guideline gap", "--comment", "say where it ends")
+        waiting, = log()
+        assert waiting["time"] is None and waiting["type"] == item["type"], waiting
+        assert [(d["id"], d["note"]) for d in waiting["decisions"]] == [(item["id"], "say where it ends")], waiting
+        home.ok("codebook", path, "--export", home.at("c.json"))
+        book = json.loads(read(home.at("c.json")))
+        next(t for t in book["types"] if t["name"] == item["type"])["description"] = "It ends before the verb."
+        home.ok("codebook", path, "--set", home.write("d.json", json.dumps(book)), "--by", "lead")
+        change, = log("--type", item["type"])
+        assert change["time"] and change["by"] == "lead" and change["fields"] == "description", change
+        assert [d["id"] for d in change["decisions"]] == [item["id"]], change
+        assert log("--type", "Place" if item["type"] != "Place" else "Cue") == []
+        home.fails(3, "codebook", path, "--log", "--type", "Nobody", says="Nobody")
+        home.fails(2, "codebook", path, "--log", "--export", "-", says="--log")
+
+
 main()
