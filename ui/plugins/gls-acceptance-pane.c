@@ -9,6 +9,7 @@
 
 #include <gls-acceptance.h>
 
+#include "common/gls-type-label.h"
 #include "gls-acceptance-pane.h"
 
 #define GLS_TYPE_ACCEPTANCE_ROW (gls_acceptance_row_get_type ())
@@ -65,7 +66,7 @@ new_row (const GlsAcceptanceFigures *figures, gboolean any_done)
   const guint counts[] = { figures->open, figures->accepted, figures->corrected, figures->rejected, figures->missed };
 
   row->cells[0] = g_strdup (figures->plugin);
-  row->cells[1] = g_strdup (figures->type != NULL ? figures->type : _ ("all"));
+  row->cells[1] = g_strdup (figures->type != NULL ? gls_type_get_label (figures->type) : _ ("all"));
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     row->cells[2 + i] = g_strdup_printf ("%u", counts[i]);
   row->cells[7] = show_share (gls_acceptance_precision (figures));

@@ -10,6 +10,7 @@
 
 #include "common/gls-compat.h"
 #include "common/gls-keys.h"
+#include "common/gls-type-label.h"
 #include "gls-plugin-words.h"
 #include "gls-runs-pane.h"
 
@@ -240,7 +241,7 @@ bind_difference (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   g_autofree char *words = one->was_words != NULL ? g_strdup_printf (_ ("%s (was: %s)"), one->words, one->was_words)
                                                   : g_strdup (one->words);
   g_autofree char *first = g_strdup_printf ("%s · %s", _ (names[one->kind]), words);
-  g_autofree char *second = g_strdup_printf ("%s · %s", one->type, one->key);
+  g_autofree char *second = g_strdup_printf ("%s · %s", gls_type_get_label (one->type), one->key);
 
   show_row (list_item, first, second);
 }

@@ -9,6 +9,7 @@
 
 #include "common/gls-compat.h"
 #include "common/gls-keys.h"
+#include "common/gls-type-label.h"
 #include "gls-setting-row.h"
 
 struct _GlsSettingRow {
@@ -250,7 +251,7 @@ gls_setting_row_new_type (const char *type, const GlsCodebook *codebook, const c
   if (proposal != NULL)
     {
       g_ptr_array_add (values, g_strdup (proposal));
-      g_ptr_array_add (names, g_strdup_printf (_ ("%s (proposed)"), proposal));
+      g_ptr_array_add (names, g_strdup_printf (_ ("%s (proposed)"), gls_type_get_label (proposal)));
     }
   for (guint i = 0; codebook != NULL && i < codebook->types->len; i++)
     {
@@ -259,7 +260,7 @@ gls_setting_row_new_type (const char *type, const GlsCodebook *codebook, const c
       if (def->retired || g_strcmp0 (def->name, proposal) == 0)
         continue;
       g_ptr_array_add (values, g_strdup (def->name));
-      g_ptr_array_add (names, g_strdup (def->name));
+      g_ptr_array_add (names, g_strdup (gls_type_get_label (def->name)));
     }
   g_ptr_array_add (values, g_strdup (""));
   g_ptr_array_add (names, g_strdup (_ ("Leave out")));
