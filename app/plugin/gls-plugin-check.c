@@ -18,6 +18,7 @@
 #define SMALL_MB 1
 #define LARGE_MB 4
 #define CANCEL_SECONDS 0.2
+#define CANCEL_TRIES 3
 
 typedef struct {
   GlsManifest   *manifest;
@@ -334,9 +335,9 @@ cancel_soon (gpointer cancellable)
   return NULL;
 }
 
-/* Many large documents, cancelled on the way. */
-static void
-check_cancel (Suite *suite)
+/* Many large documents, cancelled on the way: seconds until it has ended. */
+static double
+cancel_once (const Suite *suite)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Suite own = *suite;
@@ -354,9 +355,20 @@ check_cancel (Suite *suite)
   g_thread_join (thread);
   when = g_object_steal_data (G_OBJECT (cancellable), "when");
   seconds = (g_get_monotonic_time () - *when) / 1e6;
+  trial_clear (&trial);
+  return seconds;
+}
+
+/* Whoever is late because the computer was busy is in time at another try. */
+static void
+check_cancel (Suite *suite)
+{
+  double seconds = cancel_once (suite);
+
+  for (int tries = 1; tries < CANCEL_TRIES && seconds > CANCEL_SECONDS && !g_cancellable_is_cancelled (suite->cancellable); tries++)
+    seconds = cancel_once (suite);
   add_case (suite, _("ends within 200 ms when it is cancelled"),
             seconds <= CANCEL_SECONDS ? NULL : g_strdup_printf (_("it took %.0f ms"), seconds * 1000));
-  trial_clear (&trial);
 }
 
 /* An importer must bear any bytes: an error is fine, an end is not. */

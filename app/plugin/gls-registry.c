@@ -39,12 +39,27 @@ build_root (void)
   return NULL;
 }
 
+/* Where what belongs at @path lies: a whole installation may have been moved, or made below another folder. */
+static char *
+installed_at (const char *path)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *bin = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *prefix = bin != NULL ? g_path_get_dirname (bin) : NULL;
+  g_autofree char *moved = NULL;
+
+  if (prefix == NULL || !g_str_has_prefix (path, GLS_PREFIX "/"))
+    return g_strdup (path);
+  moved = g_strconcat (prefix, path + strlen (GLS_PREFIX), NULL);
+  return g_file_test (moved, G_FILE_TEST_EXISTS) ? g_steal_pointer (&moved) : g_strdup (path);
+}
+
 char *
 gls_registry_shipped_folder (void)
 {
   g_autofree char *root = build_root ();
 
-  return root != NULL ? g_build_filename (root, "plugins", NULL) : g_build_filename (GLS_LIB_DIR, "plugins", NULL);
+  return root != NULL ? g_build_filename (root, "plugins", NULL) : installed_at (GLS_LIB_DIR "/plugins");
 }
 
 char *
@@ -57,17 +72,18 @@ char *
 gls_registry_find_program (const char *name)
 {
   g_autofree char *root = build_root ();
+  g_autofree char *path = g_build_filename (GLS_LIBEXEC_DIR, name, NULL);
 
-  return root != NULL ? g_build_filename (root, "app", "plugin", "runner", name, NULL)
-                      : g_build_filename (GLS_LIBEXEC_DIR, name, NULL);
+  return root != NULL ? g_build_filename (root, "app", "plugin", "runner", name, NULL) : installed_at (path);
 }
 
 char *
 gls_registry_find_data (const char *name)
 {
   g_autofree char *root = build_root ();
+  g_autofree char *path = g_build_filename (GLS_DATA_DIR, name, NULL);
 
-  return root != NULL ? g_build_filename (root, "data", name, NULL) : g_build_filename (GLS_DATA_DIR, name, NULL);
+  return root != NULL ? g_build_filename (root, "data", name, NULL) : installed_at (path);
 }
 
 static void

@@ -1,6 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Tries the plugin as Glossator's own conformance suite does.
+# Tries the plugin on the example, then as Glossator's own conformance suite does.
 set -e
 cd "$(dirname "$0")"
-"${GLOSS:-gloss}" plugins check .
+gloss=${GLOSS:-gloss}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"$gloss" new "$folder/example.gloss"
+@TRY@
+"$gloss" plugins check ./
