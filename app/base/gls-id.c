@@ -136,13 +136,13 @@ gls_id_dup_string (const GlsId *id)
   return string;
 }
 
-static int
-digit_value (char c)
-{
-  const char *found = c ? strchr (digits, c) : NULL;
-
-  return found ? (int) (found - digits) : -1;
-}
+/* Of a character, its value + 1; 0: no digit. */
+static const guint8 values[256] = {
+  ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+  ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+  ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['M'] = 21, ['N'] = 22, ['P'] = 23, ['Q'] = 24,
+  ['R'] = 25, ['S'] = 26, ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31, ['Z'] = 32,
+};
 
 /**
  * gls_id_parse:
@@ -162,7 +162,7 @@ gls_id_parse (const char *string, GlsId *id)
     return FALSE;
   for (int i = 0; i < GLS_ID_STRING_SIZE - 1; i++)
     {
-      int value = digit_value (string[i]);
+      int value = (int) values[(guint8) string[i]] - 1;
       if (value < 0 || (i == 0 && value > 7))
         return FALSE;
       bits = (bits << 5 | (guint32) value) & 0xffff;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A strict reader of RFC 8259 for input from strangers, which only checks or also builds json-glib's nodes.
+/* A strict reader of RFC 8259 for input from strangers, which only checks or also builds a tree.
  * It knows nothing of what the JSON means; members are fetched through gls-json-get.c. */
 #include "config.h"
 
@@ -10,29 +10,37 @@
 
 #include "gls-error.h"
 #include "gls-json.h"
+#include "gls-json-tree-private.h"
 #include "gls-utf8-private.h"
 
 /* Up to so many names are compared each with each, more are sorted. */
 #define FEW_NAMES 16
+/* Members and elements of what is open: a GArray holds 4 GiB. */
+#define MAX_PARTS 50000000
 
-/* A member's name: decoded, in Scan.text. */
+/* A member or an element of an object or a list that is open. */
 typedef struct {
-  gsize at;      /* in Scan.text */
+  GlsJsonMember member;
+  gsize source;  /* byte offset of the name in the JSON */
+} Part;
+
+/* A string: bytes of the JSON itself, or decoded in Scan.value. */
+typedef struct {
+  const char *at;
   gsize length;
-  gsize source;  /* byte offset in the JSON */
-} Name;
+} Slice;
 
 typedef struct {
   const guint8 *begin, *p, *end;
-  gboolean build;
+  GlsJsonTree *tree; /* NULL: only check */
   guint depth;
-  GArray *names;   /* of all objects that are open, innermost last */
-  GString *text;   /* their names, each with a NUL */
-  GString *value;  /* the string read last */
+  GArray *parts;     /* of all that are open, innermost last */
+  GString *value;    /* the string read last, where it has escapes */
+  GStringChunk *names; /* names with escapes while only checking; NULL: none */
   GError **error;
 } Scan;
 
-static gboolean read_value (Scan *scan, JsonNode **node);
+static gboolean read_value (Scan *scan, GlsJsonValue *value);
 
 static gboolean
 fail_at (Scan *scan, const guint8 *at, const char *reason)
@@ -105,8 +113,7 @@ read_unicode_escape (Scan *scan, GString *into)
       c = 0x10000 + (((gunichar) unit - 0xd800) << 10) + ((gunichar) low - 0xdc00);
       scan->p += 6;
     }
-  if (into)
-    g_string_append_unichar (into, c);
+  g_string_append_unichar (into, c);
   return TRUE;
 }
 
@@ -124,16 +131,16 @@ read_escape (Scan *scan, GString *into)
   const char *found = escape[1] ? strchr (from, escape[1]) : NULL;
   if (!found)
     return fail_at (scan, escape, _("a backslash is followed by a character that it cannot escape"));
-  if (into)
-    g_string_append_c (into, to[found - from]);
+  g_string_append_c (into, to[found - from]);
   return TRUE;
 }
 
-/* Appends the decoded string to @into unless it is NULL; scan->p is at the quotation mark. */
+/* scan->p is at the quotation mark. What @string has lasts until the next string is read. */
 static gboolean
-read_string (Scan *scan, GString *into)
+read_string (Scan *scan, Slice *string)
 {
   const guint8 *opening = scan->p, *from = ++scan->p;
+  gboolean has_escapes = FALSE;
 
   for (;;)
     {
@@ -149,16 +156,26 @@ read_string (Scan *scan, GString *into)
         return fail_at (scan, opening, _("a string has no closing quotation mark"));
       if (*scan->p >= 0x20 && *scan->p != '"' && *scan->p != '\\')
         continue;
-      if (into && scan->p > from)
-        gls_string_append (into, from, (gsize) (scan->p - from));
-      if (*scan->p == '"')
-        break;
       if (*scan->p < 0x20)
         return fail_at (scan, scan->p, _("a control character stands in a string; write it as an escape"));
-      if (!read_escape (scan, into))
+      if (*scan->p == '"' && !has_escapes)
+        break;
+      if (!has_escapes)
+        g_string_truncate (scan->value, 0);
+      has_escapes = TRUE;
+      if (scan->p > from)
+        gls_string_append (scan->value, from, (gsize) (scan->p - from));
+      from = scan->p;
+      if (*scan->p == '"')
+        break;
+      if (!read_escape (scan, scan->value))
         return FALSE;
       from = scan->p;
     }
+  if (has_escapes)
+    *string = (Slice) { scan->value->str, scan->value->len };
+  else
+    *string = (Slice) { (const char *) from, (gsize) (scan->p - from) };
   scan->p++;
   return TRUE;
 }
@@ -211,12 +228,10 @@ to_double (const guint8 *p, const guint8 *end, double *value)
 }
 
 static gboolean
-read_number (Scan *scan, JsonNode **node)
+read_number (Scan *scan, GlsJsonValue *value)
 {
   const guint8 *start = scan->p, *p = start, *whole, *end = scan->end;
   gboolean negative = *p == '-';
-  gint64 integer = 0;
-  double real = 0;
 
   whole = p += negative;
   p = skip_digits (p, end);
@@ -242,17 +257,13 @@ read_number (Scan *scan, JsonNode **node)
     }
   if (scan->p == p)
     {
-      if (!to_int (whole, p, negative, &integer))
-        return fail_at (scan, start, _("an integer has more than 64 bits"));
-      if (scan->build)
-        *node = json_node_init_int (json_node_alloc (), integer);
-      return TRUE;
+      value->kind = GLS_JSON_INT;
+      return to_int (whole, p, negative, &value->integer)
+             || fail_at (scan, start, _("an integer has more than 64 bits"));
     }
-  if (!to_double (start, scan->p, &real))
-    return fail_at (scan, start, _("a number is too large or too small for a double"));
-  if (scan->build)
-    *node = json_node_init_double (json_node_alloc (), real);
-  return TRUE;
+  value->kind = GLS_JSON_DOUBLE;
+  return to_double (start, scan->p, &value->real)
+         || fail_at (scan, start, _("a number is too large or too small for a double"));
 }
 
 static gboolean
@@ -267,86 +278,120 @@ read_word (Scan *scan, const char *word)
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b, gpointer data)
+compare_parts (gconstpointer a, gconstpointer b)
 {
-  const Name *x = a, *y = b;
-  const char *text = data;
+  const Part *x = a, *y = b;
+  int order;
 
-  if (x->length != y->length)
-    return x->length < y->length ? -1 : 1;
-  int order = memcmp (text + x->at, text + y->at, x->length);
+  if (x->member.n_name != y->member.n_name)
+    return x->member.n_name < y->member.n_name ? -1 : 1;
+  order = memcmp (x->member.name, y->member.name, x->member.n_name);
   return order ? order : (x->source > y->source) - (x->source < y->source);
 }
 
-static gboolean
-same_name (const Name *a, const Name *b, const char *text)
+static inline gboolean
+same_name (const Part *a, const Part *b)
 {
-  return a->length == b->length && memcmp (text + a->at, text + b->at, a->length) == 0;
+  return a->member.n_name == b->member.n_name && memcmp (a->member.name, b->member.name, a->member.n_name) == 0;
 }
 
-/* The names from @first on are those of the object that closes here. */
 static gboolean
-check_doubled (Scan *scan, guint first)
+fail_doubled (Scan *scan, const Part *doubled)
 {
-  guint n = scan->names->len - first;
-  const Name *doubled = NULL;
-
-  if (n < 2)
-    return TRUE;
-  Name *names = &g_array_index (scan->names, Name, first);
-  if (n <= FEW_NAMES)
-    {
-      for (guint i = 1; i < n && !doubled; i++)
-        for (guint j = 0; j < i && !doubled; j++)
-          if (same_name (&names[i], &names[j], scan->text->str))
-            doubled = &names[i];
-    }
-  else
-    {
-      g_qsort_with_data (names, (gint) n, sizeof (Name), compare_names, scan->text->str);
-      for (guint i = 1; i < n && !doubled; i++)
-        if (same_name (&names[i], &names[i - 1], scan->text->str))
-          doubled = &names[i];
-    }
-  if (!doubled)
-    return TRUE;
-  g_autofree char *reason = g_strdup_printf (_("the member “%.60s” stands twice in one object"), scan->text->str + doubled->at);
+  g_autofree char *name = g_strndup (doubled->member.name, doubled->member.n_name);
+  g_autofree char *reason = g_strdup_printf (_("the member “%.60s” stands twice in one object"), name);
   g_autofree char *valid = g_utf8_make_valid (reason, -1); /* the cut may fall into a character */
+
   return fail_at (scan, scan->begin + doubled->source, valid);
 }
 
-/* Name, colon and value of one member, added to @object unless it is NULL. */
+/* The parts from @first on are the members of the object that closes here. */
 static gboolean
-read_member (Scan *scan, JsonObject *object)
+check_doubled (Scan *scan, guint first)
 {
-  Name name = { scan->text->len, 0, (gsize) (scan->p - scan->begin) };
-  g_autoptr (JsonNode) child = NULL;
+  guint n = scan->parts->len - first;
+  const Part *parts = &g_array_index (scan->parts, Part, first);
+  g_autofree Part *sorted = NULL;
+
+  if (n <= FEW_NAMES)
+    {
+      for (guint i = 1; i < n; i++)
+        for (guint j = 0; j < i; j++)
+          if (same_name (&parts[i], &parts[j]))
+            return fail_doubled (scan, &parts[i]);
+      return TRUE;
+    }
+  sorted = g_memdup2 (parts, n * sizeof *parts);
+  qsort (sorted, n, sizeof *sorted, compare_parts);
+  for (guint i = 1; i < n; i++)
+    if (same_name (&sorted[i], &sorted[i - 1]))
+      return fail_doubled (scan, &sorted[i]);
+  return TRUE;
+}
+
+/* A copy with a NUL behind. */
+static const char *
+keep (Scan *scan, const Slice *string)
+{
+  char *copy = gls_json_tree_take (scan->tree, string->length + 1);
+
+  memcpy (copy, string->at, string->length);
+  copy[string->length] = '\0';
+  return copy;
+}
+
+/* Outlives the next string. */
+static const char *
+keep_name (Scan *scan, const Slice *name)
+{
+  if (scan->tree)
+    return keep (scan, name);
+  if (name->at != scan->value->str)
+    return name->at;
+  if (!scan->names)
+    scan->names = g_string_chunk_new (1024);
+  return g_string_chunk_insert_len (scan->names, name->at, (gssize) name->length);
+}
+
+/* Name, colon and value of one member. */
+static gboolean
+read_member (Scan *scan)
+{
+  Part part = { .source = (gsize) (scan->p - scan->begin) };
+  Slice name;
 
   if (scan->p == scan->end || *scan->p != '"')
     return fail_at (scan, scan->p, _("a member's name in quotation marks is missing"));
-  if (!read_string (scan, scan->text))
+  if (!read_string (scan, &name))
     return FALSE;
-  name.length = scan->text->len - name.at;
-  g_string_append_c (scan->text, '\0');
-  g_array_append_val (scan->names, name);
-
+  part.member.name = keep_name (scan, &name);
+  part.member.n_name = name.length;
   skip_space (scan);
   if (scan->p == scan->end || *scan->p != ':')
     return fail_at (scan, scan->p, _("a colon is missing after a member's name"));
   scan->p++;
-  if (!read_value (scan, &child))
+  if (!read_value (scan, &part.member.value))
     return FALSE;
-  if (object)
-    json_object_set_member (object, scan->text->str + name.at, g_steal_pointer (&child));
+  g_array_append_val (scan->parts, part);
   return TRUE;
 }
 
-static gboolean
-read_object (Scan *scan, JsonNode **node)
+static void
+close_object (Scan *scan, guint first, GlsJsonValue *value)
 {
-  g_autoptr (JsonObject) object = scan->build ? json_object_new () : NULL;
-  guint first = scan->names->len;
-  gsize text = scan->text->len;
+  GlsJsonMember *members;
+
+  value->n = scan->parts->len - first;
+  members = gls_json_tree_take (scan->tree, value->n * sizeof *members);
+  for (guint i = 0; i < value->n; i++)
+    members[i] = g_array_index (scan->parts, Part, first + i).member;
+  value->members = members;
+}
+
+static gboolean
+read_object (Scan *scan, GlsJsonValue *value)
+{
+  guint first = scan->parts->len;
   const guint8 *opening = scan->p++;
 
   skip_space (scan);
@@ -355,9 +400,9 @@ read_object (Scan *scan, JsonNode **node)
   else
     for (;;)
       {
-        if (!read_member (scan, object))
+        if (!read_member (scan))
           return FALSE;
-        if (scan->names->len - first > GLS_JSON_MAX_MEMBERS)
+        if (scan->parts->len - first > GLS_JSON_MAX_MEMBERS)
           return fail_at (scan, opening, _("an object has more than 1024 members"));
         skip_space (scan);
         if (scan->p == scan->end || (*scan->p != ',' && *scan->p != '}'))
@@ -368,20 +413,29 @@ read_object (Scan *scan, JsonNode **node)
       }
   if (!check_doubled (scan, first))
     return FALSE;
-  g_array_set_size (scan->names, first);
-  g_string_truncate (scan->text, text);
-  if (object)
-    {
-      *node = json_node_init_object (json_node_alloc (), NULL);
-      json_node_take_object (*node, g_steal_pointer (&object));
-    }
+  value->kind = GLS_JSON_OBJECT;
+  if (scan->tree)
+    close_object (scan, first, value);
+  g_array_set_size (scan->parts, first);
   return TRUE;
 }
 
-static gboolean
-read_array (Scan *scan, JsonNode **node)
+static void
+close_array (Scan *scan, guint first, GlsJsonValue *value)
 {
-  g_autoptr (JsonArray) array = scan->build ? json_array_new () : NULL;
+  GlsJsonValue *elements;
+
+  value->n = scan->parts->len - first;
+  elements = gls_json_tree_take (scan->tree, value->n * sizeof *elements);
+  for (guint i = 0; i < value->n; i++)
+    elements[i] = g_array_index (scan->parts, Part, first + i).member.value;
+  value->elements = elements;
+}
+
+static gboolean
+read_array (Scan *scan, GlsJsonValue *value)
+{
+  guint first = scan->parts->len;
 
   scan->p++;
   skip_space (scan);
@@ -390,28 +444,47 @@ read_array (Scan *scan, JsonNode **node)
   else
     for (;;)
       {
-        JsonNode *element = NULL;
-        if (!read_value (scan, &element))
+        Part part = { 0 };
+
+        if (!read_value (scan, &part.member.value))
           return FALSE;
-        if (array)
-          json_array_add_element (array, element);
+        if (scan->parts->len == MAX_PARTS)
+          return fail_at (scan, scan->p, _("this is too large to be read at once"));
+        if (scan->tree)
+          g_array_append_val (scan->parts, part);
         skip_space (scan);
         if (scan->p == scan->end || (*scan->p != ',' && *scan->p != ']'))
           return fail_at (scan, scan->p, _("a comma or “]” is missing"));
         if (*scan->p++ == ']')
           break;
       }
-  if (array)
-    {
-      *node = json_node_init_array (json_node_alloc (), NULL);
-      json_node_take_array (*node, g_steal_pointer (&array));
-    }
+  value->kind = GLS_JSON_ARRAY;
+  if (scan->tree)
+    close_array (scan, first, value);
+  g_array_set_size (scan->parts, first);
   return TRUE;
 }
 
-/* @node is set only when building, and only on success. */
 static gboolean
-read_value (Scan *scan, JsonNode **node)
+read_text (Scan *scan, GlsJsonValue *value)
+{
+  Slice string;
+
+  if (!read_string (scan, &string))
+    return FALSE;
+  value->kind = GLS_JSON_STRING;
+  if (!scan->tree)
+    return TRUE;
+  if (string.length > G_MAXUINT32)
+    return fail_at (scan, scan->p, _("this is too large to be read at once"));
+  value->n = (guint32) string.length;
+  value->string = keep (scan, &string);
+  return TRUE;
+}
+
+/* What @value gets is whole only when building. */
+static gboolean
+read_value (Scan *scan, GlsJsonValue *value)
 {
   gboolean done;
 
@@ -425,58 +498,54 @@ read_value (Scan *scan, JsonNode **node)
       if (scan->depth == GLS_JSON_MAX_DEPTH)
         return fail_at (scan, scan->p, _("objects and lists are nested more than 64 deep"));
       scan->depth++;
-      done = *scan->p == '{' ? read_object (scan, node) : read_array (scan, node);
+      done = *scan->p == '{' ? read_object (scan, value) : read_array (scan, value);
       scan->depth--;
       return done;
     case '"':
-      g_string_truncate (scan->value, 0);
-      if (!read_string (scan, scan->build ? scan->value : NULL))
-        return FALSE;
-      if (scan->build)
-        *node = json_node_init_string (json_node_alloc (), scan->value->str);
-      return TRUE;
+      return read_text (scan, value);
     case 't':
     case 'f':
-      done = *scan->p == 't';
-      if (!read_word (scan, done ? "true" : "false"))
-        return FALSE;
-      if (scan->build)
-        *node = json_node_init_boolean (json_node_alloc (), done);
-      return TRUE;
+      value->kind = GLS_JSON_BOOLEAN;
+      value->integer = *scan->p == 't';
+      return read_word (scan, value->integer ? "true" : "false");
     case 'n':
-      if (!read_word (scan, "null"))
-        return FALSE;
-      if (scan->build)
-        *node = json_node_init_null (json_node_alloc ());
-      return TRUE;
+      value->kind = GLS_JSON_NULL;
+      return read_word (scan, "null");
     default:
       if (*scan->p == '-' || g_ascii_isdigit (*scan->p))
-        return read_number (scan, node);
+        return read_number (scan, value);
       return fail_at (scan, scan->p, _("this is no JSON value; text needs quotation marks"));
     }
 }
 
-/* @node: NULL to check only. */
 static gboolean
-read_all (const char *data, gsize n_bytes, JsonNode **node, GError **error)
+read_all (Scan *scan, GlsJsonValue *root)
 {
-  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (Name));
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GString) value = g_string_new (NULL);
-  g_autoptr (JsonNode) root = NULL;
-  const guint8 *begin = (const guint8 *) (data ? data : "");
-  Scan scan = { begin, begin, begin + n_bytes, node != NULL, 0, names, text, value, error };
-
-  if (n_bytes >= 3 && memcmp (begin, "\xef\xbb\xbf", 3) == 0)
-    return fail_at (&scan, begin, _("the text begins with a byte order mark; remove it"));
-  if (!read_value (&scan, &root))
+  if (scan->end - scan->p >= 3 && memcmp (scan->p, "\xef\xbb\xbf", 3) == 0)
+    return fail_at (scan, scan->p, _("the text begins with a byte order mark; remove it"));
+  if (!read_value (scan, root))
     return FALSE;
-  skip_space (&scan);
-  if (scan.p < scan.end)
-    return fail_at (&scan, scan.p, _("something follows the value"));
-  if (node)
-    *node = g_steal_pointer (&root);
+  skip_space (scan);
+  if (scan->p < scan->end)
+    return fail_at (scan, scan->p, _("something follows the value"));
   return TRUE;
+}
+
+gboolean
+gls_json_scan_into (const char *data, gsize n_bytes, GlsJsonTree *tree, GError **error)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_autoptr (GString) value = g_string_new (NULL);
+  const guint8 *begin = (const guint8 *) (data ? data : "");
+  Scan scan = { begin, begin, begin + n_bytes, tree, 0, parts, value, NULL, error };
+  GlsJsonValue root = { 0 };
+  gboolean ok = read_all (&scan, &root);
+
+  if (tree)
+    tree->root = root;
+  if (scan.names)
+    g_string_chunk_free (scan.names);
+  return ok;
 }
 
 /**
@@ -490,7 +559,7 @@ read_all (const char *data, gsize n_bytes, JsonNode **node, GError **error)
 gboolean
 gls_json_scan (const char *data, gsize n_bytes, GError **error)
 {
-  return read_all (data, n_bytes, NULL, error);
+  return gls_json_scan_into (data, n_bytes, NULL, error);
 }
 
 /**
@@ -505,8 +574,7 @@ gls_json_scan (const char *data, gsize n_bytes, GError **error)
 JsonNode *
 gls_json_parse (const char *data, gssize n_bytes, GError **error)
 {
-  JsonNode *node = NULL;
+  g_autoptr (GlsJsonTree) tree = gls_json_tree_new (data, n_bytes >= 0 ? (gsize) n_bytes : strlen (data), error);
 
-  read_all (data, n_bytes >= 0 ? (gsize) n_bytes : strlen (data), &node, error);
-  return node;
+  return tree ? gls_json_value_to_node (&tree->root) : NULL;
 }

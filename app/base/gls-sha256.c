@@ -7,6 +7,12 @@
 
 #include "gls-sha256.h"
 
+#if defined (__x86_64__) && defined (__GNUC__)
+#include <cpuid.h>
+#include <immintrin.h>
+#define HAS_INSTRUCTIONS 1
+#endif
+
 static const guint32 first_state[8] = {
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 };
@@ -29,7 +35,7 @@ turn (guint32 word, guint n)
 }
 
 static void
-take_block (guint32 state[8], const guint8 *block)
+take_block_plainly (guint32 state[8], const guint8 *block)
 {
   guint32 w[64], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
 
@@ -55,6 +61,70 @@ take_block (guint32 state[8], const guint8 *block)
   state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
 
+#ifdef HAS_INSTRUCTIONS
+
+/* The processor's own instructions, which are five times as fast; they want the state as (a, b, e, f) and (c, d, g, h). */
+__attribute__ ((target ("sha,sse4.1,ssse3"))) static void
+take_block_quickly (guint32 state[8], const guint8 *block)
+{
+  const __m128i swap = _mm_set_epi64x (0x0c0d0e0f08090a0b, 0x0405060700010203);
+  __m128i low = _mm_shuffle_epi32 (_mm_loadu_si128 ((const __m128i *) (void *) state), 0xb1);
+  __m128i high = _mm_shuffle_epi32 (_mm_loadu_si128 ((const __m128i *) (void *) (state + 4)), 0x1b);
+  __m128i abef = _mm_alignr_epi8 (low, high, 8), cdgh = _mm_blend_epi16 (high, low, 0xf0);
+  const __m128i first = abef, second = cdgh;
+  __m128i w[4];
+
+  for (guint i = 0; i < 16; i++)
+    {
+      __m128i *word = &w[i % 4], sum;
+
+      if (i < 4)
+        *word = _mm_shuffle_epi8 (_mm_loadu_si128 ((const __m128i *) (const void *) (block + 16 * i)), swap);
+      else
+        *word = _mm_sha256msg2_epu32 (_mm_add_epi32 (_mm_sha256msg1_epu32 (*word, w[(i + 1) % 4]),
+                                                     _mm_alignr_epi8 (w[(i + 3) % 4], w[(i + 2) % 4], 4)),
+                                      w[(i + 3) % 4]);
+      sum = _mm_add_epi32 (*word, _mm_loadu_si128 ((const __m128i *) (const void *) (constants + 4 * i)));
+      cdgh = _mm_sha256rnds2_epu32 (cdgh, abef, sum);
+      abef = _mm_sha256rnds2_epu32 (abef, cdgh, _mm_shuffle_epi32 (sum, 0x0e));
+    }
+  abef = _mm_shuffle_epi32 (_mm_add_epi32 (abef, first), 0x1b);
+  cdgh = _mm_shuffle_epi32 (_mm_add_epi32 (cdgh, second), 0xb1);
+  _mm_storeu_si128 ((__m128i *) (void *) state, _mm_blend_epi16 (abef, cdgh, 0xf0));
+  _mm_storeu_si128 ((__m128i *) (void *) (state + 4), _mm_alignr_epi8 (cdgh, abef, 8));
+}
+
+static gboolean
+has_instructions (void)
+{
+  static gsize known; /* 1: no, 2: yes */
+
+  if (g_once_init_enter (&known))
+    {
+      guint32 a, b = 0, c = 0, d;
+      gboolean has = __get_cpuid (1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1)
+                     && __get_cpuid_count (7, 0, &a, &b, &c, &d) && (b & 1u << 29);
+
+      g_once_init_leave (&known, has ? 2 : 1);
+    }
+  return known == 2;
+}
+
+#endif
+
+static inline void
+take_block (guint32 state[8], const guint8 *block)
+{
+#ifdef HAS_INSTRUCTIONS
+  if (has_instructions ())
+    {
+      take_block_quickly (state, block);
+      return;
+    }
+#endif
+  take_block_plainly (state, block);
+}
+
 void
 gls_sha256_init (GlsSha256 *sha)
 {
@@ -73,6 +143,13 @@ gls_sha256_update (GlsSha256 *sha, const void *data, gsize n_bytes)
     {
       gsize n = MIN (n_bytes, 64 - waiting);
 
+      if (n == 64)
+        {
+          take_block (sha->state, p);
+          p += 64;
+          n_bytes -= 64;
+          continue;
+        }
       memcpy (sha->block + waiting, p, n);
       p += n;
       n_bytes -= n;

@@ -17,7 +17,7 @@
 typedef struct {
   GlsAnnotation *annotation;
   const char    *local;      /* the id in the file; NULL: none */
-  JsonArray     *relations;  /* read when every id is known */
+  const GlsJsonValue *relations; /* read when every id is known */
 } Item;
 
 typedef struct {
@@ -27,56 +27,60 @@ typedef struct {
   GPtrArray            *unknown;
   GPtrArray            *reports;
   GArray               *items;     /* Item, in the order of the file; never grows, so that pointers into it hold */
-  GHashTable           *by_local;  /* local id to the first Item with it */
+  GHashTable           *by_local;  /* local id to the first Item with it; NULL while ids say it all */
   GHashTable           *by_set;    /* Item to itself: the first with its set and local id */
-  GHashTable           *seen;      /* GlsId * of every annotation so far */
-  GHashTable           *ordinals;  /* GlsId to the last ordinal given among those that would have it */
+  GHashTable           *seen;      /* GlsId * of every annotation so far to its Item */
+  GHashTable           *ordinals;  /* GlsId to the last ordinal given among those that would have it; NULL: none given */
+  GString              *json;      /* the value written last */
+  gboolean              has_other; /* an annotation's id is not what the file calls it */
 } Reading;
 
 static const char *const annotation_members[]
     = { "id",   "type",   "by",         "spans",  "attributes", "entity",
         "note", "unsure", "confidence", "plugin", "run",        "relations", "chain", NULL };
 static const char *const link_members[] = { "role", "type", "to", "entity", "author", "value", "none", NULL };
-static const char *const quantity_members[] = { "said", "low", "high", "modifier", "measure", "each", NULL };
 
-/* Canonical text of an attribute's or a role's value. A quantity is written by its own code, so that 330.0 and 330 are one. */
-static char *
-read_value (JsonNode *node)
+/* Canonical JSON, until the next one is asked for. */
+static const char *
+write_value (Reading *reading, const GlsJsonValue *value)
 {
-  g_autofree char *json = gls_json_canonical (node, TRUE);
+  GlsJsonWriter writer;
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
+  g_string_truncate (reading->json, 0);
+  gls_json_writer_init (&writer, reading->json);
+  gls_json_value_write (value, &writer);
+  return reading->json->str;
+}
+
+/* An attribute's or a role's value. A quantity is written by its own code, so that 330.0 and 330 are one. */
+static const char *
+read_value (Reading *reading, const GlsJsonValue *value)
+{
+  if (value->kind == GLS_JSON_OBJECT && gls_json_value_get (value, "modifier"))
     {
-      JsonObject *object = json_node_get_object (node);
-      g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GlsQuantity) quantity = gls_quantity_from_value (value, NULL);
+      g_autofree char *json = quantity ? gls_quantity_to_json (quantity) : NULL;
 
-      gls_json_find_unknown (object, "value", quantity_members, unknown);
-      if (unknown->len == 0 && json_object_has_member (object, "modifier"))
-        {
-          g_autoptr (GlsQuantity) quantity = gls_quantity_from_json (json, NULL);
-
-          if (quantity)
-            return gls_quantity_to_json (quantity);
-        }
+      if (json)
+        return g_string_assign (reading->json, json)->str;
     }
-  return g_steal_pointer (&json);
+  return write_value (reading, value);
 }
 
 static gboolean
-read_offset (JsonArray *pair, guint index, guint fragment, guint32 length, guint32 *offset, GError **error)
+read_offset (Reading *reading, const GlsJsonValue *node, guint fragment, guint32 *offset, GError **error)
 {
-  JsonNode *node = json_array_get_element (pair, index);
-  gint64 value;
+  guint32 length = gls_text_get_length (reading->document->text);
+  gint64 value = node->integer;
 
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (node->kind != GLS_JSON_INT)
     {
-      g_autofree char *json = gls_json_canonical (node, TRUE);
+      const char *json = write_value (reading, node);
 
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“spans” %u: %s is not a whole number."), fragment + 1,
                    strlen (json) < 40 ? json : "…");
       return FALSE;
     }
-  value = json_node_get_int (node);
   if (value < 0 || value > length)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
@@ -89,17 +93,17 @@ read_offset (JsonArray *pair, guint index, guint fragment, guint32 length, guint
 }
 
 static gboolean
-read_spans (JsonObject *object, GlsAnnotation *annotation, guint32 length, GError **error)
+read_spans (Reading *reading, const GlsJsonValue *object, GlsAnnotation *annotation, GError **error)
 {
-  JsonArray *spans = NULL;
+  const GlsJsonValue *spans = NULL;
   GlsFragment few[8];
   g_autofree GlsFragment *many = NULL;
   GlsFragment *fragments = few;
   guint n;
 
-  if (!gls_json_get_array (object, "", "spans", TRUE, &spans, error))
+  if (!gls_json_value_get_array (object, "", "spans", TRUE, &spans, error))
     return FALSE;
-  n = json_array_get_length (spans);
+  n = spans->n;
   if (n == 0 || n > MAX_FRAGMENTS)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“spans” holds %u spans; give 1 to %d."), n, MAX_FRAGMENTS);
@@ -109,19 +113,18 @@ read_spans (JsonObject *object, GlsAnnotation *annotation, guint32 length, GErro
     fragments = many = g_new (GlsFragment, n);
   for (guint i = 0; i < n; i++)
     {
-      JsonNode *node = json_array_get_element (spans, i);
-      JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+      const GlsJsonValue *pair = &spans->elements[i];
 
-      if (!pair || json_array_get_length (pair) != 2)
+      if (pair->kind != GLS_JSON_ARRAY || pair->n != 2)
         {
           g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“spans” %u is not a pair [start, end]."), i + 1);
           return FALSE;
         }
-      if (!read_offset (pair, 0, i, length, &fragments[i].start, error)
-          || !read_offset (pair, 1, i, length, &fragments[i].end, error))
+      if (!read_offset (reading, &pair->elements[0], i, &fragments[i].start, error)
+          || !read_offset (reading, &pair->elements[1], i, &fragments[i].end, error))
         return FALSE;
     }
-  if (!gls_fragments_check (fragments, n, length, error))
+  if (!gls_fragments_check (fragments, n, gls_text_get_length (reading->document->text), error))
     {
       g_prefix_error (error, "“spans”: ");
       return FALSE;
@@ -131,51 +134,44 @@ read_spans (JsonObject *object, GlsAnnotation *annotation, guint32 length, GErro
 }
 
 static gboolean
-read_attributes (JsonObject *object, GlsAnnotation *annotation, GError **error)
+read_attributes (Reading *reading, const GlsJsonValue *object, GlsAnnotation *annotation, GError **error)
 {
-  JsonObject *attributes = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  if (!gls_json_get_object (object, "", "attributes", FALSE, &attributes, error))
+  const GlsJsonValue *attributes = NULL;
+  if (!gls_json_value_get_object (object, "", "attributes", FALSE, &attributes, error))
     return FALSE;
   if (!attributes)
     return TRUE;
-  json_object_iter_init_ordered (&iter, attributes);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
+  for (guint i = 0; i < attributes->n; i++)
     {
-      g_autofree char *json = NULL;
+      const GlsJsonMember *member = &attributes->members[i];
 
-      if (JSON_NODE_HOLDS_NULL (node))
-        continue;
-      json = read_value (node);
-      gls_annotation_add_attribute (annotation, name, json);
+      if (member->value.kind != GLS_JSON_NULL)
+        gls_annotation_add_attribute (annotation, member->name, read_value (reading, &member->value));
     }
   return TRUE;
 }
 
 /* A line to the lead, or true for none. */
 static gboolean
-read_unsure (JsonObject *object, GlsAnnotation *annotation, GError **error)
+read_unsure (const GlsJsonValue *object, GlsAnnotation *annotation, GError **error)
 {
-  JsonNode *node = json_object_get_member (object, "unsure");
+  const GlsJsonValue *node = gls_json_value_get (object, "unsure");
   const char *line = NULL;
 
-  if (node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    line = json_node_get_boolean (node) ? "" : NULL;
-  else if (!gls_json_get_string (object, "", "unsure", FALSE, &line, error))
+  if (gls_json_value_is (node, GLS_JSON_BOOLEAN))
+    line = node->integer ? "" : NULL;
+  else if (!gls_json_value_get_string (object, "", "unsure", FALSE, &line, error))
     return FALSE;
   annotation->unsure = g_strdup (line);
   return TRUE;
 }
 
 static gboolean
-read_confidence (JsonObject *object, GlsAnnotation *annotation, GError **error)
+read_confidence (const GlsJsonValue *object, GlsAnnotation *annotation, GError **error)
 {
   double confidence = NAN;
 
-  if (!gls_json_get_double (object, "", "confidence", FALSE, &confidence, error))
+  if (!gls_json_value_get_double (object, "", "confidence", FALSE, &confidence, error))
     return FALSE;
   if (!isnan (confidence) && !(confidence >= 0 && confidence <= 1))
     {
@@ -188,20 +184,20 @@ read_confidence (JsonObject *object, GlsAnnotation *annotation, GError **error)
 
 /* A proposed chain, kept as it is written. */
 static gboolean
-read_chain (JsonObject *object, GlsAnnotation *annotation, GError **error)
+read_chain (Reading *reading, const GlsJsonValue *object, GlsAnnotation *annotation, GError **error)
 {
-  JsonObject *chain = NULL;
+  const GlsJsonValue *chain = NULL;
   const char *key = NULL, *name = NULL, *kind = NULL;
 
-  if (!gls_json_get_object (object, "", "chain", FALSE, &chain, error))
+  if (!gls_json_value_get_object (object, "", "chain", FALSE, &chain, error))
     return FALSE;
   if (chain == NULL)
     return TRUE;
-  if (!gls_json_get_string (chain, "chain", "key", TRUE, &key, error)
-      || !gls_json_get_string (chain, "chain", "name", TRUE, &name, error)
-      || !gls_json_get_string (chain, "chain", "kind", TRUE, &kind, error))
+  if (!gls_json_value_get_string (chain, "chain", "key", TRUE, &key, error)
+      || !gls_json_value_get_string (chain, "chain", "name", TRUE, &name, error)
+      || !gls_json_value_get_string (chain, "chain", "kind", TRUE, &kind, error))
     return FALSE;
-  annotation->chain = gls_json_canonical (json_object_get_member (object, "chain"), TRUE);
+  annotation->chain = g_strdup (write_value (reading, chain));
   return TRUE;
 }
 
@@ -218,31 +214,31 @@ check_set (const char *by, GError **error)
 }
 
 static gboolean
-read_members (Reading *reading, JsonObject *object, Item *item, GError **error)
+read_members (Reading *reading, const GlsJsonValue *object, Item *item, GError **error)
 {
   GlsAnnotation *annotation = item->annotation;
   const char *type = NULL, *by = reading->by, *entity = NULL, *note = NULL, *plugin = NULL, *run = NULL;
 
-  if (!gls_json_get_string (object, "", "type", TRUE, &type, error)
-      || !gls_json_get_string (object, "", "by", FALSE, &by, error)
-      || !gls_json_get_string (object, "", "entity", FALSE, &entity, error)
-      || !gls_json_get_string (object, "", "note", FALSE, &note, error)
-      || !gls_json_get_string (object, "", "plugin", FALSE, &plugin, error)
-      || !gls_json_get_string (object, "", "run", FALSE, &run, error)
-      || !gls_json_get_array (object, "", "relations", FALSE, &item->relations, error)
+  if (!gls_json_value_get_string (object, "", "type", TRUE, &type, error)
+      || !gls_json_value_get_string (object, "", "by", FALSE, &by, error)
+      || !gls_json_value_get_string (object, "", "entity", FALSE, &entity, error)
+      || !gls_json_value_get_string (object, "", "note", FALSE, &note, error)
+      || !gls_json_value_get_string (object, "", "plugin", FALSE, &plugin, error)
+      || !gls_json_value_get_string (object, "", "run", FALSE, &run, error)
+      || !gls_json_value_get_array (object, "", "relations", FALSE, &item->relations, error)
       || !check_set (by, error)
-      || !read_spans (object, annotation, gls_text_get_length (reading->document->text), error)
-      || !read_attributes (object, annotation, error)
+      || !read_spans (reading, object, annotation, error)
+      || !read_attributes (reading, object, annotation, error)
       || !read_unsure (object, annotation, error)
       || !read_confidence (object, annotation, error)
-      || !read_chain (object, annotation, error))
+      || !read_chain (reading, object, annotation, error))
     return FALSE;
   if (*type == '\0')
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“type” is empty; give the name of a type."));
       return FALSE;
     }
-  gls_json_find_unknown (object, "annotation", annotation_members, reading->unknown);
+  gls_json_value_find_unknown (object, "annotation", annotation_members, reading->unknown);
   annotation->type = g_strdup (type);
   annotation->by = g_strdup (by);
   annotation->note = g_strdup (note);
@@ -294,19 +290,25 @@ assign_id (Reading *reading, Item *item)
   guint32 ordinal;
 
   if (!item->local || !gls_id_parse (item->local, id) || gls_id_is_null (id))
-    derive_id (reading, item, 0, id);
+    {
+      derive_id (reading, item, 0, id);
+      reading->has_other |= item->local != NULL;
+    }
   if (!g_hash_table_contains (reading->seen, id))
     {
-      g_hash_table_add (reading->seen, id);
+      g_hash_table_insert (reading->seen, id, item);
       return;
     }
+  reading->has_other = TRUE;
+  if (!reading->ordinals)
+    reading->ordinals = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
   derive_id (reading, item, 0, &first);
   ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (reading->ordinals, &first));
   do
     derive_id (reading, item, ++ordinal, id);
   while (g_hash_table_contains (reading->seen, id));
   g_hash_table_insert (reading->ordinals, g_memdup2 (&first, sizeof first), GUINT_TO_POINTER (ordinal));
-  g_hash_table_add (reading->seen, id);
+  g_hash_table_insert (reading->seen, id, item);
   if (item->local)
     {
       char string[GLS_ID_STRING_SIZE];
@@ -335,14 +337,21 @@ item_equal (gconstpointer a, gconstpointer b)
 }
 
 static void
-remember_local (Reading *reading, Item *item)
+index_locals (Reading *reading)
 {
-  if (!item->local)
-    return;
-  if (!g_hash_table_contains (reading->by_local, item->local))
-    g_hash_table_insert (reading->by_local, (gpointer) item->local, item);
-  if (!g_hash_table_contains (reading->by_set, item))
-    g_hash_table_add (reading->by_set, item);
+  reading->by_local = g_hash_table_new (g_str_hash, g_str_equal);
+  reading->by_set = g_hash_table_new (item_hash, item_equal);
+  for (guint i = 0; i < reading->items->len; i++)
+    {
+      Item *item = &g_array_index (reading->items, Item, i);
+
+      if (!item->local)
+        continue;
+      if (!g_hash_table_contains (reading->by_local, item->local))
+        g_hash_table_insert (reading->by_local, (gpointer) item->local, item);
+      if (!g_hash_table_contains (reading->by_set, item))
+        g_hash_table_add (reading->by_set, item);
+    }
 }
 
 /* The annotation that @local names, seen from @from: of the same set where there is one, else the first in the file. */
@@ -350,35 +359,44 @@ static const GlsAnnotation *
 find_target (Reading *reading, const char *local, const Item *from)
 {
   const Item key = { from->annotation, local, NULL };
-  const Item *found = g_hash_table_lookup (reading->by_set, &key);
+  const Item *found;
+  GlsId id;
 
+  if (!reading->has_other)
+    {
+      found = gls_id_parse (local, &id) ? g_hash_table_lookup (reading->seen, &id) : NULL;
+      return found && found->local ? found->annotation : NULL;
+    }
+  if (!reading->by_local)
+    index_locals (reading);
+  found = g_hash_table_lookup (reading->by_set, &key);
   if (!found)
     found = g_hash_table_lookup (reading->by_local, local);
   return found ? found->annotation : NULL;
 }
 
 static gboolean
-read_flag (JsonObject *object, const char *member, gboolean *value, GError **error)
+read_flag (const GlsJsonValue *object, const char *member, gboolean *value, GError **error)
 {
   *value = FALSE;
-  return gls_json_get_boolean (object, "", member, FALSE, value, error);
+  return gls_json_value_get_boolean (object, "", member, FALSE, value, error);
 }
 
 /* Exactly one of "to", "entity", "author", "value", "none". @dropped: its target is not in the document. */
 static gboolean
-read_filler (Reading *reading, const Item *item, JsonObject *object, GlsLink *link, gboolean *dropped, GError **error)
+read_filler (Reading *reading, const Item *item, const GlsJsonValue *object, GlsLink *link, gboolean *dropped, GError **error)
 {
   const char *to = NULL, *entity = NULL;
   gboolean author, none;
-  JsonNode *value = json_object_get_member (object, "value");
+  const GlsJsonValue *value = gls_json_value_get (object, "value");
   int n;
 
-  if (!gls_json_get_string (object, "", "to", FALSE, &to, error)
-      || !gls_json_get_string (object, "", "entity", FALSE, &entity, error)
+  if (!gls_json_value_get_string (object, "", "to", FALSE, &to, error)
+      || !gls_json_value_get_string (object, "", "entity", FALSE, &entity, error)
       || !read_flag (object, "author", &author, error)
       || !read_flag (object, "none", &none, error))
     return FALSE;
-  if (value && JSON_NODE_HOLDS_NULL (value))
+  if (value && value->kind == GLS_JSON_NULL)
     value = NULL;
   n = (to != NULL) + (entity != NULL) + author + none + (value != NULL);
   if (n != 1 || (link->relation && !to))
@@ -410,7 +428,7 @@ read_filler (Reading *reading, const Item *item, JsonObject *object, GlsLink *li
   else if (value)
     {
       link->kind = GLS_LINK_VALUE;
-      link->value = read_value (value);
+      link->value = g_strdup (read_value (reading, value));
     }
   else
     link->kind = author ? GLS_LINK_AUTHOR : GLS_LINK_NONE;
@@ -420,14 +438,14 @@ read_filler (Reading *reading, const Item *item, JsonObject *object, GlsLink *li
 static gboolean
 read_link (Reading *reading, const Item *item, guint index, GError **error)
 {
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   const char *role = NULL, *type = NULL;
   GlsLink link = { 0 };
   gboolean dropped = FALSE;
 
-  if (!gls_json_array_get_object (item->relations, index, "relations", &object, error)
-      || !gls_json_get_string (object, "", "role", FALSE, &role, error)
-      || !gls_json_get_string (object, "", "type", FALSE, &type, error))
+  if (!gls_json_value_get_element (item->relations, index, "relations", &object, error)
+      || !gls_json_value_get_string (object, "", "role", FALSE, &role, error)
+      || !gls_json_value_get_string (object, "", "type", FALSE, &type, error))
     return FALSE;
   if ((role && *role != '\0') == (type && *type != '\0'))
     {
@@ -441,7 +459,7 @@ read_link (Reading *reading, const Item *item, guint index, GError **error)
       gls_link_clear (&link);
       return FALSE;
     }
-  gls_json_find_unknown (object, "relation", link_members, reading->unknown);
+  gls_json_value_find_unknown (object, "relation", link_members, reading->unknown);
   if (dropped)
     gls_link_clear (&link);
   else
@@ -452,7 +470,7 @@ read_link (Reading *reading, const Item *item, guint index, GError **error)
 static gboolean
 read_links (Reading *reading, const Item *item, GError **error)
 {
-  guint n = item->relations ? json_array_get_length (item->relations) : 0;
+  guint n = item->relations ? item->relations->n : 0;
 
   for (guint i = 0; i < n; i++)
     if (!read_link (reading, item, i, error))
@@ -464,28 +482,27 @@ read_links (Reading *reading, const Item *item, GError **error)
 }
 
 static gboolean
-read_all (Reading *reading, JsonArray *array, GError **error)
+read_all (Reading *reading, const GlsJsonValue *array, GError **error)
 {
-  guint n = json_array_get_length (array), i;
+  guint n = array->n, i;
   Item *item = NULL;
 
   for (i = 0; i < n; i++)
     {
-      JsonObject *object = NULL;
+      const GlsJsonValue *object = NULL;
       Item fresh = { 0 };
 
       item = NULL;
-      if (!gls_json_array_get_object (array, i, "annotations", &object, error))
+      if (!gls_json_value_get_element (array, i, "annotations", &object, error))
         goto failed;
       fresh.annotation = gls_annotation_new ();
       g_ptr_array_add (reading->document->annotations, fresh.annotation);
       g_array_append_val (reading->items, fresh);
       item = &g_array_index (reading->items, Item, i);
-      if (!gls_json_get_string (object, "", "id", FALSE, &item->local, error)
+      if (!gls_json_value_get_string (object, "", "id", FALSE, &item->local, error)
           || !read_members (reading, object, item, error))
         goto failed;
       assign_id (reading, item);
-      remember_local (reading, item);
     }
   for (i = 0; i < n; i++)
     {
@@ -505,12 +522,12 @@ failed:
 
 /* What people thought of the annotations; most documents have nothing of it. */
 static gboolean
-read_judged (Reading *reading, JsonObject *object, GError **error)
+read_judged (Reading *reading, const GlsJsonValue *object, GError **error)
 {
   g_autoptr (GHashTable) local = NULL;
 
-  if (!json_object_has_member (object, "verdicts") && !json_object_has_member (object, "decisions")
-      && !json_object_has_member (object, "waivers"))
+  if (!gls_json_value_get (object, "verdicts") && !gls_json_value_get (object, "decisions")
+      && !gls_json_value_get (object, "waivers"))
     return TRUE;
   local = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < reading->items->len; i++)
@@ -526,20 +543,37 @@ read_judged (Reading *reading, JsonObject *object, GError **error)
                                     reading->unknown, error);
 }
 
+/* Our own files have them in order. */
+static void
+sort_annotations (GPtrArray *annotations)
+{
+  for (guint i = 1; i < annotations->len; i++)
+    if (gls_annotation_compare (&annotations->pdata[i - 1], &annotations->pdata[i]) > 0)
+      {
+        g_ptr_array_sort (annotations, gls_annotation_compare);
+        return;
+      }
+}
+
 gboolean
-gls_jsonl_read_annotations (JsonObject *object, JsonArray *array, GlsDocument *document, const char *by,
+gls_jsonl_read_annotations (const GlsJsonValue *object, const GlsJsonValue *array, GlsDocument *document, const char *by,
                             const GlsProjectData *project, GPtrArray *unknown, GPtrArray *reports, GError **error)
 {
-  guint n = array ? json_array_get_length (array) : 0;
+  guint n = array ? array->n : 0;
   g_autoptr (GArray) items = g_array_sized_new (FALSE, FALSE, sizeof (Item), n);
-  g_autoptr (GHashTable) by_local = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) seen = g_hash_table_new (gls_id_hash, gls_id_equal);
-  g_autoptr (GHashTable) by_set = g_hash_table_new (item_hash, item_equal);
-  g_autoptr (GHashTable) ordinals = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
-  Reading reading = { document, by ? by : "import", project, unknown, reports, items, by_local, by_set, seen, ordinals };
+  g_autoptr (GString) json = g_string_new (NULL);
+  Reading reading = { .document = document, .by = by ? by : "import", .project = project, .unknown = unknown,
+                      .reports = reports, .items = items, .seen = seen, .json = json };
+  gboolean ok = !array || read_all (&reading, array, error);
 
-  if (array && !read_all (&reading, array, error))
-    return FALSE;
-  g_ptr_array_sort (document->annotations, gls_annotation_compare);
-  return read_judged (&reading, object, error);
+  if (ok)
+    {
+      sort_annotations (document->annotations);
+      ok = read_judged (&reading, object, error);
+    }
+  g_clear_pointer (&reading.by_local, g_hash_table_unref);
+  g_clear_pointer (&reading.by_set, g_hash_table_unref);
+  g_clear_pointer (&reading.ordinals, g_hash_table_unref);
+  return ok;
 }

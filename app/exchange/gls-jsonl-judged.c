@@ -39,17 +39,17 @@ read_id (const Reading *reading, const char *string, GlsId *id)
 }
 
 static gboolean
-read_verdict (Reading *reading, JsonObject *object, GError **error)
+read_verdict (Reading *reading, const GlsJsonValue *object, GError **error)
 {
   const char *suggestion = NULL, *of = NULL, *by = NULL, *word = NULL, *annotation = NULL;
   GlsDocumentVerdict *verdict;
   GlsId id;
 
-  if (!gls_json_get_string (object, "", "suggestion", TRUE, &suggestion, error)
-      || !gls_json_get_string (object, "", "of", FALSE, &of, error)
-      || !gls_json_get_string (object, "", "by", TRUE, &by, error)
-      || !gls_json_get_string (object, "", "verdict", TRUE, &word, error)
-      || !gls_json_get_string (object, "", "annotation", FALSE, &annotation, error))
+  if (!gls_json_value_get_string (object, "", "suggestion", TRUE, &suggestion, error)
+      || !gls_json_value_get_string (object, "", "of", FALSE, &of, error)
+      || !gls_json_value_get_string (object, "", "by", TRUE, &by, error)
+      || !gls_json_value_get_string (object, "", "verdict", TRUE, &word, error)
+      || !gls_json_value_get_string (object, "", "annotation", FALSE, &annotation, error))
     return FALSE;
   if (strcmp (word, "accepted") != 0 && strcmp (word, "rejected") != 0)
     {
@@ -61,7 +61,7 @@ read_verdict (Reading *reading, JsonObject *object, GError **error)
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“by” is “%s”, which is no person; only people judge."), by);
       return FALSE;
     }
-  gls_json_find_unknown (object, "verdict", verdict_members, reading->unknown);
+  gls_json_value_find_unknown (object, "verdict", verdict_members, reading->unknown);
   if (!read_id (reading, suggestion, &id))
     return TRUE;
   verdict = g_new0 (GlsDocumentVerdict, 1);
@@ -77,19 +77,19 @@ read_verdict (Reading *reading, JsonObject *object, GError **error)
 
 /* FALSE without @error: not all are known. */
 static gboolean
-read_ids (Reading *reading, JsonArray *array, GArray *ids, GError **error)
+read_ids (Reading *reading, const GlsJsonValue *array, GArray *ids, GError **error)
 {
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; i < array->n; i++)
     {
-      JsonNode *node = json_array_get_element (array, i);
+      const GlsJsonValue *node = &array->elements[i];
       GlsId id;
 
-      if (json_node_get_value_type (node) != G_TYPE_STRING)
+      if (node->kind != GLS_JSON_STRING)
         {
           g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“annotations” %u is no text; give an annotation's id."), i + 1);
           return FALSE;
         }
-      if (!read_id (reading, json_node_get_string (node), &id))
+      if (!read_id (reading, node->string, &id))
         return FALSE;
       g_array_append_val (ids, id);
     }
@@ -97,7 +97,7 @@ read_ids (Reading *reading, JsonArray *array, GArray *ids, GError **error)
 }
 
 static gboolean
-read_words (JsonObject *object, GlsDecision *decision, GError **error)
+read_words (const GlsJsonValue *object, GlsDecision *decision, GError **error)
 {
   const struct {
     const char *member;
@@ -111,7 +111,7 @@ read_words (JsonObject *object, GlsDecision *decision, GError **error)
     {
       const char *value = NULL;
 
-      if (!gls_json_get_string (object, "", words[i].member, FALSE, &value, error))
+      if (!gls_json_value_get_string (object, "", words[i].member, FALSE, &value, error))
         return FALSE;
       *words[i].value = g_strdup (value);
     }
@@ -119,17 +119,17 @@ read_words (JsonObject *object, GlsDecision *decision, GError **error)
 }
 
 static gboolean
-read_decision (Reading *reading, JsonObject *object, GError **error)
+read_decision (Reading *reading, const GlsJsonValue *object, GError **error)
 {
   g_autoptr (GlsDecision) decision = gls_decision_new ();
   const char *word = NULL, *reason = NULL, *gold = NULL;
   g_autoptr (GError) failure = NULL;
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
 
-  if (!gls_json_get_array (object, "", "annotations", TRUE, &array, error)
-      || !gls_json_get_string (object, "", "case", TRUE, &word, error)
-      || !gls_json_get_string (object, "", "reason", FALSE, &reason, error)
-      || !gls_json_get_string (object, "", "gold", FALSE, &gold, error) || !read_words (object, decision, error))
+  if (!gls_json_value_get_array (object, "", "annotations", TRUE, &array, error)
+      || !gls_json_value_get_string (object, "", "case", TRUE, &word, error)
+      || !gls_json_value_get_string (object, "", "reason", FALSE, &reason, error)
+      || !gls_json_value_get_string (object, "", "gold", FALSE, &gold, error) || !read_words (object, decision, error))
     return FALSE;
   if (!gls_case_kind_parse (word, &decision->kind))
     {
@@ -142,7 +142,7 @@ read_decision (Reading *reading, JsonObject *object, GError **error)
                    reason);
       return FALSE;
     }
-  gls_json_find_unknown (object, "decision", decision_members, reading->unknown);
+  gls_json_value_find_unknown (object, "decision", decision_members, reading->unknown);
   if (!read_ids (reading, array, decision->annotations, &failure) || decision->annotations->len == 0
       || (gold && !read_id (reading, gold, &decision->gold)))
     {
@@ -157,20 +157,20 @@ read_decision (Reading *reading, JsonObject *object, GError **error)
   return TRUE;
 }
 
-typedef gboolean (*ReadFunc) (Reading *reading, JsonObject *object, GError **error);
+typedef gboolean (*ReadFunc) (Reading *reading, const GlsJsonValue *object, GError **error);
 
 static gboolean
-read_each (Reading *reading, JsonObject *object, const char *member, ReadFunc read, GError **error)
+read_each (Reading *reading, const GlsJsonValue *object, const char *member, ReadFunc read, GError **error)
 {
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
 
-  if (!gls_json_get_array (object, "", member, FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", member, FALSE, &array, error))
     return FALSE;
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
+  for (guint i = 0; array && i < array->n; i++)
     {
-      JsonObject *element = NULL;
+      const GlsJsonValue *element = NULL;
 
-      if (!gls_json_array_get_object (array, i, member, &element, error) || !read (reading, element, error))
+      if (!gls_json_value_get_element (array, i, member, &element, error) || !read (reading, element, error))
         {
           g_prefix_error (error, _("“%s” %u: "), member, i + 1);
           return FALSE;
@@ -180,7 +180,7 @@ read_each (Reading *reading, JsonObject *object, const char *member, ReadFunc re
 }
 
 gboolean
-gls_jsonl_read_judged (JsonObject *object, GlsDocument *document, GHashTable *local, GPtrArray *unknown, GPtrArray *reports,
+gls_jsonl_read_judged (const GlsJsonValue *object, GlsDocument *document, GHashTable *local, GPtrArray *unknown, GPtrArray *reports,
                        GError **error)
 {
   Reading reading = { document, local, unknown, reports };

@@ -78,17 +78,17 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_person (Reading *reading, JsonArray *array, guint index, GError **error)
+read_person (Reading *reading, const GlsJsonValue *array, guint index, GError **error)
 {
-  JsonNode *node = json_array_get_element (array, index);
+  const GlsJsonValue *node = &array->elements[index];
   const char *name;
 
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+  if (node->kind != GLS_JSON_STRING)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("it is no string."));
       return FALSE;
     }
-  name = json_node_get_string (node);
+  name = node->string;
   if (*name == '\0' || strcmp (name, "gold") == 0 || g_str_has_prefix (name, "plugin:"))
     gls_jsonl_report (reading->reports, _("“%s” is no name a person may have; left out of “people”."), name);
   else if (g_hash_table_add (reading->seen, (gpointer) name))
@@ -98,23 +98,23 @@ read_person (Reading *reading, JsonArray *array, guint index, GError **error)
 
 /* Adds nothing when the same alias is there already. A plain string is an alias without evidence. */
 static gboolean
-read_alias (Reading *reading, GlsEntity *entity, JsonArray *array, guint index, GHashTable *names, GError **error)
+read_alias (Reading *reading, GlsEntity *entity, const GlsJsonValue *array, guint index, GHashTable *names, GError **error)
 {
-  JsonNode *node = json_array_get_element (array, index);
+  const GlsJsonValue *node = &array->elements[index];
   const char *name = NULL, *evidence = NULL;
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   GlsAlias *alias;
 
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    name = json_node_get_string (node);
-  else if (!gls_json_array_get_object (array, index, "aliases", &object, error)
-           || !gls_json_get_string (object, "alias", "name", TRUE, &name, error)
-           || !gls_json_get_string (object, "alias", "evidence", FALSE, &evidence, error))
+  if (node->kind == GLS_JSON_STRING)
+    name = node->string;
+  else if (!gls_json_value_get_element (array, index, "aliases", &object, error)
+           || !gls_json_value_get_string (object, "alias", "name", TRUE, &name, error)
+           || !gls_json_value_get_string (object, "alias", "evidence", FALSE, &evidence, error))
     return FALSE;
   if (!check_not_empty ("name", name, error))
     return FALSE;
   if (object)
-    gls_json_find_unknown (object, "alias", alias_members, reading->unknown);
+    gls_json_value_find_unknown (object, "alias", alias_members, reading->unknown);
   if (!g_hash_table_add (names, (gpointer) name))
     {
       gls_jsonl_report (reading->reports, _("Entity “%s”: the alias “%s” stands twice; the first one is taken."),
@@ -144,17 +144,17 @@ compare_external_ids (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_aliases (Reading *reading, GlsEntity *entity, JsonObject *object, GError **error)
+read_aliases (Reading *reading, GlsEntity *entity, const GlsJsonValue *object, GError **error)
 {
   g_autoptr (GHashTable) names = NULL;
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
 
-  if (!gls_json_get_array (object, "", "aliases", FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", "aliases", FALSE, &array, error))
     return FALSE;
   if (!array)
     return TRUE;
   names = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; i < array->n; i++)
     if (!read_alias (reading, entity, array, i, names, error))
       return FALSE;
   g_ptr_array_sort (entity->aliases, compare_aliases);
@@ -162,25 +162,25 @@ read_aliases (Reading *reading, GlsEntity *entity, JsonObject *object, GError **
 }
 
 static gboolean
-read_external_ids (Reading *reading, GlsEntity *entity, JsonObject *object, GError **error)
+read_external_ids (Reading *reading, GlsEntity *entity, const GlsJsonValue *object, GError **error)
 {
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
   guint kept = 0;
 
-  if (!gls_json_get_array (object, "", "external", FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", "external", FALSE, &array, error))
     return FALSE;
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
+  for (guint i = 0; array && i < array->n; i++)
     {
       const char *scheme = NULL, *value = NULL;
-      JsonObject *element = NULL;
+      const GlsJsonValue *element = NULL;
       GlsExternalId *external;
 
-      if (!gls_json_array_get_object (array, i, "external", &element, error)
-          || !gls_json_get_string (element, "external", "scheme", TRUE, &scheme, error)
-          || !gls_json_get_string (element, "external", "value", TRUE, &value, error)
+      if (!gls_json_value_get_element (array, i, "external", &element, error)
+          || !gls_json_value_get_string (element, "external", "scheme", TRUE, &scheme, error)
+          || !gls_json_value_get_string (element, "external", "value", TRUE, &value, error)
           || !check_not_empty ("scheme", scheme, error))
         return FALSE;
-      gls_json_find_unknown (element, "external", external_members, reading->unknown);
+      gls_json_value_find_unknown (element, "external", external_members, reading->unknown);
       external = g_new0 (GlsExternalId, 1);
       external->scheme = g_strdup (scheme);
       external->value = g_strdup (value);
@@ -223,17 +223,17 @@ assign_entity_id (Reading *reading, GlsEntity *entity, const char *local)
 }
 
 static gboolean
-read_entity (Reading *reading, JsonArray *array, guint index, GError **error)
+read_entity (Reading *reading, const GlsJsonValue *array, guint index, GError **error)
 {
   const char *id = NULL, *kind = NULL, *name = NULL, *note = NULL;
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   GlsEntity *entity;
 
-  if (!gls_json_array_get_object (array, index, "entities", &object, error)
-      || !gls_json_get_string (object, "", "id", FALSE, &id, error)
-      || !gls_json_get_string (object, "", "kind", FALSE, &kind, error)
-      || !gls_json_get_string (object, "", "name", TRUE, &name, error)
-      || !gls_json_get_string (object, "", "note", FALSE, &note, error)
+  if (!gls_json_value_get_element (array, index, "entities", &object, error)
+      || !gls_json_value_get_string (object, "", "id", FALSE, &id, error)
+      || !gls_json_value_get_string (object, "", "kind", FALSE, &kind, error)
+      || !gls_json_value_get_string (object, "", "name", TRUE, &name, error)
+      || !gls_json_value_get_string (object, "", "note", FALSE, &note, error)
       || !check_not_empty ("name", name, error))
     return FALSE;
   entity = gls_entity_new (kind ? kind : "", name);
@@ -244,7 +244,7 @@ read_entity (Reading *reading, JsonArray *array, guint index, GError **error)
       gls_entity_free (entity);
       return FALSE;
     }
-  gls_json_find_unknown (object, "entity", entity_members, reading->unknown);
+  gls_json_value_find_unknown (object, "entity", entity_members, reading->unknown);
   if (assign_entity_id (reading, entity, id))
     {
       g_ptr_array_add (reading->data->entities, entity);
@@ -282,21 +282,21 @@ judgement_equal (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_judgement (Reading *reading, JsonArray *array, guint index, GError **error)
+read_judgement (Reading *reading, const GlsJsonValue *array, guint index, GError **error)
 {
   const char *a = NULL, *b = NULL, *word = NULL, *by = NULL, *reason = NULL;
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   GlsJudgement *judgement;
   GlsVerdict verdict;
   GlsId ids[2];
   int order;
 
-  if (!gls_json_array_get_object (array, index, "judgements", &object, error)
-      || !gls_json_get_string (object, "", "a", TRUE, &a, error)
-      || !gls_json_get_string (object, "", "b", TRUE, &b, error)
-      || !gls_json_get_string (object, "", "verdict", TRUE, &word, error)
-      || !gls_json_get_string (object, "", "by", TRUE, &by, error)
-      || !gls_json_get_string (object, "", "reason", FALSE, &reason, error)
+  if (!gls_json_value_get_element (array, index, "judgements", &object, error)
+      || !gls_json_value_get_string (object, "", "a", TRUE, &a, error)
+      || !gls_json_value_get_string (object, "", "b", TRUE, &b, error)
+      || !gls_json_value_get_string (object, "", "verdict", TRUE, &word, error)
+      || !gls_json_value_get_string (object, "", "by", TRUE, &by, error)
+      || !gls_json_value_get_string (object, "", "reason", FALSE, &reason, error)
       || !check_not_empty ("by", by, error))
     return FALSE;
   if (!gls_verdict_parse (word, &verdict))
@@ -304,7 +304,7 @@ read_judgement (Reading *reading, JsonArray *array, guint index, GError **error)
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“verdict” is “%s”; give same, not the same or undecided."), word);
       return FALSE;
     }
-  gls_json_find_unknown (object, "judgement", judgement_members, reading->unknown);
+  gls_json_value_find_unknown (object, "judgement", judgement_members, reading->unknown);
   gls_jsonl_entity_id (a, reading->data, &ids[0]);
   gls_jsonl_entity_id (b, reading->data, &ids[1]);
   order = gls_id_compare (&ids[0], &ids[1]);
@@ -343,18 +343,18 @@ compare_questions (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_question (Reading *reading, JsonArray *array, guint index, GError **error)
+read_question (Reading *reading, const GlsJsonValue *array, guint index, GError **error)
 {
   const char *id = NULL, *text = NULL;
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   GlsQuestion *question;
 
-  if (!gls_json_array_get_object (array, index, "questions", &object, error)
-      || !gls_json_get_string (object, "", "id", FALSE, &id, error)
-      || !gls_json_get_string (object, "", "text", TRUE, &text, error)
+  if (!gls_json_value_get_element (array, index, "questions", &object, error)
+      || !gls_json_value_get_string (object, "", "id", FALSE, &id, error)
+      || !gls_json_value_get_string (object, "", "text", TRUE, &text, error)
       || !check_not_empty ("text", text, error))
     return FALSE;
-  gls_json_find_unknown (object, "question", question_members, reading->unknown);
+  gls_json_value_find_unknown (object, "question", question_members, reading->unknown);
   question = g_new0 (GlsQuestion, 1);
   if (!id || !gls_id_parse (id, &question->id) || gls_id_is_null (&question->id))
     gls_id_derive (&question->id, "question", (const void *) text, strlen (text),
@@ -371,19 +371,19 @@ read_question (Reading *reading, JsonArray *array, guint index, GError **error)
   return TRUE;
 }
 
-typedef gboolean (*ReadFunc) (Reading *reading, JsonArray *array, guint index, GError **error);
+typedef gboolean (*ReadFunc) (Reading *reading, const GlsJsonValue *array, guint index, GError **error);
 
 static gboolean
-read_array (Reading *reading, JsonObject *object, const char *member, GHashFunc hash, GEqualFunc equal, ReadFunc read,
+read_array (Reading *reading, const GlsJsonValue *object, const char *member, GHashFunc hash, GEqualFunc equal, ReadFunc read,
             GError **error)
 {
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new (hash, equal);
 
-  if (!gls_json_get_array (object, "", member, FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", member, FALSE, &array, error))
     return FALSE;
   reading->seen = seen;
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
+  for (guint i = 0; array && i < array->n; i++)
     if (!read (reading, array, i, error))
       {
         g_prefix_error (error, "“%s” %u: ", member, i + 1);
@@ -393,13 +393,13 @@ read_array (Reading *reading, JsonObject *object, const char *member, GHashFunc 
 }
 
 static gboolean
-read_project (Reading *reading, JsonObject *object, GError **error)
+read_project (Reading *reading, const GlsJsonValue *object, GError **error)
 {
   GlsProjectData *data = reading->data;
-  JsonObject *codebook = NULL;
+  const GlsJsonValue *codebook = NULL;
   gint64 version = 0;
 
-  if (!gls_json_get_int (object, "", "glossator", TRUE, 1, G_MAXINT64, &version, error))
+  if (!gls_json_value_get_int (object, "", "glossator", TRUE, 1, G_MAXINT64, &version, error))
     return FALSE;
   if (version > 1)
     {
@@ -408,11 +408,13 @@ read_project (Reading *reading, JsonObject *object, GError **error)
                    (long long) version);
       return FALSE;
     }
-  if (!gls_json_get_object (object, "", "codebook", FALSE, &codebook, error))
+  if (!gls_json_value_get_object (object, "", "codebook", FALSE, &codebook, error))
     return FALSE;
   if (codebook)
     {
-      data->codebook = gls_codebook_from_json (codebook, reading->unknown, error);
+      g_autoptr (JsonNode) node = gls_json_value_to_node (codebook);
+
+      data->codebook = gls_codebook_from_json (json_node_get_object (node), reading->unknown, error);
       if (!data->codebook)
         return FALSE;
     }
@@ -427,7 +429,7 @@ read_project (Reading *reading, JsonObject *object, GError **error)
   g_ptr_array_sort (data->judgements, compare_judgements);
   g_ptr_array_sort (data->questions, compare_questions);
   g_ptr_array_sort (data->waivers, gls_waiver_compare);
-  gls_json_find_unknown (object, "project", project_members, reading->unknown);
+  gls_json_value_find_unknown (object, "project", project_members, reading->unknown);
   return TRUE;
 }
 
@@ -446,9 +448,9 @@ gls_jsonl_read_project (const char *line, gsize n_bytes, guint line_number, GPtr
 {
   g_autoptr (GlsProjectData) data = gls_project_data_new ();
   g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GlsJsonTree) tree = NULL;
   Reading reading = { data, NULL, unknown, reports };
-  JsonObject *object = gls_jsonl_parse_line (line, n_bytes, &root, error);
+  const GlsJsonValue *object = gls_jsonl_parse_line (line, n_bytes, &tree, error);
 
   if (!object || !read_project (&reading, object, error))
     {

@@ -137,25 +137,28 @@ gls_jsonl_peek (const char *line, gsize n_bytes)
   return GLS_JSONL_OTHER;
 }
 
-/* Borrowed from @root, which the caller frees. */
-JsonObject *
-gls_jsonl_parse_line (const char *line, gsize n_bytes, JsonNode **root, GError **error)
+/* Borrowed from @tree, which the caller frees. */
+const GlsJsonValue *
+gls_jsonl_parse_line (const char *line, gsize n_bytes, GlsJsonTree **tree, GError **error)
 {
+  const GlsJsonValue *root;
+
   if (n_bytes >= 3 && memcmp (line, "\xEF\xBB\xBF", 3) == 0)
     line += 3, n_bytes -= 3;
-  *root = gls_json_parse (line, (gssize) n_bytes, error);
-  if (!*root)
+  *tree = gls_json_tree_new (line, n_bytes, error);
+  if (!*tree)
     return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (*root))
+  root = gls_json_tree_root (*tree);
+  if (root->kind != GLS_JSON_OBJECT)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("it is no JSON object."));
       return NULL;
     }
-  return json_node_get_object (*root);
+  return root;
 }
 
 static gboolean
-read_strings (JsonObject *object, GlsDocument *document, GPtrArray *reports, GError **error)
+read_strings (const GlsJsonValue *object, GlsDocument *document, GPtrArray *reports, GError **error)
 {
   const struct {
     const char *member;
@@ -169,7 +172,7 @@ read_strings (JsonObject *object, GlsDocument *document, GPtrArray *reports, GEr
     {
       const char *value = NULL;
 
-      if (!gls_json_get_string (object, "", strings[i].member, FALSE, &value, error))
+      if (!gls_json_value_get_string (object, "", strings[i].member, FALSE, &value, error))
         return FALSE;
       *strings[i].value = g_strdup (value);
     }
@@ -195,17 +198,17 @@ compare_zones (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_zone (JsonArray *array, guint index, GlsDocument *document, GPtrArray *unknown, GError **error)
+read_zone (const GlsJsonValue *array, guint index, GlsDocument *document, GPtrArray *unknown, GError **error)
 {
   gint64 start = 0, end = 0, length = gls_text_get_length (document->text);
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   const char *kind = NULL;
   GlsZone zone;
 
-  if (!gls_json_array_get_object (array, index, "zones", &object, error)
-      || !gls_json_get_string (object, "", "kind", TRUE, &kind, error)
-      || !gls_json_get_int (object, "", "start", TRUE, 0, length, &start, error)
-      || !gls_json_get_int (object, "", "end", TRUE, 0, length, &end, error))
+  if (!gls_json_value_get_element (array, index, "zones", &object, error)
+      || !gls_json_value_get_string (object, "", "kind", TRUE, &kind, error)
+      || !gls_json_value_get_int (object, "", "start", TRUE, 0, length, &start, error)
+      || !gls_json_value_get_int (object, "", "end", TRUE, 0, length, &end, error))
     return FALSE;
   if (!gls_zone_kind_parse (kind, &zone.kind))
     {
@@ -222,20 +225,20 @@ read_zone (JsonArray *array, guint index, GlsDocument *document, GPtrArray *unkn
   zone.start = (guint32) start;
   zone.end = (guint32) end;
   g_array_append_val (document->zones, zone);
-  gls_json_find_unknown (object, "zone", zone_members, unknown);
+  gls_json_value_find_unknown (object, "zone", zone_members, unknown);
   return TRUE;
 }
 
 static gboolean
-read_zones (JsonObject *object, GlsDocument *document, GPtrArray *unknown, GError **error)
+read_zones (const GlsJsonValue *object, GlsDocument *document, GPtrArray *unknown, GError **error)
 {
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
   guint n, kept = 0;
   GlsZone *zones;
 
-  if (!gls_json_get_array (object, "", "zones", FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", "zones", FALSE, &array, error))
     return FALSE;
-  n = array ? json_array_get_length (array) : 0;
+  n = array ? array->n : 0;
   for (guint i = 0; i < n; i++)
     if (!read_zone (array, i, document, unknown, error))
       {
@@ -266,25 +269,25 @@ compare_statuses (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-read_status (JsonArray *array, guint index, GlsDocument *document, GHashTable *seen, GPtrArray *unknown,
+read_status (const GlsJsonValue *array, guint index, GlsDocument *document, GHashTable *seen, GPtrArray *unknown,
              GPtrArray *reports, GError **error)
 {
   const char *by = NULL, *word = NULL, *note = NULL;
   GlsDocumentStatus *status;
-  JsonObject *object = NULL;
+  const GlsJsonValue *object = NULL;
   GlsStatus value;
 
-  if (!gls_json_array_get_object (array, index, "statuses", &object, error)
-      || !gls_json_get_string (object, "", "by", TRUE, &by, error)
-      || !gls_json_get_string (object, "", "status", TRUE, &word, error)
-      || !gls_json_get_string (object, "", "note", FALSE, &note, error))
+  if (!gls_json_value_get_element (array, index, "statuses", &object, error)
+      || !gls_json_value_get_string (object, "", "by", TRUE, &by, error)
+      || !gls_json_value_get_string (object, "", "status", TRUE, &word, error)
+      || !gls_json_value_get_string (object, "", "note", FALSE, &note, error))
     return FALSE;
   if (!gls_status_parse (word, &value))
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“status” is “%s”; give not begun, in work or done."), word);
       return FALSE;
     }
-  gls_json_find_unknown (object, "status", status_members, unknown);
+  gls_json_value_find_unknown (object, "status", status_members, unknown);
   if (!is_person (by) || !g_hash_table_add (seen, (gpointer) by))
     {
       gls_jsonl_report (reports,
@@ -302,17 +305,17 @@ read_status (JsonArray *array, guint index, GlsDocument *document, GHashTable *s
 }
 
 static gboolean
-read_statuses (JsonObject *object, GlsDocument *document, GPtrArray *unknown, GPtrArray *reports, GError **error)
+read_statuses (const GlsJsonValue *object, GlsDocument *document, GPtrArray *unknown, GPtrArray *reports, GError **error)
 {
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
   g_autoptr (GHashTable) seen = NULL;
 
-  if (!gls_json_get_array (object, "", "statuses", FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", "statuses", FALSE, &array, error))
     return FALSE;
   if (!array)
     return TRUE;
   seen = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; i < array->n; i++)
     if (!read_status (array, i, document, seen, unknown, reports, error))
       {
         g_prefix_error (error, _("status %u: "), i + 1);
@@ -324,14 +327,14 @@ read_statuses (JsonObject *object, GlsDocument *document, GPtrArray *unknown, GP
 
 /* RFC 4648 with its padding and nothing else: g_base64_decode alone passes over what it does not know. */
 static gboolean
-read_original (JsonObject *object, GlsDocument *document, GError **error)
+read_original (const GlsJsonValue *object, GlsDocument *document, GError **error)
 {
   static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const char *encoded = NULL;
   gsize n, n_digits, n_decoded;
   guchar *decoded;
 
-  if (!gls_json_get_string (object, "", "original", FALSE, &encoded, error))
+  if (!gls_json_value_get_string (object, "", "original", FALSE, &encoded, error))
     return FALSE;
   if (!encoded)
     return TRUE;
@@ -349,14 +352,14 @@ read_original (JsonObject *object, GlsDocument *document, GError **error)
 }
 
 static GlsDocument *
-read_head (JsonObject *object, GError **error)
+read_head (const GlsJsonValue *object, GError **error)
 {
   const char *key = NULL, *string = NULL;
   g_autoptr (GlsText) text = NULL;
   GlsDocument *document;
 
-  if (!gls_json_get_string (object, "", "document", TRUE, &key, error)
-      || !gls_json_get_string (object, "", "text", TRUE, &string, error))
+  if (!gls_json_value_get_string (object, "", "document", TRUE, &key, error)
+      || !gls_json_value_get_string (object, "", "text", TRUE, &string, error))
     return NULL;
   if (*key == '\0')
     {
@@ -372,20 +375,20 @@ read_head (JsonObject *object, GError **error)
 }
 
 static gboolean
-read_document (JsonObject *object, GlsDocument *document, const char *by, const GlsProjectData *project,
+read_document (const GlsJsonValue *object, GlsDocument *document, const char *by, const GlsProjectData *project,
                GPtrArray *reports, GError **error)
 {
   g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
-  JsonArray *annotations = NULL;
+  const GlsJsonValue *annotations = NULL;
 
   if (!read_strings (object, document, reports, error)
       || !read_zones (object, document, unknown, error)
       || !read_statuses (object, document, unknown, reports, error)
       || !read_original (object, document, error)
-      || !gls_json_get_array (object, "", "annotations", FALSE, &annotations, error)
+      || !gls_json_value_get_array (object, "", "annotations", FALSE, &annotations, error)
       || !gls_jsonl_read_annotations (object, annotations, document, by, project, unknown, reports, error))
     return FALSE;
-  gls_json_find_unknown (object, "document", document_members, unknown);
+  gls_json_value_find_unknown (object, "document", document_members, unknown);
   gls_jsonl_report_unknown (reports, unknown);
   return TRUE;
 }
@@ -409,9 +412,9 @@ GlsDocument *
 gls_jsonl_read_document (const char *line, gsize n_bytes, guint line_number, const char *by,
                          const GlsProjectData *project, GPtrArray *reports, GError **error)
 {
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GlsJsonTree) tree = NULL;
   g_autoptr (GlsDocument) document = NULL;
-  JsonObject *object = gls_jsonl_parse_line (line, n_bytes, &root, error);
+  const GlsJsonValue *object = gls_jsonl_parse_line (line, n_bytes, &tree, error);
 
   if (object)
     document = read_head (object, error);

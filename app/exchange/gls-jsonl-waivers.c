@@ -19,16 +19,16 @@ typedef struct {
 } Reading;
 
 static gboolean
-read_ids (const Reading *reading, JsonObject *object, const char *member, gboolean entities, GArray *ids, GError **error)
+read_ids (const Reading *reading, const GlsJsonValue *object, const char *member, gboolean entities, GArray *ids, GError **error)
 {
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
 
-  if (!gls_json_get_array (object, "", member, FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", member, FALSE, &array, error))
     return FALSE;
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
+  for (guint i = 0; array && i < array->n; i++)
     {
-      JsonNode *node = json_array_get_element (array, i);
-      const char *string = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+      const GlsJsonValue *node = &array->elements[i];
+      const char *string = node->kind == GLS_JSON_STRING ? node->string : NULL;
       const GlsId *known = string && !entities && reading->local ? g_hash_table_lookup (reading->local, string) : NULL;
       GlsId id;
 
@@ -78,20 +78,20 @@ check_words (const char *plugin, const char *rule, const char *of, const char *b
 
 /* Transfer full. */
 static GlsWaiver *
-read_waiver (const Reading *reading, JsonObject *object, GError **error)
+read_waiver (const Reading *reading, const GlsJsonValue *object, GError **error)
 {
   g_autoptr (GlsWaiver) waiver = gls_waiver_new ();
   const char *plugin = NULL, *rule = NULL, *of = NULL, *problem = NULL, *by = NULL, *note = NULL;
   gint64 start = 0, end = 0;
 
-  if (!gls_json_get_string (object, "", "plugin", FALSE, &plugin, error)
-      || !gls_json_get_string (object, "", "rule", TRUE, &rule, error)
-      || !gls_json_get_string (object, "", "of", FALSE, &of, error)
-      || !gls_json_get_string (object, "", "problem", FALSE, &problem, error)
-      || !gls_json_get_string (object, "", "by", TRUE, &by, error)
-      || !gls_json_get_string (object, "", "note", FALSE, &note, error)
-      || !gls_json_get_int (object, "", "start", FALSE, 0, G_MAXUINT32, &start, error)
-      || !gls_json_get_int (object, "", "end", FALSE, 0, G_MAXUINT32, &end, error)
+  if (!gls_json_value_get_string (object, "", "plugin", FALSE, &plugin, error)
+      || !gls_json_value_get_string (object, "", "rule", TRUE, &rule, error)
+      || !gls_json_value_get_string (object, "", "of", FALSE, &of, error)
+      || !gls_json_value_get_string (object, "", "problem", FALSE, &problem, error)
+      || !gls_json_value_get_string (object, "", "by", TRUE, &by, error)
+      || !gls_json_value_get_string (object, "", "note", FALSE, &note, error)
+      || !gls_json_value_get_int (object, "", "start", FALSE, 0, G_MAXUINT32, &start, error)
+      || !gls_json_value_get_int (object, "", "end", FALSE, 0, G_MAXUINT32, &end, error)
       || !check_words (plugin, rule, of, by, problem, error)
       || !read_ids (reading, object, "annotations", FALSE, waiver->annotations, error)
       || !read_ids (reading, object, "entities", TRUE, waiver->entities, error))
@@ -116,28 +116,28 @@ read_waiver (const Reading *reading, JsonObject *object, GError **error)
 }
 
 gboolean
-gls_jsonl_read_waivers (JsonObject *object, const GlsId *document, GHashTable *local, const GlsProjectData *project, GPtrArray *waivers,
+gls_jsonl_read_waivers (const GlsJsonValue *object, const GlsId *document, GHashTable *local, const GlsProjectData *project, GPtrArray *waivers,
                         GPtrArray *unknown, GError **error)
 {
   Reading reading = { document, local, project };
   g_autoptr (GHashTable) seen = g_hash_table_new (gls_id_hash, gls_id_equal);
-  JsonArray *array = NULL;
+  const GlsJsonValue *array = NULL;
 
-  if (!gls_json_get_array (object, "", "waivers", FALSE, &array, error))
+  if (!gls_json_value_get_array (object, "", "waivers", FALSE, &array, error))
     return FALSE;
-  for (guint i = 0; array && i < json_array_get_length (array); i++)
+  for (guint i = 0; array && i < array->n; i++)
     {
-      JsonObject *element = NULL;
+      const GlsJsonValue *element = NULL;
       GlsWaiver *waiver = NULL;
 
-      if (gls_json_array_get_object (array, i, "waivers", &element, error))
+      if (gls_json_value_get_element (array, i, "waivers", &element, error))
         waiver = read_waiver (&reading, element, error);
       if (!waiver)
         {
           g_prefix_error (error, _("“%s” %u: "), "waivers", i + 1);
           return FALSE;
         }
-      gls_json_find_unknown (element, "waiver", waiver_members, unknown);
+      gls_json_value_find_unknown (element, "waiver", waiver_members, unknown);
       if (g_hash_table_add (seen, &waiver->problem))
         g_ptr_array_add (waivers, waiver);
       else

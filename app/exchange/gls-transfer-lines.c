@@ -55,25 +55,38 @@ keep_statuses (GlsDocument *document, const char * const *sets)
 /* What was filled while the annotation had another type stays in the project for the day it gets that type back, but is
  * nothing that an importer could place. */
 static void
-drop_foreign (GlsAnnotation *annotation, const GlsCodebook *codebook)
+drop_foreign (GlsAnnotation *annotation, const GlsTypeDef *type)
 {
-  GlsTypeDef *type = gls_codebook_find_type (codebook, annotation->type);
+  GlsAttribute *attributes = annotation->attributes ? (GlsAttribute *) (void *) annotation->attributes->data : NULL;
+  GlsLink *links = annotation->links ? (GlsLink *) (void *) annotation->links->data : NULL;
+  guint n_attributes = 0, n_links = 0;
 
-  for (guint i = 0; type && annotation->attributes && i < annotation->attributes->len;)
-    {
-      if (gls_type_def_find_attribute (type, g_array_index (annotation->attributes, GlsAttribute, i).name))
-        i++;
-      else
-        g_array_remove_index (annotation->attributes, i);
-    }
-  for (guint i = 0; type && annotation->links && i < annotation->links->len;)
-    {
-      const GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+  /* Everything is lent: nothing is freed, and only the lengths change. */
+  for (guint i = 0; attributes && i < annotation->attributes->len; i++)
+    if (gls_type_def_find_attribute (type, attributes[i].name))
+      attributes[n_attributes++] = attributes[i];
+  for (guint i = 0; links && i < annotation->links->len; i++)
+    if (links[i].relation || gls_type_def_find_role (type, links[i].name))
+      links[n_links++] = links[i];
+  if (attributes)
+    annotation->attributes->len = n_attributes;
+  if (links)
+    annotation->links->len = n_links;
+}
 
-      if (link->relation || gls_type_def_find_role (type, link->name))
-        i++;
-      else
-        g_array_remove_index (annotation->links, i);
+static void
+drop_all_foreign (GPtrArray *annotations, const GlsCodebook *codebook)
+{
+  const GlsTypeDef *type = NULL;
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      GlsAnnotation *annotation = annotations->pdata[i];
+
+      if (!type || strcmp (type->name, annotation->type) != 0)
+        type = gls_codebook_find_type (codebook, annotation->type);
+      if (type)
+        drop_foreign (annotation, type);
     }
 }
 
@@ -94,38 +107,61 @@ gls_transfer_load_waivers (GlsProject *project, const GlsId *document, const cha
   return waivers;
 }
 
+/* What people decided on a document. */
+typedef struct {
+  GPtrArray *verdicts, *decisions, *waivers;
+} Judged;
+
+static void
+judged_clear (Judged *judged)
+{
+  g_clear_pointer (&judged->verdicts, g_ptr_array_unref);
+  g_clear_pointer (&judged->decisions, g_ptr_array_unref);
+  g_clear_pointer (&judged->waivers, g_ptr_array_unref);
+}
+
 /* Verdicts are their person's, decisions belong to gold, waivers to the set they are about. */
 static gboolean
-load_judged (GlsProject *project, GlsDocument *document, const char * const *sets, GError **error)
+load_judged (GlsProject *project, const GlsId *document, const char * const *sets, Judged *judged, GError **error)
 {
-  document->verdicts = gls_project_load_document_verdicts (project, &document->id, error);
-  document->waivers = document->verdicts ? gls_transfer_load_waivers (project, &document->id, sets, error) : NULL;
-  if (!document->waivers)
+  judged->verdicts = gls_project_load_document_verdicts (project, document, error);
+  judged->waivers = judged->verdicts ? gls_transfer_load_waivers (project, document, sets, error) : NULL;
+  if (!judged->waivers)
     return FALSE;
-  for (guint i = document->verdicts->len; sets && i-- > 0;)
-    if (!is_asked (sets, ((GlsDocumentVerdict *) document->verdicts->pdata[i])->by))
-      g_ptr_array_remove_index (document->verdicts, i);
+  for (guint i = judged->verdicts->len; sets && i-- > 0;)
+    if (!is_asked (sets, ((GlsDocumentVerdict *) judged->verdicts->pdata[i])->by))
+      g_ptr_array_remove_index (judged->verdicts, i);
   if (!is_asked (sets, "gold"))
     return TRUE;
-  document->decisions = gls_project_load_decisions (project, &document->id, error);
-  return document->decisions != NULL;
+  judged->decisions = gls_project_load_decisions (project, document, error);
+  return judged->decisions != NULL;
 }
 
 static gboolean
 append_document (GlsProject *project, const GlsDocumentRow *row, const Lines *lines, GString *out, GError **error)
 {
-  g_autoptr (GlsDocument) document = gls_project_load_document (
-      project, &row->id, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL, lines->sets, error);
+  Judged judged = { 0 };
+  /* The document last: what it lends does not outlive another call. */
+  gboolean ok = load_judged (project, &row->id, lines->sets, &judged, error);
+  g_autoptr (GlsDocument) document
+      = ok ? gls_project_load_document (project, &row->id,
+                                        GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS | GLS_LOAD_ORIGINAL | GLS_LOAD_LENT, lines->sets,
+                                        error)
+           : NULL;
 
   if (!document)
-    return FALSE;
+    {
+      judged_clear (&judged);
+      return FALSE;
+    }
+  document->verdicts = judged.verdicts;
+  document->decisions = judged.decisions;
+  document->waivers = judged.waivers;
   g_free (document->key);
   document->key = g_strdup (row->key);
   if (lines->sets)
     keep_statuses (document, lines->sets);
-  if (!load_judged (project, document, lines->sets, error))
-    return FALSE;
-  g_ptr_array_foreach (document->annotations, (GFunc) drop_foreign, lines->codebook);
+  drop_all_foreign (document->annotations, lines->codebook);
   gls_jsonl_write_document (document, out);
   return TRUE;
 }

@@ -75,6 +75,7 @@ gls_document_unref (GlsDocument *document)
   g_clear_pointer (&document->verdicts, g_ptr_array_unref);
   g_clear_pointer (&document->decisions, g_ptr_array_unref);
   g_clear_pointer (&document->waivers, g_ptr_array_unref);
+  g_clear_pointer (&document->memory, g_ptr_array_unref);
   g_clear_pointer (&document->original, g_bytes_unref);
   g_free (document);
 }

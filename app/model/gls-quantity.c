@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include <gls-error.h>
-#include <gls-json.h>
 #include <gls-json-writer.h>
 
 #include "gls-quantity.h"
@@ -68,18 +67,16 @@ gls_quantity_free (GlsQuantity *quantity)
 }
 
 static gboolean
-check_members (JsonObject *object, GError **error)
+check_members (const GlsJsonValue *object, GError **error)
 {
   static const char * const known[] = { "said", "low", "high", "modifier", "measure", "each", NULL };
-  JsonObjectIter iter;
-  const char *name;
 
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, NULL))
-    if (!g_strv_contains (known, name))
+  for (guint i = 0; i < object->n; i++)
+    if (!g_strv_contains (known, object->members[i].name))
       {
         g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
-                     _("A quantity has no member “%s”; it may have said, low, high, modifier, measure and each."), name);
+                     _("A quantity has no member “%s”; it may have said, low, high, modifier, measure and each."),
+                     object->members[i].name);
         return FALSE;
       }
 
@@ -87,17 +84,17 @@ check_members (JsonObject *object, GError **error)
 }
 
 static gboolean
-read_members (JsonObject *object, GlsQuantity *quantity, GError **error)
+read_members (const GlsJsonValue *object, GlsQuantity *quantity, GError **error)
 {
   const char *where = _("Quantity"), *said = NULL, *modifier = NULL, *measure = NULL;
 
   if (!check_members (object, error)
-      || !gls_json_get_string (object, where, "said", TRUE, &said, error)
-      || !gls_json_get_double (object, where, "low", FALSE, &quantity->low, error)
-      || !gls_json_get_double (object, where, "high", FALSE, &quantity->high, error)
-      || !gls_json_get_string (object, where, "modifier", TRUE, &modifier, error)
-      || !gls_json_get_string (object, where, "measure", FALSE, &measure, error)
-      || !gls_json_get_boolean (object, where, "each", FALSE, &quantity->each, error))
+      || !gls_json_value_get_string (object, where, "said", TRUE, &said, error)
+      || !gls_json_value_get_double (object, where, "low", FALSE, &quantity->low, error)
+      || !gls_json_value_get_double (object, where, "high", FALSE, &quantity->high, error)
+      || !gls_json_value_get_string (object, where, "modifier", TRUE, &modifier, error)
+      || !gls_json_value_get_string (object, where, "measure", FALSE, &measure, error)
+      || !gls_json_value_get_boolean (object, where, "each", FALSE, &quantity->each, error))
     return FALSE;
 
   quantity->said = g_strdup (said);
@@ -134,9 +131,9 @@ read_members (JsonObject *object, GlsQuantity *quantity, GError **error)
 GlsQuantity *
 gls_quantity_from_json (const char *json, GError **error)
 {
-  g_autoptr (JsonNode) node = gls_json_parse (json != NULL ? json : "", -1, error);
+  g_autoptr (GlsJsonTree) tree = gls_json_tree_new (json != NULL ? json : "", json != NULL ? strlen (json) : 0, error);
 
-  return node != NULL ? gls_quantity_from_node (node, error) : NULL;
+  return tree != NULL ? gls_quantity_from_value (gls_json_tree_root (tree), error) : NULL;
 }
 
 /**
@@ -144,14 +141,29 @@ gls_quantity_from_json (const char *json, GError **error)
  * @node: what gls_json_parse() made
  * @error: GLS_ERROR_INVALID says which member is wrong
  *
- * As gls_quantity_from_json(), for who has read the JSON already.
- *
  * Returns: (transfer full) (nullable): the quantity, or NULL
  */
 GlsQuantity *
 gls_quantity_from_node (JsonNode *node, GError **error)
 {
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  g_autofree char *json = gls_json_canonical (node, TRUE);
+
+  return gls_quantity_from_json (json, error);
+}
+
+/**
+ * gls_quantity_from_value:
+ * @value: of a tree
+ * @error: GLS_ERROR_INVALID says which member is wrong
+ *
+ * As gls_quantity_from_json(), for who has read the JSON already.
+ *
+ * Returns: (transfer full) (nullable): the quantity, or NULL
+ */
+GlsQuantity *
+gls_quantity_from_value (const GlsJsonValue *value, GError **error)
+{
+  if (value->kind != GLS_JSON_OBJECT)
     {
       g_set_error_literal (error, GLS_ERROR, GLS_ERROR_INVALID,
                            _("A quantity must be a JSON object with said, low, high and modifier."));
@@ -162,7 +174,7 @@ gls_quantity_from_node (JsonNode *node, GError **error)
 
   quantity->low = NAN;
   quantity->high = NAN;
-  if (!read_members (json_node_get_object (node), quantity, error))
+  if (!read_members (value, quantity, error))
     return NULL;
 
   return g_steal_pointer (&quantity);

@@ -2,7 +2,7 @@
 /* A figure as said: bounds, modifier, measure. Canonical JSON in and out; no annotation, no store. */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <gls-json-tree.h>
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,7 @@ void         gls_quantity_free      (GlsQuantity *quantity);
 GlsQuantity *gls_quantity_from_json (const char *json, GError **error);
 /* The same from what gls_json_parse() made. */
 GlsQuantity *gls_quantity_from_node (JsonNode *node, GError **error);
+GlsQuantity *gls_quantity_from_value (const GlsJsonValue *value, GError **error);
 char        *gls_quantity_to_json   (const GlsQuantity *quantity);
 /* Reads words as a person types or an article has them: "500-600", "more than 1,000", "several dozen", "80 percent",
  * "from $20,000-$30,000", "hundreds", "eight". NULL when no number is in them. "more than 330" is low 330, high open; "as many as 500" low open, high 500;

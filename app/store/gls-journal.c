@@ -160,8 +160,8 @@ gls_journal_flush_records (GlsProject *project, GError **error)
 
   if (records->len == 0)
     return TRUE;
-  ok = gls_rows_insert (&project->db, "INSERT INTO rec (k, id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?, ?)",
-                        "INSERT INTO rec (k, id, kind, doc, owner, person) VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?)"), 6,
+  ok = gls_rows_insert (&project->db, "INSERT OR FAIL INTO rec (k, id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT OR FAIL INTO rec (k, id, kind, doc, owner, person) VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?)"), 6,
                         bind_record, records->data, records->len, error);
   g_array_set_size (records, 0);
   return ok;
@@ -265,21 +265,36 @@ gls_arena_reset (GlsArena *arena)
   arena->used = 0;
 }
 
-char *
-gls_arena_copy (GlsArena *arena, const char *data, gsize n_bytes)
+static char *
+take_room (GlsArena *arena, gsize n_bytes)
 {
-  char *copy;
+  char *room;
 
-  if (n_bytes >= arena->size - arena->used)
+  if (n_bytes > arena->size - arena->used)
     {
-      arena->size = MAX (ARENA_BLOCK, n_bytes + 1);
+      arena->size = MAX (ARENA_BLOCK, n_bytes);
       arena->used = 0;
       g_ptr_array_add (arena->blocks, g_malloc (arena->size));
     }
-  copy = (char *) g_ptr_array_index (arena->blocks, arena->blocks->len - 1) + arena->used;
+  room = (char *) g_ptr_array_index (arena->blocks, arena->blocks->len - 1) + arena->used;
+  arena->used += n_bytes;
+  return room;
+}
+
+gpointer
+gls_arena_take (GlsArena *arena, gsize n_bytes)
+{
+  arena->used = MIN ((arena->used + 7) & ~(gsize) 7, arena->size);
+  return take_room (arena, n_bytes);
+}
+
+char *
+gls_arena_copy (GlsArena *arena, const char *data, gsize n_bytes)
+{
+  char *copy = take_room (arena, n_bytes + 1);
+
   memcpy (copy, data, n_bytes);
   copy[n_bytes] = '\0';
-  arena->used += n_bytes + 1;
   return copy;
 }
 

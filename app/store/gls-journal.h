@@ -73,6 +73,8 @@ typedef struct {
 void          gls_arena_init           (GlsArena *arena);
 void          gls_arena_clear          (GlsArena *arena);
 void          gls_arena_reset          (GlsArena *arena);
+/* Room for structs, unset. */
+gpointer      gls_arena_take           (GlsArena *arena, gsize n_bytes);
 /* A copy with a NUL behind. */
 char         *gls_arena_copy           (GlsArena *arena, const char *data, gsize n_bytes);
 

@@ -108,6 +108,7 @@ typedef enum {
   GLS_LOAD_TEXT        = 1 << 0,
   GLS_LOAD_ANNOTATIONS = 1 << 1, /* with attributes, links, notes; suggestions that are open too */
   GLS_LOAD_ORIGINAL    = 1 << 2,
+  GLS_LOAD_LENT        = 1 << 3, /* annotations may only be read, and not beyond the next call with the project; much faster */
 } GlsLoadFlags;
 
 /* Metadata, zones, statuses, and what @flags ask; checks the text's hash. @sets: only these (NULL-ended), or NULL for all. */

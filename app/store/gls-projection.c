@@ -133,9 +133,9 @@ flush_spans (GlsProject *project, GError **error)
   GArray *rows = project->new_spans;
   gboolean ok = rows->len == 0
                 || gls_rows_insert (&project->db,
-                                    "INSERT INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
+                                    "INSERT OR FAIL INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
                                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                    "INSERT INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
+                                    "INSERT OR FAIL INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
                                     " VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                                     9, bind_span, rows->data, rows->len, error);
 

@@ -34,6 +34,10 @@ typedef struct {
   GArray      *links;       /* PendingLink */
   GPtrArray   *attributes;  /* GlsDefinition by key of field, as far as they were looked up; &no_attribute: none */
   GlsDoneReading *done;     /* NULL: everything is read as it stands now */
+  gboolean     is_lent;     /* what is made lies in @arena, texts in @texts, and is freed with them */
+  GlsArena     arena;
+  GPtrArray   *texts;
+  guint        chain;       /* key of that field; 0: the file has none */
 } Reading;
 
 static const GlsDefinition no_attribute;
@@ -106,6 +110,37 @@ find_attribute (Reading *reading, guint field)
   return definition;
 }
 
+/* Of a fold. */
+static char *
+take_text (Reading *reading, const char *text)
+{
+  return reading->is_lent ? (char *) text : g_strdup (text);
+}
+
+/* As g_array_new(), for who only reads it. */
+static GArray *
+lend_array (Reading *reading, gsize element_size, guint room)
+{
+  GArray *array = gls_arena_take (&reading->arena, sizeof *array);
+
+  array->data = gls_arena_take (&reading->arena, element_size * room);
+  array->len = 0;
+  return array;
+}
+
+/* As gls_annotation_add_attribute(): the later value of a name stands. */
+static void
+lend_attribute (GArray *attributes, const GlsAttribute *next)
+{
+  GlsAttribute *attribute = (GlsAttribute *) (void *) attributes->data;
+  guint at = 0;
+
+  while (at < attributes->len && strcmp (attribute[at].name, next->name) != 0)
+    at++;
+  attribute[at] = *next;
+  attributes->len = MAX (attributes->len, at + 1);
+}
+
 static void
 read_attributes (Reading *reading, const GlsFold *fold, GlsAnnotation *annotation)
 {
@@ -127,8 +162,38 @@ read_attributes (Reading *reading, const GlsFold *fold, GlsAnnotation *annotatio
     }
   if (n > 1)
     qsort (found, n, sizeof *found, compare_attributes);
+  if (n > 0 && reading->is_lent)
+    annotation->attributes = lend_array (reading, sizeof (GlsAttribute), n);
   for (guint i = 0; i < n; i++)
-    gls_annotation_add_attribute (annotation, found[i].attribute.name, found[i].attribute.value);
+    if (reading->is_lent)
+      lend_attribute (annotation->attributes, &found[i].attribute);
+    else
+      gls_annotation_add_attribute (annotation, found[i].attribute.name, found[i].attribute.value);
+}
+
+static void
+set_fragments (Reading *reading, GlsAnnotation *annotation, GlsFragment *fragments, guint n)
+{
+  annotation->n_fragments = n;
+  annotation->fragments = fragments;
+  if (!reading->is_lent)
+    return;
+  annotation->fragments = gls_arena_take (&reading->arena, n * sizeof *fragments);
+  memcpy (annotation->fragments, fragments, n * sizeof *fragments);
+  g_free (fragments);
+}
+
+static GlsAnnotation *
+new_annotation (Reading *reading)
+{
+  GlsAnnotation *annotation;
+
+  if (!reading->is_lent)
+    return gls_annotation_new ();
+  annotation = gls_arena_take (&reading->arena, sizeof *annotation);
+  memset (annotation, 0, sizeof *annotation);
+  annotation->confidence = NAN;
+  return annotation;
 }
 
 static GlsAnnotation *
@@ -150,17 +215,16 @@ make_annotation (Reading *reading, const GlsRecord *record, const GlsFold *fold)
   fragments = gls_fragments_unpack ((const guint8 *) packed->value.data, packed->value.n_bytes, &n);
   if (fragments == NULL)
     return NULL;
-  annotation = gls_annotation_new ();
+  annotation = new_annotation (reading);
   annotation->id = record->id;
-  annotation->type = g_strdup (type->name);
-  annotation->by = g_strdup (set);
-  annotation->fragments = fragments;
-  annotation->n_fragments = n;
-  annotation->note = g_strdup (gls_fold_get_text (fold, GLS_FIELD_NOTE));
-  annotation->unsure = g_strdup (gls_fold_get_text (fold, GLS_FIELD_UNSURE));
-  annotation->plugin = g_strdup (gls_fold_get_text (fold, GLS_FIELD_PLUGIN));
-  annotation->run = g_strdup (gls_fold_get_text (fold, GLS_FIELD_RUN));
-  annotation->chain = g_strdup (gls_fold_get_text (fold, gls_journal_field_key (reading->project, "chain", FALSE, NULL)));
+  annotation->type = take_text (reading, type->name);
+  annotation->by = take_text (reading, set);
+  set_fragments (reading, annotation, fragments, n);
+  annotation->note = take_text (reading, gls_fold_get_text (fold, GLS_FIELD_NOTE));
+  annotation->unsure = take_text (reading, gls_fold_get_text (fold, GLS_FIELD_UNSURE));
+  annotation->plugin = take_text (reading, gls_fold_get_text (fold, GLS_FIELD_PLUGIN));
+  annotation->run = take_text (reading, gls_fold_get_text (fold, GLS_FIELD_RUN));
+  annotation->chain = reading->chain != 0 ? take_text (reading, gls_fold_get_text (fold, reading->chain)) : NULL;
   annotation->confidence = confidence != NULL ? g_ascii_strtod (confidence, NULL) : NAN;
   annotation->has_entity = entity != 0 && gls_journal_get_id (reading->project, entity, &annotation->entity, NULL);
   read_attributes (reading, fold, annotation);
@@ -182,7 +246,7 @@ read_link (Reading *reading, const GlsRecord *record, const GlsFold *fold)
   pending.link.kind = CLAMP (gls_fold_get_int (fold, GLS_FIELD_FILLER, 0), 0, GLS_LINK_NONE);
   pending.target = gls_fold_get_int (fold, GLS_FIELD_TO, 0);
   pending.link.name = role->name;
-  pending.link.value = g_strdup (gls_fold_get_text (fold, GLS_FIELD_VALUE));
+  pending.link.value = take_text (reading, gls_fold_get_text (fold, GLS_FIELD_VALUE));
   pending.definition_order = role->order;
   pending.order = gls_fold_get_int (fold, GLS_FIELD_ORDER, 0);
   g_array_append_val (reading->links, pending);
@@ -242,6 +306,24 @@ compare_pending (gconstpointer a, gconstpointer b)
   return g_strcmp0 (x->link.value, y->link.value);
 }
 
+/* Those of an annotation follow each other from @at on. */
+static void
+lend_link (Reading *reading, guint at)
+{
+  const PendingLink *pending = &g_array_index (reading->links, PendingLink, at);
+  GArray *links = pending->from->links;
+  guint end = at + 1;
+
+  if (links == NULL)
+    {
+      while (end < reading->links->len && g_array_index (reading->links, PendingLink, end).from == pending->from)
+        end++;
+      links = pending->from->links = lend_array (reading, sizeof (GlsLink), end - at);
+    }
+  g_array_index (links, GlsLink, links->len) = pending->link;
+  links->len++;
+}
+
 /* Links whose other end is gone or not asked for are left out: that is computed when read, never stored. */
 static void
 attach_links (Reading *reading)
@@ -261,7 +343,8 @@ attach_links (Reading *reading)
                && gls_journal_get_id (reading->project, pending.target, &pending.link.target, NULL);
       if (!keep)
         {
-          g_free (pending.link.value);
+          if (!reading->is_lent)
+            g_free (pending.link.value);
           continue;
         }
       g_array_index (reading->links, PendingLink, kept++) = pending;
@@ -272,6 +355,11 @@ attach_links (Reading *reading)
     {
       PendingLink *pending = &g_array_index (reading->links, PendingLink, i);
 
+      if (reading->is_lent)
+        {
+          lend_link (reading, i);
+          continue;
+        }
       pending->link.name = g_strdup (pending->link.name);
       gls_annotation_take_link (pending->from, pending->link);
     }
@@ -286,6 +374,7 @@ reading_init (Reading *reading, GlsProject *project, GlsDocument *document, cons
   reading->annotations = g_array_new (FALSE, FALSE, sizeof (Keyed));
   reading->links = g_array_new (FALSE, FALSE, sizeof (PendingLink));
   reading->attributes = g_ptr_array_new ();
+  reading->chain = gls_journal_field_key (project, "chain", FALSE, NULL);
 }
 
 static void
@@ -349,7 +438,10 @@ read_elements (Reading *reading, gint64 doc, const GArray *elements, GlsFold *fo
       record.kind = sqlite3_column_int (select, 2);
       record.owner = sqlite3_column_int64 (select, 3);
       record.person = sqlite3_column_int64 (select, 4);
-      gls_fold_reset (fold);
+      if (reading->is_lent)
+        g_array_set_size (fold->fields, 0);
+      else
+        gls_fold_reset (fold);
       for (guint i = at; ok && i < at + n; i++)
         {
           const GlsElement *element = &g_array_index (elements, GlsElement, i);
@@ -379,6 +471,9 @@ read_entries (Reading *reading, gint64 doc, GError **error)
   gls_fold_init (&fold);
   ok = gls_elements_load (reading->project, doc, elements, &arena, error)
        && read_elements (reading, doc, elements, &fold, error);
+  /* Texts are lent as they were folded. */
+  if (reading->is_lent)
+    reading->texts = g_steal_pointer (&fold.arena.blocks);
   gls_fold_clear (&fold);
   gls_arena_clear (&arena);
   return ok;
@@ -403,6 +498,22 @@ read_parts (Reading *reading, gint64 doc, GlsLoadFlags flags, gboolean when_done
     reading->done = gls_done_reading_new (reading->project, &document->id, document, error);
   return (!when_done || reading->done != NULL)
          && (!(flags & GLS_LOAD_ANNOTATIONS) || read_entries (reading, doc, error));
+}
+
+static void
+begin_lending (Reading *reading)
+{
+  reading->is_lent = TRUE;
+  gls_arena_init (&reading->arena);
+  g_ptr_array_set_free_func (reading->document->annotations, NULL);
+}
+
+static void
+end_lending (Reading *reading)
+{
+  reading->document->memory = g_steal_pointer (&reading->arena.blocks);
+  if (reading->texts != NULL)
+    g_ptr_array_extend_and_steal (reading->document->memory, g_steal_pointer (&reading->texts));
 }
 
 /* @changed: NULL reads everything as it stands now. */
@@ -438,10 +549,14 @@ load_document (GlsProject *project, const GlsId *id, GlsLoadFlags flags, const c
   if (!gls_read_metadata (project, doc, id, document, error))
     return NULL;
   reading_init (&reading, project, document, sets);
+  if (flags & GLS_LOAD_LENT)
+    begin_lending (&reading);
   ok = read_parts (&reading, doc, flags, changed != NULL, error);
   if (changed != NULL)
     *changed = reading.done != NULL && gls_done_reading_has_passed (reading.done);
   attach_links (&reading);
+  if (reading.is_lent)
+    end_lending (&reading);
   reading_clear (&reading);
   if (!ok)
     return NULL;
