@@ -19,7 +19,7 @@ gls_json_tree_take (GlsJsonTree *tree, gsize n_bytes)
 {
   gpointer room;
 
-  n_bytes = (n_bytes + 7) & ~(gsize) 7;
+  n_bytes = MAX ((n_bytes + 7) & ~(gsize) 7, 8);
   if (n_bytes > tree->size - tree->used)
     {
       tree->size = MAX (n_bytes, MIN (BLOCK_BYTES << MIN (tree->blocks->len, 6), (gsize) 1 << 20));

@@ -311,6 +311,27 @@ gls_json_writer_raw (GlsJsonWriter *writer, const char *json)
   g_string_append (writer->out, json);
 }
 
+/** gls_json_writer_bytes: */
+void
+gls_json_writer_bytes (GlsJsonWriter *writer, const char *bytes, gsize n_bytes)
+{
+  gls_string_append (writer->out, bytes, n_bytes);
+}
+
+/** gls_json_writer_quoted: */
+void
+gls_json_writer_quoted (GlsJsonWriter *writer, const char *value)
+{
+  append_quoted (writer->out, (const guint8 *) value, strlen (value));
+}
+
+/** gls_json_writer_number: */
+void
+gls_json_writer_number (GlsJsonWriter *writer, gint64 value)
+{
+  append_int (writer->out, value);
+}
+
 /**
  * gls_json_writer_string_member:
  * @value: (nullable): nothing is written for %NULL

@@ -28,6 +28,12 @@ void  gls_json_writer_boolean      (GlsJsonWriter *writer, gboolean value);
 void  gls_json_writer_null         (GlsJsonWriter *writer);
 /* @json is already canonical JSON. */
 void  gls_json_writer_raw          (GlsJsonWriter *writer, const char *json);
+/* Bytes as they are, commas and all: what stands around values of a fixed order. The depth must be the same after them. */
+void  gls_json_writer_bytes        (GlsJsonWriter *writer, const char *bytes, gsize n_bytes);
+#define gls_json_writer_literal(writer, literal) gls_json_writer_bytes (writer, literal, sizeof literal - 1)
+/* Values after such bytes: a comma is never due before them. */
+void  gls_json_writer_quoted       (GlsJsonWriter *writer, const char *value);
+void  gls_json_writer_number       (GlsJsonWriter *writer, gint64 value);
 /* member + string, left out when @value is NULL. */
 void  gls_json_writer_string_member (GlsJsonWriter *writer, const char *name, const char *value);
 /* Canonical text of any node: members sorted by name unless @keep_order. */

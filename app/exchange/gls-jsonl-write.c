@@ -38,100 +38,163 @@ sorted (GPtrArray *array, GCompareFunc compare)
   return g_ptr_array_ref (array);
 }
 
+/* Annotations are what a file is full of: their members stand in a fixed order, so most of a line is copied as it is. */
+static void
+put_id (GlsJsonWriter *writer, const GlsId *id)
+{
+  char string[GLS_ID_STRING_SIZE + 1];
+
+  gls_id_to_string (id, string);
+  string[GLS_ID_STRING_SIZE - 1] = '"';
+  gls_json_writer_bytes (writer, string, GLS_ID_STRING_SIZE);
+}
+
+static void
+put_text (GlsJsonWriter *writer, const char *member, gsize n_member, const char *value)
+{
+  if (!value)
+    return;
+  gls_json_writer_bytes (writer, member, n_member);
+  gls_json_writer_quoted (writer, value);
+}
+
+#define PUT_TEXT(writer, member, value) put_text (writer, member, sizeof member - 1, value)
+
+static void
+put_json (GlsJsonWriter *writer, const char *json)
+{
+  gls_json_writer_bytes (writer, json, strlen (json));
+}
+
 static void
 write_link (GlsJsonWriter *writer, const GlsLink *link)
 {
-  gls_json_writer_begin_object (writer);
-  gls_json_writer_string_member (writer, link->relation ? "type" : "role", link->name);
+  if (link->relation)
+    PUT_TEXT (writer, "{\"type\":", link->name);
+  else
+    PUT_TEXT (writer, "{\"role\":", link->name);
   switch (link->kind)
     {
     case GLS_LINK_TO:
-      write_id (writer, "to", &link->target);
+      gls_json_writer_literal (writer, ",\"to\":\"");
+      put_id (writer, &link->target);
       break;
     case GLS_LINK_ENTITY:
-      write_id (writer, "entity", &link->target);
+      gls_json_writer_literal (writer, ",\"entity\":\"");
+      put_id (writer, &link->target);
       break;
     case GLS_LINK_AUTHOR:
-      gls_json_writer_member (writer, "author");
-      gls_json_writer_boolean (writer, TRUE);
+      gls_json_writer_literal (writer, ",\"author\":true");
       break;
     case GLS_LINK_VALUE:
-      gls_json_writer_member (writer, "value");
-      gls_json_writer_raw (writer, link->value);
+      gls_json_writer_literal (writer, ",\"value\":");
+      put_json (writer, link->value);
       break;
     case GLS_LINK_NONE:
-      gls_json_writer_member (writer, "none");
-      gls_json_writer_boolean (writer, TRUE);
+      gls_json_writer_literal (writer, ",\"none\":true");
       break;
     }
-  gls_json_writer_end_object (writer);
+  gls_json_writer_literal (writer, "}");
+}
+
+static void
+write_links (GlsJsonWriter *writer, const GArray *links)
+{
+  if (!links || links->len == 0)
+    return;
+  gls_json_writer_literal (writer, ",\"relations\":[");
+  for (guint i = 0; i < links->len; i++)
+    {
+      if (i > 0)
+        gls_json_writer_literal (writer, ",");
+      write_link (writer, &g_array_index (links, GlsLink, i));
+    }
+  gls_json_writer_literal (writer, "]");
 }
 
 static void
 write_spans (GlsJsonWriter *writer, const GlsAnnotation *annotation)
 {
-  gls_json_writer_member (writer, "spans");
-  gls_json_writer_begin_array (writer);
+  gls_json_writer_literal (writer, ",\"spans\":[[");
   for (guint i = 0; i < annotation->n_fragments; i++)
     {
-      gls_json_writer_begin_array (writer);
-      gls_json_writer_int (writer, annotation->fragments[i].start);
-      gls_json_writer_int (writer, annotation->fragments[i].end);
-      gls_json_writer_end_array (writer);
+      if (i > 0)
+        gls_json_writer_literal (writer, "],[");
+      gls_json_writer_number (writer, annotation->fragments[i].start);
+      gls_json_writer_literal (writer, ",");
+      gls_json_writer_number (writer, annotation->fragments[i].end);
     }
-  gls_json_writer_end_array (writer);
+  gls_json_writer_literal (writer, "]]");
 }
 
 static void
-write_attributes (GlsJsonWriter *writer, GArray *attributes)
+write_attributes (GlsJsonWriter *writer, const GArray *attributes)
 {
-  gls_json_writer_member (writer, "attributes");
-  gls_json_writer_begin_object (writer);
+  if (!attributes || attributes->len == 0)
+    return;
   for (guint i = 0; i < attributes->len; i++)
     {
       const GlsAttribute *attribute = &g_array_index (attributes, GlsAttribute, i);
 
-      gls_json_writer_member (writer, attribute->name);
-      gls_json_writer_raw (writer, attribute->value);
+      if (i == 0)
+        PUT_TEXT (writer, ",\"attributes\":{", attribute->name);
+      else
+        PUT_TEXT (writer, ",", attribute->name);
+      gls_json_writer_literal (writer, ":");
+      put_json (writer, attribute->value);
     }
-  gls_json_writer_end_object (writer);
+  gls_json_writer_literal (writer, "}");
 }
 
 static void
 write_annotation (GlsJsonWriter *writer, const GlsAnnotation *annotation)
 {
-  gls_json_writer_begin_object (writer);
-  write_id (writer, "id", &annotation->id);
-  gls_json_writer_string_member (writer, "type", annotation->type);
-  gls_json_writer_string_member (writer, "by", annotation->by);
+  gls_json_writer_literal (writer, "{\"id\":\"");
+  put_id (writer, &annotation->id);
+  PUT_TEXT (writer, ",\"type\":", annotation->type);
+  PUT_TEXT (writer, ",\"by\":", annotation->by);
   write_spans (writer, annotation);
-  if (annotation->attributes && annotation->attributes->len > 0)
-    write_attributes (writer, annotation->attributes);
+  write_attributes (writer, annotation->attributes);
   if (annotation->has_entity)
-    write_id (writer, "entity", &annotation->entity);
-  gls_json_writer_string_member (writer, "note", annotation->note);
-  gls_json_writer_string_member (writer, "unsure", annotation->unsure);
+    {
+      gls_json_writer_literal (writer, ",\"entity\":\"");
+      put_id (writer, &annotation->entity);
+    }
+  PUT_TEXT (writer, ",\"note\":", annotation->note);
+  PUT_TEXT (writer, ",\"unsure\":", annotation->unsure);
   if (!isnan (annotation->confidence))
     {
-      gls_json_writer_member (writer, "confidence");
-      gls_json_writer_double (writer, annotation->confidence);
+      GlsJsonWriter value;
+
+      gls_json_writer_literal (writer, ",\"confidence\":");
+      gls_json_writer_init (&value, writer->out);
+      gls_json_writer_double (&value, annotation->confidence);
     }
-  gls_json_writer_string_member (writer, "plugin", annotation->plugin);
-  gls_json_writer_string_member (writer, "run", annotation->run);
+  PUT_TEXT (writer, ",\"plugin\":", annotation->plugin);
+  PUT_TEXT (writer, ",\"run\":", annotation->run);
   if (annotation->chain)
     {
-      gls_json_writer_member (writer, "chain");
-      gls_json_writer_raw (writer, annotation->chain);
+      gls_json_writer_literal (writer, ",\"chain\":");
+      put_json (writer, annotation->chain);
     }
-  if (annotation->links && annotation->links->len > 0)
+  write_links (writer, annotation->links);
+  gls_json_writer_literal (writer, "}");
+}
+
+static void
+write_annotations (GlsJsonWriter *writer, GPtrArray *annotations)
+{
+  g_autoptr (GPtrArray) ordered = annotations ? sorted (annotations, gls_annotation_compare) : NULL;
+
+  gls_json_writer_member (writer, "annotations");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; ordered && i < ordered->len; i++)
     {
-      gls_json_writer_member (writer, "relations");
-      gls_json_writer_begin_array (writer);
-      for (guint i = 0; i < annotation->links->len; i++)
-        write_link (writer, &g_array_index (annotation->links, GlsLink, i));
-      gls_json_writer_end_array (writer);
+      if (i > 0)
+        gls_json_writer_literal (writer, ",");
+      write_annotation (writer, ordered->pdata[i]);
     }
-  gls_json_writer_end_object (writer);
+  gls_json_writer_end_array (writer);
 }
 
 static int
@@ -311,16 +374,7 @@ gls_jsonl_write_document (const GlsDocument *document, GString *out)
   gls_json_writer_string_len (&writer, text, n_bytes);
   write_statuses (&writer, document->statuses);
   write_zones (&writer, document->zones);
-  gls_json_writer_member (&writer, "annotations");
-  gls_json_writer_begin_array (&writer);
-  if (document->annotations)
-    {
-      g_autoptr (GPtrArray) ordered = sorted (document->annotations, gls_annotation_compare);
-
-      for (guint i = 0; i < ordered->len; i++)
-        write_annotation (&writer, ordered->pdata[i]);
-    }
-  gls_json_writer_end_array (&writer);
+  write_annotations (&writer, document->annotations);
   write_verdicts (&writer, document->verdicts);
   write_decisions (&writer, document->decisions);
   gls_jsonl_write_waivers (&writer, document->waivers);

@@ -53,9 +53,9 @@ resolve_dates (GlsTransferPut *put, GHashTable *row, const GlsDocument *document
 
   if (!published)
     return TRUE;
-  old = gls_project_load_document (put->project, &document->id, 0, NULL, error);
+  old = gls_project_load_document (gls_transfer_put_idle (put), &document->id, 0, NULL, error);
   return old && (g_strcmp0 (old->published, published) == 0 ||
-                 gls_project_resolve_dates (put->project, change, &document->id, old->published, published, error) >= 0);
+                 gls_project_resolve_dates (gls_transfer_put_idle (put), change, &document->id, old->published, published, error) >= 0);
 }
 
 static GlsChange *
@@ -111,7 +111,7 @@ was_deleted (GlsTransferPut *put, const GlsDocument *document)
   GlsRecordKind kind;
 
   return !put->was_empty
-         && gls_project_find_record (put->project, &document->id, &kind, &owner, &set);
+         && gls_project_find_record (gls_transfer_put_idle (put), &document->id, &kind, &owner, &set);
 }
 
 static gboolean
@@ -170,7 +170,7 @@ gls_transfer_put_finish (GlsTransferPut *put, GError **error)
 
   if (put->fresh->len == 0)
     return TRUE;
-  table = gls_project_list_keys (put->project, error);
+  table = gls_project_list_keys (gls_transfer_put_idle (put), error);
   if (!table)
     return FALSE;
   fresh = g_hash_table_new (gls_id_hash, gls_id_equal);

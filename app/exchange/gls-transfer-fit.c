@@ -105,7 +105,7 @@ add_type (GlsTransferPut *put, GlsCodebook *merged, GPtrArray *added, GlsTypeDef
       g_ptr_array_add (added, def);
       gls_transfer_report (put->report, _("The type “%s” was added to the codebook."), def->name);
     }
-  else if (ours->retired && !def->retired && gls_project_is_undone (put->project, &ours->id))
+  else if (ours->retired && !def->retired && gls_project_is_undone (gls_transfer_put_idle (put), &ours->id))
     {
       def->order = ours->order;
       g_ptr_array_add (added, def);
@@ -132,7 +132,7 @@ add_relation (GlsTransferPut *put, GlsCodebook *merged, GPtrArray *added, GlsRel
       g_ptr_array_add (added, def);
       gls_transfer_report (put->report, _("The relation “%s” was added to the codebook."), def->name);
     }
-  else if (ours->retired && !def->retired && gls_project_is_undone (put->project, &ours->id))
+  else if (ours->retired && !def->retired && gls_project_is_undone (gls_transfer_put_idle (put), &ours->id))
     {
       def->order = ours->order;
       g_ptr_array_add (added, def);
@@ -203,7 +203,7 @@ types_change (GlsTransferPut *put)
 static void
 revive_type (GlsTransferPut *put, GlsTypeDef *type)
 {
-  if (!type->retired || !gls_project_is_undone (put->project, &type->id))
+  if (!type->retired || !gls_project_is_undone (gls_transfer_put_idle (put), &type->id))
     return;
   type->retired = FALSE;
   for (guint i = 0; i < type->attributes->len; i++)

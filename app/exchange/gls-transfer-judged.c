@@ -33,7 +33,7 @@ is_known (const Putting *putting, const GlsId *id)
   GlsRecordKind kind;
 
   return g_hash_table_contains (putting->ids, id)
-         || (gls_project_find_record (putting->put->project, id, &kind, &document, &set) && kind == GLS_RECORD_ANNOTATION
+         || (gls_project_find_record (gls_transfer_put_idle (putting->put), id, &kind, &document, &set) && kind == GLS_RECORD_ANNOTATION
              && gls_id_equal (&document, &putting->document->id));
 }
 

@@ -170,11 +170,13 @@ static gboolean
 append_chunk (GlsProject *project, const Lines *lines, guint chunk, GString *out, GError **error)
 {
   guint end = MIN ((chunk + 1) * CHUNK_DOCUMENTS, lines->table->rows->len);
+  gboolean ok = gls_project_begin_reading (project, error), begun = ok;
 
-  for (guint i = chunk * CHUNK_DOCUMENTS; i < end; i++)
-    if (!append_document (project, &g_array_index (lines->table->rows, GlsDocumentRow, i), lines, out, error))
-      return FALSE;
-  return TRUE;
+  for (guint i = chunk * CHUNK_DOCUMENTS; ok && i < end; i++)
+    ok = append_document (project, &g_array_index (lines->table->rows, GlsDocumentRow, i), lines, out, error);
+  if (begun)
+    gls_project_end_reading (project);
+  return ok;
 }
 
 /* With the lock held. */

@@ -64,6 +64,18 @@ void              gls_transfer_queue_push (GlsTransferQueue *queue, GlsTransferJ
 /* The oldest, done; waits for it. NULL when nothing was pushed. Transfer full. */
 GlsTransferJob   *gls_transfer_queue_pop  (GlsTransferQueue *queue);
 
+/* Batches on their way into the project, which nobody else may use meanwhile. */
+typedef struct _GlsTransferCommits GlsTransferCommits;
+
+GlsTransferCommits *gls_transfer_commits_new  (GlsProject *project);
+void                gls_transfer_commits_free (GlsTransferCommits *commits);
+/* Takes @changes (GlsChange) and @names (char *: the file of each); @most gets how many units the next batch ought to have.
+ * FALSE, perhaps for an earlier batch: nothing more can be written. */
+gboolean            gls_transfer_commits_push (GlsTransferCommits *commits, GPtrArray *changes, GPtrArray *names, guint units,
+                                               double *most, GError **error);
+/* Until all is committed; what was wrong with the input goes to @report. */
+gboolean            gls_transfer_commits_wait (GlsTransferCommits *commits, GlsImportReport *report, GError **error);
+
 /* Into the project. */
 typedef struct _GlsTransferPut GlsTransferPut;
 
@@ -79,7 +91,8 @@ gboolean        gls_transfer_put_finish  (GlsTransferPut *put, GError **error);
 
 /* Shared by the files that put. */
 struct _GlsTransferPut {
-  GlsProject             *project;
+  GlsProject             *project;     /* only through gls_transfer_put_idle() */
+  GlsTransferCommits     *commits;
   const GlsImportOptions *options;
   GlsImportReport        *report;
   GHashTable             *metadata;    /* of the CSV, or NULL */
@@ -97,14 +110,16 @@ struct _GlsTransferPut {
   GPtrArray              *names_of;    /* char *: the file of each */
   GHashTable             *in_batch;    /* GlsId *: documents that the batch changes */
   guint                   units;       /* of the batch */
-  double                  most;        /* units that take BATCH_SECONDS */
+  double                  most;        /* units that a batch should have */
 };
 
+/* The project, with nothing being written to it. */
+GlsProject *gls_transfer_put_idle        (GlsTransferPut *put);
 /* put->entities, loaded; FALSE: the project cannot be read. */
 gboolean   gls_transfer_put_need_entities (GlsTransferPut *put, GError **error);
 /* A new change of this import; @name: the file, or NULL. */
 GlsChange *gls_transfer_put_change       (GlsTransferPut *put, const char *name);
-/* Takes @change into the batch, and commits the batch when it is full. @units: how much work it is, an annotation being one. */
+/* Takes @change into the batch, and hands the batch over when it is full. @units: how much work it is, an annotation being one. */
 gboolean   gls_transfer_put_take         (GlsTransferPut *put, GlsChange *change, const char *name, guint units, GError **error);
 void       gls_transfer_put_fit          (GlsTransferPut *put, GlsAnnotation *annotation, const char *key);
 gboolean   gls_transfer_put_codebook     (GlsTransferPut *put, GlsChange *change, const GlsCodebook *codebook);

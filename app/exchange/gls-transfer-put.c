@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Puts what was read into the project: batches of changes that take about 25 ms each, all of them one step of undo.
+/* Puts what was read into the project: batches of changes, all of them one step of undo, committed by gls-transfer-commit.c.
  * It must not read files; wrong input ends in the report, and only a project that cannot be written ends the import. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <time.h>
 
 #include <gls-error.h>
 #include <gls-json-writer.h>
 #include <gls-waivers.h>
 #include "gls-transfer-private.h"
 
-#define BATCH_SECONDS 0.02 /* of the processor; with the disk about 25 ms */
 #define BATCH_DOCUMENTS 200
 #define CHUNK 500
 
@@ -45,6 +43,15 @@ is_pristine (GlsProject *project)
   return records != NULL;
 }
 
+static void
+begin_batch (GlsTransferPut *put)
+{
+  put->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_change_free);
+  put->names_of = g_ptr_array_new_with_free_func (g_free);
+  put->units = 0;
+  g_hash_table_remove_all (put->in_batch);
+}
+
 GlsTransferPut *
 gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsImportReport *report, GError **error)
 {
@@ -59,9 +66,9 @@ gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsI
   put->documents = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   put->ids = g_hash_table_new (NULL, NULL);
   put->fresh = g_ptr_array_new_with_free_func (g_free);
-  put->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_change_free);
-  put->names_of = g_ptr_array_new_with_free_func (g_free);
+  put->commits = gls_transfer_commits_new (project);
   put->in_batch = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  begin_batch (put);
   put->most = 200;
   put->codebook = gls_project_load_codebook (project, error);
   if (!put->codebook || !load_documents (put, error)
@@ -86,8 +93,9 @@ gls_transfer_put_free (GlsTransferPut *put)
   g_hash_table_unref (put->documents);
   g_hash_table_unref (put->ids);
   g_ptr_array_unref (put->fresh);
-  g_ptr_array_unref (put->changes);
-  g_ptr_array_unref (put->names_of);
+  gls_transfer_commits_free (put->commits);
+  g_clear_pointer (&put->changes, g_ptr_array_unref);
+  g_clear_pointer (&put->names_of, g_ptr_array_unref);
   g_hash_table_unref (put->in_batch);
   g_free (put);
 }
@@ -114,86 +122,44 @@ gls_transfer_put_change (GlsTransferPut *put, const char *name)
   return change;
 }
 
-/* What is wrong with the input, not with the file it goes to. */
+/* Hands the batch over to be committed meanwhile. */
 static gboolean
-is_about_input (const GError *error)
+hand_over (GlsTransferPut *put, GError **error)
 {
-  return g_error_matches (error, GLS_ERROR, GLS_ERROR_INVALID) || g_error_matches (error, GLS_ERROR, GLS_ERROR_NOT_FOUND);
-}
+  gboolean ok;
 
-static gboolean
-commit_singly (GlsTransferPut *put, GError **error)
-{
-  for (guint i = 0; i < put->changes->len; i++)
-    {
-      g_autoptr (GError) failure = NULL;
-
-      if (gls_project_commit (put->project, put->changes->pdata[i], &failure))
-        continue;
-      if (!is_about_input (failure))
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      gls_transfer_fail (put->report, put->names_of->pdata[i], failure);
-    }
-  return TRUE;
-}
-
-/* Not the clock on the wall: waiting for the disk or behind other programs takes as long for small batches as for large. */
-static double
-processor_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
-}
-
-/* Batches grow and shrink to what takes BATCH_SECONDS here, so that other windows keep saving. */
-static void
-adapt (GlsTransferPut *put, double seconds)
-{
-  double fitting = seconds > 0 ? put->units * BATCH_SECONDS / seconds : put->most;
-
-  put->most = CLAMP (fitting, put->most / 2, put->most * 2);
-  put->most = CLAMP (put->most, 100, 20000);
+  if (put->changes->len == 0)
+    return TRUE;
+  ok = gls_transfer_commits_push (put->commits, put->changes, put->names_of, put->units, &put->most, error);
+  begin_batch (put);
+  return ok;
 }
 
 gboolean
 gls_transfer_put_flush (GlsTransferPut *put, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  double begin = processor_time ();
-  gboolean ok = TRUE;
+  return hand_over (put, error) && gls_transfer_commits_wait (put->commits, put->report, error);
+}
 
-  if (put->changes->len == 0)
-    return TRUE;
-  if (!gls_project_commit_all (put->project, put->changes, &failure))
-    {
-      ok = is_about_input (failure) && commit_singly (put, error);
-      if (!is_about_input (failure))
-        g_propagate_error (error, g_steal_pointer (&failure));
-    }
-  adapt (put, processor_time () - begin);
-  g_ptr_array_set_size (put->changes, 0);
-  g_ptr_array_set_size (put->names_of, 0);
-  g_hash_table_remove_all (put->in_batch);
-  put->units = 0;
-  return ok;
+GlsProject *
+gls_transfer_put_idle (GlsTransferPut *put)
+{
+  /* What went wrong is told again when the batch is handed over. */
+  gls_transfer_commits_wait (put->commits, put->report, NULL);
+  return put->project;
 }
 
 gboolean
 gls_transfer_put_take (GlsTransferPut *put, GlsChange *change, const char *name, guint units, GError **error)
 {
   if (!put->was_empty)
-    gls_project_revive (put->project, change);
+    gls_project_revive (gls_transfer_put_idle (put), change);
   g_ptr_array_add (put->changes, change);
   g_ptr_array_add (put->names_of, g_strdup (name));
   put->units += units;
   if (put->units < put->most && g_hash_table_size (put->in_batch) < BATCH_DOCUMENTS)
     return TRUE;
-  return gls_transfer_put_flush (put, error);
+  return hand_over (put, error);
 }
 
 gboolean
@@ -203,7 +169,7 @@ gls_transfer_put_need_entities (GlsTransferPut *put, GError **error)
 
   if (put->entities)
     return TRUE;
-  entities = gls_project_load_entities (put->project, error);
+  entities = gls_project_load_entities (gls_transfer_put_idle (put), error);
   if (!entities)
     return FALSE;
   put->entities = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
@@ -225,7 +191,7 @@ put_codebook (GlsTransferPut *put, const GlsCodebook *codebook, const char *name
   if (!gls_transfer_put_take (put, change, name, CHUNK, error) || !gls_transfer_put_flush (put, error))
     return FALSE;
   gls_codebook_unref (put->codebook);
-  put->codebook = gls_project_load_codebook (put->project, error);
+  put->codebook = gls_project_load_codebook (gls_transfer_put_idle (put), error);
   return put->codebook != NULL;
 }
 

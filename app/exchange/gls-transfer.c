@@ -278,6 +278,34 @@ count (Import *import, GPtrArray *files)
     import->total = (guint64) info.st_size;
 }
 
+static gboolean
+import_all (Import *import, GlsProject *project, const char * const *paths, GError **error)
+{
+  g_autoptr (GPtrArray) files = NULL;
+  gboolean ok;
+
+  import->put = gls_transfer_put_new (project, import->options, import->report, error);
+  if (!import->put)
+    return FALSE;
+  files = gls_transfer_find_files (paths, import->options, import->report);
+  count (import, files);
+  import->queue = gls_transfer_queue_new ();
+  import->projects = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_project_data_free);
+  tell (import, "", TRUE);
+  ok = import_files (import, files, error) && gls_transfer_put_flush (import->put, error)
+       && gls_project_settle (project, error);
+  gls_transfer_queue_free (import->queue);
+  if (ok)
+    {
+      ok = gls_transfer_put_finish (import->put, error);
+      import->done = import->total;
+      tell (import, "", TRUE);
+    }
+  g_ptr_array_unref (import->projects);
+  gls_transfer_put_free (import->put);
+  return ok;
+}
+
 /**
  * gls_import:
  * @project: of the calling thread
@@ -297,7 +325,6 @@ gls_import (GlsProject *project, const char * const *paths, const GlsImportOptio
             GCancellable *cancellable, GError **error)
 {
   Import import = { .options = options, .report = report, .cancellable = cancellable };
-  g_autoptr (GPtrArray) files = NULL;
   gboolean ok;
 
   memset (report, 0, sizeof *report);
@@ -309,24 +336,9 @@ gls_import (GlsProject *project, const char * const *paths, const GlsImportOptio
       g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("“%s” is not the name of a person; give another"), options->by);
       return FALSE;
     }
-  import.put = gls_transfer_put_new (project, options, report, error);
-  if (!import.put)
+  if (!gls_project_begin_bulk (project, error))
     return FALSE;
-  files = gls_transfer_find_files (paths, options, report);
-  count (&import, files);
-  import.queue = gls_transfer_queue_new ();
-  import.projects = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_project_data_free);
-  tell (&import, "", TRUE);
-  ok = import_files (&import, files, error) && gls_transfer_put_flush (import.put, error)
-       && gls_project_settle (project, error);
-  gls_transfer_queue_free (import.queue);
-  if (ok)
-    {
-      ok = gls_transfer_put_finish (import.put, error);
-      import.done = import.total;
-      tell (&import, "", TRUE);
-    }
-  g_ptr_array_unref (import.projects);
-  gls_transfer_put_free (import.put);
-  return ok;
+  ok = import_all (&import, project, paths, error);
+  /* Also what was committed before an import failed is safe now. */
+  return gls_project_end_bulk (project, ok ? error : NULL) && ok;
 }

@@ -270,9 +270,9 @@ take_room (GlsArena *arena, gsize n_bytes)
 {
   char *room;
 
-  if (n_bytes > arena->size - arena->used)
+  if (n_bytes >= arena->size - arena->used)
     {
-      arena->size = MAX (ARENA_BLOCK, n_bytes);
+      arena->size = MAX (ARENA_BLOCK, n_bytes + 1);
       arena->used = 0;
       g_ptr_array_add (arena->blocks, g_malloc (arena->size));
     }

@@ -270,6 +270,18 @@ gls_project_close (GlsProject *project)
   g_free (project);
 }
 
+gboolean
+gls_project_begin_reading (GlsProject *project, GError **error)
+{
+  return gls_db_exec (&project->db, "BEGIN", error);
+}
+
+void
+gls_project_end_reading (GlsProject *project)
+{
+  gls_db_exec (&project->db, "COMMIT", NULL);
+}
+
 const char *
 gls_project_get_path (GlsProject *project)
 {

@@ -40,6 +40,12 @@ gboolean     gls_project_commit (GlsProject *project, GlsChange *change, GError 
 gboolean     gls_project_commit_all (GlsProject *project, GPtrArray *changes, GError **error);
 /* After many of them. */
 gboolean     gls_project_settle (GlsProject *project, GError **error);
+/* Around many commits of one piece of work, none of which is promised to anybody before the end. */
+gboolean     gls_project_begin_bulk (GlsProject *project, GError **error);
+gboolean     gls_project_end_bulk (GlsProject *project, GError **error);
+/* Around many reads that belong together: they see one state, and cost less. Short, or the file's log cannot be tidied away. */
+gboolean     gls_project_begin_reading (GlsProject *project, GError **error);
+void         gls_project_end_reading (GlsProject *project);
 
 typedef struct {
   char  *what;        /* of the action that was undone or redone; NULL: nothing to undo */
