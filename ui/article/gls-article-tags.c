@@ -56,6 +56,9 @@ gls_article_view_init_tags (GlsArticleView *self)
   /* Assistive technology sees runs by what their tags set: this one sets a background's height, and there is no background. */
   self->annotated_tag = add_tag (self, "annotated");
   g_object_set (self->annotated_tag, "background-full-height", TRUE, NULL);
+  /* They set nothing: see tag_paragraph(). */
+  self->turn_tags[0] = add_tag (self, "even");
+  self->turn_tags[1] = add_tag (self, "odd");
 }
 
 /* Gives the tags the measures of the present style. */
@@ -300,6 +303,10 @@ tag_paragraph (GlsArticleView *self, guint i, Scratch *scratch, gboolean soon)
   below = MAX (inside, scratch->room.last);
   inside += inside > 0 ? base : 0;
   below += below > 0 ? base : 0;
+  /* GTK 4.8 goes on with the style of the line it laid out last, a blank one's tiny letters, say, until a tag begins or ends. So one
+   * does at the beginning of each paragraph. */
+  if (self->tagged[i].revision == 0)
+    exchange_tags (buffer, from, to, NULL, self->turn_tags[i % 2]);
   exchange_tags (buffer, from, to, lane_tag (self->inside_tags, self->tagged[i].inside), lane_tag (self->inside_tags, inside));
   exchange_tags (buffer, from, to, lane_tag (self->below_tags, self->tagged[i].below), lane_tag (self->below_tags, below));
   if (blank)

@@ -109,7 +109,7 @@ struct _GlsArticleView {
 
   /* Tags. A paragraph is up to date when its revision is the view's. */
   GtkTextTagTable *tags;
-  GtkTextTag      *scale_tag, *annotated_tag, *blank_tag, *ltr_tag, *rtl_tag;
+  GtkTextTag      *scale_tag, *annotated_tag, *turn_tags[2], *blank_tag, *ltr_tag, *rtl_tag;
   GtkTextTag      *zone_tags[GLS_ZONE_REPEAT + 1];
   GtkTextTag      *below_tags[GLS_LANES_MAX + 1], *inside_tags[GLS_LANES_MAX + 1], *room_tags[GLS_LANES_MAX + 1];
   struct { guint32 revision, cover, room; guint16 room_lanes; guint8 below, inside, tight; } *tagged;
