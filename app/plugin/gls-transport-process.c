@@ -308,11 +308,12 @@ take_pending (Process *process, guint64 id)
   Pending *found = NULL;
 
   g_mutex_lock (&process->lock);
-  for (GList *at = process->pending.head; at != NULL && found == NULL; at = at->next)
+  for (GList *at = process->pending.head; at != NULL; at = at->next)
     if (((Pending *) at->data)->id == id)
       {
         found = at->data;
         g_queue_delete_link (&process->pending, at);
+        break;
       }
   process->busy_since = g_get_monotonic_time ();
   g_mutex_unlock (&process->lock);
