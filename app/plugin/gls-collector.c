@@ -30,7 +30,7 @@ struct _GlsCollector {
   GlsResult   *result;
   GHashTable  *keys;       /* the plugin's key to GlsAnnotation */
   GHashTable  *given;      /* GlsId * of annotations that the document came with */
-  GHashTable  *ordinals;   /* GlsId to the next ordinal among equals */
+  GHashTable  *ordinals;   /* id of the first proposal among equals, which lies in the proposal, to the next ordinal */
   GPtrArray   *waiting;    /* PendingLink */
   guint        n_annotations;
 };
@@ -205,7 +205,7 @@ gls_collector_new (GlsContract *contract, GlsDocument *document)
   collector->document = document != NULL ? gls_document_ref (document) : NULL;
   collector->result = gls_result_new ();
   collector->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  collector->ordinals = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  collector->ordinals = g_hash_table_new (gls_id_hash, gls_id_equal);
   collector->waiting = g_ptr_array_new_with_free_func (pending_free);
   return collector;
 }
@@ -367,8 +367,8 @@ derive_id (GlsCollector *collector, GlsAnnotation *annotation)
       if (pass == 0)
         {
           ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (collector->ordinals, &annotation->id));
-          g_hash_table_insert (collector->ordinals, g_memdup2 (&annotation->id, sizeof annotation->id),
-                               GUINT_TO_POINTER (ordinal + 1));
+          /* The first one's stays the key. */
+          g_hash_table_insert (collector->ordinals, &annotation->id, GUINT_TO_POINTER (ordinal + 1));
           if (ordinal == 0)
             return;
         }

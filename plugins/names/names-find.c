@@ -448,6 +448,9 @@ names_find (Names *names)
           continue;
         }
       run = read_run (names, i);
+      /* "The Iraqi government" */
+      if (run > 1 && read_body (names, i + run - 1) > 0)
+        run--;
       names_gazetteer (names, i, &known);
       /* What is known, unless it goes on: "Syria", but "Islamic State University" and "Jacksonville Suns". */
       if (known > 0 && ends_known (names, i, known, run))

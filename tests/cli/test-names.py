@@ -84,6 +84,24 @@ def context():
         assert not {words for words, _ in found} & {"Stanley Cup", "HMS Daring", "Daring", "Treaty", "Governor Tara Voss"}, found
 
 
+BODIES = """The Iraqi government and the Syrian security forces met the Kenyan runners. The Sadrow regime fell; Sadrow fled.
+
+The minister for the Middle East Torvald Ellmoor saw a VBIED near the Hollow Cave. They met in L.A. on Monday.
+"""
+
+
+@case
+def bodies():
+    """a people's bodies, who a regime is named after, a name behind a place, and what is none"""
+    with Home() as home:
+        found = names(home, BODIES)
+        wanted = {("Iraqi government", "Organization"), ("Syrian security forces", "Organization"), ("Sadrow", "Person"),
+                  ("Middle East", "Place"), ("Torvald Ellmoor", "Person"), ("Hollow Cave", "Place")}
+        assert wanted <= set(found), f"missing {wanted - set(found)} of {found}"
+        assert not {words for words, _ in found} & {"VBIED", "Kenyan", "Kenyan runners"}, found
+        assert ("L.A.", "Person") not in found, found
+
+
 @case
 def nothing():
     """a text without names has none"""

@@ -41,6 +41,12 @@ MORE = [
     ("“Nobody left,” Tara Voss said, adding that the gates were shut.",
      [("“Nobody left,”", "Tara Voss", "said"), ("the gates were shut", "Tara Voss", "adding")]),
 ]
+UNSAID = [
+    # Somebody says so, and the text does not say who.
+    ("The mayor is believed to have fled.", [("The mayor is believed to have fled", None, "is believed")]),
+    ("More than 300 people are expected to leave by May.", [("More than 300 people are expected to leave by May", None, "are expected")]),
+    ("He is known for it and expected nothing.", []),
+]
 RUSSIAN = [
     ("Более 330 рыбаков ушли в море, заявил министр Теодор Халденов.", [("Более 330 рыбаков ушли в море", "Теодор Халденов", "заявил")]),
     ("«У нас нет достоверных данных о числе уехавших», — сказал Халденов журналистам.",
@@ -89,6 +95,16 @@ def more_directions():
     with Home() as home:
         home.count = 0
         for sentence, wanted in MORE:
+            there = found(home, sentence)
+            assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
+
+
+@case
+def unsaid():
+    """what is expected or believed of somebody, without a source"""
+    with Home() as home:
+        home.count = 0
+        for sentence, wanted in UNSAID:
             there = found(home, sentence)
             assert there == wanted, f"{sentence}\nfound {there}\nnot   {wanted}"
 
