@@ -2,7 +2,7 @@
 """Problems beside the text: live while annotating; by keys alone and by mouse: go there, take the fix, waive, open again, undo."""
 import json
 
-from lib import Failed, Folder, Program, gloss, journey, wait
+from lib import Failed, Folder, Program, gloss, journey, wait, xdo
 
 TEXT = """Ferry captains end their strike
 
@@ -100,6 +100,29 @@ def by_mouse(project):
         program.close()
 
 
+CHECKS = "Checks of claims and figures, "
+
+
+def by_plugin(project):
+    """What a validator says goes when it is disabled, and is back when it is enabled: nothing is started anew for it."""
+    with Program(project, "--by", "amira", "--document", "ferry") as program:
+        program.wait_for("Annotations")
+        program.focus()
+        program.click(program.wait_for("Problems"))
+        wait("the crossing marks", lambda: row(program, "run into each other"))
+        program.key("ctrl+shift+x")
+        wait("the plugins", lambda: row(program, CHECKS))
+        # They are listed by name.
+        names = [node.name for node in program.find(role="list item", every=True) if node.name.endswith(("extractor", "validator", "porter"))]
+        xdo("key", "Home", *["Down"] * next(i for i, name in enumerate(names) if name.startswith(CHECKS)))
+        program.key("space")
+        wait("it to go", lambda: not row(program, "run into each other"))
+        program.key("space")
+        wait("it to be back", lambda: row(program, "run into each other"))
+        program.key("ctrl+w")
+        program.close()
+
+
 def main():
     with Folder() as folder:
         project = folder.file("strike.gloss")
@@ -110,6 +133,7 @@ def main():
             raise Failed("to begin with: %r" % found)
         by_keys(project)
         by_mouse(project)
+        by_plugin(project)
         if gloss("check", project, check=False).returncode != 0:
             raise Failed("gloss check complains")
 
