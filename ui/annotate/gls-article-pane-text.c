@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <gls-fragments.h>
 #include <gls-value.h>
 #include "common/gls-entity-catalog.h"
@@ -143,6 +144,18 @@ append_entity (GlsArticlePane *self, GString *markup, const GlsAnnotation *annot
     g_string_append (markup, line);
 }
 
+/* Who proposes it, how sure, and how to answer. */
+static void
+append_proposal (GString *markup, const GlsAnnotation *annotation)
+{
+  g_autofree char *line = NULL, *sure = isnan (annotation->confidence) ? g_strdup ("")
+                                        : g_strdup_printf (_ (" · %d %%"), (int) lroundf (annotation->confidence * 100));
+
+  line = g_markup_printf_escaped ("\n<small>%s%s\n%s</small>", annotation->plugin != NULL ? annotation->plugin : annotation->by, sure,
+                                  _ ("Click it, then Space accepts and Delete rejects"));
+  g_string_append (markup, line);
+}
+
 /* Type, signs, words, entity, values and note. */
 static char *
 describe (GlsArticleView *view, const GlsId *id, gpointer data)
@@ -157,7 +170,8 @@ describe (GlsArticleView *view, const GlsId *id, gpointer data)
 
   if (span == NULL)
     return NULL;
-  annotation = gls_open_document_get_details (self->document, id);
+  annotation = span->flags & GLS_SPAN_SUGGESTION ? gls_open_document_get_suggestion (self->document, id)
+                                                 : gls_open_document_get_details (self->document, id);
   head = g_markup_printf_escaped ("<b>%s</b>%s%s%s\n%s", gls_type_get_label (type),
                                   span->flags & GLS_SPAN_SUGGESTION ? _ (" · ✦ suggestion") : "",
                                   span->flags & GLS_SPAN_UNSURE ? _ (" · ? unsure") : "",
@@ -167,6 +181,8 @@ describe (GlsArticleView *view, const GlsId *id, gpointer data)
     append_entity (self, markup, annotation);
   if (annotation != NULL)
     append_attributes (markup, annotation, gls_codebook_find_type (gls_session_get_codebook (self->session), type));
+  if (annotation != NULL && (span->flags & GLS_SPAN_SUGGESTION))
+    append_proposal (markup, annotation);
   return g_string_free (markup, FALSE);
 }
 
