@@ -310,7 +310,8 @@ static gboolean
 check_doubled (Scan *scan, guint first)
 {
   guint n = scan->parts->len - first;
-  const Part *parts = &g_array_index (scan->parts, Part, first);
+  /* An array that never held anything has no data. */
+  const Part *parts = n > 0 ? &g_array_index (scan->parts, Part, first) : NULL;
   g_autofree Part *sorted = NULL;
 
   if (n <= FEW_NAMES)
