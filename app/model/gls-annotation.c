@@ -140,6 +140,43 @@ gls_annotation_take_link (GlsAnnotation *annotation, GlsLink link)
 }
 
 /**
+ * gls_annotation_copy:
+ * @annotation: an annotation
+ *
+ * Returns: (transfer full): the same with all it points to
+ */
+GlsAnnotation *
+gls_annotation_copy (const GlsAnnotation *annotation)
+{
+  GlsAnnotation *copy = g_memdup2 (annotation, sizeof *annotation);
+
+  copy->type = g_strdup (annotation->type);
+  copy->by = g_strdup (annotation->by);
+  copy->fragments = g_memdup2 (annotation->fragments, annotation->n_fragments * sizeof *annotation->fragments);
+  copy->note = g_strdup (annotation->note);
+  copy->unsure = g_strdup (annotation->unsure);
+  copy->plugin = g_strdup (annotation->plugin);
+  copy->run = g_strdup (annotation->run);
+  copy->chain = g_strdup (annotation->chain);
+  copy->attributes = copy->links = NULL;
+  for (guint i = 0; annotation->attributes != NULL && i < annotation->attributes->len; i++)
+    {
+      const GlsAttribute *attribute = &g_array_index (annotation->attributes, GlsAttribute, i);
+
+      gls_annotation_add_attribute (copy, attribute->name, attribute->value);
+    }
+  for (guint i = 0; annotation->links != NULL && i < annotation->links->len; i++)
+    {
+      GlsLink link = g_array_index (annotation->links, GlsLink, i);
+
+      link.name = g_strdup (link.name);
+      link.value = g_strdup (link.value);
+      gls_annotation_take_link (copy, link);
+    }
+  return copy;
+}
+
+/**
  * gls_annotation_get_attribute:
  * @annotation: an annotation
  * @name: the attribute's name

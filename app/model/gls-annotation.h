@@ -52,6 +52,7 @@ typedef struct {
 
 GlsAnnotation *gls_annotation_new  (void);
 void           gls_annotation_free (GlsAnnotation *annotation);
+GlsAnnotation *gls_annotation_copy (const GlsAnnotation *annotation);
 void           gls_annotation_set_fragments (GlsAnnotation *annotation, const GlsFragment *fragments, guint n);
 void           gls_annotation_add_attribute (GlsAnnotation *annotation, const char *name, const char *json);
 void           gls_annotation_take_link     (GlsAnnotation *annotation, GlsLink link);

@@ -13,6 +13,7 @@
 #include <gls-runs.h>
 
 #include "gls-extract.h"
+#include "gls-extract-focus.h"
 #include "gls-suggestions.h"
 #include "gls-work-private.h"
 
@@ -25,6 +26,12 @@ typedef struct {
   const GlsExtractOptions *options;
   GlsManifest         *manifest;
   GlsExtractReport    *report;
+  GlsContract         *contract;
+  char                *settings, *detail;
+  GError              *failure;       /* what has gone wrong so far */
+  GPtrArray           *found;         /* GlsAnnotation of all runs, with a focus; else NULL */
+  GPtrArray           *before;        /* with a focus: its suggestions that stand */
+  GlsId                document;      /* with a focus: the only one */
   GlsSuggestionWriter  writer;
   char               **sets;          /* its own and those it needs */
   guint                next;          /* into work->rows */
@@ -90,6 +97,8 @@ next_document (gpointer data, GError **error)
   if (document == NULL)
     return NULL;
   g_hash_table_insert (run->standing, document, take_own (run, document));
+  if (run->found != NULL)
+    gls_focus_lend (run->found, (const char * const *) run->sets + 1, document);
   return document;
 }
 
@@ -110,22 +119,11 @@ report_failure (Run *run, const GlsDocument *document, const GlsResult *result)
 }
 
 static gboolean
-keep_proposals (Run *run, GlsDocument *document, GlsResult *result, GError **error)
+write_proposals (Run *run, const GlsId *document, GPtrArray *standing, GPtrArray *proposals, GError **error)
 {
-  const GlsExtractOptions *options = run->options;
-  GPtrArray *standing = g_hash_table_lookup (run->standing, document);
   GlsSuggestionCounts counts = { 0 };
 
-  run->report->proposed += result->proposals->len;
-  run->report->left_out += result->left_out;
-  for (guint i = 0; i < result->reports->len; i++)
-    add_sentence (run->report->reports, result->reports->pdata[i], MAX_REPORTS);
-  for (guint i = 0; options->proposal != NULL && i < result->proposals->len; i++)
-    options->proposal (options->data, document->key, result->proposals->pdata[i], document->text);
-  /* A look at a part of the text says nothing of the rest. */
-  if (options->focus_end > options->focus_start)
-    g_ptr_array_set_size (standing, 0);
-  if (!gls_suggestion_writer_put (&run->writer, &document->id, standing, result->proposals, &counts, error))
+  if (!gls_suggestion_writer_put (&run->writer, document, standing, proposals, &counts, error))
     return FALSE;
   run->report->added += counts.added;
   run->report->removed += counts.removed;
@@ -133,6 +131,29 @@ keep_proposals (Run *run, GlsDocument *document, GlsResult *result, GError **err
   run->report->moved += counts.moved;
   run->report->same += counts.same;
   return TRUE;
+}
+
+static gboolean
+keep_proposals (Run *run, GlsDocument *document, GlsResult *result, GError **error)
+{
+  const GlsExtractOptions *options = run->options;
+  GPtrArray *standing = g_hash_table_lookup (run->standing, document);
+
+  run->report->proposed += result->proposals->len;
+  run->report->left_out += result->left_out;
+  for (guint i = 0; i < result->reports->len; i++)
+    add_sentence (run->report->reports, result->reports->pdata[i], MAX_REPORTS);
+  for (guint i = 0; options->proposal != NULL && i < result->proposals->len; i++)
+    options->proposal (options->data, document->key, result->proposals->pdata[i], document->text);
+  if (run->found != NULL)
+    {
+      run->before = g_ptr_array_ref (standing);
+      run->document = document->id;
+      g_ptr_array_extend_and_steal (run->found, g_steal_pointer (&result->proposals));
+      result->proposals = g_ptr_array_new ();
+      return TRUE;
+    }
+  return write_proposals (run, &document->id, standing, result->proposals, error);
 }
 
 static gboolean
@@ -259,24 +280,63 @@ list_sets (const GlsManifest *manifest)
   return sets;
 }
 
-/* What came before a failure is kept. @failure: what has gone wrong so far. */
+/* --- A run ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+has_focus (const GlsExtractOptions *options)
+{
+  return options->focus_end > options->focus_start;
+}
+
+static Run *
+run_new (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest, GlsExtractReport *report, GPtrArray *found)
+{
+  Run *run = g_new0 (Run, 1);
+
+  *run = (Run){ .work = work, .options = options, .manifest = manifest, .report = report, .found = found };
+  run->contract = gls_work_contract (work, manifest, GLS_PLUGIN_EXTRACTOR);
+  run->contract->no_limits = options->no_limits;
+  run->contract->focus_start = options->focus_start;
+  run->contract->focus_end = options->focus_end;
+  run->settings = describe_settings (manifest, run->contract->settings);
+  run->detail = describe (manifest, run->contract, run->settings);
+  run->sets = list_sets (manifest);
+  run->standing = g_hash_table_new_full (NULL, NULL, NULL, standing_free);
+  report->run = g_strdup (run->contract->run_id);
+  run->record = (GlsRun){ .plugin = manifest->id, .version = manifest->version, .by = (char *) options->by, .settings = run->settings };
+  run->record.whole = options->documents == NULL && !has_focus (options);
+  gls_id_parse (run->contract->run_id, &run->record.id);
+  gls_suggestion_writer_init (&run->writer, work->project, work->codebook, options->by, run->detail, &run->record, options->dry_run);
+  return run;
+}
+
 static void
-work_off (Run *run, GlsContract *contract, GCancellable *cancellable, GError **failure)
+run_free (Run *run)
+{
+  gls_suggestion_writer_clear (&run->writer);
+  g_hash_table_unref (run->standing);
+  g_strfreev (run->sets);
+  g_clear_pointer (&run->before, g_ptr_array_unref);
+  g_clear_error (&run->failure);
+  g_free (run->settings);
+  g_free (run->detail);
+  gls_contract_unref (run->contract);
+  g_free (run);
+}
+
+static void
+work_off (Run *run, GCancellable *cancellable)
 {
   static const GlsPluginClient client = { next_document, take_result, show_progress };
-  g_autoptr (GError) other = NULL;
   GlsPluginSession *session = NULL;
 
-  if (gls_work_check_grant (run->manifest, failure))
-    session = gls_plugin_session_open (contract, show_line, run, cancellable, failure);
+  if (gls_work_check_grant (run->manifest, &run->failure))
+    session = gls_plugin_session_open (run->contract, show_line, run, cancellable, &run->failure);
   if (session == NULL)
     return;
   run->record.began = g_get_real_time () / 1000;
-  gls_plugin_session_run (session, &client, run, cancellable, failure);
+  gls_plugin_session_run (session, &client, run, cancellable, &run->failure);
   gls_plugin_session_close (session, FALSE, NULL);
-  end_record (run, *failure);
-  if (!gls_suggestion_writer_end (&run->writer, &other) && *failure == NULL)
-    g_propagate_error (failure, g_steal_pointer (&other));
 }
 
 /* For the list of plugins: one that fails with some documents only is well otherwise. */
@@ -289,42 +349,102 @@ note_failure (const GlsExtractReport *report)
   gls_plugin_config_set_failure (report->plugin, line);
 }
 
-/* FALSE: the project cannot be read or written, or the run was cancelled; a plugin that is lost is in the report. */
+/* Its part of what all runs found around the focus. What stands elsewhere is not spoken of. */
 static gboolean
-run_plugin (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest, GlsExtractReport *report,
-            GCancellable *cancellable, GError **error)
+keep_chosen (Run *run, GPtrArray *chosen, GError **error)
 {
-  g_autoptr (GlsContract) contract = gls_work_contract (work, manifest, GLS_PLUGIN_EXTRACTOR);
-  g_autofree char *settings = describe_settings (manifest, contract->settings);
-  g_autofree char *detail = describe (manifest, contract, settings);
-  g_auto (GStrv) sets = list_sets (manifest);
-  g_autoptr (GHashTable) standing = g_hash_table_new_full (NULL, NULL, NULL, standing_free);
-  Run run = { .work = work, .options = options, .manifest = manifest, .report = report, .sets = sets, .standing = standing };
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new (gls_id_hash, gls_id_equal);
+  g_autoptr (GPtrArray) own = g_ptr_array_new (), standing = g_ptr_array_new ();
 
-  contract->no_limits = options->no_limits;
-  contract->focus_start = options->focus_start;
-  contract->focus_end = options->focus_end;
-  report->run = g_strdup (contract->run_id);
-  run.record = (GlsRun){ .plugin = manifest->id, .version = manifest->version, .by = (char *) options->by, .settings = settings };
-  run.record.whole = options->documents == NULL && options->focus_end <= options->focus_start;
-  gls_id_parse (contract->run_id, &run.record.id);
-  gls_suggestion_writer_init (&run.writer, work->project, work->codebook, options->by, detail, &run.record, options->dry_run);
-  work_off (&run, contract, cancellable, &failure);
-  gls_suggestion_writer_clear (&run.writer);
-  if (failure == NULL)
+  for (guint i = 0; i < chosen->len; i++)
     {
-      note_failure (report);
+      GlsAnnotation *annotation = chosen->pdata[i];
+
+      if (!g_str_equal (annotation->by, run->sets[0]))
+        continue;
+      g_ptr_array_add (own, annotation);
+      g_hash_table_add (ids, &annotation->id);
+    }
+  for (guint i = 0; run->before != NULL && i < run->before->len; i++)
+    if (g_hash_table_contains (ids, &((GlsAnnotation *) run->before->pdata[i])->id))
+      g_ptr_array_add (standing, run->before->pdata[i]);
+  return own->len == 0 || write_proposals (run, &run->document, standing, own, error);
+}
+
+/* What came before a failure is kept. FALSE: the project cannot be read or written, or the run was cancelled; a plugin that is lost is
+ * in the report. */
+static gboolean
+conclude (Run *run, GPtrArray *chosen, GError **error)
+{
+  g_autoptr (GError) other = NULL;
+
+  if (run->record.began != 0)
+    {
+      if (chosen != NULL && run->failure == NULL)
+        keep_chosen (run, chosen, &run->failure);
+      end_record (run, run->failure);
+      if (!gls_suggestion_writer_end (&run->writer, &other) && run->failure == NULL)
+        run->failure = g_steal_pointer (&other);
+    }
+  if (run->failure == NULL)
+    {
+      note_failure (run->report);
       return TRUE;
     }
-  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (run->failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_propagate_error (error, g_steal_pointer (&failure));
+      g_propagate_error (error, g_steal_pointer (&run->failure));
       return FALSE;
     }
-  report->lost = g_strdelimit (g_strdup (failure->message), "\r\n", ' ');
-  gls_plugin_config_set_failure (manifest->id, report->lost);
+  run->report->lost = g_strdelimit (g_strdup (run->failure->message), "\r\n", ' ');
+  gls_plugin_config_set_failure (run->manifest->id, run->report->lost);
   return TRUE;
+}
+
+/* All see what the others found before anything is chosen of it: a claim of the focus may point to a name far from it. */
+static void
+extract_focus (GlsWork *work, const GlsExtractOptions *options, GPtrArray *plugins, GPtrArray *reports, GCancellable *cancellable,
+               GError **error)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func ((GDestroyNotify) run_free), chosen = NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_annotation_free);
+  guint32 start = options->focus_start, end = options->focus_end;
+
+  for (guint i = 0; i < plugins->len; i++)
+    {
+      Run *run;
+
+      g_ptr_array_add (reports, report_new (plugins->pdata[i]));
+      run = run_new (work, options, plugins->pdata[i], reports->pdata[i], found);
+      g_ptr_array_add (runs, run);
+      work_off (run, cancellable);
+      if (g_error_matches (run->failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        break;
+    }
+  if (options->first_claim && !gls_focus_find_claim (found, work->codebook, &start, &end))
+    end = start;
+  chosen = gls_focus_choose (found, start, end);
+  for (guint i = 0; i < runs->len; i++)
+    if (!conclude (runs->pdata[i], chosen, error))
+      break;
+}
+
+static void
+extract_all (GlsWork *work, const GlsExtractOptions *options, GPtrArray *plugins, GPtrArray *reports, GCancellable *cancellable,
+             GError **error)
+{
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && i < plugins->len; i++)
+    {
+      Run *run;
+
+      g_ptr_array_add (reports, report_new (plugins->pdata[i]));
+      run = run_new (work, options, plugins->pdata[i], reports->pdata[i], NULL);
+      work_off (run, cancellable);
+      ok = conclude (run, NULL, error);
+      run_free (run);
+    }
 }
 
 GPtrArray *
@@ -338,12 +458,10 @@ gls_extract (GlsProject *project, const GlsExtractOptions *options, GCancellable
   if (plugins == NULL || !gls_work_init (&work, project, error))
     return NULL;
   ok = gls_work_choose_documents (&work, options->documents, error);
-  for (guint i = 0; ok && i < plugins->len; i++)
-    {
-      g_ptr_array_add (reports, report_new (plugins->pdata[i]));
-      if (!run_plugin (&work, options, plugins->pdata[i], reports->pdata[i], cancellable, error))
-        break;
-    }
+  if (ok && has_focus (options))
+    extract_focus (&work, options, plugins, reports, cancellable, error);
+  else if (ok)
+    extract_all (&work, options, plugins, reports, cancellable, error);
   gls_work_clear (&work);
   return ok ? g_steal_pointer (&reports) : NULL;
 }

@@ -16,6 +16,7 @@ typedef struct {
   gboolean    dry_run;            /* nothing is written */
   gboolean    no_limits;          /* no time and memory limits: for a debugger */
   guint32     focus_start, focus_end;  /* only what lies here (code points), with one document; equal: everything */
+  gboolean    first_claim;        /* of the focus only its first claim, with all that lies in it */
   void      (*progress) (gpointer data, const char *plugin, const GlsPluginProgress *progress);
   void      (*log)      (gpointer data, const char *plugin, const char *line);
   /* Each proposal, in a dry run too. */

@@ -64,29 +64,16 @@ place_of (const GlsAnnotation *annotation)
   return g_byte_array_free_to_bytes (place);
 }
 
+/* Its links follow. */
 static GlsAnnotation *
 copy_annotation (const GlsAnnotation *suggestion, const char *person, const GlsId *id)
 {
-  GlsAnnotation *copy = gls_annotation_new ();
+  GlsAnnotation *copy = gls_annotation_copy (suggestion);
 
   copy->id = *id;
-  copy->type = g_strdup (suggestion->type);
+  g_free (copy->by);
   copy->by = g_strdup (person);
-  gls_annotation_set_fragments (copy, suggestion->fragments, suggestion->n_fragments);
-  for (guint i = 0; suggestion->attributes != NULL && i < suggestion->attributes->len; i++)
-    {
-      const GlsAttribute *attribute = &g_array_index (suggestion->attributes, GlsAttribute, i);
-
-      gls_annotation_add_attribute (copy, attribute->name, attribute->value);
-    }
-  copy->note = g_strdup (suggestion->note);
-  copy->unsure = g_strdup (suggestion->unsure);
-  copy->has_entity = suggestion->has_entity;
-  copy->entity = suggestion->entity;
-  copy->plugin = g_strdup (suggestion->plugin);
-  copy->run = g_strdup (suggestion->run);
-  copy->confidence = suggestion->confidence;
-  copy->chain = g_strdup (suggestion->chain);
+  g_clear_pointer (&copy->links, g_array_unref);
   return copy;
 }
 

@@ -360,6 +360,18 @@ take_cue (Sentence *s, const Cue *cue)
   return take_forward (s, cue, right);
 }
 
+/* "X was quoted as saying that content." and "Content, X was quoted as saying." */
+static size_t
+take_quoted (Sentence *s, const Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t left = cue->source.from, done = take_forward (s, cue, cue->span.to);
+
+  if (done > 0 || left <= s->low + 3 || left >= cue->span.from || !is (q, left - 1, ",") || !has_verb (q, (Part) { s->low, left }))
+    return done;
+  return take_backward (s, cue, left, cue->span.to, cue->span.to);
+}
+
 /* "According to X, content." and "Content, according to X." */
 static size_t
 take_according (Sentence *s, size_t at, size_t n)
@@ -526,7 +538,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         done = take_according (&s, at, n);
       else if (quotes_read_quoted (&s, at, &cue, &via) > 0 && quotes_find_source (&s, &cue))
         {
-          done = take_forward (&s, &cue, cue.span.to);
+          done = take_quoted (&s, &cue);
           if (done > 0)
             q->claims[q->n_claims - 1].via = via;
         }

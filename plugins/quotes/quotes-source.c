@@ -266,6 +266,13 @@ apposition_end (const Quotes *q, size_t at, size_t end)
   return i >= end ? end : at;
 }
 
+/* "a document obtained by a journalist": a noun that is written like a verb, and a participle. */
+static bool
+is_no_predicate (const Quotes *q, size_t from, size_t at)
+{
+  return at > from && (in (q, L_determiner, at - 1) || is (q, at + 1, "by"));
+}
+
 Part
 quotes_source_behind (const Quotes *q, size_t from, size_t end)
 {
@@ -277,7 +284,7 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
 
   while (at < end && at - from < 24 && (is_name_in_marks (q, at, end) || (!is (q, at, "\"") && !quotes_is_opening (q, at)))
          && !in (q, L_stop, at) && !(is_border (q, at) && !is (q, at, "(")) && (!q->quoted[at] || is_name_in_marks (q, at, end))
-         && !(quotes_is_verb (q, at) && !has_relative (q, from, at))
+         && !(quotes_is_verb (q, at) && !has_relative (q, from, at) && !is_no_predicate (q, from, at))
          && !(is_cyrillic (q, from) && token (q, at)->kind == LEX_NUMBER)
          && !(at > from && (is (q, at, "on") || is (q, at, "at") || is (q, at, "in") || is (q, at, "during") || is (q, at, "after")
                             || in (q, L_day, at) || in (q, L_behindstop, at)))

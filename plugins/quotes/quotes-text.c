@@ -118,6 +118,13 @@ is_stop (const Quotes *q, size_t i)
   return is (q, i, ".") || is (q, i, "!") || is (q, i, "?") || is (q, i, "…");
 }
 
+/* "IS", "EU"; not "J", "Mr" nor «А». */
+static bool
+is_acronym (const LexToken *word)
+{
+  return word->capitals && word->end - word->start == 2 && (word->fold[0] & 0x80) == 0;
+}
+
 static bool
 ends_sentence (const Quotes *q, size_t from, size_t i)
 {
@@ -130,8 +137,9 @@ ends_sentence (const Quotes *q, size_t from, size_t i)
       /* "(R-Wis.)", "Inc.," */
       if (i + 1 < q->lex.text.n && token (q, i + 1)->glued && (is (q, i + 1, ")") || is (q, i + 1, ",") || is (q, i + 1, ";")))
         return false;
-      /* "J. Smith", "U.S.", "Mr.", "Gov." */
-      if ((before->end - before->start <= 2 && before->upper) || (before->upper && in (q, L_abbreviation, i - 1))
+      /* "J. Smith", "U.S.", "Mr.", "Gov."; "alongside IS." ends one. */
+      if ((before->end - before->start <= 2 && before->upper && !is_acronym (before))
+          || (before->upper && in (q, L_abbreviation, i - 1))
           || (i + 1 < q->lex.text.n && token (q, i + 1)->glued && token (q, i + 1)->kind == LEX_WORD))
         return false;
     }

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Annotates the first ten claims of the gold set in the real window, as a person would, and prints keys, clicks and pixels a claim.
+"""Annotates the first ten claims of the gold set in the real window, as a person would, and prints keys, clicks and pixels a claim:
+by hand, then with what the extractors propose.
 
-Content, source, cue, figure and date: what the window guesses right is taken with Space, what the claim does not say is closed with
-0, everything else is clicked or dragged. GLS_SHARED names the folder with articles and gold. What was annotated is read back
-through `gloss export` and compared."""
+Content, source, cue, figure and date. By hand, what the window guesses right is taken with Space, what the claim does not say is
+closed with 0, everything else is clicked or dragged. With proposals, Ctrl+Space asks for the parts of words that were dragged over, or
+goes on to the next claim where that is in the next sentence; what is right is taken with Space, what is wrong is corrected by the
+digit of its role. GLS_SHARED names the folder with articles and gold. What was annotated is read back through `gloss export` and
+compared: a part is right only when nothing else fills its role."""
 import json
 import math
 import os
+import re
 import sys
 import time
 
@@ -14,6 +18,7 @@ sys.path.insert(0, os.path.join(os.environ["GLS_SOURCE_ROOT"], "tests", "journey
 from lib import Atspi, Failed, Folder, Program, export, gloss, journey, wait, xdo  # noqa: E402
 
 N_CLAIMS = 10
+PERSON = "amira"
 
 
 class Hand:
@@ -128,6 +133,118 @@ def annotate(program, hand, claim):
     return [now - then for now, then in zip((hand.keys, hand.clicks, hand.pixels, hand.wheel), before)]
 
 
+def read_digits(project):
+    """Which key arms which role of a claim: their order in the codebook."""
+    with open(project + ".jsonl", encoding="utf-8") as lines:
+        codebook = json.loads(lines.readline())["codebook"]
+    claim = next(t for t in codebook["types"] if t.get("claim"))
+    return {role["name"]: str(n) for n, role in enumerate(claim["roles"], 1)}
+
+
+# --- With proposals -------------------------------------------------------------------------------------------------
+
+ROLES = ("source", "cue", "figure", "said-on")
+
+
+class Proposer:
+    """Knows what the window shows of a proposal; and which digit corrects which role."""
+
+    def __init__(self, program, hand, project, digits):
+        self.program, self.hand, self.project, self.digits = program, hand, project, digits
+        self.waits = []
+
+    def ask(self, shown):
+        """Ctrl+Space; what it shows."""
+        self.hand.keys += 1
+        began = time.monotonic()
+        xdo("key", "--clearmodifiers", "ctrl+space")
+        result = wait("a proposal", lambda: shown() or (self.is_none() and "none"), 15)
+        self.waits.append(time.monotonic() - began)
+        time.sleep(0.2)
+        return shown() if result != "none" else None
+
+    def is_none(self):
+        return any((node.get_name() or "").startswith(("No claim is found", "There is no more")) for node in walk(self.program.application()))
+
+    def rest(self):
+        """The parts that are offered for words that were dragged over: role to its fillers' words."""
+        for node in walk(self.program.application()):
+            found = re.match(r"the rest of the claim: (.*) · Space takes it", node.get_name() or "")
+            if found:
+                parts = {}
+                for role, words in re.findall(r"([\w-]+) “(.*?)”(?:, |$)", found.group(1)):
+                    parts.setdefault(role, []).append(words)
+                return parts
+        return None
+
+    def claim(self):
+        """The claim that is shown as a suggestion, from the file: content and the places of its parts."""
+        row = None
+        for node in walk(self.program.application()):
+            name = node.get_name() or ""
+            if name.startswith("Claim") and ", suggestion of " in name:
+                holders = [node, node.get_parent(), node.get_parent().get_parent()]
+                if any(h is not None and h.get_state_set().contains(Atspi.StateType.SELECTED) for h in holders):
+                    row = name
+        if row is None:
+            return None
+        document = next(iter(export(self.project).values()))
+        by_id = {a["id"]: a for a in document["annotations"]}
+        for a in document["annotations"]:
+            words = " ".join(document["text"][s:e] for s, e in a["spans"]).replace("\n", " ")
+            if a["type"] == "Claim" and a["by"].startswith("plugin:") and words[:30] in row:
+                parts = {"content": [tuple(span) for span in a["spans"]]}
+                for link in a.get("relations", []):
+                    parts.setdefault(link["role"], []).extend(tuple(span) for span in by_id[link["to"]]["spans"])
+                return parts
+        return None
+
+
+def same(words, shown):
+    """Long ones are cut."""
+    words = words.replace("\n", " ")
+    return words == shown or (shown.endswith("…") and words.startswith(shown[:-1]))
+
+
+def correct(proposer, hand, claim, wrong, taken):
+    """Each wrong role by its digit. @taken: the proposal has been taken already."""
+    if not wrong and not taken:
+        hand.press("space")
+    for role in wrong:
+        hand.press(proposer.digits[role])
+        if claim[role] is None:
+            hand.press("Delete")
+        else:
+            hand.mark(*claim[role])
+
+
+def is_next(text, before, claim):
+    """Does the claim begin in the sentence behind the one that was done last, as far as anyone sees?"""
+    between = text[before["content"][1]:claim["content"][0]]
+    return len(re.findall(r"[.!?][”\"]?\s", between)) <= 1
+
+
+def propose(proposer, hand, whole, claim, before):
+    start = (hand.keys, hand.clicks, hand.pixels, hand.wheel)
+    if before is not None and is_next(whole, before, claim):
+        shown = proposer.ask(proposer.claim)
+        if shown is not None and shown["content"] == [claim["content"]]:
+            wrong = [r for r in ROLES if shown.get(r, []) != ([claim[r]] if claim[r] else [])]
+            correct(proposer, hand, claim, wrong, False)
+            return [now - then for now, then in zip((hand.keys, hand.clicks, hand.pixels, hand.wheel), start)]
+        hand.press("Escape")
+    hand.mark(*claim["content"])
+    shown = proposer.ask(proposer.rest)
+    if shown is None:
+        for role in ROLES:
+            fill(proposer.program, hand, role, claim.get(role))
+    else:
+        wrong = [r for r in ROLES if (claim[r] is None) != (r not in shown)
+                 or (claim[r] is not None and not (len(shown[r]) == 1 and same(whole[slice(*claim[r])], shown[r][0])))]
+        correct(proposer, hand, claim, wrong, False)
+    return [now - then for now, then in zip((hand.keys, hand.clicks, hand.pixels, hand.wheel), start)]
+
+
 def read_gold(folder):
     """The first claims, of the first article that has so many: role to span or None."""
     with open(os.path.join(folder, "gold", "gold.json"), encoding="utf-8") as file:
@@ -144,20 +261,45 @@ def read_gold(folder):
 
 
 def compare(document, claims):
-    """How many of the parts that were to be marked are what was wanted, to the character."""
-    by_id = {a["id"]: a for a in document["annotations"]}
-    right = wanted = 0
-    for claim in claims:
+    """How many of the parts are what was wanted, to the character, and nothing beside them; which are not."""
+    own = [a for a in document["annotations"] if a["by"] == PERSON]
+    by_id = {a["id"]: a for a in own}
+    right, wrong = 0, []
+    for number, claim in enumerate(claims, 1):
         start, end = claim["content"]
-        made = max((a for a in document["annotations"] if a["type"] == "Claim"),
-                   key=lambda a: min(a["spans"][-1][1], end) - max(a["spans"][0][0], start))
-        filled = {r["role"]: tuple(by_id[r["to"]]["spans"][0]) for r in made.get("relations", []) if "to" in r and "role" in r}
-        filled["content"] = tuple(made["spans"][0])
+        made = max((a for a in own if a["type"] == "Claim"),
+                   key=lambda a: min(a["spans"][-1][1], end) - max(a["spans"][0][0], start) - abs(a["spans"][0][0] - start))
         for part, span in claim.items():
-            if span is not None:
-                wanted += 1
-                right += filled.get(part) == span
-    return right, wanted
+            there = made["spans"] if part == "content" else [by_id[link["to"]]["spans"][0] for link in made.get("relations", [])
+                                                             if link.get("role") == part and "to" in link]
+            if [tuple(place) for place in there] == ([span] if span else []):
+                right += 1
+            else:
+                wrong.append("claim %d, %s: %s" % (number, part, [document["text"][s:e] for s, e in there]))
+    return right, wrong
+
+
+def report(how, rows, right, wrong):
+    n = len(rows)
+    keys, clicks = sum(r[0] for r in rows) / n, sum(r[1] for r in rows) / n
+    print("a claim, %s: %.1f keys + %.1f clicks = %.1f actions, %d pixels, %.1f turns of the wheel; %d of %d parts as in gold"
+          % (how, keys, clicks, keys + clicks, sum(r[2] for r in rows) / n, sum(r[3] for r in rows) / n, right, right + len(wrong)))
+    for line in wrong:
+        print("  not as in gold: " + line)
+
+
+def run(project, how, claims, act):
+    with Program(project, "--by", PERSON) as program:
+        program.wait_for("Annotations")
+        program.focus()
+        hand = Hand(program)
+        rows = []
+        for at, claim in enumerate(claims):
+            rows.append(act(program, hand, claim, claims[at - 1] if at > 0 else None))
+            print("%s, claim %2d: %d keys, %d clicks, %5d pixels, %3d turns of the wheel" % (how, len(rows), *rows[-1]), flush=True)
+        program.wait_saved()
+        program.close()
+    report(how, rows, *compare(next(iter(export(project).values())), claims))
 
 
 def main():
@@ -167,24 +309,23 @@ def main():
         sys.exit(77)
     article, claims = read_gold(shared)
     with Folder() as folder:
-        project = folder.file("gold.gloss")
-        gloss("new", project)
-        gloss("import", project, article)
-        with Program(project, "--by", "amira") as program:
-            program.wait_for("Annotations")
-            program.focus()
-            hand = Hand(program)
-            rows = []
-            for claim in claims:
-                rows.append(annotate(program, hand, claim))
-                print("claim %2d: %d keys, %d clicks, %5d pixels, %3d turns of the wheel" % (len(rows), *rows[-1]), flush=True)
-            program.wait_saved()
-            program.close()
-        right, wanted = compare(next(iter(export(project).values())), claims)
-    n = len(rows)
-    print("a claim: %.1f keys + %.1f clicks = %.1f actions, %d pixels; %d of %d parts as in gold"
-          % (sum(r[0] for r in rows) / n, sum(r[1] for r in rows) / n, sum(r[0] + r[1] for r in rows) / n,
-             sum(r[2] for r in rows) / n, right, wanted))
+        by_hand, proposed = folder.file("hand.gloss"), folder.file("proposed.gloss")
+        for project in (by_hand, proposed):
+            gloss("new", project)
+            gloss("import", project, article)
+        whole = next(iter(export(proposed).values()))["text"]
+        digits = read_digits(proposed)
+        if "proposals" not in sys.argv:
+            run(by_hand, "by hand", claims, lambda program, hand, claim, before: annotate(program, hand, claim))
+        proposers = []
+
+        def act(program, hand, claim, before):
+            if not proposers:
+                proposers.append(Proposer(program, hand, proposed, digits))
+            return propose(proposers[0], hand, whole, claim, before)
+
+        run(proposed, "with proposals", claims, act)
+        print("from Ctrl+Space to what it shows: at most %.0f ms, by a look every 50 ms" % (1000 * max(proposers[0].waits)))
 
 
 journey(main)

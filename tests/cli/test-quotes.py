@@ -38,6 +38,13 @@ MORE = [
     ("As Renner notes, the port is closed for the winter.", [("the port is closed for the winter", "Renner", "notes")]),
     ("It is a cartel, “the worst of its kind,” Teo Halden told reporters on Monday.",
      [("It is a cartel, “the worst of its kind,”", "Teo Halden", "told")]),
+    ("Most of the dockers are not members, Teo Halden was quoted in local media on May 4 as saying.",
+     [("Most of the dockers are not members", "Teo Halden", "was quoted in local media on May 4 as saying")]),
+    # An acronym of two letters is no initial: the sentence ends there.
+    ("Teo Halden estimated that 600 people fight alongside IS. “But we do not have any reliable data,” Voss added.",
+     [("600 people fight alongside IS", "Teo Halden", "estimated"), ("“But we do not have any reliable data,”", "Voss", "added")]),
+    ("The crew has left the port, according to a document obtained by reporter Ivo Renner.",
+     [("The crew has left the port", "a document obtained by reporter Ivo Renner", "according to")]),
     ("“Nobody left,” Tara Voss said, adding that the gates were shut.",
      [("“Nobody left,”", "Tara Voss", "said"), ("the gates were shut", "Tara Voss", "adding")]),
 ]

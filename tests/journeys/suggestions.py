@@ -13,6 +13,15 @@ More than 330 captains went back to work, Anton Maresh said on Monday.
 About 40 ferries left the port. Some 12 pilots stayed away.
 """
 CLAIM = "More than 330 captains went back to work"
+# For looks at single sentences.
+SENTENCES = """Ferry captains end their strike
+
+More than 330 captains went back to work, Anton Maresh said on Monday. About 40 ferries left the port.
+
+“The port is closed for the winter,” Mira Tollan added. The pilots stayed at home.
+
+Mira Tollan said that 12 pilots stayed away and waited for the ministry. The crew of the Vesk agreed.
+"""
 
 
 def check(what, got, wanted):
@@ -108,6 +117,44 @@ def by_mouse(project):
     check("what bek accepted", len(marks(export(project)["ferry"], "bek")) > 0, True)
 
 
+def hint(program):
+    return next((node.get_name() for node in program.find(role="label", every=True) or ()
+                 if (node.get_name() or "").startswith("the rest of the claim: ")), None)
+
+
+def by_looks(project):
+    """Ctrl+Space: only what lies in the sentence is proposed; again, the next claim; with words, what they are a claim of."""
+    with Program(project, "--by", "cem", "--document", "port") as program:
+        program.wait_for("Annotations")
+        program.focus()
+        program.click_words("went back")
+        program.key("ctrl+space")
+        wait("the claim", lambda: row(program, CLAIM))
+        check("what lies in another sentence", [words for words in ("About 40", "The port is", "12 pilots") if row(program, words)], [])
+        program.key("space")
+        wait("the claim to be accepted", lambda: row(program, CLAIM) is None)
+        program.key("ctrl+space")
+        wait("the next claim", lambda: row(program, "The port is closed"))
+        check("what lies between and behind", [words for words in ("About 40", "12 pilots") if row(program, words)], [])
+        program.key("space")
+        wait("the next claim to be accepted", lambda: row(program, "The port is closed") is None)
+        program.drag("12 pilots stayed away")
+        program.key("ctrl+space")
+        wait("the rest of the claim", lambda: hint(program))
+        # Taken, and its source corrected.
+        program.key("1")
+        program.drag("The crew of the Vesk")
+        wait("the source", lambda: program.find("Source: The crew of the Vesk"))
+        program.wait_saved()
+        program.close()
+    document = export(project)["port"]
+    check("the first claim's source", roles(document, CLAIM).get("source"), ["Person Anton Maresh"])
+    check("the next claim's source", roles(document, "“The port is closed for the winter,”").get("source"), ["Person Mira Tollan"])
+    filled = roles(document, "12 pilots stayed away")
+    check("the corrected source", filled.get("source"), ["Source The crew of the Vesk"])
+    check("the taken cue", filled.get("cue"), ["Cue said"])
+
+
 def new_run(project):
     """Nothing that amira judged is open again after another run."""
     gloss("extract", project)
@@ -196,6 +243,8 @@ def main():
         by_mouse(project)
         new_run(project)
         of_two_plugins(folder)
+        gloss("import", project, folder.file("port.txt", SENTENCES))
+        by_looks(project)
         check("gloss check", gloss("check", project, check=False).returncode, 0)
 
 

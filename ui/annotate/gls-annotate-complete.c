@@ -17,7 +17,9 @@ typedef struct {
   GlsAnnotatePage *page;
   GlsId            document, claim;
   gboolean         has_claim;
-  guint32          start, end;
+  gboolean         ahead;        /* for the first claim that begins there */
+  guint32          start, end;   /* sentences */
+  guint32          from, to;     /* in them: the words or the caret */
   guint            tries;
 } Look;
 
@@ -36,25 +38,46 @@ is_claim (GlsAnnotatePage *self, const char *type)
   return def != NULL && def->claim;
 }
 
-/* The suggestion of a claim that shares most with [@start, @end), open or covered. */
-static const GlsAnnotation *
-find_claim (GlsAnnotatePage *self, guint32 start, guint32 end)
+/* How well the words of @suggestion are those that are meant: what both have, of what either has. With a caret alone the innermost
+ * claim around it, else the one that has most of the sentence. */
+static double
+rate (const Look *look, const GlsAnnotation *suggestion)
 {
+  guint32 start = suggestion->fragments[0].start, end = suggestion->fragments[suggestion->n_fragments - 1].end;
+  gboolean words = look->to > look->from;
+  guint32 low = words ? look->from : look->start, high = words ? look->to : look->end;
+  guint32 from = MAX (low, start), to = MIN (high, end);
+
+  if (to <= from)
+    return 0;
+  if (!words && start <= look->from && look->from <= end)
+    return 1 + 1.0 / (end - start);
+  return (double) (to - from) / (MAX (high, end) - MIN (low, start));
+}
+
+/* Open, or covered: for the parts of a claim that is there. */
+static const GlsAnnotation *
+find_claim (const Look *look)
+{
+  GlsAnnotatePage *self = look->page;
   GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
   g_autoptr (GPtrArray) all = gls_open_document_list_suggestions (document);
   const GlsAnnotation *best = NULL;
-  guint32 most = 0;
+  double most = 0;
 
   for (guint i = 0; i < all->len; i++)
     {
       const GlsAnnotation *suggestion = g_ptr_array_index (all, i);
-      guint32 from = MAX (start, suggestion->fragments[0].start);
-      guint32 to = MIN (end, suggestion->fragments[suggestion->n_fragments - 1].end);
+      guint32 start = suggestion->fragments[0].start;
+      double rating;
 
-      if (to <= from || to - from <= most || !is_claim (self, suggestion->type))
+      if (!is_claim (self, suggestion->type) || (!look->has_claim && !gls_open_document_is_suggestion (document, &suggestion->id)))
+        continue;
+      rating = look->ahead ? (start >= look->start ? 1.0 / (1 + start - look->start) : 0) : rate (look, suggestion);
+      if (rating <= most)
         continue;
       best = suggestion;
-      most = to - from;
+      most = rating;
     }
   return best;
 }
@@ -69,14 +92,12 @@ present (Look *look)
 
   if (!gls_open_document_knows_suggestions (document))
     return FALSE;
-  claim = find_claim (self, look->start, look->end);
+  claim = find_claim (look);
   if (claim == NULL)
     return FALSE;
   id = claim->id;
   if (look->has_claim)
     return gls_article_pane_offer_rest (self->pane, &look->claim, &id);
-  if (!gls_open_document_is_suggestion (document, &id))
-    return FALSE;
   adw_view_stack_set_visible_child_name (self->lists, "suggestions");
   gls_article_pane_show_suggestion (self->pane, &id);
   return TRUE;
@@ -90,6 +111,13 @@ still_there (const Look *look)
   return document != NULL && gls_id_equal (&document->id, &look->document);
 }
 
+static void
+say_none (const Look *look)
+{
+  gls_session_say (look->page->session, look->ahead ? _ ("No claim is found further on")
+                                                    : _ ("No claim is found in this sentence; the same key looks further on"), FALSE);
+}
+
 /* What the plugins wrote is read back in two parts, in any order. */
 static gboolean
 try_again (gpointer data)
@@ -100,7 +128,7 @@ try_again (gpointer data)
     return G_SOURCE_REMOVE;
   if (++look->tries < MOST_TRIES)
     return G_SOURCE_CONTINUE;
-  gls_session_say (look->page->session, _ ("No claim is found in this sentence"), FALSE);
+  say_none (look);
   return G_SOURCE_REMOVE;
 }
 
@@ -121,10 +149,34 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
       g_timeout_add_full (G_PRIORITY_DEFAULT, TRY_MS, try_again, look, (GDestroyNotify) look_free);
       return;
     }
+  else if (alive && proposed->plugins == 0)
+    gls_session_say (session, _ ("No extractor is enabled: see Plugins"), FALSE);
   else if (alive && !present (look))
-    gls_session_say (session, proposed->plugins == 0 ? _ ("No extractor is enabled: see Plugins")
-                                                      : _ ("No claim is found in this sentence"), FALSE);
+    say_none (look);
   look_free (look);
+}
+
+/* --- What is looked at --------------------------------------------------------------------------------------------- */
+
+/* Words that were selected for it are a claim as of now; what is still missing is proposed. */
+static void
+mark_words (GlsAnnotatePage *self)
+{
+  GlsCodebook *codebook = gls_session_get_codebook (self->session);
+  guint32 start, end;
+
+  if (gls_article_pane_get_role (self->pane, NULL) != NULL || !gls_article_pane_get_words (self->pane, &start, &end))
+    return;
+  for (guint i = 0; i < codebook->types->len; i++)
+    {
+      const GlsTypeDef *type = g_ptr_array_index (codebook->types, i);
+
+      if (type->claim && !type->retired)
+        {
+          gls_article_pane_label (self->pane, type->name);
+          return;
+        }
+    }
 }
 
 /* Whole sentences around what is selected, else around the caret. */
@@ -134,23 +186,48 @@ find_range (GlsAnnotatePage *self, Look *look)
   GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
   GArray *selected = gls_article_pane_get_selected (self->pane);
   const GlsSpan *span = selected->len == 1 ? gls_open_document_find (document, (const GlsId *) (gpointer) selected->data) : NULL;
+  gboolean own = span != NULL && gls_open_document_is_own (document, span);
   GlsText *text = gls_open_document_get (document)->text;
   guint32 unused;
 
-  look->has_claim = span != NULL && gls_open_document_is_own (document, span)
-                    && is_claim (self, gls_open_document_get_type_name (document, span));
+  look->has_claim = own && is_claim (self, gls_open_document_get_type_name (document, span));
   if (look->has_claim)
     look->claim = span->id;
+  look->from = look->to = gls_article_view_get_caret (gls_article_pane_get_view (self->pane));
   if (span != NULL)
     {
-      look->start = span->start;
-      look->end = span->end;
+      look->from = span->start;
+      look->to = span->end;
     }
-  else if (!gls_article_pane_get_words (self->pane, &look->start, &look->end))
-    look->start = look->end = gls_article_view_get_caret (gls_article_pane_get_view (self->pane));
-  unused = look->end > look->start ? look->end - 1 : look->end;
+  unused = look->to > look->from ? look->to - 1 : look->to;
   gls_segment_sentence_at (text, unused, &unused, &look->end);
-  gls_segment_sentence_at (text, look->start, &look->start, &unused);
+  gls_segment_sentence_at (text, look->from, &look->start, &unused);
+  /* The caret of a suggestion is where it begins; which of several claims there is meant, nobody has said. */
+  if (span != NULL && !own)
+    look->to = look->from;
+}
+
+/* The second time in a sentence where nothing is left to judge: what comes behind it. */
+static void
+go_ahead (GlsAnnotatePage *self, Look *look)
+{
+  gboolean again = gls_id_equal (&self->looked.document, &look->document) && self->looked.start == look->start &&
+                   self->looked.end == look->end;
+  g_autofree char *rest = NULL;
+  const GlsAnnotation *open;
+
+  self->looked.document = look->document;
+  self->looked.start = look->start;
+  self->looked.end = look->end;
+  open = again ? find_claim (look) : NULL;
+  if (open != NULL && look->has_claim)
+    rest = gls_open_document_dup_rest (gls_article_pane_get_open_document (self->pane), &look->claim, &open->id);
+  if (!again || (open != NULL && !look->has_claim) || rest != NULL)
+    return;
+  look->ahead = TRUE;
+  look->has_claim = FALSE;
+  look->start = look->end;
+  look->end = gls_text_get_length (gls_open_document_get (gls_article_pane_get_open_document (self->pane))->text);
 }
 
 void
@@ -164,13 +241,16 @@ gls_annotate_page_complete (GlsAnnotatePage *self)
   if (row == NULL || gls_proposal_bar_is_running (self->proposals))
     return;
   gls_annotate_page_flush (self);
+  mark_words (self);
   look = g_new0 (Look, 1);
   look->page = g_object_ref (self);
   look->document = document->id;
   find_range (self, look);
+  go_ahead (self, look);
   request.document = row->key;
   request.start = look->start;
   request.end = look->end;
+  request.first_claim = look->ahead;
   if (look->end <= look->start)
     {
       look_free (look);

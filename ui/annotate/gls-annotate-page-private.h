@@ -37,6 +37,7 @@ struct _GlsAnnotatePage {
   GlsProblemList    *problems;
   GlsSuggestionList *suggestions;
   GlsProposalBar    *proposals;
+  struct { GlsId document; guint32 start, end; } looked;  /* the sentences that claims were asked for last */
   GlsGuide          *guide;
   GlsProjectFind    *find;
   GlsAlikePanel     *alike;

@@ -20,6 +20,8 @@ typedef struct {
   gboolean    has_made;   /* @made filled @made_role just now: a letter changes its type */
   GlsId       made;
   char       *made_role;
+  gboolean    replaces;   /* what the suggestion @replaces_of gave: the next filler takes its place, and no further role is armed */
+  GlsId       replaces_of;
   GlsFragment taken;      /* by the last click, at @taken_at */
   gint64      taken_at;
   gboolean    pressed;    /* by the pointer, at @x, @y of the scroller; else by keys */
@@ -64,6 +66,7 @@ struct _GlsArticlePane {
   gboolean          correcting; /* @correction, made of the suggestion @correction_of */
   GlsId             correction, correction_of;
   gboolean          completing; /* Space takes from @completion for the selected claim */
+  gboolean          completed;  /* it has: a digit corrects a role */
   GlsId             completion;
   gboolean          wants_back; /* @correction_of is to be selected when it is back */
   GlsRelating       relating;
@@ -93,6 +96,7 @@ void     gls_article_pane_init_roles      (GlsArticlePane *self);
 /* A new annotation, or one of another type: its first open role of the chain is armed. */
 void     gls_article_pane_arm_chain       (GlsArticlePane *self, const GlsId *id);
 void     gls_article_pane_disarm_role     (GlsArticlePane *self);
+void     gls_article_pane_replace_role    (GlsArticlePane *self, const GlsId *of);
 /* Each takes what the text reports, TRUE when a role was armed for it. @id: what was clicked, NULL: plain text. */
 gboolean gls_article_pane_click_role      (GlsArticlePane *self, const GlsId *id);
 gboolean gls_article_pane_drag_role       (GlsArticlePane *self, guint32 start, guint32 end);

@@ -66,6 +66,7 @@ gls_article_pane_show_tag (GlsArticlePane *self)
 static void
 arm (GlsArticlePane *self, const GlsId *owner, const GlsRoleDef *role)
 {
+  self->roles.replaces = FALSE;
   g_free (self->roles.name);
   self->roles.name = role != NULL ? g_strdup (role->name) : NULL;
   self->roles.type = NULL;
@@ -122,6 +123,16 @@ gls_article_pane_arm_chain (GlsArticlePane *self, const GlsId *id)
   arm (self, id, role);
 }
 
+/* A key has armed a role of what came from the suggestion @of: what is pointed at now is what it should have been. */
+void
+gls_article_pane_replace_role (GlsArticlePane *self, const GlsId *of)
+{
+  if (self->roles.name == NULL)
+    return;
+  self->roles.replaces = TRUE;
+  self->roles.replaces_of = *of;
+}
+
 /* After @role was filled or closed. */
 static void
 advance (GlsArticlePane *self, const GlsRoleDef *role)
@@ -151,17 +162,22 @@ gls_article_pane_fill_role (GlsArticlePane *self, const GlsLink *filler)
 {
   const GlsRoleDef *role = gls_article_pane_get_role (self, NULL);
   g_autoptr (GError) error = NULL;
-  GlsId owner = self->roles.owner;
+  GlsId owner = self->roles.owner, of = self->roles.replaces_of;
+  gboolean replaces = self->roles.replaces;
 
   if (role == NULL)
     return FALSE;
-  if (!gls_open_document_fill (self->document, &owner, role->name, filler, &error))
+  if (replaces ? !gls_open_document_replace (self->document, &owner, role->name, filler, &of, &error)
+               : !gls_open_document_fill (self->document, &owner, role->name, filler, &error))
     {
       gls_session_say (self->session, error->message, FALSE);
       return FALSE;
     }
   gls_article_view_set_selected (self->view, &owner);
-  advance (self, role);
+  if (replaces)
+    arm (self, &owner, NULL);
+  else
+    advance (self, role);
   return TRUE;
 }
 
@@ -532,6 +548,8 @@ press_digit (GlsArticlePane *self, gunichar digit)
     if (g_strcmp0 (gls_keys_get_role_key (i + 1), key) == 0)
       {
         gls_article_pane_arm_role (self, ((GlsRoleDef *) g_ptr_array_index (roles, i))->name);
+        if (self->correcting || self->completed)
+          gls_article_pane_replace_role (self, self->correcting ? &self->correction_of : &self->completion);
         return TRUE;
       }
   return FALSE;

@@ -94,7 +94,8 @@ gls_article_pane_offer_rest (GlsArticlePane *self, const GlsId *claim, const Gls
   GlsId copy = *claim;
   g_autofree char *rest = gls_open_document_dup_rest (self->document, claim, suggestion);
 
-  if (rest == NULL)
+  /* Whoever has gone on meanwhile is not called back. */
+  if (rest == NULL || self->selected->len != 1 || !gls_id_equal (self->selected->data, claim))
     return FALSE;
   gls_article_pane_set_selected (self, &copy, 1);
   gls_article_pane_disarm_role (self);
@@ -106,17 +107,19 @@ gls_article_pane_offer_rest (GlsArticlePane *self, const GlsId *claim, const Gls
 }
 
 static gboolean
-press_completion_key (GlsArticlePane *self, guint keyval)
+press_completion_key (GlsArticlePane *self, guint keyval, gunichar letter)
 {
   GlsId claim = g_array_index (self->selected, GlsId, 0);
+  gboolean digit = letter >= '1' && letter <= '9';
 
-  if (keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space && keyval != GDK_KEY_Escape)
+  if (keyval != GDK_KEY_space && keyval != GDK_KEY_KP_Space && keyval != GDK_KEY_Escape && !digit)
     return FALSE;
   self->completing = FALSE;
   if (keyval != GDK_KEY_Escape)
-    gls_open_document_complete (self->document, &claim, &self->completion);
+    self->completed = gls_open_document_complete (self->document, &claim, &self->completion) > 0;
   gls_article_pane_state_changed (self);
-  return TRUE;
+  /* Taken, and that role corrected. */
+  return !digit;
 }
 
 static char *
@@ -125,7 +128,7 @@ dup_completion_hint (GlsArticlePane *self)
   g_autofree char *rest = gls_open_document_dup_rest (self->document, (const GlsId *) (gpointer) self->selected->data,
                                                       &self->completion);
 
-  return rest != NULL ? g_markup_printf_escaped (_ ("the rest of the claim: <b>%s</b> · Space takes it · Esc lets go"), rest) : NULL;
+  return rest != NULL ? g_markup_printf_escaped (_ ("the rest of the claim: <b>%s</b> · Space takes it · 1–9 takes it and corrects a role · Esc lets go"), rest) : NULL;
 }
 
 /* --- Keys -------------------------------------------------------------------------------------------------------- */
@@ -194,9 +197,9 @@ press_verb (GlsArticlePane *self, guint keyval)
 gboolean
 gls_article_pane_press_suggestion_key (GlsArticlePane *self, guint keyval, guint keycode, gboolean here)
 {
-  gunichar letter;
+  gunichar letter = gls_keys_get_latin (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode);
 
-  if (self->completing && here && self->selected->len == 1 && press_completion_key (self, keyval))
+  if (self->completing && here && self->selected->len == 1 && press_completion_key (self, keyval, letter))
     return TRUE;
   if (self->correcting)
     return gls_article_pane_get_role (self, NULL) == NULL && here && press_correction_key (self, keyval);
@@ -204,7 +207,6 @@ gls_article_pane_press_suggestion_key (GlsArticlePane *self, guint keyval, guint
     return FALSE;
   if (here && press_verb (self, keyval))
     return TRUE;
-  letter = gls_keys_get_latin (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode);
   if (letter < '1' || letter > '9')
     return FALSE;
   /* The role is corrected on one's own copy. */

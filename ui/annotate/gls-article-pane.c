@@ -101,7 +101,7 @@ gls_article_pane_set_selected (GlsArticlePane *self, const GlsId *ids, guint n)
   self->roles.settled = FALSE;
   if (n != 1 || !gls_id_equal (taken->data, &self->correction))
     gls_article_pane_end_correction (self);
-  self->completing = FALSE;
+  self->completing = self->completed = FALSE;
   gls_article_pane_show_tag (self);
   if (self->linker != NULL)
     gls_entity_linker_hide (self->linker);

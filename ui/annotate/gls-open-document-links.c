@@ -196,6 +196,45 @@ gls_open_document_empty_role (GlsOpenDocument *self, const GlsId *id, const char
   return there->len;
 }
 
+/* What the same plugin marked for this alone: without it, it says nothing. */
+static void
+remove_orphans (GlsOpenDocument *self, const GlsId *suggestion, GPtrArray *fillers)
+{
+  const GlsAnnotation *proposed = gls_open_document_get_suggestion (self, suggestion);
+  g_autofree char *plugin = proposed != NULL ? g_strdup (proposed->plugin) : NULL;
+
+  for (guint i = 0; plugin != NULL && i < fillers->len; i++)
+    {
+      const GlsLink *link = &((GlsDocumentLink *) g_ptr_array_index (fillers, i))->link;
+      GlsId id = link->target;
+      const GlsAnnotation *filler = link->kind == GLS_LINK_TO ? gls_open_document_get_details (self, &id) : NULL;
+      g_autoptr (GPtrArray) users = filler != NULL ? gls_open_document_list_to (self, &id) : NULL;
+
+      if (users != NULL && users->len == 0 && g_strcmp0 (filler->plugin, plugin) == 0)
+        gls_open_document_remove (self, &id, 1);
+    }
+}
+
+gboolean
+gls_open_document_replace (GlsOpenDocument *self, const GlsId *id, const char *role, const GlsLink *filler, const GlsId *of,
+                           GError **error)
+{
+  const GlsTypeDef *type = find_own_type (self, id);
+  const GlsRoleDef *def = type != NULL ? gls_type_def_find_role (type, role) : NULL;
+  g_autoptr (GPtrArray) there = def != NULL ? list_fillers (self, id, role) : NULL;
+  gboolean done;
+
+  if (def != NULL && !check_filler (self, def, filler, error))
+    return FALSE;
+  gls_open_document_begin (self, "role");
+  gls_open_document_empty_role (self, id, role);
+  done = gls_open_document_fill (self, id, role, filler, error);
+  if (done && there != NULL)
+    remove_orphans (self, of, there);
+  gls_open_document_end (self);
+  return done;
+}
+
 gboolean
 gls_open_document_move_filler (GlsOpenDocument *self, const GlsId *id, const GlsLink *link, int step)
 {

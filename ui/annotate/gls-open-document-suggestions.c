@@ -87,7 +87,14 @@ find_own (gpointer data, const GlsAnnotation *suggestion, GlsId *id)
   return TRUE;
 }
 
-/* One that this person rejected does not come in by being a part of another. */
+static gboolean
+is_claim (GlsOpenDocument *self, const char *name)
+{
+  const GlsTypeDef *type = gls_codebook_find_type (gls_session_get_codebook (self->session), name);
+
+  return type != NULL && type->claim;
+}
+
 static const GlsAnnotation *
 find_suggestion (gpointer data, const GlsId *id)
 {
@@ -97,6 +104,17 @@ find_suggestion (gpointer data, const GlsId *id)
 
   return suggestion != NULL && (gls_open_document_is_suggestion (source->document, id) || find_own (source, suggestion, &own))
          ? suggestion : NULL;
+}
+
+/* One that this person rejected does not come in by being a part of another; nor does a claim, which is judged by itself. */
+static const GlsAnnotation *
+find_part (gpointer data, const GlsId *id)
+{
+  Source *source = data;
+  const GlsAnnotation *suggestion = find_suggestion (source, id);
+  GlsId own;
+
+  return suggestion != NULL && (!is_claim (source->document, suggestion->type) || find_own (source, suggestion, &own)) ? suggestion : NULL;
 }
 
 /* What the words say by themselves, in place of what another type's attributes said. */
@@ -224,6 +242,19 @@ write_plan (GlsOpenDocument *self, GlsAcceptPlan *plan, GPtrArray *edits)
   g_ptr_array_extend_and_steal (edits, g_steal_pointer (&links));
 }
 
+/* A claim that was made is tied to one around it as any new one is. */
+static void
+list_claims (GlsOpenDocument *self, GlsAcceptPlan *plan, GArray *claims)
+{
+  for (guint i = 0; i < plan->list->len; i++)
+    {
+      const GlsAcceptance *acceptance = plan->list->pdata[i];
+
+      if (acceptance->copy != NULL && is_claim (self, acceptance->copy->type))
+        g_array_append_val (claims, acceptance->annotation);
+    }
+}
+
 static guint
 accept (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n, const char *type, GlsId *made)
 {
@@ -231,8 +262,9 @@ accept (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n, const 
   g_autoptr (GlsCovering) covering = NULL;
   g_autoptr (GlsAcceptPlan) plan = NULL;
   g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (GlsId));
   Source source = { self, NULL, type, type != NULL ? groups[0].ids : NULL };
-  GlsAcceptSource from = { find_suggestion, find_own, &source, gls_session_get_person (self->session) };
+  GlsAcceptSource from = { find_part, find_own, &source, gls_session_get_person (self->session) };
 
   if (spans == NULL || self->proposed == NULL)
     return 0;
@@ -253,8 +285,13 @@ accept (GlsOpenDocument *self, const GlsSuggestionGroup *groups, guint n, const 
         g_ptr_array_add (edits, judge_new (self, &groups[i].ids[j], GLS_JUDGED_ACCEPTED, &acceptance->annotation));
     }
   n = plan->list->len;
+  list_claims (self, plan, claims);
   write_plan (self, plan, edits);
+  gls_open_document_begin (self, "accept");
   take_edits (self, "accept", edits);
+  for (guint i = 0; i < claims->len; i++)
+    gls_open_document_tie_within (self, &g_array_index (claims, GlsId, i));
+  gls_open_document_end (self);
   return n;
 }
 
@@ -329,7 +366,7 @@ gls_open_document_complete (GlsOpenDocument *self, const GlsId *claim, const Gls
   g_autoptr (GlsAcceptPlan) plan = NULL;
   g_autofree GlsId *targets = g_new0 (GlsId, rest->len + 1);
   Source source = { self, NULL, NULL, NULL };
-  GlsAcceptSource from = { find_suggestion, find_own, &source, gls_session_get_person (self->session) };
+  GlsAcceptSource from = { find_part, find_own, &source, gls_session_get_person (self->session) };
   guint n = 0;
 
   if (rest->len == 0)

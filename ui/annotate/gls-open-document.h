@@ -128,6 +128,9 @@ gboolean         gls_open_document_set_attribute (GlsOpenDocument *self, const G
  * opens what was closed as not said, and the other way round. */
 gboolean         gls_open_document_fill      (GlsOpenDocument *self, const GlsId *id, const char *role, const GlsLink *filler,
                                               GError **error);
+/* In the place of all that fills it now; what the plugin of the suggestion @of marked for that alone is removed. */
+gboolean         gls_open_document_replace   (GlsOpenDocument *self, const GlsId *id, const char *role, const GlsLink *filler,
+                                              const GlsId *of, GError **error);
 /* Takes away one filler or relation of @id. */
 gboolean         gls_open_document_unlink    (GlsOpenDocument *self, const GlsId *id, const GlsLink *link);
 /* Takes away every filler, so that the role is open; returns how many there were. */

@@ -16,6 +16,7 @@ struct _GlsProposing {
   char           *path, *person, *document;
   char          **plugins;
   guint32         start, end;
+  gboolean        first_claim;
   GMutex          lock;     /* of what follows */
   char           *plugin;   /* at work */
   guint64         done, total;
@@ -110,6 +111,7 @@ run (GlsProject *project, GlsProposing *self, GCancellable *cancellable, GError 
                                 .by = self->person,
                                 .focus_start = self->start,
                                 .focus_end = self->end,
+                                .first_claim = self->first_claim,
                                 .progress = show_progress,
                                 .data = self };
   g_autoptr (GPtrArray) reports = NULL;
@@ -195,6 +197,7 @@ gls_proposing_start (GlsSession *session, const GlsProposingRequest *request, GC
   self->plugins = g_strdupv ((char **) request->plugins);
   self->start = request->start;
   self->end = request->end;
+  self->first_claim = request->first_claim;
   g_task_set_task_data (task, proposing_ref (self), (GDestroyNotify) gls_proposing_unref);
   /* What came before a cancellation is said, too. */
   g_task_set_check_cancellable (task, FALSE);

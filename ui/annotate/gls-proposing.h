@@ -11,6 +11,7 @@ typedef struct {
   const char * const *plugins;  /* ids; NULL: every enabled extractor */
   const char         *document; /* shown key; NULL: all */
   guint32             start, end; /* only what lies here; equal: everything */
+  gboolean            first_claim; /* of that only the first claim */
 } GlsProposingRequest;
 
 typedef struct {
