@@ -96,6 +96,16 @@ first_within (const GlsPluginAnnotation **list, size_t n, GlsPluginRange range)
   return NULL;
 }
 
+/* "a document obtained by Ivo Renner" is not Renner. */
+static bool
+is_of_evidence (const Quotes *q, Part source, const GlsPluginAnnotation *name)
+{
+  for (size_t i = source.from; i < source.to && token (q, i)->end <= name->fragments[0].start; i++)
+    if (in (q, "evidencenoun", i))
+      return true;
+  return false;
+}
+
 /* The name that the source is: a person in it, else one that makes up most of it. */
 static const GlsPluginAnnotation *
 name_of (const Out *o, Part source)
@@ -108,6 +118,8 @@ name_of (const Out *o, Part source)
       const GlsPluginAnnotation *name = o->names[i];
 
       if (end_of (name) > range.end)
+        continue;
+      if (is_of_evidence (o->q, source, name))
         continue;
       /* "Trump's supporters" are not Trump. */
       if (has_type (name, "Person") && (end_of (name) == range.end || o->q->lex.document->text[end_of (name)] != '\''))

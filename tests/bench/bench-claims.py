@@ -88,6 +88,18 @@ class Hand:
             self.move(x + (to_x - x) * step // 3, y + (to_y - y) * step // 3)
         xdo("mouseup", 1)
 
+    def pull(self, end, wanted, after):
+        """The end of what is selected to another place."""
+        self.clicks += 1
+        self.move(*self.edge(end - 1 if after else end, after))
+        xdo("mousedown", 1)
+        x, y = self.place
+        to_x, to_y = self.edge(wanted - 1 if after else wanted, after)
+        for step in (1, 2, 3):
+            self.move(x + (to_x - x) * step // 3, y + (to_y - y) * step // 3)
+        xdo("mouseup", 1)
+        time.sleep(0.35)
+
     def press(self, key):
         self.keys += 1
         self.program.key(key)
@@ -156,19 +168,25 @@ class Proposer:
     def ask(self, shown):
         """Ctrl+Space; what it shows."""
         self.hand.keys += 1
-        began = time.monotonic()
+        began = self.seconds()
         xdo("key", "--clearmodifiers", "ctrl+space")
-        result = wait("a proposal", lambda: shown() or (self.is_none() and "none"), 15)
-        self.waits.append(time.monotonic() - began)
+        result = wait("a proposal", lambda: shown() or (self.is_none() and "none"))
+        self.waits.append(self.seconds() - began)
         time.sleep(0.2)
         return shown() if result != "none" else None
 
+    def seconds(self):
+        """Processor time of the window: the clock says nothing on a busy machine."""
+        with open("/proc/%d/stat" % self.program.process.pid, encoding="ascii") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def is_none(self):
-        return any((node.get_name() or "").startswith(("No claim is found", "There is no more")) for node in walk(self.program.application()))
+        return any((node.get_name() or "").startswith(("No claim is found", "There is no more")) for node in self.program.find(every=True))
 
     def rest(self):
         """The parts that are offered for words that were dragged over: role to its fillers' words."""
-        for node in walk(self.program.application()):
+        for node in self.program.find(every=True):
             found = re.match(r"the rest of the claim: (.*) · Space takes it", node.get_name() or "")
             if found:
                 parts = {}
@@ -180,7 +198,7 @@ class Proposer:
     def claim(self):
         """The claim that is shown as a suggestion, from the file: content and the places of its parts."""
         row = None
-        for node in walk(self.program.application()):
+        for node in self.program.find(every=True):
             name = node.get_name() or ""
             if name.startswith("Claim") and ", suggestion of " in name:
                 holders = [node, node.get_parent(), node.get_parent().get_parent()]
@@ -206,9 +224,23 @@ def same(words, shown):
     return words == shown or (shown.endswith("…") and words.startswith(shown[:-1]))
 
 
-def correct(proposer, hand, claim, wrong, taken):
-    """Each wrong role by its digit. @taken: the proposal has been taken already."""
-    if not wrong and not taken:
+def wrong_roles(shown, claim):
+    return [r for r in ROLES if shown.get(r, []) != ([claim[r]] if claim[r] else [])]
+
+
+def move_end(hand, shown, wanted):
+    """Takes a claim of which one end is wrong, and pulls that."""
+    if len(shown) != 1 or (shown[0][0] == wanted[0]) == (shown[0][1] == wanted[1]):
+        return False
+    hand.press("Return")
+    after = shown[0][0] == wanted[0]
+    hand.pull(shown[0][after], wanted[after], after)
+    return True
+
+
+def correct(proposer, hand, claim, wrong):
+    """Each wrong role by its digit."""
+    if not wrong:
         hand.press("space")
     for role in wrong:
         hand.press(proposer.digits[role])
@@ -229,8 +261,9 @@ def propose(proposer, hand, whole, claim, before):
     if before is not None and is_next(whole, before, claim):
         shown = proposer.ask(proposer.claim)
         if shown is not None and shown["content"] == [claim["content"]]:
-            wrong = [r for r in ROLES if shown.get(r, []) != ([claim[r]] if claim[r] else [])]
-            correct(proposer, hand, claim, wrong, False)
+            correct(proposer, hand, claim, wrong_roles(shown, claim))
+            return [now - then for now, then in zip((hand.keys, hand.clicks, hand.pixels, hand.wheel), start)]
+        if shown is not None and not wrong_roles(shown, claim) and move_end(hand, shown["content"], claim["content"]):
             return [now - then for now, then in zip((hand.keys, hand.clicks, hand.pixels, hand.wheel), start)]
         hand.press("Escape")
     hand.mark(*claim["content"])
@@ -241,7 +274,7 @@ def propose(proposer, hand, whole, claim, before):
     else:
         wrong = [r for r in ROLES if (claim[r] is None) != (r not in shown)
                  or (claim[r] is not None and not (len(shown[r]) == 1 and same(whole[slice(*claim[r])], shown[r][0])))]
-        correct(proposer, hand, claim, wrong, False)
+        correct(proposer, hand, claim, wrong)
     return [now - then for now, then in zip((hand.keys, hand.clicks, hand.pixels, hand.wheel), start)]
 
 
@@ -325,7 +358,9 @@ def main():
             return propose(proposers[0], hand, whole, claim, before)
 
         run(proposed, "with proposals", claims, act)
-        print("from Ctrl+Space to what it shows: at most %.0f ms, by a look every 50 ms" % (1000 * max(proposers[0].waits)))
+        waits = sorted(proposers[0].waits)
+        print("processor time from Ctrl+Space to what it shows, with being asked what that is: %.0f ms (median), %.0f at most; goal 1000"
+              % (1000 * waits[len(waits) // 2], 1000 * waits[-1]))
 
 
 journey(main)

@@ -9,7 +9,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.environ["GLS_SOURCE_ROOT"], "tests", "journeys"))
-from lib import Atspi, Failed, Folder, GLib, Program, gloss, journey, shown, wait, xdo  # noqa: E402
+from lib import Atspi, Failed, Folder, GLib, Program, gloss, journey, wait, xdo  # noqa: E402
+from tree import ACCESSIBLE  # noqa: E402
 
 # For each of the two; what is not settled by then is said.
 MOST_SECONDS = 380
@@ -29,17 +30,17 @@ class Page:
 
     def read(self, what, pattern):
         """The first group of the first name that fits; None where there is none."""
-        node = self.nodes.get(what)
-        found = None
+        node, found = self.nodes.get(what), None
         if node is not None:
             try:
-                node.clear_cache()
-                there = shown(node) and node.get_state_set().contains(Atspi.StateType.VISIBLE)
-                found = re.fullmatch(pattern, node.get_name() or "") if there else None
+                box = node.get_extents(Atspi.CoordType.WINDOW)
+                there = box.width > 1 and node.get_state_set().contains(Atspi.StateType.VISIBLE)
+                found = re.fullmatch(pattern, node.get(ACCESSIBLE, "Name")) if there else None
             except GLib.Error:
                 self.nodes.pop(what)
+                node = None
         if found is None and (node is None or what == "open"):
-            for node in self.program.find(every=True) or ():
+            for node in self.program.find(every=True):
                 found = re.fullmatch(pattern, node.get_name() or "")
                 if found:
                     self.nodes[what] = node

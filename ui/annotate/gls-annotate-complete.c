@@ -3,6 +3,8 @@
  * It must not know how plugins are run, nor what taking a proposal means. */
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 #include <gls-segment.h>
 
@@ -38,7 +40,7 @@ is_claim (GlsAnnotatePage *self, const char *type)
   return def != NULL && def->claim;
 }
 
-/* How well the words of @suggestion are those that are meant: what both have, of what either has. With a caret alone the innermost
+/* How well the words of @suggestion are those that are meant: what both have, of what either has, and how sure it is. With a caret alone the innermost
  * claim around it, else the one that has most of the sentence. */
 static double
 rate (const Look *look, const GlsAnnotation *suggestion)
@@ -52,7 +54,7 @@ rate (const Look *look, const GlsAnnotation *suggestion)
     return 0;
   if (!words && start <= look->from && look->from <= end)
     return 1 + 1.0 / (end - start);
-  return (double) (to - from) / (MAX (high, end) - MIN (low, start));
+  return (double) (to - from) / (MAX (high, end) - MIN (low, start)) * (isnan (suggestion->confidence) ? 1 : suggestion->confidence);
 }
 
 /* Open, or covered: for the parts of a claim that is there. */
@@ -82,6 +84,15 @@ find_claim (const Look *look)
   return best;
 }
 
+/* What was found ahead is in the sentence that was asked for last. */
+static void
+note_sentence (GlsAnnotatePage *self, guint32 offset)
+{
+  GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
+
+  gls_segment_sentence_at (gls_open_document_get (document)->text, offset, &self->looked.start, &self->looked.end);
+}
+
 static gboolean
 present (Look *look)
 {
@@ -98,8 +109,11 @@ present (Look *look)
   id = claim->id;
   if (look->has_claim)
     return gls_article_pane_offer_rest (self->pane, &look->claim, &id);
+  if (look->ahead)
+    note_sentence (self, claim->fragments[0].start);
   adw_view_stack_set_visible_child_name (self->lists, "suggestions");
   gls_article_pane_show_suggestion (self->pane, &id);
+  self->looked.judging = TRUE;
   return TRUE;
 }
 

@@ -37,7 +37,12 @@ struct _GlsAnnotatePage {
   GlsProblemList    *problems;
   GlsSuggestionList *suggestions;
   GlsProposalBar    *proposals;
-  struct { GlsId document; guint32 start, end; } looked;  /* the sentences that claims were asked for last */
+  struct
+  {
+    GlsId    document;
+    guint32  start, end;
+    gboolean judging;     /* what was found there is being judged: nothing else is gone on to */
+  } looked;               /* the sentences that claims were asked for last */
   GlsGuide          *guide;
   GlsProjectFind    *find;
   GlsAlikePanel     *alike;

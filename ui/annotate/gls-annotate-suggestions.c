@@ -63,6 +63,7 @@ gls_annotate_page_walk_suggestions (GlsAnnotatePage *self, int step)
   GlsId id;
 
   gls_annotate_page_flush (self);
+  self->looked.judging = FALSE;
   show_list (self);
   if (n == 0)
     {
@@ -98,6 +99,28 @@ list_ahead (GlsAnnotatePage *self, guint at)
   return ids;
 }
 
+/* Is what was judged at @offset what was found in one sentence? */
+static gboolean
+stays_in_sentence (GlsAnnotatePage *self, guint32 offset)
+{
+  GlsDocument *document = gls_annotate_page_get_document (self);
+
+  return self->looked.judging && document != NULL && gls_id_equal (&document->id, &self->looked.document)
+         && offset >= self->looked.start && offset < self->looked.end;
+}
+
+/* Is it a claim in the sentence that claims were asked for? */
+static gboolean
+is_looked_at (GlsAnnotatePage *self, guint at)
+{
+  const GlsSuggestionRow *row = gls_suggestion_model_get (get_model (self), at);
+  const GlsSpan *span = gls_open_document_find (get_document (self), &row->id);
+  const GlsTypeDef *type = span == NULL ? NULL : gls_codebook_find_type (gls_session_get_codebook (self->session),
+                                                                         gls_open_document_get_type_name (get_document (self), span));
+
+  return type != NULL && type->claim && span->start < self->looked.end && span->end > self->looked.start;
+}
+
 static void
 go_on (GlsAnnotatePage *self, const GArray *ahead, guint32 offset)
 {
@@ -108,7 +131,7 @@ go_on (GlsAnnotatePage *self, const GArray *ahead, guint32 offset)
     at = gls_suggestion_model_find (model, &g_array_index (ahead, GlsId, i));
   if (at == GTK_INVALID_LIST_POSITION)
     at = gls_suggestion_model_from (model, offset, 1);
-  if (at != GTK_INVALID_LIST_POSITION)
+  if (at != GTK_INVALID_LIST_POSITION && (!stays_in_sentence (self, offset) || is_looked_at (self, at)))
     show_row (self, at);
   else
     gls_article_pane_let_go (self->pane);
@@ -222,6 +245,7 @@ gls_annotate_page_suggestion_chosen (GlsAnnotatePage *self, const GlsId *id)
 
   gls_annotate_page_flush (self);
   self->from_list = TRUE;
+  self->looked.judging = FALSE;
   gls_article_pane_show_suggestion (self->pane, &copy);
   self->from_list = FALSE;
 }
