@@ -101,7 +101,7 @@ static bool
 is_of_evidence (const Quotes *q, Part source, const GlsPluginAnnotation *name)
 {
   for (size_t i = source.from; i < source.to && token (q, i)->end <= name->fragments[0].start; i++)
-    if (in (q, "evidencenoun", i))
+    if (in (q, L_evidencenoun, i))
       return true;
   return false;
 }

@@ -75,24 +75,44 @@ press_letter (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType 
     }
 }
 
+/* A key that is held repeats at once; one that has been quiet was released where it was not told, in a dialog. */
+#define HELD_MS 1000
+
+static gboolean
+is_held (GlsReviewPage *self, guint keycode, guint32 now)
+{
+  gboolean held = self->held == keycode && now - self->held_time < HELD_MS;
+
+  if (held)
+    self->held_time = now;
+  return held;
+}
+
+static void
+hold (GlsReviewPage *self, guint keycode, guint32 now)
+{
+  self->held = keycode;
+  self->held_time = now;
+}
+
 /* What concerns all of them, whether a disagreement is in front or nothing is left. */
 static gboolean
-press_bar (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType state)
+press_bar (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType state, guint32 now)
 {
   if ((state & (GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
-  if (self->held == keycode)
+  if (is_held (self, keycode, now))
     return TRUE;
   switch (gls_keys_get_latin (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode))
     {
     case 'n':
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->anonymous),
                                     !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->anonymous)));
-      self->held = keycode;
+      hold (self, keycode, now);
       return TRUE;
     case 's':
       gls_case_list_show_settled (self->list, !gls_case_list_shows_settled (self->list));
-      self->held = keycode;
+      hold (self, keycode, now);
       return TRUE;
     case 'm':
       /* It is released in the dialog, which does not tell. */
@@ -106,7 +126,7 @@ press_bar (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType sta
 
 /* Keys that decide; a repeated press is taken and does nothing. */
 static gboolean
-press_decision (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType state)
+press_decision (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierType state, guint32 now)
 {
   int digit = get_digit (keyval, keycode), majority = gls_case_view_get_majority (self->view);
   gboolean space = keyval == GDK_KEY_space && (state & (GDK_SHIFT_MASK | GDK_ALT_MASK)) == 0;
@@ -114,9 +134,9 @@ press_decision (GlsReviewPage *self, guint keyval, guint keycode, GdkModifierTyp
 
   if (digit < 0 && !space && !no)
     return FALSE;
-  if (self->held == keycode)
+  if (is_held (self, keycode, now))
     return TRUE;
-  self->held = keycode;
+  hold (self, keycode, now);
   if (digit >= 0)
     return press_digit (self, digit, state);
   if (space && majority < 0)
@@ -163,6 +183,7 @@ next_pane (GlsReviewPage *self)
 static gboolean
 key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GlsReviewPage *self)
 {
+  guint32 now = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
   gboolean in_case = self->current != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->middle), "case") == 0;
 
   if (keyval == GDK_KEY_F6)
@@ -187,7 +208,7 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
   if (is_in_popover (self) || (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
   if (!in_case)
-    return press_bar (self, keyval, keycode, state);
+    return press_bar (self, keyval, keycode, state, now);
   if (gls_case_view_is_editing (self->view))
     {
       if (keyval == GDK_KEY_Escape)
@@ -195,7 +216,8 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
       return keyval == GDK_KEY_Escape
              || ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && gls_case_view_end_edit (self->view));
     }
-  return press_walk (self, keyval, state) || press_decision (self, keyval, keycode, state) || press_bar (self, keyval, keycode, state)
+  return press_walk (self, keyval, state) || press_decision (self, keyval, keycode, state, now)
+         || press_bar (self, keyval, keycode, state, now)
          || ((state & GDK_ALT_MASK) == 0 && press_letter (self, keyval, keycode, state));
 }
 
@@ -221,6 +243,7 @@ gls_review_page_add_keys (GlsReviewPage *self, GtkWidget *widget)
 static gboolean
 page_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GlsReviewPage *self)
 {
+  guint32 now = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (controller));
   gboolean alt = (state & (GDK_ALT_MASK | GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == GDK_ALT_MASK;
 
   if (alt && (keyval == GDK_KEY_Left || keyval == GDK_KEY_Right))
@@ -231,7 +254,7 @@ page_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode
   if (is_typing (self) || is_in_popover (self) || (state & (GDK_CONTROL_MASK | GDK_SUPER_MASK)) != 0
       || g_strcmp0 (gtk_stack_get_visible_child_name (self->subpages), "side") != 0)
     return FALSE;
-  return press_bar (self, keyval, keycode, state);
+  return press_bar (self, keyval, keycode, state, now);
 }
 
 void

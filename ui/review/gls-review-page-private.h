@@ -32,6 +32,7 @@ struct _GlsReviewPage {
   gboolean         has_wanted;  /* @wanted is to come in front as soon as it is in the queue */
   GlsId            wanted;
   guint            held;        /* key that is down and has decided: it repeats in vain */
+  guint32          held_time;   /* when it was last seen pressed, in milliseconds of the display */
 };
 
 /* gls-review-page.c */
