@@ -26,6 +26,7 @@ typedef struct {
   char                     last_key[32];
   size_t                   last_end;
   unsigned                 n;
+  bool                     within;       /* reading the whole of a part: no further */
 } Scan;
 
 /* A number in the text: its tokens, and those of the other end of a range. */
@@ -422,7 +423,7 @@ read_russian (const Scan *s, const Number *number, GlsPluginQuantity *quantity)
 }
 
 static int
-emit (Scan *s, size_t start, size_t end, double confidence, bool each, const Number *number)
+emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part_of_last, const Number *number)
 {
   const GlsPluginHost *host = s->lex.host;
   GlsPluginRange range = { token (s, start)->start, token (s, end - 1)->end };
@@ -446,14 +447,14 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, const Num
       value.value = host->json_of_quantity (host, &quantity);
       if (value.value != NULL)
         annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&value, 1);
-      if (is_part (s, start))
+      if (part_of_last || is_part (s, start))
         annotation.links = (GlsPluginArray) GLS_PLUGIN_ARRAY (&part, 1);
       snprintf (key, sizeof key, "f%u", s->n);
       done = host->emit_annotation (host, &annotation);
       /* Parts of a whole are told apart: the whole stays the one they belong to. */
       if (annotation.links.n == 0)
         memcpy (s->last_key, key, sizeof key);
-      s->last_end = end;
+      s->last_end = end > s->last_end ? end : s->last_end;
       s->n++;
     }
   free (words);
@@ -470,11 +471,32 @@ is_each (const Scan *s, size_t start, size_t end)
   return follows (s, end) && in (s, L_each, end);
 }
 
+static int take (Scan *s, size_t *i, size_t n);
+
+/* "30 of the 90 dockers": the whole behind a part that ends at @end goes out first. How far it went; @end: there is none. */
+static size_t
+take_whole (Scan *s, size_t end, int *done)
+{
+  size_t at = end + 2, n;
+  unsigned before = s->n;
+
+  *done = GLS_PLUGIN_OK;
+  if (s->within || !follows (s, end) || !is (s, end, "of") || !follows (s, end + 1)
+      || !(is (s, end + 1, "the") || is (s, end + 1, "these") || is (s, end + 1, "those") || is (s, end + 1, "all"))
+      || !follows (s, at) || (n = read_number (s, at)) == 0)
+    return end;
+  s->within = true;
+  *done = take (s, &at, n);
+  s->within = false;
+  return s->n > before ? at : end;
+}
+
 /* A number at @i: the whole figure around it, or nothing. Moves *@i behind. */
 static int
 take (Scan *s, size_t *i, size_t n)
 {
   size_t begin = *i, end = *i + n, start, other, counted, unit;
+  int done;
   double confidence = 0.9;
   bool vague = match (s, L_vague, begin) > 0;
 
@@ -515,9 +537,10 @@ take (Scan *s, size_t *i, size_t n)
         confidence = 0.6;
       end += counted;
     }
-  *i = end;
   s->emitted_to = end;
-  return emit (s, start, end, confidence, is_each (s, start, end), &(Number) { begin, n, other, vague });
+  *i = take_whole (s, end, &done);
+  return done != GLS_PLUGIN_OK ? done
+                               : emit (s, start, end, confidence, is_each (s, start, end), *i > end, &(Number) { begin, n, other, vague });
 }
 
 static int

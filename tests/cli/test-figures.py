@@ -71,6 +71,17 @@ def compare(examples):
 
 
 @case
+def wholes():
+    """“30 of the 90 dockers”: a part points to its whole, and a chain of them ends"""
+    with Home() as home:
+        home.texts = []
+        annotations, text = figures(home, "30 of the 90 dockers are women. " + "1 of the " * 3 + "4 dogs bark.")
+        words = {a["id"]: text[a["spans"][0][0]:a["spans"][-1][1]] for a in annotations}
+        links = [(words[a["id"]], words[r["to"]]) for a in annotations for r in a.get("relations", [])]
+        assert ("30", "90 dockers") in links, links
+
+
+@case
 def english():
     """limits, ranges, money, shares and number words in English"""
     compare(ENGLISH)
