@@ -10,6 +10,10 @@
 
 #define BATCH_SECONDS 0.02 /* of the processor; with the disk about 25 ms */
 #define MAX_WAITING 3      /* batches made and not being committed */
+/* Others who write look for their turn every millisecond or, on a busy machine, when they get to it: the door stands open for
+ * so long each time it was shut for so long. */
+#define OPEN_USEC 10000
+#define SHUT_USEC 80000
 
 typedef struct {
   GPtrArray *changes;  /* GlsChange */
@@ -115,13 +119,23 @@ adapt (GlsTransferCommits *self, guint units, double seconds)
   self->most = CLAMP (self->most, 100, 20000);
 }
 
+static void
+let_others (gint64 *shut)
+{
+  if (g_get_monotonic_time () - *shut < SHUT_USEC)
+    return;
+  g_usleep (OPEN_USEC);
+  *shut = g_get_monotonic_time ();
+}
+
 static gpointer
 commit_thread (gpointer data)
 {
   GlsTransferCommits *self = data;
+  gint64 shut = g_get_monotonic_time ();
 
   g_mutex_lock (&self->mutex);
-  for (;;)
+  for (guint n = 1;; n++)
     {
       g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func (failure_free);
       GError *error = NULL;
@@ -137,8 +151,11 @@ commit_thread (gpointer data)
       g_cond_broadcast (&self->cond);
       g_mutex_unlock (&self->mutex);
       begin = processor_time ();
-      commit (self, batch, failures, &error);
+      /* One batch alone may as well wait for the disk itself. */
+      if (n != 2 || gls_project_begin_bulk (self->project, &error))
+        commit (self, batch, failures, &error);
       seconds = processor_time () - begin;
+      let_others (&shut);
       g_mutex_lock (&self->mutex);
       adapt (self, batch->units, seconds);
       g_queue_push_tail (&self->done, batch);

@@ -336,8 +336,6 @@ gls_import (GlsProject *project, const char * const *paths, const GlsImportOptio
       g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("“%s” is not the name of a person; give another"), options->by);
       return FALSE;
     }
-  if (!gls_project_begin_bulk (project, error))
-    return FALSE;
   ok = import_all (&import, project, paths, error);
   /* Also what was committed before an import failed is safe now. */
   return gls_project_end_bulk (project, ok ? error : NULL) && ok;

@@ -451,25 +451,25 @@ gls_project_settle (GlsProject *project, GError **error)
 gboolean
 gls_project_begin_bulk (GlsProject *project, GError **error)
 {
-  project->bulk_since = sqlite3_total_changes64 (project->db.handle);
-  return (project->flags & GLS_OPEN_READ_ONLY)
-         || gls_db_exec (&project->db, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000", error);
+  project->is_bulk = TRUE;
+  return gls_db_exec (&project->db, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000", error);
 }
 
 /**
  * gls_project_end_bulk:
+ *
+ * Harmless when nothing was begun.
  *
  * Returns: TRUE when all that was committed since gls_project_begin_bulk() is on the disk
  */
 gboolean
 gls_project_end_bulk (GlsProject *project, GError **error)
 {
-  if (project->flags & GLS_OPEN_READ_ONLY)
+  if (!project->is_bulk)
     return TRUE;
+  project->is_bulk = FALSE;
   if (!gls_db_exec (&project->db, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000", error))
     return FALSE;
-  if (sqlite3_total_changes64 (project->db.handle) == project->bulk_since)
-    return TRUE;
   /* A commit waits for the whole log. */
   return gls_journal_begin (project, error)
          && gls_journal_end (project, gls_journal_set_meta (project, "clock", gls_journal_get_clock (project), error), error);

@@ -35,7 +35,7 @@ struct _GlsProject {
   struct _GlsElementWindow *window;   /* while many records are folded one after another (gls-packets.c), or NULL */
   struct _GlsNear *near;              /* while many are looked for (gls-near.c), or NULL */
   GlsId         made;         /* the document made last */
-  gint64        bulk_since;   /* rows changed before gls_project_begin_bulk() */
+  gboolean      is_bulk;      /* between gls_project_begin_bulk() and gls_project_end_bulk() */
   int           lock_fd;      /* held while the file lies on a network file system; -1: none */
 };
 
