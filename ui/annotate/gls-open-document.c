@@ -143,6 +143,7 @@ gls_open_document_get_spans (GlsOpenDocument *self)
   if (self->spans == NULL && self->base != NULL)
     {
       self->spans = gls_edits_apply (self->base, self->edits, self->base_reading);
+      self->next_found = 0;
       g_clear_pointer (&self->covered, g_array_unref);
       self->covered = gls_covered_take (self->spans, gls_session_get_set (self->session),
                                         gls_session_get_codebook (self->session));
@@ -158,7 +159,9 @@ gls_open_document_find (GlsOpenDocument *self, const GlsId *id)
 
   if (spans == NULL || id == NULL)
     return NULL;
-  /* Many are asked for in the table's order. */
+  /* Many are asked for in the table's order, mostly all of them. */
+  if (spans->spans->len > 0 && gls_id_equal (&g_array_index (spans->spans, GlsSpan, 0).id, id))
+    self->next_found = 0;
   if (self->next_found < spans->spans->len && gls_id_equal (&g_array_index (spans->spans, GlsSpan, self->next_found).id, id))
     return &g_array_index (spans->spans, GlsSpan, self->next_found++);
   if (self->finder == NULL)
