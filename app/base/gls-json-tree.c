@@ -12,7 +12,9 @@
 
 /* Whole doubles below this are exact. */
 #define MAX_WHOLE 9007199254740992.0
-#define BLOCK_BYTES ((gsize) 32 << 10)
+/* Most trees are a value of one annotation; the blocks of a large one grow four times over. */
+#define FIRST_BLOCK_BYTES ((gsize) 512)
+#define LAST_BLOCK_BYTES  ((gsize) 1 << 20)
 
 gpointer
 gls_json_tree_take (GlsJsonTree *tree, gsize n_bytes)
@@ -22,7 +24,7 @@ gls_json_tree_take (GlsJsonTree *tree, gsize n_bytes)
   n_bytes = MAX ((n_bytes + 7) & ~(gsize) 7, 8);
   if (n_bytes > tree->size - tree->used)
     {
-      tree->size = MAX (n_bytes, MIN (BLOCK_BYTES << MIN (tree->blocks->len, 6), (gsize) 1 << 20));
+      tree->size = MAX (n_bytes, MIN (FIRST_BLOCK_BYTES << MIN (2 * tree->blocks->len, 12), LAST_BLOCK_BYTES));
       tree->used = 0;
       g_ptr_array_add (tree->blocks, g_malloc (tree->size));
     }
