@@ -67,6 +67,7 @@ def edit(program, project):
 def add(program, project):
     program.key("ctrl+shift+n")
     until("the new type", lambda: "New type" in codebook(project))
+    program.wait_field("New type")
     program.key("ctrl+a")
     program.type("Vessel")
     program.key("Return")
@@ -79,6 +80,7 @@ def add(program, project):
         program.key("Tab")
     program.key("space")
     until("the attribute", lambda: codebook(project)["Vessel"].get("attributes"))
+    program.wait_field(codebook(project)["Vessel"]["attributes"][0]["name"])
     program.key("ctrl+a")
     program.type("flag")
     program.key("Return")

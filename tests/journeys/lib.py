@@ -179,6 +179,15 @@ class Program:
     def wait_for(self, name=None, role=None):
         return wait("%s “%s”" % (role or "widget", name), lambda: self.find(name, role))
 
+    def wait_field(self, words):
+        """Until the keyboard is in a field that holds these words: a person types when the cursor is there."""
+        def search():
+            for node in self.find(every=True):
+                if node.focused and node.get_text_iface() is not None:
+                    return node.get_text(0, node.get_character_count()) == words
+            return False
+        return wait("a field with “%s” to have the keyboard" % words, search)
+
     def wait_saved(self):
         return wait("“Saved”", lambda: self.find("Saved"))
 

@@ -94,6 +94,7 @@ class Application:
             for i, node in enumerate(below):
                 states, box = answers[i * 2:i * 2 + 2]
                 node.box = Box(*box[0]) if box else None
+                node.focused = states is not None and has_state(states[0], Atspi.StateType.FOCUSED)
                 node.hidden = states is None or not has_state(states[0], Atspi.StateType.VISIBLE) or \
                     (node.box is not None and min(node.box.width, node.box.height) <= 1)
             level = [node for node in below if not node.hidden]
@@ -124,7 +125,8 @@ class Node:
 
     def __init__(self, application, path, parent=None):
         self.application, self.path, self.parent = application, path, parent
-        self.name, self.role, self.box, self.hidden, self.children = None, None, None, False, []
+        self.name, self.role, self.box, self.children = None, None, None, []
+        self.focused, self.hidden = False, False
 
     def read_children(self):
         return [Node(self.application, path, self) for _, path in self.ask(ACCESSIBLE, "GetChildren")[0]]
