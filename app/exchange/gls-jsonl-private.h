@@ -36,4 +36,13 @@ gboolean gls_jsonl_read_waivers (const GlsJsonValue *object, const GlsId *docume
 /* The member "waivers" where there are any; @waivers may be NULL. */
 void     gls_jsonl_write_waivers (GlsJsonWriter *writer, GPtrArray *waivers);
 
+/* "plugins", into @choices (GlsPluginChoice), sorted. */
+gboolean gls_jsonl_read_plugins  (const GlsJsonValue *object, GPtrArray *choices, GPtrArray *unknown, GPtrArray *reports,
+                                  GError **error);
+/* The member "plugins" where there are any. */
+void     gls_jsonl_write_plugins (GlsJsonWriter *writer, GPtrArray *choices);
+
+/* Is @name one that a plugin or a rule of it may have? */
+gboolean gls_jsonl_check_name    (const char *member, const char *name, GError **error);
+
 G_END_DECLS

@@ -46,9 +46,8 @@ read_ids (const Reading *reading, const GlsJsonValue *object, const char *member
   return TRUE;
 }
 
-/* As plugins and their rules are named. */
-static gboolean
-check_name (const char *member, const char *name, GError **error)
+gboolean
+gls_jsonl_check_name (const char *member, const char *name, GError **error)
 {
   gsize n = strlen (name);
 
@@ -63,7 +62,7 @@ check_words (const char *plugin, const char *rule, const char *of, const char *b
 {
   GlsId id;
 
-  if ((plugin && !check_name ("plugin", plugin, error)) || !check_name ("rule", rule, error))
+  if ((plugin && !gls_jsonl_check_name ("plugin", plugin, error)) || !gls_jsonl_check_name ("rule", rule, error))
     return FALSE;
   if ((of && *of == '\0') || *by == '\0' || g_str_has_prefix (by, "plugin:"))
     {

@@ -6,6 +6,7 @@
 #include <gls-codebook.h>
 #include <gls-document.h>
 #include <gls-entity.h>
+#include <gls-plugin-choice.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct {
   GPtrArray   *judgements;  /* GlsJudgement by (a, b, by) */
   GPtrArray   *questions;   /* GlsQuestion by id */
   GPtrArray   *waivers;     /* GlsWaiver by problem: those on no document */
+  GPtrArray   *plugins;     /* GlsPluginChoice by plugin, kind and name: what the project says to plugins */
   GHashTable  *entity_ids;  /* char * to GlsId *: what the entity ids of the file that are not ours became; only reading fills it */
 } GlsProjectData;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <gls-error.h>
+#include <gls-plugin-choices.h>
 #include "gls-transfer-private.h"
 
 #define MAX_NAME 200 /* bytes, of the 255 that file systems take */
@@ -27,6 +28,19 @@ write_out (GOutputStream *stream, GString *out, gsize at_least, GCancellable *ca
   if (!g_output_stream_write_all (stream, out->str, out->len, NULL, cancellable, error))
     return FALSE;
   g_string_truncate (out, 0);
+  return TRUE;
+}
+
+/* Only whole exports have them: what was published of gold keeps its digest when a setting changes. */
+static gboolean
+load_choices (GlsProject *project, GlsProjectData *data, GError **error)
+{
+  GPtrArray *plugins = gls_project_load_plugin_choices (project, NULL, error);
+
+  if (!plugins)
+    return FALSE;
+  g_ptr_array_unref (data->plugins);
+  data->plugins = plugins;
   return TRUE;
 }
 
@@ -55,10 +69,13 @@ write_project (GlsProject *project, GlsCodebook *codebook, const char * const *s
       g_ptr_array_unref (data->questions);
       data->questions = questions;
     }
-  if (!waivers)
+  if (waivers)
+    {
+      g_ptr_array_unref (data->waivers);
+      data->waivers = waivers;
+    }
+  if (!waivers || (!sets && !load_choices (project, data, error)))
     return FALSE;
-  g_ptr_array_unref (data->waivers);
-  data->waivers = waivers;
   data->codebook = gls_codebook_ref (codebook);
   /* "import" stands for nobody: importing into another project makes it there, or does not need it. */
   for (guint i = 0; i < people->len; i++)

@@ -129,6 +129,8 @@ gboolean   gls_transfer_annotation_covers (const GlsAnnotation *standing, const 
 gboolean   gls_transfer_put_annotations  (GlsTransferPut *put, GlsDocument *document, gboolean is_new, const char *name,
                                           GError **error);
 
+/* What the file says to plugins, after its codebook. */
+gboolean   gls_transfer_put_plugins      (GlsTransferPut *put, const GPtrArray *choices, const char *name, GError **error);
 /* Verdicts, decisions and waivers, after the annotations. @mapped: GlsId * in the file to GlsId * here; NULL: none. */
 gboolean   gls_transfer_put_judged       (GlsTransferPut *put, GlsDocument *document, GHashTable *mapped, const char *name,
                                           GError **error);

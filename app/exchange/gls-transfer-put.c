@@ -265,5 +265,6 @@ gls_transfer_put_project (GlsTransferPut *put, const GlsProjectData *data, const
          && put_values (put, data->judgements, (PutFunc) put_judgement, name, error)
          && put_values (put, data->questions, (PutFunc) put_question, name, error)
          && put_values (put, data->waivers, (PutFunc) put_waiver, name, error)
+         && gls_transfer_put_plugins (put, data->plugins, name, error)
          && gls_transfer_put_flush (put, error);
 }

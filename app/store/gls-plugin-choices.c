@@ -9,15 +9,6 @@
 #include "gls-plugin-choices.h"
 
 void
-gls_plugin_choice_free (GlsPluginChoice *choice)
-{
-  g_free (choice->plugin);
-  g_free (choice->name);
-  g_free (choice->value);
-  g_free (choice);
-}
-
-void
 gls_change_set_plugin_choice (GlsChange *change, GlsPluginChoiceKind kind, const char *plugin, const char *name, const char *value)
 {
   const char *domain = kind == GLS_CHOICE_TYPE ? "plugin-type" : "plugin-setting";
@@ -52,29 +43,12 @@ read_choice (gpointer data, const GlsRecord *record, const GlsFold *fold)
   const char *plugin = get_text (reading, fold, "plugin"), *name = get_text (reading, fold, "name");
   const char *value = get_text (reading, fold, "value");
   gint64 kind = gls_fold_get_int (fold, gls_journal_field_key (reading->project, "case", FALSE, NULL), 0);
-  GlsPluginChoice *choice;
 
   (void) record;
   if (gls_fold_is_deleted (fold) || plugin == NULL || name == NULL || value == NULL || kind < GLS_CHOICE_SETTING
       || kind > GLS_CHOICE_TYPE || (reading->plugin != NULL && !g_str_equal (plugin, reading->plugin)))
     return;
-  choice = g_new0 (GlsPluginChoice, 1);
-  choice->kind = kind;
-  choice->plugin = g_strdup (plugin);
-  choice->name = g_strdup (name);
-  choice->value = g_strdup (value);
-  g_ptr_array_add (reading->choices, choice);
-}
-
-static int
-compare_choices (gconstpointer a, gconstpointer b)
-{
-  const GlsPluginChoice *x = *(GlsPluginChoice * const *) a, *y = *(GlsPluginChoice * const *) b;
-  int order = strcmp (x->plugin, y->plugin);
-
-  if (order == 0)
-    order = (int) x->kind - (int) y->kind;
-  return order != 0 ? order : strcmp (x->name, y->name);
+  g_ptr_array_add (reading->choices, gls_plugin_choice_new ((GlsPluginChoiceKind) kind, plugin, name, value));
 }
 
 GPtrArray *
@@ -85,7 +59,7 @@ gls_project_load_plugin_choices (GlsProject *project, const char *plugin, GError
 
   if (!gls_journal_each_record (project, GLS_RECORD_PLUGIN_CHOICE, read_choice, &reading, error))
     return NULL;
-  g_ptr_array_sort (choices, compare_choices);
+  g_ptr_array_sort (choices, gls_plugin_choice_compare);
   return g_steal_pointer (&choices);
 }
 

@@ -3,23 +3,12 @@
  * what a person decided for themself. */
 #pragma once
 
+#include <gls-plugin-choice.h>
+
 #include "gls-project.h"
 
 G_BEGIN_DECLS
 
-typedef enum {
-  GLS_CHOICE_SETTING, /* @name is a setting, @value its value as text */
-  GLS_CHOICE_TYPE,    /* @name is a type of the plugin, @value the codebook's, "" for left out */
-} GlsPluginChoiceKind;
-
-typedef struct {
-  GlsPluginChoiceKind kind;
-  char               *plugin;  /* id */
-  char               *name;
-  char               *value;
-} GlsPluginChoice;
-
-void       gls_plugin_choice_free          (GlsPluginChoice *choice);
 /* @value NULL: the project says nothing of it any more. */
 void       gls_change_set_plugin_choice    (GlsChange *change, GlsPluginChoiceKind kind, const char *plugin, const char *name,
                                             const char *value);

@@ -210,6 +210,28 @@ def waived():
 
 
 @case
+def plugin_choices():
+    """what the project says to plugins goes along, and is added where the other project says nothing of it"""
+    with Home() as home:
+        project = home.new()
+        home.ok("plugins", "set", "conll", "scheme=IOBES", "--project", project, "--by", "amira")
+        home.ok("plugins", "set", "figures", "type:Figure=", "--project", project, "--by", "amira")
+        first = json.loads(there_and_back(home, project, "choices").decode().splitlines()[0])
+        assert first["plugins"] == [{"plugin": "conll", "settings": {"scheme": "IOBES"}},
+                                    {"plugin": "figures", "types": {"Figure": None}}], first["plugins"]
+        other = home.new("other.gloss")
+        home.ok("plugins", "set", "conll", "scheme=IOB1", "--project", other, "--by", "bek")
+        result = home.run("import", other, "choices.jsonl")
+        assert "“scheme” differs" in result.out.decode() + result.err, str(result)
+        there = json.loads(home.export(other).decode().splitlines()[0])["plugins"]
+        assert there == [{"plugin": "conll", "settings": {"scheme": "IOB1"}}, first["plugins"][1]], there
+        assert b'"plugins"' not in home.export(project, "--by", "amira")
+        first["plugins"][0]["settings"]["scheme"] = 1
+        report = home.run("import", other, home.write("wrong.jsonl", json.dumps(first) + "\n"), "--json").json
+        assert len(report["failures"]) == 1 and "line 1" in json.dumps(report["failures"]), report
+
+
+@case
 def frozen_project():
     """a project file of format 1, made once and never remade, opens and exports as it did"""
     with Home() as home:

@@ -383,6 +383,28 @@ test_project_codebook (void)
 }
 
 static void
+test_project_plugins (void)
+{
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GlsProjectData) project = read_project (
+      "{\"glossator\":1,\"plugins\":[{\"plugin\":\"y\",\"types\":{\"b\":null,\"a\":\"\",\"c\":\"C “😀”\"},\"settings\":{\"s\":\"1\"}},"
+      "{\"plugin\":\"x\",\"settings\":{}},{\"plugin\":\"y\",\"settings\":{\"t\":\"2\"}},"
+      "{\"plugin\":\"a-2\",\"types\":{\"t\":\"T\"},\"mood\":1}]}", reports);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  /* y again, mood */
+  g_assert_cmpuint (reports->len, ==, 2);
+  gls_jsonl_write_project (project, out);
+  g_assert_nonnull (strstr (out->str, ",\"plugins\":[{\"plugin\":\"a-2\",\"types\":{\"t\":\"T\"}},"
+                                      "{\"plugin\":\"y\",\"settings\":{\"s\":\"1\"},"
+                                      "\"types\":{\"a\":null,\"b\":null,\"c\":\"C “😀”\"}}]}\n"));
+  g_ptr_array_set_size (project->plugins, 0);
+  g_string_truncate (out, 0);
+  gls_jsonl_write_project (project, out);
+  g_assert_null (strstr (out->str, "plugins"));
+}
+
+static void
 test_project_errors (void)
 {
   static const struct {
@@ -400,6 +422,15 @@ test_project_errors (void)
     { "{\"glossator\":1,\"entities\":[{\"name\":\"E\",\"aliases\":[{}]}]}", "“E”", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"judgements\":[{\"a\":\"x\",\"b\":\"y\",\"by\":\"z\",\"verdict\":\"maybe\"}]}", "maybe", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"questions\":[{\"id\":\"x\"}]}", "text", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":{}}", "plugins", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{}]}", "“plugins” 1", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"../x\"}]}", "“plugin” is “../x”", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\"},{\"plugin\":\"y\",\"settings\":{\"s\":1}}]}", "“plugins” 2: “settings”: “s”",
+      GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"settings\":{\"s\":null}}]}", "“s”", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"settings\":[]}]}", "settings", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"types\":{\"t\":true}}]}", "“types”: “t”", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"types\":{\"\":\"T\"}}]}", "name is empty", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"codebook\":{\"types\":7}}", "types", GLS_ERROR_INVALID },
   };
 
@@ -625,6 +656,7 @@ main (int argc, char **argv)
   g_test_add_func ("/jsonl/peek", test_peek);
   g_test_add_func ("/jsonl/project", test_project);
   g_test_add_func ("/jsonl/project-codebook", test_project_codebook);
+  g_test_add_func ("/jsonl/project-plugins", test_project_plugins);
   g_test_add_func ("/jsonl/project-errors", test_project_errors);
   g_test_add_func ("/jsonl/property", test_property);
   return g_test_run ();

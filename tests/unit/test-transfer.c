@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <gls-error.h>
+#include <gls-plugin-choices.h>
 #include <gls-transfer.h>
 
 typedef struct {
@@ -290,7 +291,9 @@ static const char rich[]
       "{\"name\":\"Mareš\"}],\"external\":[{\"scheme\":\"wikidata\",\"value\":\"Q1\"}],\"note\":\"the younger\"},"
       "{\"id\":\"" E2 "\",\"kind\":\"Place\",\"name\":\"Karsk\"}],"
       "\"judgements\":[{\"a\":\"" E1 "\",\"b\":\"" E2 "\",\"verdict\":\"not the same\",\"by\":\"bek\",\"reason\":\"a town\"}],"
-      "\"questions\":[{\"id\":\"01ARZ3NDEKTSV4RRFFQ69G5FA9\",\"text\":\"How many?\"}]}\n"
+      "\"questions\":[{\"id\":\"01ARZ3NDEKTSV4RRFFQ69G5FA9\",\"text\":\"How many?\"}],"
+      "\"plugins\":[{\"plugin\":\"figures\",\"settings\":{\"least\":\"2\",\"words\":\"\"},"
+      "\"types\":{\"number\":\"Figure\",\"year\":null}},{\"plugin\":\"not-installed\",\"types\":{\"PER\":\"Person\"}}]}\n"
       "{\"document\":\"k1\",\"title\":\"T “x” \\u2028\",\"byline\":\"By A\",\"source\":\"https://example.org/1\",\"publisher\":\"Daily\","
       "\"published\":\"2015-04-21\",\"language\":\"en\","
       "\"text\":\"More than 330 left 😀 العربية\\r\\ne\\u0301 \\ue000 \\u2029 said Maresh.\","
@@ -354,6 +357,8 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (first, "{\"name\":\"A. Maresh\",\"evidence\":\"k1\"},{\"name\":\"Mareš\"}"));
   g_assert_nonnull (strstr (first, "\"verdict\":\"not the same\",\"by\":\"bek\",\"reason\":\"a town\""));
   g_assert_nonnull (strstr (first, "\"text\":\"How many?\""));
+  g_assert_nonnull (strstr (first, "\"plugins\":[{\"plugin\":\"figures\",\"settings\":{\"least\":\"2\",\"words\":\"\"},\"types\":{"
+                                   "\"number\":\"Figure\",\"year\":null}},{\"plugin\":\"not-installed\",\"types\":{\"PER\":\"Person\"}}]}\n"));
   g_assert_nonnull (strstr (first, "{\"by\":\"amira\",\"status\":\"done\",\"note\":\"check\"}"));
   g_assert_nonnull (strstr (first, "{\"kind\":\"boilerplate\",\"start\":10,\"end\":20}"));
   g_assert_nonnull (strstr (first, "\"confidence\":0.9375,\"plugin\":\"figures@1.0\",\"run\":\"r1\""));
@@ -393,6 +398,72 @@ test_sets (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (out, "\"people\":[\"bek\"]"));
   g_assert_null (strstr (out, "\"by\":\"amira\""));
   g_assert_null (strstr (out, "plugin:figures"));
+  g_assert_null (strstr (out, "\"plugins\""));
+}
+
+static char *
+choice_of (GlsProject *project, GlsPluginChoiceKind kind, const char *plugin, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) choices = gls_project_load_plugin_choices (project, plugin, &error);
+  g_autoptr (GHashTable) table = NULL;
+
+  g_assert_no_error (error);
+  table = gls_plugin_choices_to_table (choices, plugin, kind);
+  return g_strdup (g_hash_table_lookup (table, name));
+}
+
+static void
+assert_choice (GlsProject *project, GlsPluginChoiceKind kind, const char *plugin, const char *name, const char *value)
+{
+  g_autofree char *found = choice_of (project, kind, plugin, name);
+
+  g_assert_cmpstr (found, ==, value);
+}
+
+static void
+choose (GlsProject *project, GlsPluginChoiceKind kind, const char *name, const char *value)
+{
+  g_autoptr (GlsChange) change = gls_change_new ("amira", "plugin-setting");
+  g_autoptr (GError) error = NULL;
+
+  gls_change_set_plugin_choice (change, kind, "figures", name, value);
+  g_assert_true (gls_project_commit (project, change, &error));
+  g_assert_no_error (error);
+}
+
+/* What the project says to plugins stands; what it says nothing of is added, and an undo takes that back. */
+static void
+test_plugins (Fixture *f, gconstpointer data)
+{
+  GlsUndoReport undone;
+  g_autoptr (GError) error = NULL;
+
+  choose (f->project, GLS_CHOICE_SETTING, "least", "5");
+  choose (f->project, GLS_CHOICE_SETTING, "words", "some");
+  choose (f->project, GLS_CHOICE_SETTING, "words", NULL);
+  choose (f->project, GLS_CHOICE_TYPE, "year", "Date");
+  choose (f->project, GLS_CHOICE_TYPE, "own", "");
+  put_file (f, "rich.jsonl", rich);
+  for (guint i = 0; i < 2; i++)
+    {
+      import_into (f, f->project, "rich.jsonl");
+      assert_choice (f->project, GLS_CHOICE_SETTING, "figures", "least", "5");
+      assert_choice (f->project, GLS_CHOICE_SETTING, "figures", "words", "");
+      assert_choice (f->project, GLS_CHOICE_TYPE, "figures", "number", "Figure");
+      assert_choice (f->project, GLS_CHOICE_TYPE, "figures", "year", "Date");
+      assert_choice (f->project, GLS_CHOICE_TYPE, "figures", "own", "");
+      assert_choice (f->project, GLS_CHOICE_TYPE, "not-installed", "PER", "Person");
+      g_assert_true (has_report (f, "the setting “least” differs"));
+      g_assert_true (has_report (f, "the type “year” differs"));
+    }
+  g_assert_true (gls_project_undo (f->project, "import", &undone, &error));
+  g_assert_no_error (error);
+  gls_undo_report_clear (&undone);
+  assert_choice (f->project, GLS_CHOICE_SETTING, "figures", "least", "5");
+  assert_choice (f->project, GLS_CHOICE_TYPE, "figures", "number", NULL);
+  import_into (f, f->project, "rich.jsonl");
+  assert_choice (f->project, GLS_CHOICE_TYPE, "figures", "number", "Figure");
 }
 
 /* Annotations of a document that is there are added, changed where they differ, mapped where their id is another's. */
@@ -797,6 +868,7 @@ main (int argc, char **argv)
   ADD ("metadata", test_metadata);
   ADD ("round-trip", test_round_trip);
   ADD ("sets", test_sets);
+  ADD ("plugins", test_plugins);
   ADD ("update", test_update);
   ADD ("codebook", test_codebook);
   ADD ("bad-lines", test_bad_lines);
