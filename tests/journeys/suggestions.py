@@ -144,6 +144,8 @@ def by_looks(project):
         # Taken, and its source corrected.
         program.key("1")
         program.drag("The crew of the Vesk")
+        wait("the crew", lambda: program.find("Person: The crew of the Vesk"))
+        program.key("s")
         wait("the source", lambda: program.find("Source: The crew of the Vesk"))
         program.wait_saved()
         program.close()
