@@ -42,6 +42,12 @@ gboolean gls_jsonl_read_plugins  (const GlsJsonValue *object, GPtrArray *choices
 /* The member "plugins" where there are any. */
 void     gls_jsonl_write_plugins (GlsJsonWriter *writer, GPtrArray *choices);
 
+/* "publications", into @publications (GlsPublication), sorted. */
+gboolean gls_jsonl_read_publications  (const GlsJsonValue *object, GPtrArray *publications, GPtrArray *unknown, GPtrArray *reports,
+                                       GError **error);
+/* The member "publications" where there are any. */
+void     gls_jsonl_write_publications (GlsJsonWriter *writer, GPtrArray *publications);
+
 /* Is @name one that a plugin or a rule of it may have? */
 gboolean gls_jsonl_check_name    (const char *member, const char *name, GError **error);
 

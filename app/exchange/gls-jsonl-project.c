@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the project line of the native JSON Lines: codebook, people, entities, judgements, questions; waivers and plugins elsewhere.
+/* Reads the project line of the native JSON Lines: codebook, people, entities, judgements, questions; waivers, plugins and publications elsewhere.
  * It must not know documents, files or the store. */
 #include "config.h"
 
@@ -10,7 +10,7 @@
 #include "gls-jsonl-private.h"
 
 static const char *const project_members[]
-    = { "glossator", "codebook", "people", "entities", "judgements", "questions", "waivers", "plugins", NULL };
+    = { "glossator", "codebook", "people", "entities", "judgements", "questions", "waivers", "plugins", "publications", NULL };
 static const char *const entity_members[] = { "id", "kind", "name", "aliases", "external", "note", NULL };
 static const char *const alias_members[] = { "name", "evidence", NULL };
 static const char *const external_members[] = { "scheme", "value", NULL };
@@ -40,6 +40,7 @@ gls_project_data_new (void)
   data->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_question_free);
   data->waivers = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_waiver_free);
   data->plugins = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_plugin_choice_free);
+  data->publications = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_publication_free);
   data->entity_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return data;
 }
@@ -60,6 +61,7 @@ gls_project_data_free (GlsProjectData *data)
   g_clear_pointer (&data->questions, g_ptr_array_unref);
   g_clear_pointer (&data->waivers, g_ptr_array_unref);
   g_clear_pointer (&data->plugins, g_ptr_array_unref);
+  g_clear_pointer (&data->publications, g_ptr_array_unref);
   g_clear_pointer (&data->entity_ids, g_hash_table_unref);
   g_free (data);
 }
@@ -425,7 +427,8 @@ read_project (Reading *reading, const GlsJsonValue *object, GError **error)
       || !read_array (reading, object, "judgements", judgement_hash, judgement_equal, read_judgement, error)
       || !read_array (reading, object, "questions", gls_id_hash, gls_id_equal, read_question, error)
       || !gls_jsonl_read_waivers (object, NULL, NULL, data, data->waivers, reading->unknown, error)
-      || !gls_jsonl_read_plugins (object, data->plugins, reading->unknown, reading->reports, error))
+      || !gls_jsonl_read_plugins (object, data->plugins, reading->unknown, reading->reports, error)
+      || !gls_jsonl_read_publications (object, data->publications, reading->unknown, reading->reports, error))
     return FALSE;
   g_ptr_array_sort (data->people, compare_names);
   g_ptr_array_sort (data->entities, compare_entities);

@@ -532,7 +532,7 @@ write_array (GlsJsonWriter *writer, const char *member, GPtrArray *values, GComp
  * @project: what is known of the whole project
  * @out: gets one line, its "\n" with it
  *
- * Every array stands even when it is empty but waivers and plugins; a codebook only where there is one.
+ * Every array stands even when it is empty but waivers, plugins and publications; a codebook only where there is one.
  */
 void
 gls_jsonl_write_project (const GlsProjectData *project, GString *out)
@@ -556,6 +556,7 @@ gls_jsonl_write_project (const GlsProjectData *project, GString *out)
   write_array (&writer, "questions", project->questions, compare_questions, (WriteFunc) write_question);
   gls_jsonl_write_waivers (&writer, project->waivers);
   gls_jsonl_write_plugins (&writer, project->plugins);
+  gls_jsonl_write_publications (&writer, project->publications);
   gls_json_writer_end_object (&writer);
   g_string_append_c (out, '\n');
 }

@@ -7,6 +7,7 @@
 #include <gls-document.h>
 #include <gls-entity.h>
 #include <gls-plugin-choice.h>
+#include <gls-publication.h>
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ typedef struct {
   GPtrArray   *questions;   /* GlsQuestion by id */
   GPtrArray   *waivers;     /* GlsWaiver by problem: those on no document */
   GPtrArray   *plugins;     /* GlsPluginChoice by plugin, kind and name: what the project says to plugins */
+  GPtrArray   *publications; /* GlsPublication in the order of time; their numbers are not told */
   GHashTable  *entity_ids;  /* char * to GlsId *: what the entity ids of the file that are not ours became; only reading fills it */
 } GlsProjectData;
 

@@ -10,6 +10,7 @@
 
 #include <gls-error.h>
 #include <gls-plugin-choices.h>
+#include <gls-publications.h>
 #include "gls-transfer-private.h"
 
 #define MAX_NAME 200 /* bytes, of the 255 that file systems take */
@@ -31,16 +32,23 @@ write_out (GOutputStream *stream, GString *out, gsize at_least, GCancellable *ca
   return TRUE;
 }
 
-/* Only whole exports have them: what was published of gold keeps its digest when a setting changes. */
+/* What only whole exports have: gold keeps its digest when a setting changes, or when it is published. */
 static gboolean
-load_choices (GlsProject *project, GlsProjectData *data, GError **error)
+load_decided (GlsProject *project, GlsProjectData *data, GError **error)
 {
   GPtrArray *plugins = gls_project_load_plugin_choices (project, NULL, error);
 
-  if (!plugins)
+  GPtrArray *publications = plugins ? gls_project_load_publications (project, error) : NULL;
+
+  if (plugins)
+    {
+      g_ptr_array_unref (data->plugins);
+      data->plugins = plugins;
+    }
+  if (!publications)
     return FALSE;
-  g_ptr_array_unref (data->plugins);
-  data->plugins = plugins;
+  g_ptr_array_unref (data->publications);
+  data->publications = publications;
   return TRUE;
 }
 
@@ -74,7 +82,7 @@ write_project (GlsProject *project, GlsCodebook *codebook, const char * const *s
       g_ptr_array_unref (data->waivers);
       data->waivers = waivers;
     }
-  if (!waivers || (!sets && !load_choices (project, data, error)))
+  if (!waivers || (!sets && !load_decided (project, data, error)))
     return FALSE;
   data->codebook = gls_codebook_ref (codebook);
   /* "import" stands for nobody: importing into another project makes it there, or does not need it. */

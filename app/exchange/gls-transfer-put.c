@@ -8,6 +8,7 @@
 
 #include <gls-error.h>
 #include <gls-json-writer.h>
+#include <gls-publications.h>
 #include <gls-waivers.h>
 #include "gls-transfer-private.h"
 
@@ -231,6 +232,12 @@ put_waiver (GlsTransferPut *put, GlsChange *change, const GlsWaiver *waiver)
   gls_change_waive (change, waiver, NULL);
 }
 
+static void
+put_publication (GlsTransferPut *put, GlsChange *change, const GlsPublication *publication)
+{
+  gls_change_put_publication (change, publication);
+}
+
 static gboolean
 put_values (GlsTransferPut *put, GPtrArray *values, PutFunc func, const char *name, GError **error)
 {
@@ -247,6 +254,27 @@ put_values (GlsTransferPut *put, GPtrArray *values, PutFunc func, const char *na
         return FALSE;
     }
   return TRUE;
+}
+
+/* Those made before their ids followed from what they say stand under another id. Both lists are in order. */
+static gboolean
+put_publications (GlsTransferPut *put, GPtrArray *publications, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) standing = NULL, lacking = g_ptr_array_new ();
+
+  if (publications->len == 0)
+    return TRUE;
+  standing = gls_project_load_publications (gls_transfer_put_idle (put), error);
+  if (!standing)
+    return FALSE;
+  for (guint i = 0, j = 0; j < publications->len; j++)
+    {
+      while (i < standing->len && gls_publication_compare (&standing->pdata[i], &publications->pdata[j]) < 0)
+        i++;
+      if (i == standing->len || gls_publication_compare (&standing->pdata[i], &publications->pdata[j]) != 0)
+        g_ptr_array_add (lacking, publications->pdata[j]);
+    }
+  return put_values (put, lacking, (PutFunc) put_publication, name, error);
 }
 
 /**
@@ -266,5 +294,6 @@ gls_transfer_put_project (GlsTransferPut *put, const GlsProjectData *data, const
          && put_values (put, data->questions, (PutFunc) put_question, name, error)
          && put_values (put, data->waivers, (PutFunc) put_waiver, name, error)
          && gls_transfer_put_plugins (put, data->plugins, name, error)
+         && put_publications (put, data->publications, name, error)
          && gls_transfer_put_flush (put, error);
 }

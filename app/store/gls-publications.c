@@ -9,23 +9,13 @@
 #include "gls-publications.h"
 
 void
-gls_publication_free (GlsPublication *publication)
-{
-  if (publication == NULL)
-    return;
-  g_free (publication->by);
-  g_free (publication->note);
-  g_free (publication->digest);
-  g_free (publication->annotations);
-  g_free (publication);
-}
-
-void
 gls_change_put_publication (GlsChange *change, const GlsPublication *publication)
 {
+  gint64 when = GINT64_TO_LE (publication->when);
   GlsId id;
 
-  gls_id_generate (&id);
+  gls_id_derive (&id, "publication", (const void *) &when, sizeof when, (const void *) publication->by, strlen (publication->by),
+                 (const void *) publication->digest, strlen (publication->digest), NULL);
   gls_change_declare (change, &id, GLS_RECORD_PUBLICATION, NULL, NULL, NULL);
   gls_change_set_int (change, &id, "when", publication->when);
   gls_change_set_text (change, &id, "by", publication->by);
@@ -64,14 +54,6 @@ read_record (gpointer data, const GlsRecord *record, const GlsFold *fold)
   g_ptr_array_add (loading->found, publication);
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const GlsPublication *x = *(GlsPublication * const *) a, *y = *(GlsPublication * const *) b;
-
-  return x->when != y->when ? (x->when < y->when ? -1 : 1) : g_strcmp0 (x->digest, y->digest);
-}
-
 GPtrArray *
 gls_project_load_publications (GlsProject *project, GError **error)
 {
@@ -80,7 +62,7 @@ gls_project_load_publications (GlsProject *project, GError **error)
 
   if (!gls_journal_each_record (project, GLS_RECORD_PUBLICATION, read_record, &loading, error))
     return NULL;
-  g_ptr_array_sort (found, compare);
+  g_ptr_array_sort (found, gls_publication_compare);
   for (guint i = 0; i < found->len; i++)
     ((GlsPublication *) g_ptr_array_index (found, i))->number = i + 1;
   return g_steal_pointer (&found);

@@ -232,6 +232,25 @@ def plugin_choices():
 
 
 @case
+def publications():
+    """what was published goes along; the copy compares its next publication with it, and gold keeps its digest"""
+    line = {"document": "one", "text": "Varin left.",
+            "annotations": [{"id": "p", "type": "Person", "by": "gold", "spans": [[0, 5]]}]}
+    with Home() as home:
+        project = home.new()
+        home.ok("import", project, home.write("in.jsonl", json.dumps(line) + "\n"))
+        first = home.ok("publish", project, "-o", "g1", "--note", "as “said” 😀", "--by", "lead", "--json").json
+        second = home.ok("publish", project, "-o", "g2", "--by", "lead", "--json").json
+        assert second["sha256"] == first["sha256"], (first, second)
+        told = json.loads(there_and_back(home, project, "published").decode().splitlines()[0])["publications"]
+        assert [(one["when"], one["by"], one["sha256"], one.get("note")) for one in told] \
+            == [(one["when"], "lead", one["sha256"], one.get("note")) for one in (first, second)], told
+        third = home.ok("publish", "published-2.gloss", "-o", "g3", "--by", "lead", "--json").json
+        assert (third["number"], third["added"], third["changed"], third["removed"], third["sha256"]) \
+            == (3, 0, 0, 0, first["sha256"]), third
+
+
+@case
 def frozen_project():
     """a project file of format 1, made once and never remade, opens and exports as it did"""
     with Home() as home:

@@ -382,6 +382,27 @@ test_project_codebook (void)
   g_assert_cmpstr (first->str, ==, second->str);
 }
 
+#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define PUBLISHED(when, by, digest) "{\"when\":\"" when "\",\"by\":\"" by "\",\"sha256\":\"" digest "\"}"
+
+static void
+test_project_publications (void)
+{
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GlsProjectData) project = read_project (
+      "{\"glossator\":1,\"publications\":[" PUBLISHED ("2015-04-21T14:00:00.5+02:00", "b", SHA) ","
+      PUBLISHED ("2015-04-20T12:00:00", "b", SHA) "," PUBLISHED ("2015-04-21T12:00:00Z", "b", SHA) ","
+      PUBLISHED ("2015-04-21T12:00:00Z", "a", SHA) "]}", reports);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  /* The first and the third are one. */
+  g_assert_cmpuint (reports->len, ==, 1);
+  gls_jsonl_write_project (project, out);
+  g_assert_nonnull (strstr (out->str, ",\"publications\":[" PUBLISHED ("2015-04-20T12:00:00Z", "b", SHA) ","
+                                      PUBLISHED ("2015-04-21T12:00:00Z", "a", SHA) ","
+                                      PUBLISHED ("2015-04-21T12:00:00Z", "b", SHA) "]}\n"));
+}
+
 static void
 test_project_plugins (void)
 {
@@ -431,6 +452,13 @@ test_project_errors (void)
     { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"settings\":[]}]}", "settings", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"types\":{\"t\":true}}]}", "“types”: “t”", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"x\",\"types\":{\"\":\"T\"}}]}", "name is empty", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"publications\":[7]}", "publications", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"publications\":[{\"by\":\"a\",\"sha256\":\"\"}]}", "when", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"publications\":[" PUBLISHED ("yesterday", "a", SHA) "]}", "yesterday", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"publications\":[" PUBLISHED ("1960-01-01T00:00:00Z", "a", SHA) "]}", "1960", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"publications\":[" PUBLISHED ("2015-04-21T12:00:00Z", "a", SHA) ","
+      PUBLISHED ("2015-04-21T12:00:00Z", "plugin:a", SHA) "]}", "“publications” 2: “by” is “plugin:a”", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"publications\":[" PUBLISHED ("2015-04-21T12:00:00Z", "a", SHA "0") "]}", "sha256", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"codebook\":{\"types\":7}}", "types", GLS_ERROR_INVALID },
   };
 
@@ -657,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/jsonl/project", test_project);
   g_test_add_func ("/jsonl/project-codebook", test_project_codebook);
   g_test_add_func ("/jsonl/project-plugins", test_project_plugins);
+  g_test_add_func ("/jsonl/project-publications", test_project_publications);
   g_test_add_func ("/jsonl/project-errors", test_project_errors);
   g_test_add_func ("/jsonl/property", test_property);
   return g_test_run ();

@@ -284,6 +284,11 @@ test_metadata (Fixture *f, gconstpointer data)
 #define E1 "01ARZ3NDEKTSV4RRFFQ69G5FA1"
 #define E2 "01ARZ3NDEKTSV4RRFFQ69G5FA2"
 
+#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define PUBLICATIONS \
+  "\"publications\":[{\"when\":\"2015-04-21T12:00:00Z\",\"by\":\"lead\",\"note\":\"first “one” 😀\",\"sha256\":\"" SHA "\"," \
+  "\"annotations\":\"" E1 "\\t0a\\tk1\\tClaim\\twords\\n\"},{\"when\":\"2015-05-01T00:00:01Z\",\"by\":\"lead\",\"sha256\":\"" SHA "\"}]"
+
 /* Everything that a project can hold. */
 static const char rich[]
     = "{\"glossator\":1,\"people\":[\"amira\",\"nobody yet\"],"
@@ -293,7 +298,7 @@ static const char rich[]
       "\"judgements\":[{\"a\":\"" E1 "\",\"b\":\"" E2 "\",\"verdict\":\"not the same\",\"by\":\"bek\",\"reason\":\"a town\"}],"
       "\"questions\":[{\"id\":\"01ARZ3NDEKTSV4RRFFQ69G5FA9\",\"text\":\"How many?\"}],"
       "\"plugins\":[{\"plugin\":\"figures\",\"settings\":{\"least\":\"2\",\"words\":\"\"},"
-      "\"types\":{\"number\":\"Figure\",\"year\":null}},{\"plugin\":\"not-installed\",\"types\":{\"PER\":\"Person\"}}]}\n"
+      "\"types\":{\"number\":\"Figure\",\"year\":null}},{\"plugin\":\"not-installed\",\"types\":{\"PER\":\"Person\"}}]," PUBLICATIONS "}\n"
       "{\"document\":\"k1\",\"title\":\"T “x” \\u2028\",\"byline\":\"By A\",\"source\":\"https://example.org/1\",\"publisher\":\"Daily\","
       "\"published\":\"2015-04-21\",\"language\":\"en\","
       "\"text\":\"More than 330 left 😀 العربية\\r\\ne\\u0301 \\ue000 \\u2029 said Maresh.\","
@@ -358,7 +363,7 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (first, "\"verdict\":\"not the same\",\"by\":\"bek\",\"reason\":\"a town\""));
   g_assert_nonnull (strstr (first, "\"text\":\"How many?\""));
   g_assert_nonnull (strstr (first, "\"plugins\":[{\"plugin\":\"figures\",\"settings\":{\"least\":\"2\",\"words\":\"\"},\"types\":{"
-                                   "\"number\":\"Figure\",\"year\":null}},{\"plugin\":\"not-installed\",\"types\":{\"PER\":\"Person\"}}]}\n"));
+                                   "\"number\":\"Figure\",\"year\":null}},{\"plugin\":\"not-installed\",\"types\":{\"PER\":\"Person\"}}]," PUBLICATIONS "}\n"));
   g_assert_nonnull (strstr (first, "{\"by\":\"amira\",\"status\":\"done\",\"note\":\"check\"}"));
   g_assert_nonnull (strstr (first, "{\"kind\":\"boilerplate\",\"start\":10,\"end\":20}"));
   g_assert_nonnull (strstr (first, "\"confidence\":0.9375,\"plugin\":\"figures@1.0\",\"run\":\"r1\""));
@@ -399,6 +404,7 @@ test_sets (Fixture *f, gconstpointer data)
   g_assert_null (strstr (out, "\"by\":\"amira\""));
   g_assert_null (strstr (out, "plugin:figures"));
   g_assert_null (strstr (out, "\"plugins\""));
+  g_assert_null (strstr (out, "\"publications\""));
 }
 
 static char *
