@@ -80,6 +80,7 @@ static gboolean
 settle (Putting *putting, GlsAnnotation *annotation)
 {
   GlsTransferPut *put = putting->put;
+  const GlsId from = annotation->id;
   Place place = find_place (putting, &annotation->id, annotation->by);
 
   if (place == ID_TAKEN)
@@ -91,8 +92,10 @@ settle (Putting *putting, GlsAnnotation *annotation)
     {
     case ID_FREE:
       g_hash_table_add (put->ids, fingerprint (&annotation->id));
+      gls_transfer_put_meet (put, &from, &annotation->id);
       return TRUE;
     case ID_STANDING:
+      gls_transfer_put_meet (put, &from, &annotation->id);
       return TRUE;
     case ID_DELETED:
       gls_transfer_report (put->report, _("Document “%s”: an annotation by %s was deleted here and stays so."),

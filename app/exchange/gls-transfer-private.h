@@ -103,6 +103,7 @@ struct _GlsTransferPut {
   GlsChange              *types;       /* additions to the codebook that the annotations under way need, or NULL */
   GHashTable             *documents;   /* GlsId * to char *: shown keys of what is there; of new ones the wanted keys */
   GHashTable             *entities;    /* GlsId *; NULL until somebody asks */
+  struct _GlsTransferHeld *held;       /* waivers that wait for the file's documents, or NULL */
   GHashTable             *ids;         /* fingerprints of the annotation ids that this import has met */
   gboolean                was_empty;   /* no document ever: an id that is not in @ids is free */
   GPtrArray              *fresh;       /* GlsId * of new documents, at most 10,000 */
@@ -131,6 +132,12 @@ gboolean   gls_transfer_put_annotations  (GlsTransferPut *put, GlsDocument *docu
 
 /* What the file says to plugins, after its codebook. */
 gboolean   gls_transfer_put_plugins      (GlsTransferPut *put, const GPtrArray *choices, const char *name, GError **error);
+/* Waivers of the project line that name annotations wait until those are in. */
+typedef struct _GlsTransferHeld GlsTransferHeld;
+void       gls_transfer_held_free        (GlsTransferHeld *held);
+gboolean   gls_transfer_put_hold         (GlsTransferPut *put, const GlsWaiver *waiver);
+void       gls_transfer_put_meet         (GlsTransferPut *put, const GlsId *from, const GlsId *now);
+gboolean   gls_transfer_put_held         (GlsTransferPut *put, const char *name, GError **error);
 /* Verdicts, decisions and waivers, after the annotations. @mapped: GlsId * in the file to GlsId * here; NULL: none. */
 gboolean   gls_transfer_put_judged       (GlsTransferPut *put, GlsDocument *document, GHashTable *mapped, const char *name,
                                           GError **error);

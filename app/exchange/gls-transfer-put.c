@@ -98,6 +98,7 @@ gls_transfer_put_free (GlsTransferPut *put)
   g_clear_pointer (&put->changes, g_ptr_array_unref);
   g_clear_pointer (&put->names_of, g_ptr_array_unref);
   g_hash_table_unref (put->in_batch);
+  gls_transfer_held_free (put->held);
   g_free (put);
 }
 
@@ -229,7 +230,8 @@ put_question (GlsTransferPut *put, GlsChange *change, const GlsQuestion *questio
 static void
 put_waiver (GlsTransferPut *put, GlsChange *change, const GlsWaiver *waiver)
 {
-  gls_change_waive (change, waiver, NULL);
+  if (!gls_transfer_put_hold (put, waiver))
+    gls_change_waive (change, waiver, NULL);
 }
 
 static void

@@ -181,7 +181,7 @@ import_project_line (Import *import, Lines *lines, GBytes *line, GError **error)
   GlsProjectData *data;
 
   /* What was read before it belongs to what it said before. */
-  if (!drain (import, error))
+  if (!drain (import, error) || !gls_transfer_put_held (import->put, lines->file->name, error))
     return FALSE;
   data = gls_jsonl_read_project (bytes, n_bytes, lines->line_number, reports, &failure);
   for (guint i = 0; i < reports->len; i++)
@@ -250,7 +250,7 @@ import_lines (Import *import, const GlsTransferFile *path, GError **error)
   if (!import->by_bytes)
     import->done++;
   /* The next file has other entities. */
-  return ok && drain (import, error);
+  return ok && drain (import, error) && gls_transfer_put_held (import->put, path->name, error);
 }
 
 static gboolean

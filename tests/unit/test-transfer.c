@@ -472,6 +472,52 @@ test_plugins (Fixture *f, gconstpointer data)
   assert_choice (f->project, GLS_CHOICE_TYPE, "figures", "number", "Figure");
 }
 
+#define A1 "01ARZ3NDEKTSV4RRFFQ69G5FB1"
+#define A2 "01ARZ3NDEKTSV4RRFFQ69G5FB2"
+#define MARKED(key, text, id) \
+  "{\"document\":\"" key "\",\"text\":\"" text "\",\"annotations\":[{\"id\":\"" id "\",\"type\":\"Cue\",\"by\":\"amira\",\"spans\":[[0,4]]}]}\n"
+
+/* The id that stands first in the waivers of the whole project. */
+static char *
+waived_id (const char *out)
+{
+  static const char before[] = "\"waivers\":[{\"plugin\":\"own-rules\",\"rule\":\"pair\",\"annotations\":[\"";
+  const char *at = strstr (out, before);
+
+  g_assert_nonnull (at);
+  g_assert_true (at < strchr (out, '\n'));
+  return g_strndup (at + strlen (before), GLS_ID_STRING_SIZE - 1);
+}
+
+/* A waiver of the whole project follows an annotation that gets another id, and is one however often it comes in. */
+static void
+test_wide_waiver (Fixture *f, gconstpointer data)
+{
+  GlsProject *other = create (f, "q.gloss", "claims and entities");
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *same = NULL, *moved = NULL, *named = NULL;
+
+  put_file (f, "wide.jsonl", "{\"glossator\":1,\"waivers\":[{\"plugin\":\"own-rules\",\"rule\":\"pair\",\"annotations\":[\"" A1 "\",\"" A2
+                             "\"],\"by\":\"bek\"}]}\n" MARKED ("a", "said one", A1) MARKED ("b", "said two", A2));
+  import_into (f, other, "wide.jsonl");
+  first = export_project (other, NULL);
+  same = waived_id (first);
+  g_assert_cmpstr (same, ==, A1);
+  put_file (f, "first.jsonl", first);
+  put_file (f, "taken.jsonl", MARKED ("c", "said three", A1));
+  import_into (f, f->project, "taken.jsonl");
+  import_into (f, f->project, "first.jsonl");
+  second = export_project (f->project, NULL);
+  moved = waived_id (second);
+  g_assert_cmpstr (moved, !=, A1);
+  named = g_strdup_printf ("\"text\":\"said one\",\"zones\":[],\"annotations\":[{\"id\":\"%s\"", moved);
+  g_assert_nonnull (strstr (second, named));
+  g_assert_nonnull (strstr (second, "\",\"" A2 "\"],\"by\":\"bek\"}]"));
+  import_into (f, f->project, "first.jsonl");
+  third = export_project (f->project, NULL);
+  assert_same_export (second, third);
+  gls_project_close (other);
+}
+
 /* Annotations of a document that is there are added, changed where they differ, mapped where their id is another's. */
 static void
 test_update (Fixture *f, gconstpointer data)
@@ -875,6 +921,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("sets", test_sets);
   ADD ("plugins", test_plugins);
+  ADD ("wide-waiver", test_wide_waiver);
   ADD ("update", test_update);
   ADD ("codebook", test_codebook);
   ADD ("bad-lines", test_bad_lines);
