@@ -38,7 +38,12 @@ read_ids (const Reading *reading, const GlsJsonValue *object, const char *member
         gls_jsonl_entity_id (string, reading->project, &id);
       else if (!string || !gls_id_parse (string, &id))
         {
-          g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“%s” %u is no id of an annotation here."), member, i + 1);
+          if (string && !entities && !reading->document)
+            g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+                         _("“%s” %u is “%s”, a name within one document; the first line needs the full id of 26 digits and letters."),
+                         member, i + 1, string);
+          else
+            g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("“%s” %u is no id of an annotation here."), member, i + 1);
           return FALSE;
         }
       g_array_append_val (ids, id);

@@ -443,6 +443,8 @@ test_project_errors (void)
     { "{\"glossator\":1,\"entities\":[{\"name\":\"E\",\"aliases\":[{}]}]}", "“E”", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"judgements\":[{\"a\":\"x\",\"b\":\"y\",\"by\":\"z\",\"verdict\":\"maybe\"}]}", "maybe", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"questions\":[{\"id\":\"x\"}]}", "text", GLS_ERROR_INVALID },
+    { "{\"glossator\":1,\"waivers\":[{\"plugin\":\"x\",\"rule\":\"r\",\"by\":\"a\",\"annotations\":[\"c1\"]}]}",
+      "“waivers” 1: “annotations” 1 is “c1”", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"plugins\":{}}", "plugins", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"plugins\":[{}]}", "“plugins” 1", GLS_ERROR_INVALID },
     { "{\"glossator\":1,\"plugins\":[{\"plugin\":\"../x\"}]}", "“plugin” is “../x”", GLS_ERROR_INVALID },
