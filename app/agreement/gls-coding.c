@@ -50,12 +50,17 @@ gint32
 gls_coding_add_category (GlsCoding *coding, const char *name)
 {
   gint32 found = gls_coding_find_category (coding, name);
+
+  return found != GLS_CODING_MISSING ? found : gls_coding_add_new_category (coding, name);
+}
+
+gint32
+gls_coding_add_new_category (GlsCoding *coding, const char *name)
+{
   guint n = coding->n_categories;
   char *end = NULL;
   double number;
 
-  if (found != GLS_CODING_MISSING)
-    return found;
   /* Doubling at powers of two. */
   if ((n & (n - 1)) == 0)
     {

@@ -23,6 +23,8 @@ GlsCoding *gls_coding_new          (guint n_items, guint n_raters);
 void       gls_coding_free         (GlsCoding *coding);
 /* The category of that name, added when it is new. */
 gint32     gls_coding_add_category (GlsCoding *coding, const char *name);
+/* The same of a name that the table certainly lacks; without a search, for tables of very many categories. */
+gint32     gls_coding_add_new_category (GlsCoding *coding, const char *name);
 /* GLS_CODING_MISSING when there is none. */
 gint32     gls_coding_find_category (const GlsCoding *coding, const char *name);
 /* Orders categories by number where all have one, else by name, and renumbers the values. */

@@ -79,6 +79,8 @@ gls_aligner_clear (Aligner *al)
   g_free (al->longest);
   g_free (al->group);
   g_free (al->members);
+  g_free (al->near_first);
+  g_free (al->near);
 }
 
 /* The units of rater @r that can be as near to @unit as @most: their begins lie in a window. */
@@ -111,6 +113,55 @@ gls_aligner_find_window (const Aligner *al, guint unit, guint r, double most, gu
         high = middle;
     }
   *to = low;
+}
+
+void
+gls_aligner_find_near (Aligner *al)
+{
+  GArray *near = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  al->near_first = g_new (guint, al->n + 1);
+  for (guint unit = 0; unit < al->n; unit++)
+    {
+      al->near_first[unit] = near->len;
+      for (guint r = 0; r < al->m; r++)
+        {
+          guint from, to;
+
+          if (r == al->units[unit].rater || al->first[r] == al->first[r + 1])
+            continue;
+          gls_aligner_find_window (al, unit, r, 0, &from, &to);
+          for (guint other = from; other < to; other++)
+            if (gls_aligner_distance (al, unit, other) < HUGE_VAL)
+              g_array_append_val (near, other);
+        }
+    }
+  al->near_first[al->n] = near->len;
+  al->near = (guint *) (gpointer) g_array_free (near, FALSE);
+}
+
+/* The units that may be in a group with @unit at a distance of at most @most, by rater; @store holds them where it must. */
+static const guint *
+list_candidates (const Aligner *al, guint unit, double most, GArray *store, guint *n)
+{
+  if (al->near != NULL)
+    {
+      *n = al->near_first[unit + 1] - al->near_first[unit];
+      return al->near + al->near_first[unit];
+    }
+  g_array_set_size (store, 0);
+  for (guint r = 0; r < al->m; r++)
+    {
+      guint from, to;
+
+      if (r == al->units[unit].rater)
+        continue;
+      gls_aligner_find_window (al, unit, r, most, &from, &to);
+      for (guint other = from; other < to; other++)
+        g_array_append_val (store, other);
+    }
+  *n = store->len;
+  return (const guint *) (gconstpointer) store->data;
 }
 
 /* --- Groups ------------------------------------------------------------------------------------------------------- */
@@ -157,18 +208,41 @@ regroup (Aligner *al, guint r, const int *match, const int *number, guint n_righ
     }
 }
 
+/* What it saves that @unit joins a group of others; below 0 where it does. */
+static double
+weigh_joining (Aligner *al, guint unit, guint group)
+{
+  const int *members = members_of (al, group);
+  guint r = al->units[unit].rater, size = 0;
+  double sum = 0;
+
+  for (guint k = 0; k < al->m && sum < HUGE_VAL; k++)
+    if (k != r && members[k] >= 0)
+      {
+        sum += gls_aligner_distance (al, unit, members[k]);
+        size++;
+      }
+  return sum - (size + al->pairs) * al->delta;
+}
+
 /* Units of rater @r join the groups of the others, or stay alone, at least cost. TRUE: better than before. */
 static gboolean
 assign_rater (Aligner *al, guint r)
 {
   guint n_left = al->first[r + 1] - al->first[r], n_right = 0;
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (GlsAssignEdge));
-  g_autofree int *match = g_new (int, n_left + 1);
-  g_autofree int *number = g_new (int, al->n_groups + 1);   /* of groups with others in them */
-  g_autofree int *old = g_new (int, n_left + 1);
-  g_autofree guint *seen = g_new0 (guint, al->n_groups + 1);
+  g_autoptr (GArray) edges = NULL, store = NULL;
+  g_autofree int *match = NULL, *number = NULL, *old = NULL;   /* number: of groups with others in them */
+  g_autofree guint *seen = NULL;
   double before = 0, after = 0;
 
+  if (n_left == 0)
+    return FALSE;
+  edges = g_array_new (FALSE, FALSE, sizeof (GlsAssignEdge));
+  store = g_array_new (FALSE, FALSE, sizeof (guint));
+  match = g_new (int, n_left + 1);
+  number = g_new (int, al->n_groups + 1);
+  old = g_new (int, n_left + 1);
+  seen = g_new0 (guint, al->n_groups + 1);
   for (guint g = 0; g < al->n_groups; g++)
     {
       number[g] = -1;
@@ -178,38 +252,23 @@ assign_rater (Aligner *al, guint r)
     }
   for (guint i = 0; i < n_left; i++)
     {
-      guint unit = al->first[r] + i;
+      guint unit = al->first[r] + i, n;
+      const guint *others = list_candidates (al, unit, (al->pairs + al->m - 1) * al->delta, store, &n);
 
       old[i] = al->group[unit] >= 0 ? number[al->group[unit]] : -1;
-      for (guint k = 0; k < al->m; k++)
+      for (guint k = 0; k < n; k++)
         {
-          guint from, to;
+          int g = al->group[others[k]];
+          GlsAssignEdge edge;
 
-          if (k == r)
+          if (g < 0 || seen[g] == i + 1)
             continue;
-          gls_aligner_find_window (al, unit, k, (al->pairs + al->m - 1) * al->delta, &from, &to);
-          for (guint other = from; other < to; other++)
-            {
-              int g = al->group[other];
-              double sum = 0;
-              guint size = 0;
-              GlsAssignEdge edge;
-
-              if (g < 0 || seen[g] == i + 1)
-                continue;
-              seen[g] = i + 1;
-              for (guint j = 0; j < al->m; j++)
-                if (j != r && members_of (al, g)[j] >= 0)
-                  {
-                    sum += gls_aligner_distance (al, unit, members_of (al, g)[j]);
-                    size++;
-                  }
-              edge = (GlsAssignEdge){ i, number[g], sum - (size + al->pairs) * al->delta };
-              if (number[g] == old[i])
-                before += edge.cost;
-              if (edge.cost < 0)
-                g_array_append_val (edges, edge);
-            }
+          seen[g] = i + 1;
+          edge = (GlsAssignEdge){ i, number[g], weigh_joining (al, unit, g) };
+          if (number[g] == old[i])
+            before += edge.cost;
+          if (edge.cost < 0)
+            g_array_append_val (edges, edge);
         }
     }
   gls_assign ((GlsAssignEdge *) (gpointer) edges->data, edges->len, n_left, n_right, match);
@@ -245,51 +304,59 @@ group_cost (Aligner *al, guint group)
   return size > 0 ? sum : 0;
 }
 
+static gboolean
+have_common_rater (Aligner *al, guint a, guint b)
+{
+  const int *x = members_of (al, a), *y = members_of (al, b);
+
+  for (guint r = 0; r < al->m; r++)
+    if (x[r] >= 0 && y[r] >= 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Puts the units of group @b into group @a where that is better. */
+static gboolean
+merge_two (Aligner *al, guint a, guint b)
+{
+  int *into = members_of (al, a), *from = members_of (al, b);
+  double change = -group_cost (al, a) - group_cost (al, b);
+
+  for (guint r = 0; r < al->m; r++)
+    if (from[r] >= 0)
+      into[r] = from[r];
+  change += group_cost (al, a);
+  for (guint r = 0; r < al->m; r++)
+    if (from[r] >= 0 && change < -1e-9)
+      {
+        al->group[from[r]] = a;
+        from[r] = -1;
+      }
+    else if (from[r] >= 0)
+      into[r] = -1;
+  return change < -1e-9;
+}
+
 /* Two groups without a common rater become one where that is better. */
 static gboolean
 merge_groups (Aligner *al)
 {
+  g_autoptr (GArray) store = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean better = FALSE;
 
   for (guint unit = 0; unit < al->n; unit++)
-    for (guint k = 0; k < al->m; k++)
-      {
-        guint from, to;
+    {
+      guint n;
+      const guint *others = list_candidates (al, unit, (al->pairs + al->m) * al->delta, store, &n);
 
-        if (k == al->units[unit].rater)
-          continue;
-        gls_aligner_find_window (al, unit, k, (al->pairs + al->m) * al->delta, &from, &to);
-        for (guint other = from; other < to; other++)
-          {
-            guint a = al->group[unit], b = al->group[other];
-            gboolean apart = a != b;
-            double change;
+      for (guint k = 0; k < n; k++)
+        {
+          guint a = al->group[unit], b = al->group[others[k]];
 
-            for (guint r = 0; r < al->m && apart; r++)
-              apart = members_of (al, a)[r] < 0 || members_of (al, b)[r] < 0;
-            if (!apart)
-              continue;
-            change = -group_cost (al, a) - group_cost (al, b);
-            for (guint r = 0; r < al->m; r++)
-              if (members_of (al, b)[r] >= 0)
-                members_of (al, a)[r] = members_of (al, b)[r];
-            change += group_cost (al, a);
-            if (change < -1e-9)
-              {
-                for (guint r = 0; r < al->m; r++)
-                  if (members_of (al, b)[r] >= 0)
-                    {
-                      al->group[members_of (al, b)[r]] = a;
-                      members_of (al, b)[r] = -1;
-                    }
-                better = TRUE;
-                continue;
-              }
-            for (guint r = 0; r < al->m; r++)
-              if (members_of (al, b)[r] >= 0)
-                members_of (al, a)[r] = -1;
-          }
-      }
+          if (a != b && !have_common_rater (al, a, b))
+            better = merge_two (al, a, b) || better;
+        }
+    }
   return better;
 }
 

@@ -13,6 +13,8 @@ typedef struct {
   guint                *first;    /* by rater: first unit; m + 1 */
   double               *longest;  /* by rater */
   gboolean              overlap;  /* distance by common words instead of gamma's */
+  guint                *near_first; /* with @overlap, by unit: its first in @near; n + 1 */
+  guint                *near;     /* units of other raters at a distance below infinity, in their order */
   double                delta, pairs;
   guint                 n_groups; /* some may be empty */
   int                  *group;    /* by unit */
@@ -29,6 +31,8 @@ double gls_aligner_bound (Aligner *al);
 double gls_aligner_distance (const Aligner *al, guint a, guint b);
 /* The units of rater @r whose distance from @unit can be at most @most lie in [*@from, *@to). */
 void   gls_aligner_find_window (const Aligner *al, guint unit, guint r, double most, guint *from, guint *to);
+/* With @overlap: finds once for all rounds what is near what. */
+void   gls_aligner_find_near (Aligner *al);
 /* ((|begins apart| + |ends apart|) / both lengths)². */
 double gls_gamma_position (const GlsUnit *a, const GlsUnit *b);
 

@@ -97,6 +97,7 @@ gls_align_overlapping (GlsUnitizing *study)
   al.overlap = TRUE;
   if (al.n == 0)
     return NULL;
+  gls_aligner_find_near (&al);
   if (al.m < 2)
     al.pairs = 1;
   alignment = take_groups (&al, gls_aligner_run (&al));

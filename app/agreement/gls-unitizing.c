@@ -47,6 +47,7 @@ gls_unitizing_add (GlsUnitizing *study, guint rater, gint32 category, double beg
 {
   GlsUnit unit = { rater, category, begin, end };
 
+  study->sorted = FALSE;
   g_array_append_val (study->units, unit);
 }
 
@@ -67,7 +68,9 @@ compare_units (gconstpointer a, gconstpointer b)
 void
 gls_unitizing_sort (GlsUnitizing *study)
 {
-  g_array_sort (study->units, compare_units);
+  if (!study->sorted)
+    g_array_sort (study->units, compare_units);
+  study->sorted = TRUE;
 }
 
 /* --- 2004 --------------------------------------------------------------------------------------------------------- */

@@ -17,6 +17,7 @@ typedef struct {
   double   begin, end;     /* of the continuum */
   guint    n_raters;
   GArray  *units;          /* GlsUnit; gls_unitizing_sort puts them by rater, begin, end */
+  gboolean sorted;         /* nothing was added since */
   GPtrArray *names;        /* char *, by category */
 } GlsUnitizing;
 

@@ -170,14 +170,16 @@ name_part (const GlsAgreement *agreement, const GlsAgreeItem *item, GlsAgreePart
     }
 }
 
-/* The table as two of the people say it. */
+/* The table as two of the people say it; freed as a pick. */
 static GlsCoding *
 make_pair (const GlsCoding *coding, guint a, guint b)
 {
-  GlsCoding *pair = gls_coding_new (coding->n_items, 2);
+  GlsCoding *pair = gls_coding_pick (coding, NULL, 0);
 
-  for (guint i = 0; i < coding->n_categories; i++)
-    gls_coding_add_category (pair, coding->names[i]);
+  g_free (pair->values);
+  pair->n_items = coding->n_items;
+  pair->n_raters = 2;
+  pair->values = g_new (gint32, MAX (2 * (gsize) coding->n_items, 1));
   for (guint i = 0; i < coding->n_items; i++)
     {
       gls_coding_set (pair, i, 0, gls_coding_get (coding, i, a));
@@ -192,7 +194,7 @@ break_into_pairs (const GlsAgreement *agreement, const GlsAgreeTable *table, con
   for (guint a = 0; agreement->people[a] != NULL; a++)
     for (guint b = a + 1; agreement->people[b] != NULL; b++)
       {
-        g_autoptr (GlsCoding) pair = make_pair (table->coding, a, b);
+        GlsCoding *pair = make_pair (table->coding, a, b);
         GlsFigure figure = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
 
         if (is_defined (table, measure))
@@ -200,6 +202,7 @@ break_into_pairs (const GlsAgreement *agreement, const GlsAgreeTable *table, con
         else
           figure.undefined = GLS_UNDEFINED_NO_NEGATIVES;
         add_part (parts, g_strdup_printf ("%s, %s", agreement->people[a], agreement->people[b]), figure);
+        gls_coding_free_pick (pair);
       }
 }
 

@@ -391,7 +391,7 @@ make_coding (const GlsAgreeTables *c, const Growing *growing)
 
   memcpy (coding->values, growing->values->data, growing->values->len * sizeof (gint32));
   for (guint k = 0; k < growing->names->len; k++)
-    gls_coding_add_category (coding, g_ptr_array_index (growing->names, k));
+    gls_coding_add_new_category (coding, g_ptr_array_index (growing->names, k));
   gls_coding_sort (coding);
   return coding;
 }
