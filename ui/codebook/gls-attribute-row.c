@@ -27,72 +27,26 @@ kind_label (GlsValueKind kind)
   return _ (labels[kind]);
 }
 
-static GlsAttributeDef *
-get_def (GlsDefinitionRow *self)
-{
-  GlsTypeDef *type = gls_codebook_desk_get_type_def (self->desk, &self->type);
-
-  return type != NULL ? gls_type_def_find_attribute_by_id (type, &self->id) : NULL;
-}
-
-static void
-show_title (GlsDefinitionRow *self)
-{
-  const GlsAttributeDef *def = get_def (self);
-  g_autofree char *choices = def->choices != NULL ? g_strjoinv (", ", def->choices) : NULL;
-  g_autofree char *subtitle = g_strconcat (kind_label (def->kind), choices != NULL ? ": " : "", choices != NULL ? choices : "",
-                                           def->required ? " · " : "", def->required ? _ ("required") : "", NULL);
-
-  gls_definition_row_title (self, def->name, subtitle);
-}
-
-static void
-commit (GlsDefinitionRow *self)
-{
-  show_title (self);
-  gls_codebook_desk_commit (self->desk);
-}
-
 static char *
-check_name (const char *text, gpointer data)
+summarize (gconstpointer definition)
 {
-  GlsDefinitionRow *self = data;
-  const GlsTypeDef *type = gls_codebook_desk_get_type_def (self->desk, &self->type);
+  const GlsAttributeDef *def = definition;
+  g_autofree char *choices = def->choices != NULL ? g_strjoinv (", ", def->choices) : NULL;
 
-  return type != NULL ? gls_type_def_check_attribute_name (type, &self->id, text) : NULL;
+  return g_strconcat (kind_label (def->kind), choices != NULL ? ": " : "", choices != NULL ? choices : "",
+                      def->required ? " · " : "", def->required ? _ ("required") : "", NULL);
 }
 
-static void
-name_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
+static gpointer
+find (GlsTypeDef *type, const GlsId *id)
 {
-  GlsAttributeDef *def = get_def (self);
-
-  if (def == NULL)
-    return;
-  gls_set_text (&def->name, text);
-  commit (self);
+  return gls_type_def_find_attribute_by_id (type, id);
 }
 
-static void
-description_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
+static gboolean
+move (GlsTypeDef *type, gpointer definition, int step)
 {
-  GlsAttributeDef *def = get_def (self);
-
-  if (def == NULL)
-    return;
-  gls_set_text (&def->description, text);
-  commit (self);
-}
-
-static void
-required_toggled (GtkCheckButton *button, GlsDefinitionRow *self)
-{
-  GlsAttributeDef *def = get_def (self);
-
-  if (def == NULL)
-    return;
-  def->required = gtk_check_button_get_active (button);
-  commit (self);
+  return gls_type_def_move_attribute (type, definition, step);
 }
 
 /* --- Initial value ----------------------------------------------------------------------------------------------- */
@@ -100,7 +54,7 @@ required_toggled (GtkCheckButton *button, GlsDefinitionRow *self)
 static char *
 check_initial (const char *text, gpointer data)
 {
-  const GlsAttributeDef *def = get_def (data);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (data);
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
 
@@ -112,13 +66,13 @@ check_initial (const char *text, gpointer data)
 static void
 initial_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
 {
-  GlsAttributeDef *def = get_def (self);
+  GlsAttributeDef *def = gls_definition_row_get_definition (self);
 
   if (def == NULL)
     return;
   g_free (def->initial);
   def->initial = gls_attribute_def_value_from_text (def, text, NULL);
-  commit (self);
+  gls_definition_row_commit (self);
 }
 
 /* --- Limits ------------------------------------------------------------------------------------------------------ */
@@ -154,7 +108,7 @@ check_limit (const char *text, gpointer data)
 static char *
 check_max (const char *text, gpointer data)
 {
-  const GlsAttributeDef *def = get_def (data);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (data);
   double number;
 
   if (!text_to_number (text, &number))
@@ -165,7 +119,7 @@ check_max (const char *text, gpointer data)
 static char *
 check_min (const char *text, gpointer data)
 {
-  const GlsAttributeDef *def = get_def (data);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (data);
   double number;
 
   if (!text_to_number (text, &number))
@@ -176,23 +130,23 @@ check_min (const char *text, gpointer data)
 static void
 min_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
 {
-  GlsAttributeDef *def = get_def (self);
+  GlsAttributeDef *def = gls_definition_row_get_definition (self);
 
   if (def == NULL)
     return;
   text_to_number (text, &def->min);
-  commit (self);
+  gls_definition_row_commit (self);
 }
 
 static void
 max_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
 {
-  GlsAttributeDef *def = get_def (self);
+  GlsAttributeDef *def = gls_definition_row_get_definition (self);
 
   if (def == NULL)
     return;
   text_to_number (text, &def->max);
-  commit (self);
+  gls_definition_row_commit (self);
 }
 
 /* --- Kind and choices -------------------------------------------------------------------------------------------- */
@@ -201,7 +155,7 @@ static void
 show_kind (GlsDefinitionRow *self)
 {
   Parts *parts = self->parts;
-  const GlsAttributeDef *def = get_def (self);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (self);
   g_autofree char *initial = gls_attribute_def_value_to_text (def, def->initial);
 
   gtk_widget_set_visible (parts->choices, def->kind == GLS_VALUE_CHOICE);
@@ -222,7 +176,7 @@ show_selected_kind (GlsDefinitionRow *self, GlsValueKind kind)
 static void
 change_kind (GlsDefinitionRow *self, gpointer data)
 {
-  GlsAttributeDef *def = get_def (self);
+  GlsAttributeDef *def = gls_definition_row_get_definition (self);
   GlsValueKind kind = GPOINTER_TO_UINT (data);
 
   if (def == NULL)
@@ -242,13 +196,13 @@ change_kind (GlsDefinitionRow *self, gpointer data)
   gls_string_list_set (GLS_STRING_LIST (((Parts *) self->parts)->choices), def->choices);
   show_selected_kind (self, kind);
   show_kind (self);
-  commit (self);
+  gls_definition_row_commit (self);
 }
 
 static void
 kind_selected (GtkDropDown *drop_down, GParamSpec *pspec, GlsDefinitionRow *self)
 {
-  const GlsAttributeDef *def = get_def (self);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (self);
   guint kind = gtk_drop_down_get_selected (drop_down);
   g_autofree char *what = NULL;
 
@@ -263,7 +217,7 @@ kind_selected (GtkDropDown *drop_down, GParamSpec *pspec, GlsDefinitionRow *self
 static void
 show_choices (GlsDefinitionRow *self)
 {
-  const GlsAttributeDef *def = get_def (self);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (self);
 
   if (def != NULL)
     gls_string_list_set (GLS_STRING_LIST (((Parts *) self->parts)->choices), def->choices);
@@ -272,20 +226,20 @@ show_choices (GlsDefinitionRow *self)
 static void
 take_choices (GlsDefinitionRow *self, gpointer data)
 {
-  GlsAttributeDef *def = get_def (self);
+  GlsAttributeDef *def = gls_definition_row_get_definition (self);
 
   if (def == NULL)
     return;
   g_strfreev (def->choices);
   def->choices = g_strdupv (data);
-  commit (self);
+  gls_definition_row_commit (self);
 }
 
 /* A choice that is gone, or has another name now, may be what annotations have. */
 static void
 choices_changed (GlsStringList *list, GlsDefinitionRow *self)
 {
-  const GlsAttributeDef *def = get_def (self);
+  const GlsAttributeDef *def = gls_definition_row_get_definition (self);
   g_auto (GStrv) choices = gls_string_list_dup (list);
   g_autofree char *wrong = gls_choices_check (choices), *json = NULL, *what = NULL;
   const char *gone = NULL;
@@ -315,42 +269,6 @@ choices_changed (GlsStringList *list, GlsDefinitionRow *self)
 
 /* --- The row ----------------------------------------------------------------------------------------------------- */
 
-static void
-move (GlsDefinitionRow *self, int step)
-{
-  GlsTypeDef *type = gls_codebook_desk_get_type_def (self->desk, &self->type);
-  GlsAttributeDef *def = get_def (self);
-
-  if (def != NULL && gls_type_def_move_attribute (type, def, step))
-    gls_codebook_desk_commit (self->desk);
-}
-
-static void
-retire (GlsDefinitionRow *self, gpointer data)
-{
-  GlsAttributeDef *def = get_def (self);
-  g_autofree char *text = NULL;
-
-  if (def == NULL)
-    return;
-  def->retired = TRUE;
-  text = g_strdup_printf (_ ("The attribute “%s” is removed"), def->name);
-  gls_codebook_desk_commit (self->desk);
-  gls_session_say (gls_codebook_desk_get_session (self->desk), text, TRUE);
-}
-
-static void
-remove_row (GlsDefinitionRow *self)
-{
-  const GlsAttributeDef *def = get_def (self);
-  g_autofree char *what = NULL;
-
-  if (def == NULL)
-    return;
-  what = g_strdup_printf (_ ("the attribute “%s”"), def->name);
-  gls_definition_row_ask (self, GLS_RECORD_ATTRIBUTE, NULL, what, retire, NULL, NULL);
-}
-
 static GtkWidget *
 new_kind (GlsDefinitionRow *self)
 {
@@ -373,7 +291,31 @@ new_kind (GlsDefinitionRow *self)
   return box;
 }
 
-static const GlsDefinitionRowClass klass = { .move = move, .remove = remove_row, .kept = show_choices };
+static char *
+describe (const char *name)
+{
+  return g_strdup_printf (_ ("the attribute “%s”"), name);
+}
+
+static char *
+say_removed (const char *name)
+{
+  return g_strdup_printf (_ ("The attribute “%s” is removed"), name);
+}
+
+static const GlsDefinitionRowClass klass = {
+  .kind = GLS_RECORD_ATTRIBUTE,
+  .name = G_STRUCT_OFFSET (GlsAttributeDef, name),
+  .description = G_STRUCT_OFFSET (GlsAttributeDef, description),
+  .retired = G_STRUCT_OFFSET (GlsAttributeDef, retired),
+  .find = find,
+  .check_name = gls_type_def_check_attribute_name,
+  .move = move,
+  .summarize = summarize,
+  .kept = show_choices,
+  .describe = describe,
+  .say_removed = say_removed,
+};
 
 GtkWidget *
 gls_attribute_row_new (GlsCodebookDesk *desk, const GlsId *type, const GlsAttributeDef *def)
@@ -384,11 +326,10 @@ gls_attribute_row_new (GlsCodebookDesk *desk, const GlsId *type, const GlsAttrib
   g_autofree char *min = number_to_text (def->min), *max = number_to_text (def->max);
   GlsField *field;
 
-  gls_field_set_check (gls_definition_row_field (self, line, _ ("Name"), def->name, FALSE, G_CALLBACK (name_applied)),
-                       check_name, self);
+  gls_definition_row_add_name (self, line);
   gtk_box_append (GTK_BOX (line), new_kind (self));
   gtk_box_append (GTK_BOX (self->body), line);
-  gls_definition_row_field (self, self->body, _ ("Description"), def->description, TRUE, G_CALLBACK (description_applied));
+  gls_definition_row_add_description (self);
 
   parts->choices = gls_string_list_new (_ ("Choice"), _ ("Add a Choice"), FALSE);
   gls_string_list_set (GLS_STRING_LIST (parts->choices), def->choices);
@@ -406,10 +347,10 @@ gls_attribute_row_new (GlsCodebookDesk *desk, const GlsId *type, const GlsAttrib
   gls_field_set_tooltip (parts->initial, _ ("What a new annotation begins with; empty for nothing"));
   show_kind (self);
   gls_field_set_check (parts->initial, check_initial, self);
-  gls_definition_row_check (self, self->body, _ ("Required"), _ ("An annotation without it is reported as a problem"),
-                            def->required, G_CALLBACK (required_toggled));
+  gls_definition_row_add_flag (self, self->body, _ ("Required"), _ ("An annotation without it is reported as a problem"),
+                               G_STRUCT_OFFSET (GlsAttributeDef, required));
   show_selected_kind (self, def->kind);
   g_signal_connect (parts->kind, "notify::selected", G_CALLBACK (kind_selected), self);
-  show_title (self);
+  gls_definition_row_show_title (self);
   return self->row;
 }

@@ -23,22 +23,79 @@ row_free (gpointer data)
   g_free (row);
 }
 
+static const GlsDefinitionRowClass *
+get_class (GlsDefinitionRow *self)
+{
+  return ((Row *) self)->klass;
+}
+
+gpointer
+gls_definition_row_get_definition (GlsDefinitionRow *self)
+{
+  GlsTypeDef *type = gls_codebook_desk_get_type_def (self->desk, &self->type);
+
+  return type != NULL ? get_class (self)->find (type, &self->id) : NULL;
+}
+
+static const char *
+get_name (GlsDefinitionRow *self, gpointer definition)
+{
+  return G_STRUCT_MEMBER (char *, definition, get_class (self)->name);
+}
+
+void
+gls_definition_row_commit (GlsDefinitionRow *self)
+{
+  gls_definition_row_show_title (self);
+  gls_codebook_desk_commit (self->desk);
+}
+
+static void
+move (Row *row, int step)
+{
+  GlsDefinitionRow *self = &row->public;
+  gpointer definition = gls_definition_row_get_definition (self);
+
+  if (definition != NULL && row->klass->move (gls_codebook_desk_get_type_def (self->desk, &self->type), definition, step))
+    gls_codebook_desk_commit (self->desk);
+}
+
 static void
 up_clicked (GtkButton *button, Row *row)
 {
-  row->klass->move (&row->public, -1);
+  move (row, -1);
 }
 
 static void
 down_clicked (GtkButton *button, Row *row)
 {
-  row->klass->move (&row->public, 1);
+  move (row, 1);
+}
+
+static void
+retire (GlsDefinitionRow *self, gpointer data)
+{
+  gpointer definition = gls_definition_row_get_definition (self);
+  g_autofree char *text = NULL;
+
+  if (definition == NULL)
+    return;
+  G_STRUCT_MEMBER (gboolean, definition, get_class (self)->retired) = TRUE;
+  text = get_class (self)->say_removed (get_name (self, definition));
+  gls_codebook_desk_commit (self->desk);
+  gls_session_say (gls_codebook_desk_get_session (self->desk), text, TRUE);
 }
 
 static void
 remove_clicked (GtkButton *button, Row *row)
 {
-  row->klass->remove (&row->public);
+  gpointer definition = gls_definition_row_get_definition (&row->public);
+  g_autofree char *what = NULL;
+
+  if (definition == NULL)
+    return;
+  what = row->klass->describe (get_name (&row->public, definition));
+  gls_definition_row_ask (&row->public, row->klass->kind, NULL, what, retire, NULL, NULL);
 }
 
 /* Alt+Up and Alt+Down move the row whose header has the focus. */
@@ -47,7 +104,7 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
 {
   if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_ALT_MASK || (keyval != GDK_KEY_Up && keyval != GDK_KEY_Down))
     return FALSE;
-  row->klass->move (&row->public, keyval == GDK_KEY_Up ? -1 : 1);
+  move (row, keyval == GDK_KEY_Up ? -1 : 1);
   return TRUE;
 }
 
@@ -97,13 +154,19 @@ gls_definition_row_get (GtkWidget *row)
 }
 
 void
-gls_definition_row_title (GlsDefinitionRow *self, const char *title, const char *subtitle)
+gls_definition_row_show_title (GlsDefinitionRow *self)
 {
-  g_autofree char *escaped = g_markup_escape_text (title, -1), *below = g_markup_escape_text (subtitle, -1);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", title, subtitle);
+  gpointer definition = gls_definition_row_get_definition (self);
+  g_autofree char *title = NULL, *subtitle = NULL, *summary = NULL, *spoken = NULL;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), escaped);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->row), below);
+  if (definition == NULL)
+    return;
+  summary = get_class (self)->summarize (definition);
+  title = g_markup_escape_text (get_name (self, definition), -1);
+  subtitle = g_markup_escape_text (summary, -1);
+  spoken = g_strdup_printf ("%s, %s", get_name (self, definition), summary);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->row), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -119,17 +182,81 @@ gls_definition_row_field (GlsDefinitionRow *self, GtkWidget *box, const char *ca
   return GLS_FIELD (field);
 }
 
-GtkWidget *
-gls_definition_row_check (GlsDefinitionRow *self, GtkWidget *box, const char *words, const char *tooltip, gboolean active,
-                          GCallback toggled)
+static void
+take_text (GlsDefinitionRow *self, gsize member, const char *text)
 {
+  gpointer definition = gls_definition_row_get_definition (self);
+
+  if (definition == NULL)
+    return;
+  gls_set_text (&G_STRUCT_MEMBER (char *, definition, member), text);
+  gls_definition_row_commit (self);
+}
+
+static void
+name_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
+{
+  take_text (self, get_class (self)->name, text);
+}
+
+static void
+description_applied (GlsField *field, const char *text, GlsDefinitionRow *self)
+{
+  take_text (self, get_class (self)->description, text);
+}
+
+static char *
+check_name (const char *text, gpointer data)
+{
+  GlsDefinitionRow *self = data;
+  const GlsTypeDef *type = gls_codebook_desk_get_type_def (self->desk, &self->type);
+
+  return type != NULL ? get_class (self)->check_name (type, &self->id, text) : NULL;
+}
+
+void
+gls_definition_row_add_name (GlsDefinitionRow *self, GtkWidget *box)
+{
+  gpointer definition = gls_definition_row_get_definition (self);
+
+  gls_field_set_check (gls_definition_row_field (self, box, _ ("Name"), get_name (self, definition), FALSE,
+                                                 G_CALLBACK (name_applied)),
+                       check_name, self);
+}
+
+void
+gls_definition_row_add_description (GlsDefinitionRow *self)
+{
+  gpointer definition = gls_definition_row_get_definition (self);
+
+  gls_definition_row_field (self, self->body, _ ("Description"),
+                            G_STRUCT_MEMBER (char *, definition, get_class (self)->description), TRUE,
+                            G_CALLBACK (description_applied));
+}
+
+static void
+flag_toggled (GtkCheckButton *check, GlsDefinitionRow *self)
+{
+  gpointer definition = gls_definition_row_get_definition (self);
+  gsize member = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (check), "member"));
+
+  if (definition == NULL)
+    return;
+  G_STRUCT_MEMBER (gboolean, definition, member) = gtk_check_button_get_active (check);
+  gls_definition_row_commit (self);
+}
+
+void
+gls_definition_row_add_flag (GlsDefinitionRow *self, GtkWidget *box, const char *words, const char *tooltip, gsize member)
+{
+  gpointer definition = gls_definition_row_get_definition (self);
   GtkWidget *check = gtk_check_button_new_with_label (words);
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), G_STRUCT_MEMBER (gboolean, definition, member));
   gtk_widget_set_tooltip_text (check, tooltip);
-  g_signal_connect (check, "toggled", toggled, self);
+  g_object_set_data (G_OBJECT (check), "member", GSIZE_TO_POINTER (member));
+  g_signal_connect (check, "toggled", G_CALLBACK (flag_toggled), self);
   gtk_box_append (GTK_BOX (box), check);
-  return check;
 }
 
 /* --- Asking ------------------------------------------------------------------------------------------------------ */
