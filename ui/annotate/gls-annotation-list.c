@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include "common/gls-compat.h"
+#include "common/gls-chip-row.h"
 #include "common/gls-keys.h"
 #include "gls-annotation-list.h"
 #include "gls-span-model.h"
@@ -45,38 +45,6 @@ G_DEFINE_FINAL_TYPE (GlsAnnotationList, gls_annotation_list, ADW_TYPE_BIN)
 
 static guint selection_signal;
 
-/* Asked for when it is needed: to set the text of a tooltip is a round trip to the display, for each of some hundred rows. */
-static gboolean
-show_tooltip (GtkWidget *box, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  GtkWidget *words = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
-
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (words)));
-  return TRUE;
-}
-
-static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *chip = gtk_label_new (NULL), *words = gtk_label_new (NULL), *marks = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (chip), 12);
-  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_add_css_class (marks, "count");
-  gtk_box_append (GTK_BOX (box), chip);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), marks);
-  gtk_widget_set_has_tooltip (box, TRUE);
-  g_signal_connect (box, "query-tooltip", G_CALLBACK (show_tooltip), NULL);
-  gtk_list_item_set_child (item, box);
-}
-
 static char *
 dup_marks (guint flags)
 {
@@ -99,18 +67,10 @@ show_row (GlsAnnotationList *self, GtkListItem *item)
   GlsSpanItem *span_item = gtk_list_item_get_item (item);
   const GlsSpan *span = gls_span_item_get_span (span_item);
   const char *type = gls_span_item_get_type_name (span_item);
-  GtkWidget *box = gtk_list_item_get_child (item);
-  GtkWidget *chip = gtk_widget_get_first_child (box), *words = gtk_widget_get_next_sibling (chip);
-  GtkWidget *marks = gtk_widget_get_next_sibling (words);
   g_autofree char *text = gls_open_document_dup_words (self->document, span, MOST_CHARACTERS);
   g_autofree char *flags = dup_marks (span->flags);
-  g_autofree char *name = g_strdup_printf ("%s: %s%s%s", gls_type_get_label (type), text, *flags != '\0' ? ", " : "", flags);
 
-  gtk_label_set_text (GTK_LABEL (chip), gls_type_get_label (type));
-  gls_type_style_apply (chip, self->codebook != NULL ? gls_codebook_find_type (self->codebook, type) : NULL);
-  gtk_label_set_text (GTK_LABEL (words), text);
-  gtk_label_set_text (GTK_LABEL (marks), flags);
-  gls_list_item_set_name (item, name);
+  gls_chip_row_show (item, self->codebook, type, text, flags);
 }
 
 static void
@@ -554,14 +514,13 @@ gls_annotation_list_class_init (GlsAnnotationListClass *klass)
 static void
 gls_annotation_list_init (GlsAnnotationList *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = gls_chip_row_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selected = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
   self->bound = g_hash_table_new (NULL, NULL);
   self->model = gls_span_model_new ();
   self->selection = gls_span_selection_new (self->model);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), self);
   g_signal_connect_object (self->model, "rows-changed", G_CALLBACK (rows_changed), self, G_CONNECT_SWAPPED);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "common/gls-chip-row.h"
 #include "common/gls-compat.h"
 #include "common/gls-type-style.h"
 #include "gls-case-list.h"
@@ -37,37 +38,6 @@ static guint chosen_signal;
 
 /* --- Rows ------------------------------------------------------------------------------------------------------------ */
 
-static gboolean
-show_tooltip (GtkWidget *box, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  GtkWidget *words = gtk_widget_get_next_sibling (gtk_widget_get_first_child (box));
-
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (words)));
-  return TRUE;
-}
-
-static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *chip = gtk_label_new (NULL), *words = gtk_label_new (NULL), *marks = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-  gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (chip), 12);
-  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_add_css_class (marks, "count");
-  gtk_box_append (GTK_BOX (box), chip);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), marks);
-  gtk_widget_set_has_tooltip (box, TRUE);
-  g_signal_connect (box, "query-tooltip", G_CALLBACK (show_tooltip), NULL);
-  gtk_list_item_set_child (item, box);
-}
-
 /* Signs, not colours. */
 static char *
 dup_marks (GlsCaseList *self, const GlsCase *item)
@@ -90,18 +60,10 @@ static void
 bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, GlsCaseList *self)
 {
   const GlsCase *item = gls_review_item_get_case (gtk_list_item_get_item (list_item));
-  GtkWidget *box = gtk_list_item_get_child (list_item);
-  GtkWidget *chip = gtk_widget_get_first_child (box), *words = gtk_widget_get_next_sibling (chip);
-  GtkWidget *marks = gtk_widget_get_next_sibling (words);
   g_autofree char *field = gls_case_text_field (item), *sign = dup_marks (self, item);
   g_autofree char *text = g_strdup_printf ("%s · “%s”", field, item->words);
-  g_autofree char *name = g_strdup_printf ("%s: %s%s%s", gls_type_get_label (item->type), text, *sign != '\0' ? ", " : "", sign);
 
-  gtk_label_set_text (GTK_LABEL (chip), gls_type_get_label (item->type));
-  gls_type_style_apply (chip, self->codebook != NULL ? gls_codebook_find_type (self->codebook, item->type) : NULL);
-  gtk_label_set_text (GTK_LABEL (words), text);
-  gtk_label_set_text (GTK_LABEL (marks), sign);
-  gls_list_item_set_name (list_item, name);
+  gls_chip_row_show (list_item, self->codebook, item->type, text, sign);
 }
 
 /* --- Filter ---------------------------------------------------------------------------------------------------------- */
@@ -413,12 +375,11 @@ static GtkWidget *
 build_view (GlsCaseList *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = gls_chip_row_factory_new ();
 
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->queue)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
   self->view = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), g_object_ref (factory)));
