@@ -345,6 +345,20 @@ gls_json_writer_string_member (GlsJsonWriter *writer, const char *name, const ch
   gls_json_writer_string (writer, value);
 }
 
+void
+gls_json_writer_int_member (GlsJsonWriter *writer, const char *name, gint64 value)
+{
+  gls_json_writer_member (writer, name);
+  gls_json_writer_int (writer, value);
+}
+
+void
+gls_json_writer_boolean_member (GlsJsonWriter *writer, const char *name, gboolean value)
+{
+  gls_json_writer_member (writer, name);
+  gls_json_writer_boolean (writer, value);
+}
+
 static void write_node (GlsJsonWriter *writer, JsonNode *node, gboolean keep_order);
 
 typedef struct {

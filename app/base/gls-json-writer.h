@@ -36,6 +36,8 @@ void  gls_json_writer_quoted       (GlsJsonWriter *writer, const char *value);
 void  gls_json_writer_number       (GlsJsonWriter *writer, gint64 value);
 /* member + string, left out when @value is NULL. */
 void  gls_json_writer_string_member (GlsJsonWriter *writer, const char *name, const char *value);
+void  gls_json_writer_int_member    (GlsJsonWriter *writer, const char *name, gint64 value);
+void  gls_json_writer_boolean_member (GlsJsonWriter *writer, const char *name, gboolean value);
 /* Canonical text of any node: members sorted by name unless @keep_order. */
 char *gls_json_canonical           (JsonNode *node, gboolean keep_order);
 

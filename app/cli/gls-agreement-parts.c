@@ -37,8 +37,7 @@ gls_agreement_write_parts (GlsJsonWriter *writer, const GlsAgreement *agreement,
       gls_json_writer_string_member (writer, "per", part_names[partition]);
       gls_json_writer_string_member (writer, "name", part->name);
       gls_json_writer_string_member (writer, "measure", measure);
-      gls_json_writer_member (writer, "items");
-      gls_json_writer_int (writer, part->figure.n_items);
+      gls_json_writer_int_member (writer, "items", part->figure.n_items);
       gls_json_writer_member (writer, "value");
       if (isnan (part->figure.value))
         gls_json_writer_null (writer);

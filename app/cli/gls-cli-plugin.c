@@ -77,8 +77,7 @@ write_link (GlsJsonWriter *writer, const GlsLink *link)
     case GLS_LINK_AUTHOR:
     case GLS_LINK_NONE:
     default:
-      gls_json_writer_member (writer, link->kind == GLS_LINK_AUTHOR ? "author" : "none");
-      gls_json_writer_boolean (writer, TRUE);
+      gls_json_writer_boolean_member (writer, link->kind == GLS_LINK_AUTHOR ? "author" : "none", TRUE);
       break;
     }
   gls_json_writer_end_object (writer);

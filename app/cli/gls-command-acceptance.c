@@ -33,10 +33,7 @@ write_row (GlsJsonWriter *writer, const GlsAcceptanceFigures *row)
   gls_json_writer_string_member (writer, "plugin", row->plugin);
   gls_json_writer_string_member (writer, "type", row->type);
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
-    {
-      gls_json_writer_member (writer, counts[i].name);
-      gls_json_writer_int (writer, counts[i].value);
-    }
+    gls_json_writer_int_member (writer, counts[i].name, counts[i].value);
   write_share (writer, "precision", gls_acceptance_precision (row));
   write_share (writer, "as_proposed", gls_acceptance_exact (row));
   write_share (writer, "estimated_recall", gls_acceptance_recall (row));
@@ -51,8 +48,7 @@ print_json (const GlsAcceptanceReport *report)
 
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "done_documents");
-  gls_json_writer_int (&writer, report->documents);
+  gls_json_writer_int_member (&writer, "done_documents", report->documents);
   gls_json_writer_member (&writer, "rows");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < report->rows->len; i++)

@@ -25,14 +25,10 @@ report_automatic (const GlsAutomatic *a, gboolean json)
     }
   gls_json_writer_init (&writer, text);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "settled");
-  gls_json_writer_int (&writer, a->n_decisions);
-  gls_json_writer_member (&writer, "open");
-  gls_json_writer_int (&writer, a->n_open);
-  gls_json_writer_member (&writer, "gold");
-  gls_json_writer_int (&writer, a->n_gold);
-  gls_json_writer_member (&writer, "dry_run");
-  gls_json_writer_boolean (&writer, a->dry_run);
+  gls_json_writer_int_member (&writer, "settled", a->n_decisions);
+  gls_json_writer_int_member (&writer, "open", a->n_open);
+  gls_json_writer_int_member (&writer, "gold", a->n_gold);
+  gls_json_writer_boolean_member (&writer, "dry_run", a->dry_run);
   gls_json_writer_end_object (&writer);
   gls_cli_print_json (text);
 }
@@ -154,12 +150,9 @@ report_single (const GlsDecideReport *report, gboolean json)
     }
   gls_json_writer_init (&writer, text);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "settled");
-  gls_json_writer_int (&writer, report->settled);
-  gls_json_writer_member (&writer, "stale");
-  gls_json_writer_int (&writer, report->stale);
-  gls_json_writer_member (&writer, "gold");
-  gls_json_writer_int (&writer, report->gold);
+  gls_json_writer_int_member (&writer, "settled", report->settled);
+  gls_json_writer_int_member (&writer, "stale", report->stale);
+  gls_json_writer_int_member (&writer, "gold", report->gold);
   gls_json_writer_end_object (&writer);
   gls_cli_print_json (text);
 }

@@ -65,8 +65,7 @@ write_number (GlsJsonWriter *writer, const char *name, double value)
 static void
 write_count (GlsJsonWriter *writer, const char *name, guint n)
 {
-  gls_json_writer_member (writer, name);
-  gls_json_writer_int (writer, n);
+  gls_json_writer_int_member (writer, name, n);
 }
 
 static void

@@ -16,8 +16,7 @@ print_json (GPtrArray *findings)
 
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "sound");
-  gls_json_writer_boolean (&writer, findings->len == 0);
+  gls_json_writer_boolean_member (&writer, "sound", findings->len == 0);
   gls_json_writer_member (&writer, "findings");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < findings->len; i++)

@@ -239,8 +239,7 @@ show_json (const GlsCodebook *codebook, GHashTable *counts)
     {
       const GlsTypeDef *type = g_ptr_array_index (codebook->types, i);
 
-      gls_json_writer_member (&writer, type->name);
-      gls_json_writer_int (&writer, GPOINTER_TO_UINT (g_hash_table_lookup (counts, &type->id)));
+      gls_json_writer_int_member (&writer, type->name, GPOINTER_TO_UINT (g_hash_table_lookup (counts, &type->id)));
     }
   gls_json_writer_end_object (&writer);
   gls_json_writer_member (&writer, "problems");

@@ -99,10 +99,7 @@ tell (const Collecting *collecting, const char *path, const GPtrArray *rows, gbo
       gls_json_writer_begin_object (collecting->writer);
       gls_json_writer_string_member (collecting->writer, "file", path);
       for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++)
-        {
-          gls_json_writer_member (collecting->writer, outcomes[i]);
-          gls_json_writer_int (collecting->writer, n[i]);
-        }
+        gls_json_writer_int_member (collecting->writer, outcomes[i], n[i]);
       gls_json_writer_member (collecting->writer, "rows");
       gls_json_writer_begin_array (collecting->writer);
       for (guint i = 0; i < rows->len; i++)

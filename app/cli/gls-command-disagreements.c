@@ -82,17 +82,14 @@ write_case (Listing *listing, const GlsCase *item)
   gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "id", id);
   gls_json_writer_string_member (writer, "document", item->key);
-  gls_json_writer_member (writer, "start");
-  gls_json_writer_int (writer, item->start);
-  gls_json_writer_member (writer, "end");
-  gls_json_writer_int (writer, item->end);
+  gls_json_writer_int_member (writer, "start", item->start);
+  gls_json_writer_int_member (writer, "end", item->end);
   gls_json_writer_string_member (writer, "words", item->words);
   gls_json_writer_string_member (writer, "type", item->type);
   gls_json_writer_string_member (writer, "kind", gls_case_kind_to_string (item->kind));
   gls_json_writer_string_member (writer, "field", item->field);
   gls_json_writer_string_member (writer, "state", states[item->state]);
-  gls_json_writer_member (writer, "unsure");
-  gls_json_writer_int (writer, item->unsure);
+  gls_json_writer_int_member (writer, "unsure", item->unsure);
   gls_json_writer_member (writer, "versions");
   gls_json_writer_begin_array (writer);
   for (guint i = 0; i < item->versions->len; i++)
@@ -187,18 +184,12 @@ print_json (Listing *listing, GError **error)
     return FALSE;
   gls_json_writer_end_array (&writer);
   for (guint state = 0; state < G_N_ELEMENTS (states); state++)
-    {
-      gls_json_writer_member (&writer, states[state]);
-      gls_json_writer_int (&writer, listing->n[state]);
-    }
-  gls_json_writer_member (&writer, "documents");
-  gls_json_writer_int (&writer, listing->n_documents);
+    gls_json_writer_int_member (&writer, states[state], listing->n[state]);
+  gls_json_writer_int_member (&writer, "documents", listing->n_documents);
   gls_json_writer_member (&writer, "left_out");
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "documents_of_one_person");
-  gls_json_writer_int (&writer, listing->n_alone);
-  gls_json_writer_member (&writer, "annotations_in_boilerplate");
-  gls_json_writer_int (&writer, listing->n_passed_over);
+  gls_json_writer_int_member (&writer, "documents_of_one_person", listing->n_alone);
+  gls_json_writer_int_member (&writer, "annotations_in_boilerplate", listing->n_passed_over);
   gls_json_writer_end_object (&writer);
   gls_json_writer_end_object (&writer);
   gls_cli_print_json (json);

@@ -27,12 +27,9 @@ write_row (GlsJsonWriter *writer, const GlsDocumentRow *row)
   gls_json_writer_string_member (writer, "publisher", row->publisher);
   gls_json_writer_string_member (writer, "source", row->source);
   gls_json_writer_string_member (writer, "language", row->language);
-  gls_json_writer_member (writer, "characters");
-  gls_json_writer_int (writer, row->length);
-  gls_json_writer_member (writer, "annotations");
-  gls_json_writer_int (writer, row->annotations);
-  gls_json_writer_member (writer, "mine");
-  gls_json_writer_int (writer, row->mine);
+  gls_json_writer_int_member (writer, "characters", row->length);
+  gls_json_writer_int_member (writer, "annotations", row->annotations);
+  gls_json_writer_int_member (writer, "mine", row->mine);
   gls_json_writer_string_member (writer, "status", gls_status_to_string (row->status));
   gls_json_writer_end_object (writer);
 }

@@ -106,15 +106,11 @@ write_entity (GlsJsonWriter *writer, const Listing *listing, guint index)
   gls_json_writer_string_member (writer, "name", entity->name);
   write_names (writer, entity);
   gls_json_writer_string_member (writer, "note", entity->note);
-  gls_json_writer_member (writer, "mentions");
-  gls_json_writer_int (writer, count_mentions (listing, &entity->id));
+  gls_json_writer_int_member (writer, "mentions", count_mentions (listing, &entity->id));
   gls_json_writer_member (writer, "by_set");
   gls_json_writer_begin_object (writer);
   for (guint i = 0; i < n; i++)
-    {
-      gls_json_writer_member (writer, counts[i].set);
-      gls_json_writer_int (writer, counts[i].n);
-    }
+    gls_json_writer_int_member (writer, counts[i].set, counts[i].n);
   gls_json_writer_end_object (writer);
   if (listing->matches != NULL)
     {
@@ -123,8 +119,7 @@ write_entity (GlsJsonWriter *writer, const Listing *listing, guint index)
       gls_json_writer_string_member (writer, "matched", name_reason (match->reason));
       gls_json_writer_member (writer, "score");
       gls_json_writer_double (writer, match->score);
-      gls_json_writer_member (writer, "certain");
-      gls_json_writer_boolean (writer, match->certain);
+      gls_json_writer_boolean_member (writer, "certain", match->certain);
     }
   gls_json_writer_end_object (writer);
 }

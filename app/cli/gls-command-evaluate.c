@@ -25,14 +25,10 @@ write_score (GlsJsonWriter *writer, const GlsScore *score)
 {
   gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "type", score->type);
-  gls_json_writer_member (writer, "proposed");
-  gls_json_writer_int (writer, score->proposed);
-  gls_json_writer_member (writer, "wanted");
-  gls_json_writer_int (writer, score->wanted);
-  gls_json_writer_member (writer, "right");
-  gls_json_writer_int (writer, score->right);
-  gls_json_writer_member (writer, "overlapping");
-  gls_json_writer_int (writer, score->overlapping);
+  gls_json_writer_int_member (writer, "proposed", score->proposed);
+  gls_json_writer_int_member (writer, "wanted", score->wanted);
+  gls_json_writer_int_member (writer, "right", score->right);
+  gls_json_writer_int_member (writer, "overlapping", score->overlapping);
   write_number (writer, "precision", gls_score_precision (score, FALSE));
   write_number (writer, "recall", gls_score_recall (score, FALSE));
   write_number (writer, "f1", gls_score_f1 (score, FALSE));
@@ -52,10 +48,8 @@ write_misses (GlsJsonWriter *writer, const char *member, GPtrArray *misses)
       gls_json_writer_begin_object (writer);
       gls_json_writer_string_member (writer, "document", miss->key);
       gls_json_writer_string_member (writer, "type", miss->type);
-      gls_json_writer_member (writer, "start");
-      gls_json_writer_int (writer, miss->start);
-      gls_json_writer_member (writer, "end");
-      gls_json_writer_int (writer, miss->end);
+      gls_json_writer_int_member (writer, "start", miss->start);
+      gls_json_writer_int_member (writer, "end", miss->end);
       gls_json_writer_string_member (writer, "text", miss->text);
       gls_json_writer_end_object (writer);
     }
@@ -70,8 +64,7 @@ print_json (const GlsEvaluation *evaluation)
 
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "documents");
-  gls_json_writer_int (&writer, evaluation->documents);
+  gls_json_writer_int_member (&writer, "documents", evaluation->documents);
   gls_json_writer_member (&writer, "types");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < evaluation->scores->len; i++)

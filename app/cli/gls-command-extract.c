@@ -85,12 +85,8 @@ write_report (GlsJsonWriter *writer, const GlsExtractReport *report)
   gls_json_writer_string_member (writer, "version", report->version);
   gls_json_writer_string_member (writer, "run", report->run);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      gls_json_writer_member (writer, numbers[i].name);
-      gls_json_writer_int (writer, numbers[i].value);
-    }
-  gls_json_writer_member (writer, "characters");
-  gls_json_writer_int (writer, (gint64) report->characters);
+    gls_json_writer_int_member (writer, numbers[i].name, numbers[i].value);
+  gls_json_writer_int_member (writer, "characters", (gint64) report->characters);
   gls_json_writer_member (writer, "seconds");
   gls_json_writer_double (writer, report->seconds);
   write_list (writer, "reports", report->reports);
@@ -231,14 +227,10 @@ print_accepted (const GlsAcceptReport *report, gboolean json)
 
       gls_json_writer_init (&writer, text);
       gls_json_writer_begin_object (&writer);
-      gls_json_writer_member (&writer, "accepted");
-      gls_json_writer_int (&writer, report->accepted);
-      gls_json_writer_member (&writer, "new");
-      gls_json_writer_int (&writer, report->new_ones);
-      gls_json_writer_member (&writer, "below");
-      gls_json_writer_int (&writer, report->below);
-      gls_json_writer_member (&writer, "judged");
-      gls_json_writer_int (&writer, report->judged);
+      gls_json_writer_int_member (&writer, "accepted", report->accepted);
+      gls_json_writer_int_member (&writer, "new", report->new_ones);
+      gls_json_writer_int_member (&writer, "below", report->below);
+      gls_json_writer_int_member (&writer, "judged", report->judged);
       gls_json_writer_end_object (&writer);
       gls_cli_print_json (text);
       return;

@@ -46,10 +46,7 @@ print_json (const char *path, const char *person, const GlsGivingReport *report)
   gls_json_writer_string_member (&writer, "file", path);
   gls_json_writer_string_member (&writer, "to", person);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      gls_json_writer_member (&writer, numbers[i].name);
-      gls_json_writer_int (&writer, numbers[i].n);
-    }
+    gls_json_writer_int_member (&writer, numbers[i].name, numbers[i].n);
   gls_json_writer_end_object (&writer);
   gls_cli_print_json (out);
 }

@@ -36,12 +36,9 @@ print_json (const GlsImportReport *report)
 
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "documents");
-  gls_json_writer_int (&writer, report->documents);
-  gls_json_writer_member (&writer, "already");
-  gls_json_writer_int (&writer, report->already);
-  gls_json_writer_member (&writer, "annotations");
-  gls_json_writer_int (&writer, report->annotations);
+  gls_json_writer_int_member (&writer, "documents", report->documents);
+  gls_json_writer_int_member (&writer, "already", report->already);
+  gls_json_writer_int_member (&writer, "annotations", report->annotations);
   write_strings (&writer, "keys", report->document_keys);
   write_strings (&writer, "reports", report->reports);
   write_strings (&writer, "failures", report->failures);

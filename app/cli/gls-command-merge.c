@@ -18,10 +18,7 @@ write_report (GlsJsonWriter *writer, const char *path, const GlsMergeReport *rep
   gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "file", path);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      gls_json_writer_member (writer, numbers[i].name);
-      gls_json_writer_int (writer, numbers[i].n);
-    }
+    gls_json_writer_int_member (writer, numbers[i].name, numbers[i].n);
   gls_json_writer_end_object (writer);
 }
 

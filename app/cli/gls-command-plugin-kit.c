@@ -169,8 +169,7 @@ run_check (const char *folder, gboolean json)
       failed += one->why != NULL;
       gls_json_writer_begin_object (&writer);
       gls_json_writer_string_member (&writer, "name", one->name);
-      gls_json_writer_member (&writer, "passed");
-      gls_json_writer_boolean (&writer, one->why == NULL);
+      gls_json_writer_boolean_member (&writer, "passed", one->why == NULL);
       gls_json_writer_string_member (&writer, "why", one->why);
       gls_json_writer_end_object (&writer);
       if (!json && one->why == NULL)

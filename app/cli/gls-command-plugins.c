@@ -82,8 +82,7 @@ write_entry (GlsJsonWriter *writer, const GlsPluginEntry *entry)
   gls_json_writer_string_member (writer, "id", entry->id);
   gls_json_writer_string_member (writer, "folder", folder);
   gls_json_writer_string_member (writer, "origin", entry->origin == GLS_ORIGIN_SHIPPED ? "shipped" : "installed");
-  gls_json_writer_member (writer, "enabled");
-  gls_json_writer_boolean (writer, entry->enabled);
+  gls_json_writer_boolean_member (writer, "enabled", entry->enabled);
   if (entry->manifest != NULL)
     {
       write_manifest (writer, entry->manifest);

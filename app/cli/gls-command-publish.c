@@ -33,8 +33,7 @@ list_publications (GlsProject *project, gboolean json)
 
       gls_table_add (table, number, text, one->by, one->note, one->digest, NULL);
       gls_json_writer_begin_object (&writer);
-      gls_json_writer_member (&writer, "number");
-      gls_json_writer_int (&writer, one->number);
+      gls_json_writer_int_member (&writer, "number", one->number);
       gls_json_writer_string_member (&writer, "when", text);
       gls_json_writer_string_member (&writer, "by", one->by != NULL ? one->by : "");
       if (one->note != NULL)

@@ -40,8 +40,7 @@ show_time (const GlsRun *run, const char *format)
 static void
 write_count (GlsJsonWriter *writer, const char *member, gint64 value)
 {
-  gls_json_writer_member (writer, member);
-  gls_json_writer_int (writer, value);
+  gls_json_writer_int_member (writer, member, value);
 }
 
 static void
@@ -56,8 +55,7 @@ write_run (GlsJsonWriter *writer, const GlsRun *run)
   gls_json_writer_string_member (writer, "began", began);
   gls_json_writer_string_member (writer, "ended", end_word (run));
   gls_json_writer_string_member (writer, "reason", run->reason);
-  gls_json_writer_member (writer, "taken_back");
-  gls_json_writer_boolean (writer, run->taken_back);
+  gls_json_writer_boolean_member (writer, "taken_back", run->taken_back);
   gls_json_writer_member (writer, "seconds");
   gls_json_writer_double (writer, run->seconds);
   write_count (writer, "documents", run->documents);

@@ -44,10 +44,8 @@ write_row (const GlsFindRow *row, gpointer data)
 
   gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "document", row->key);
-  gls_json_writer_member (writer, "start");
-  gls_json_writer_int (writer, row->start);
-  gls_json_writer_member (writer, "end");
-  gls_json_writer_int (writer, row->end);
+  gls_json_writer_int_member (writer, "start", row->start);
+  gls_json_writer_int_member (writer, "end", row->end);
   gls_json_writer_string_member (writer, "zone", row->zone == GLS_ZONE_BODY ? "body" : gls_zone_kind_to_string (row->zone));
   gls_json_writer_string_member (writer, "before", row->before);
   gls_json_writer_string_member (writer, "words", row->words);
@@ -70,10 +68,8 @@ print_json (const Found *found, gboolean more)
 
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "total");
-  gls_json_writer_int (&writer, found->n_rows);
-  gls_json_writer_member (&writer, "more");
-  gls_json_writer_boolean (&writer, more);
+  gls_json_writer_int_member (&writer, "total", found->n_rows);
+  gls_json_writer_boolean_member (&writer, "more", more);
   gls_json_writer_member (&writer, "lines");
   gls_json_writer_begin_array (&writer);
   foreach_row (found, write_row, &writer);

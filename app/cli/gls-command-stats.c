@@ -55,10 +55,7 @@ write_statuses (GlsJsonWriter *writer, GHashTable *by_status)
       gls_json_writer_member (writer, g_ptr_array_index (keys, i));
       gls_json_writer_begin_object (writer);
       for (guint status = 0; status < counts->len; status++)
-        {
-          gls_json_writer_member (writer, gls_status_to_string (status));
-          gls_json_writer_int (writer, g_array_index (counts, guint, status));
-        }
+        gls_json_writer_int_member (writer, gls_status_to_string (status), g_array_index (counts, guint, status));
       gls_json_writer_end_object (writer);
     }
   gls_json_writer_end_object (writer);
@@ -78,10 +75,7 @@ print_json (const GlsStats *stats)
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      gls_json_writer_member (&writer, numbers[i].name);
-      gls_json_writer_int (&writer, numbers[i].n);
-    }
+    gls_json_writer_int_member (&writer, numbers[i].name, numbers[i].n);
   write_counts (&writer, "by_set", stats->by_set);
   write_counts (&writer, "by_type", stats->by_type);
   write_statuses (&writer, stats->by_status);

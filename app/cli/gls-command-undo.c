@@ -22,10 +22,8 @@ write_step (GlsJsonWriter *writer, const GlsUndoReport *report)
   gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "what", report->what);
   gls_json_writer_string_member (writer, "by", report->by);
-  gls_json_writer_member (writer, "restored");
-  gls_json_writer_int (writer, report->restored);
-  gls_json_writer_member (writer, "kept");
-  gls_json_writer_int (writer, report->kept);
+  gls_json_writer_int_member (writer, "restored", report->restored);
+  gls_json_writer_int_member (writer, "kept", report->kept);
   gls_json_writer_string_member (writer, "kept_by", report->kept_by);
   gls_json_writer_end_object (writer);
 }

@@ -102,14 +102,10 @@ print_json (const GlsValidateReport *report, gboolean all)
 
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "errors");
-  gls_json_writer_int (&writer, report->errors);
-  gls_json_writer_member (&writer, "warnings");
-  gls_json_writer_int (&writer, report->warnings);
-  gls_json_writer_member (&writer, "notes");
-  gls_json_writer_int (&writer, report->notes);
-  gls_json_writer_member (&writer, "waived");
-  gls_json_writer_int (&writer, report->waived);
+  gls_json_writer_int_member (&writer, "errors", report->errors);
+  gls_json_writer_int_member (&writer, "warnings", report->warnings);
+  gls_json_writer_int_member (&writer, "notes", report->notes);
+  gls_json_writer_int_member (&writer, "waived", report->waived);
   gls_json_writer_member (&writer, "problems");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < report->findings->len; i++)

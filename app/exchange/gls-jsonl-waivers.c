@@ -184,10 +184,8 @@ write_waiver (GlsJsonWriter *writer, const GlsWaiver *waiver)
   write_ids (writer, "entities", waiver->entities);
   if (waiver->end > 0)
     {
-      gls_json_writer_member (writer, "start");
-      gls_json_writer_int (writer, waiver->start);
-      gls_json_writer_member (writer, "end");
-      gls_json_writer_int (writer, waiver->end);
+      gls_json_writer_int_member (writer, "start", waiver->start);
+      gls_json_writer_int_member (writer, "end", waiver->end);
     }
   if (!waiver->plugin)
     {

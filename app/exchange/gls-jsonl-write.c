@@ -228,10 +228,8 @@ write_zones (GlsJsonWriter *writer, GArray *zones)
 
       gls_json_writer_begin_object (writer);
       gls_json_writer_string_member (writer, "kind", gls_zone_kind_to_string (zone->kind));
-      gls_json_writer_member (writer, "start");
-      gls_json_writer_int (writer, zone->start);
-      gls_json_writer_member (writer, "end");
-      gls_json_writer_int (writer, zone->end);
+      gls_json_writer_int_member (writer, "start", zone->start);
+      gls_json_writer_int_member (writer, "end", zone->end);
       gls_json_writer_end_object (writer);
     }
   gls_json_writer_end_array (writer);
@@ -541,8 +539,7 @@ gls_jsonl_write_project (const GlsProjectData *project, GString *out)
 
   gls_json_writer_init (&writer, out);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "glossator");
-  gls_json_writer_int (&writer, 1);
+  gls_json_writer_int_member (&writer, "glossator", 1);
   if (project->codebook)
     {
       g_autofree char *codebook = gls_codebook_to_json (project->codebook, FALSE);

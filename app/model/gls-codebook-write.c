@@ -29,8 +29,7 @@ write_flag (GlsJsonWriter *writer, const char *member, gboolean value)
   if (!value)
     return;
 
-  gls_json_writer_member (writer, member);
-  gls_json_writer_boolean (writer, TRUE);
+  gls_json_writer_boolean_member (writer, member, TRUE);
 }
 
 /* Begins a definition: its name, and its id where the name alone does not give it. */
@@ -274,8 +273,7 @@ gls_codebook_to_json (const GlsCodebook *codebook, gboolean pretty)
   gls_json_writer_begin_object (&writer);
   gls_json_writer_string_member (&writer, "name", codebook->name);
   gls_json_writer_string_member (&writer, "description", codebook->description);
-  gls_json_writer_member (&writer, "version");
-  gls_json_writer_int (&writer, codebook->version);
+  gls_json_writer_int_member (&writer, "version", codebook->version);
   gls_json_writer_member (&writer, "types");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < codebook->types->len; i++)

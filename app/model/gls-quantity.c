@@ -215,10 +215,7 @@ gls_quantity_to_json (const GlsQuantity *quantity)
   gls_json_writer_string_member (&writer, "modifier", gls_modifier_to_string (quantity->modifier));
   gls_json_writer_string_member (&writer, "measure", quantity->measure);
   if (quantity->each)
-    {
-      gls_json_writer_member (&writer, "each");
-      gls_json_writer_boolean (&writer, TRUE);
-    }
+    gls_json_writer_boolean_member (&writer, "each", TRUE);
   gls_json_writer_end_object (&writer);
 
   return g_string_free (out, FALSE);

@@ -17,10 +17,7 @@ gls_wire_begin_request (GlsJsonWriter *writer, guint64 id, const char *method)
   gls_json_writer_begin_object (writer);
   gls_json_writer_string_member (writer, "jsonrpc", "2.0");
   if (id != 0)
-    {
-      gls_json_writer_member (writer, "id");
-      gls_json_writer_int (writer, (gint64) id);
-    }
+    gls_json_writer_int_member (writer, "id", (gint64) id);
   gls_json_writer_string_member (writer, "method", method);
   gls_json_writer_member (writer, "params");
   gls_json_writer_begin_object (writer);
@@ -95,8 +92,7 @@ write_link (GlsJsonWriter *writer, const GlsPluginLink *link)
     case GLS_PLUGIN_FILLED_BY_AUTHOR:
     case GLS_PLUGIN_NOT_SAID:
     default:
-      gls_json_writer_member (writer, link->filler == GLS_PLUGIN_FILLED_BY_AUTHOR ? "author" : "none");
-      gls_json_writer_boolean (writer, TRUE);
+      gls_json_writer_boolean_member (writer, link->filler == GLS_PLUGIN_FILLED_BY_AUTHOR ? "author" : "none", TRUE);
       break;
     }
   gls_json_writer_end_object (writer);
@@ -176,10 +172,8 @@ write_zones (GlsJsonWriter *writer, const GlsPluginArray *zones)
 
       gls_json_writer_begin_object (writer);
       gls_json_writer_string_member (writer, "kind", (guint) zone->kind < G_N_ELEMENTS (zone_names) ? zone_names[zone->kind] : "");
-      gls_json_writer_member (writer, "start");
-      gls_json_writer_int (writer, zone->range.start);
-      gls_json_writer_member (writer, "end");
-      gls_json_writer_int (writer, zone->range.end);
+      gls_json_writer_int_member (writer, "start", zone->range.start);
+      gls_json_writer_int_member (writer, "end", zone->range.end);
       gls_json_writer_end_object (writer);
     }
   gls_json_writer_end_array (writer);
@@ -218,10 +212,7 @@ gls_wire_write_document (GlsJsonWriter *writer, const GlsPluginDocument *documen
   gls_json_writer_string_member (writer, "published", document->published);
   gls_json_writer_string_member (writer, "language", document->language);
   if (document->flags & GLS_PLUGIN_DOCUMENT_GONE)
-    {
-      gls_json_writer_member (writer, "gone");
-      gls_json_writer_boolean (writer, TRUE);
-    }
+    gls_json_writer_boolean_member (writer, "gone", TRUE);
   else
     {
       gls_json_writer_member (writer, "text");
@@ -350,8 +341,7 @@ gls_wire_write_source (GlsJsonWriter *writer, const GlsPluginSource *source, con
 
       gls_json_writer_begin_object (writer);
       gls_json_writer_string_member (writer, "name", file->name);
-      gls_json_writer_member (writer, "bytes");
-      gls_json_writer_int (writer, (gint64) file->n_bytes);
+      gls_json_writer_int_member (writer, "bytes", (gint64) file->n_bytes);
       gls_json_writer_end_object (writer);
     }
   gls_json_writer_end_array (writer);
@@ -411,8 +401,7 @@ gls_wire_write_run (GlsJsonWriter *writer, GlsContract *contract)
   gls_json_writer_string_member (writer, "language", run->language);
   gls_json_writer_string_member (writer, "set", run->set);
   gls_json_writer_string_member (writer, "target", run->target);
-  gls_json_writer_member (writer, "documents");
-  gls_json_writer_int (writer, (gint64) run->n_documents);
+  gls_json_writer_int_member (writer, "documents", (gint64) run->n_documents);
   gls_json_writer_member (writer, "settings");
   gls_json_writer_begin_object (writer);
   for (guint i = 0; i < manifest->settings->len; i++)

@@ -85,8 +85,7 @@ gls_publishing_summarize (const GlsPublishing *publishing, GlsProject *project, 
   gls_id_to_string (&own, id);
   gls_json_writer_init (&writer, out);
   gls_json_writer_begin_object (&writer);
-  gls_json_writer_member (&writer, "number");
-  gls_json_writer_int (&writer, publication->number);
+  gls_json_writer_int_member (&writer, "number", publication->number);
   gls_json_writer_string_member (&writer, "project", id);
   gls_json_writer_string_member (&writer, "when", text);
   gls_json_writer_string_member (&writer, "by", publication->by);
@@ -94,10 +93,7 @@ gls_publishing_summarize (const GlsPublishing *publishing, GlsProject *project, 
     gls_json_writer_string_member (&writer, "note", publication->note);
   gls_json_writer_string_member (&writer, "sha256", publication->digest);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    {
-      gls_json_writer_member (&writer, numbers[i].name);
-      gls_json_writer_int (&writer, numbers[i].n);
-    }
+    gls_json_writer_int_member (&writer, numbers[i].name, numbers[i].n);
   gls_json_writer_end_object (&writer);
 }
 

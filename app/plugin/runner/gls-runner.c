@@ -75,8 +75,7 @@ begin_answer (Runner *runner, gint64 id, const char *member)
   gls_json_writer_init (&runner->writer, runner->out);
   gls_json_writer_begin_object (&runner->writer);
   gls_json_writer_string_member (&runner->writer, "jsonrpc", "2.0");
-  gls_json_writer_member (&runner->writer, "id");
-  gls_json_writer_int (&runner->writer, id);
+  gls_json_writer_int_member (&runner->writer, "id", id);
   gls_json_writer_member (&runner->writer, member);
   gls_json_writer_begin_object (&runner->writer);
   return &runner->writer;
@@ -96,8 +95,7 @@ answer_error (Runner *runner, gint64 id, const char *message)
 {
   GlsJsonWriter *writer = begin_answer (runner, id, "error");
 
-  gls_json_writer_member (writer, "code");
-  gls_json_writer_int (writer, -32000);
+  gls_json_writer_int_member (writer, "code", -32000);
   gls_json_writer_string_member (writer, "message", message != NULL ? message : "");
   end_answer (runner);
 }
