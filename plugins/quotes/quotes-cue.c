@@ -11,6 +11,9 @@ group_start (const Sentence *s, size_t head, bool *be, bool *aux, bool *to)
   size_t at = head;
 
   *be = *aux = *to = false;
+  /* "began tweeting" */
+  if (at > s->from && ends_with (q, head, "ing") && in (q, L_chain, at - 1) && at - 1 >= s->taken && !q->quoted[at - 1])
+    at--;
   while (at > s->from && head - at < 8 && !q->quoted[at - 1])
     {
       size_t i = at - 1;
@@ -34,6 +37,16 @@ group_start (const Sentence *s, size_t head, bool *be, bool *aux, bool *to)
           *aux = true;
           at = i - 1;
           continue;
+        }
+      if (in (q, L_period, i) && i > s->from + 3 && head - i < 4)
+        {
+          size_t prep = is_word (q, i - 1) && !in (q, L_prep, i - 1) ? i - 2 : i - 1;
+
+          if (in (q, L_prep, prep) && in (q, L_aux, prep - 1))
+            {
+              at = prep;
+              continue;
+            }
         }
       if (!(in (q, L_aux, i) && !token (q, i)->upper) && !(s->title && in (q, L_aux, i)) && !is_adverb (q, i))
         break;
@@ -61,6 +74,8 @@ is_noun_here (const Sentence *s, size_t head, size_t n)
   if (!in (q, L_noun, head) || in (q, L_pronoun, head - 1))
     return false;
   /* "police reports": what follows tells. */
+  if (next < s->end && before->kind == LEX_WORD && ends_with (q, next, "ed"))
+    return true;
   if (next < s->end && (is (q, next, "of") || is (q, next, "for") || is (q, next, "by") || is (q, next, "from") || is (q, next, "in")
                         || in (q, L_verb, next)))
     return true;
@@ -130,10 +145,11 @@ participle_source (const Sentence *s, const Cue *cue)
   if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, L_prep, cue->span.from - 1)
       && (is_evidence (q, near) || (!is_empty (near) && (in (q, L_human, near.to - 1) || token (q, near.to - 1)->upper))))
     return near;
-  if (q->n_claims > s->first)
-    return q->claims[q->n_claims - 1].source;
+  for (size_t i = q->n_claims; i > s->first; i--)
+    if (!q->claims[i - 1].of_noun)
+      return q->claims[i - 1].source;
   /* "The minister left, saying that …": up to the first verb. */
-  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ","); at++)
+  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper); at++)
     ;
   if (at < cue->span.from && at > s->from && !is (q, at, ",")
       && (is (q, cue->span.from - 1, ",") || in (q, L_prep, cue->span.from - 1)))
@@ -236,12 +252,71 @@ quotes_read_quoted (const Sentence *s, size_t i, Cue *cue, Part *via)
   return at + 2 - i;
 }
 
+size_t
+quotes_with_preposition (const Sentence *s, size_t to)
+{
+  const Quotes *q = s->q;
+  CueKind verb;
+
+  if (to + 1 >= s->end || q->quoted[to] || token (q, to)->kind != LEX_WORD)
+    return to;
+  if (is (q, to, "to") && token (q, to + 1)->word != 0 && quotes_match_cue (q, to + 1, &verb) > 0 && !ends_with (q, to + 1, "s"))
+    return to;
+  if (is (q, to, "to"))
+    return in (q, L_determiner, to + 1) || in (q, L_possessive, to + 1) || token (q, to + 1)->upper || ends_with (q, to + 1, "ing") || ends_with (q, to + 1, "tion")
+           || ends_with (q, to + 1, "ment") || ends_with (q, to + 1, "ity") || (ends_with (q, to + 1, "s") && !ends_with (q, to + 1, "ss"))
+             ? to + 1 : to;
+  return is (q, to, "of") || is (q, to, "about") || is (q, to, "against") ? to + 1 : to;
+}
+
+/* "expressed sharp reservations about", "issued a warning that": a verb that says little, and the noun that does. How many tokens. */
+static size_t
+match_light (const Sentence *s, size_t i)
+{
+  const Quotes *q = s->q;
+  size_t at = i + 1;
+
+  if (!in (q, L_light, i))
+    return 0;
+  /* "a range of positions", "a large degree of fondness" */
+  while (at + 1 < s->end && at - i < 9 && is_word (q, at) && !q->quoted[at] && !in (q, L_stop, at) && !token (q, at)->upper
+         && !(in (q, L_cuenoun, at) && (is_that (q, at + 1) || is (q, at + 1, "to") || is (q, at + 1, "of") || in (q, L_prep, at + 1)
+                                        || is (q, at + 1, ":")))
+         && !(in (q, L_prep, at)) && !(in (q, L_pronoun, at) && !in (q, L_possessive, at)) && !in (q, L_verb, at) && !is (q, at, "to"))
+    at++;
+  if (at + 2 >= s->end || at - i >= 9 || q->quoted[at] || !in (q, L_cuenoun, at) || in (q, L_day, at + 2))
+    return 0;
+  if (is (q, at + 1, "in") || is (q, at + 1, "at") || is (q, at + 1, "during") || is (q, at + 1, "by") || is (q, at + 1, "from") || is (q, at + 1, "after"))
+    return 0;
+  return (in (q, L_prep, at + 1) || is (q, at + 1, "of") ? at + 2 : quotes_with_preposition (s, at + 1)) - i;
+}
+
+/* "Protesters took to the streets to demand that": who does it is the subject of the sentence. */
+static bool
+read_purpose (const Sentence *s, size_t n, Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t i = cue->head, at;
+
+  if (cue->kind != CUE_SPEECH || i + n >= s->end || !(is_that (q, i + n) || q->quoted[i + n]) || i < s->from + 3 || in (q, L_state, i - 2)
+      || in (q, L_be, i - 2) || in (q, L_object, i - 2))
+    return false;
+  for (at = s->from; at < i && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper); at++)
+    ;
+  if (at + 1 >= i || at == s->from || is (q, at, ",") || is (q, at, "is") || is (q, at, "was"))
+    return false;
+  cue->source = quotes_source_before (q, s->from, at);
+  cue->span = (Part) { i - 1, i + n };
+  cue->participle = true;
+  return quotes_is_source (q, cue->source) && !is (q, cue->source.from, "it");
+}
+
 bool
 quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
 {
   const Quotes *q = s->q;
   const LexToken *head = token (q, i);
-  size_t n, state;
+  size_t n, state, light;
   bool be, aux, to, past;
 
   if (!is_word (q, i) || head->word == 0 || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
@@ -261,13 +336,20 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
       cue->span = (Part) { group_start (s, at, &be, &aux, &to), i + state };
       cue->kind = CUE_STATE;
       cue->participle = false;
+      cue->span.to = quotes_with_preposition (s, cue->span.to);
       return !to && cue->span.from < i && quotes_find_source (s, cue);
+    }
+  light = match_light (s, i);
+  if (light > n)
+    {
+      n = light;
+      cue->kind = is_that (q, i + n) ? CUE_SPEECH : CUE_ACT;
     }
   if (n == 0 || i + n > s->end)
     return false;
   cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + n };
   if (to)
-    return false;
+    return cue->span.from == i && read_purpose (s, n, cue);
   past = ends_with (q, i, "ed") || in (q, L_participle, i) || is (q, i, "said") || is (q, i, "told") || is (q, i, "found")
          || is (q, i, "felt") || is (q, i, "thought") || is (q, i, "understood") || is (q, i, "sought");
   if (be && past)
@@ -281,9 +363,23 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
     return false;
   if (!quotes_find_source (s, cue))
     return false;
-  if (is_evidence (q, cue->source) && match (q, L_evidence, i) > 0)
+  if (light < n && !cue->inverted && !in (q, L_object, i))
+    {
+      if (n == 1 && in (q, L_particle, cue->span.to) && cue->span.to + 1 < s->end && !q->quoted[cue->span.to] && token (q, cue->span.to + 1)->kind == LEX_WORD)
+        cue->span.to++;
+      /* "agreed to pay", but "agreed to the plan" */
+      if (n > 1 && is (q, cue->span.to - 1, "to") && cue->span.to < s->end)
+        cue->span.to--;
+      /* "reported to the ministry": who is told. */
+      if (cue->kind != CUE_SPEECH || !is (q, cue->span.to, "to"))
+        cue->span.to = quotes_with_preposition (s, cue->span.to);
+    }
+  if (is_evidence (q, cue->source) && light < n && match (q, L_evidence, i) > 0)
     cue->kind = CUE_EVIDENCE;
-  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, L_that, i) == 0 || is (q, cue->span.to, "that");
+  /* "the emails released this week": a document does only some of these. */
+  if (cue->kind == CUE_ACT && light < n && is_evidence (q, cue->source) && past && cue->span.from == i)
+    return false;
+  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, L_speech, i) > 0 || is_that (q, cue->span.to);
 }
 
 bool

@@ -300,10 +300,18 @@ leans_on (const Quotes *q, const Claim *inner)
 }
 
 static bool
-is_wanted (const Quotes *q, const Claim *c)
+is_wanted (const Out *o, const Claim *c)
 {
+  const Quotes *q = o->q;
   GlsPluginRange focus = q->lex.document->focus;
 
+  if (c->by_name)
+    {
+      const GlsPluginAnnotation *name = name_of (o, c->source);
+
+      if (name == NULL || !has_type (name, "Person"))
+        return false;
+    }
   if (focus.end <= focus.start)
     return true;
   for (size_t i = 0; i < c->n_content; i++)
@@ -436,14 +444,14 @@ emit_claim (Out *o, size_t at)
   if (date != NULL)
     link_to (links, &n, "said-on", date->key);
   for (size_t i = at > 4 ? at - 4 : 0; i < at + 4 && i < q->n_claims; i++)
-    if (i != at && find_outer (q, i) == at && leans_on (q, &q->claims[i]) && is_wanted (q, &q->claims[i])
+    if (i != at && find_outer (q, i) == at && leans_on (q, &q->claims[i]) && is_wanted (o, &q->claims[i])
         && name_of (o, q->claims[i].source) == NULL)
       {
         snprintf (basis, sizeof basis, "s%zu", o->source[i]);
         link_to (links, &n, "basis", basis);
         break;
       }
-  if (within != NO_CLAIM && is_wanted (q, &q->claims[within]))
+  if (within != NO_CLAIM && is_wanted (o, &q->claims[within]))
     {
       snprintf (outer, sizeof outer, "c%zu", within);
       link_to (links, &n, "within", outer);
@@ -467,10 +475,10 @@ quotes_emit (Quotes *q)
   o.source = allocate (q->n_claims, sizeof *o.source);
   o.cue = allocate (q->n_claims, sizeof *o.cue);
   for (size_t i = 0; i < q->n_claims && !q->lex.host->cancelled (q->lex.host); i++)
-    if (is_wanted (q, &q->claims[i]))
+    if (is_wanted (&o, &q->claims[i]))
       emit_fillers (&o, i);
   for (size_t i = 0; i < q->n_claims && o.done == GLS_PLUGIN_OK && !q->lex.host->cancelled (q->lex.host); i++)
-    if (is_wanted (q, &q->claims[i]))
+    if (is_wanted (&o, &q->claims[i]))
       emit_claim (&o, i);
   free (o.first);
   free (o.source);

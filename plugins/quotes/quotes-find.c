@@ -47,7 +47,7 @@ claim (Sentence *s, const Cue *cue, Part content, Part more)
 static bool
 begins_content (const Quotes *q, size_t i)
 {
-  return is_that (q, i) || is (q, i, ",") || is (q, i, ":") || quotes_is_opening (q, i) || (i < q->lex.text.n && q->quoted[i]);
+  return is_that (q, i) || is (q, i, "who") || is (q, i, "what") || is (q, i, ",") || is (q, i, ":") || quotes_is_opening (q, i) || (i < q->lex.text.n && q->quoted[i]);
 }
 
 /* 'told the agency "24.kg" that': a name in marks, not what is said. */
@@ -62,6 +62,21 @@ is_named_listener (const Sentence *s, size_t i)
   while (end < s->end && end - i < 7 && q->quoted[end])
     end++;
   return end - i < 7 && (is_that (q, end) || (is (q, end, ",") && is_that (q, end + 1)));
+}
+
+/* Does a clause begin behind @from: "the agency the port was closed"? */
+static bool
+has_clause (const Quotes *q, size_t from, size_t to)
+{
+  bool subject = false;
+
+  for (size_t i = from + 1; i < to; i++)
+    {
+      subject = subject || in (q, L_determiner, i) || in (q, L_pronoun, i);
+      if (subject && in (q, L_verb, i))
+        return true;
+    }
+  return false;
 }
 
 /* "told local media that", "said on April 21 in a statement:": over whom and when to where the content may begin. */
@@ -82,14 +97,14 @@ skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
         i++;
       i++;
     }
-  if (i < s->end && i - at < 16)
+  if (i < s->end && i - at < 16 && (is_that (q, i) || !has_clause (q, at, i)))
     {
       *listener = (Part) { at, i };
       return i;
     }
   /* "told reporters the port was closed" */
   for (i = at; i < s->end && i - at < 6; i++)
-    if (i > at && (in (q, L_determiner, i) || in (q, L_pronoun, i)))
+    if (i > at && (in (q, L_determiner, i) || in (q, L_pronoun, i) || (token (q, i)->kind == LEX_NUMBER && !token (q, i)->glued)))
       {
         *listener = (Part) { at, i };
         return i;
@@ -138,13 +153,34 @@ content_start (const Sentence *s, size_t from, size_t to)
   return from;
 }
 
+/* "denied the report and said that …": what the same source does next. */
+static bool
+begins_predicate (const Sentence *s, size_t i, bool loose)
+{
+  const Quotes *q = s->q;
+  CueKind kind = CUE_SPEECH;
+  size_t n, to;
+
+  while (i < s->end && is_adverb (q, i))
+    i++;
+  n = i < s->end && !token (q, i)->upper && !q->quoted[i] && token (q, i)->word != 0 ? quotes_match_cue (q, i, &kind) : 0;
+  to = i + n;
+  if (n == 0 || to >= s->end || ends_with (q, i, "ing") || (loose && kind != CUE_SPEECH))
+    return false;
+  if (is_that (q, to) || q->quoted[to])
+    return true;
+  return (!in (q, L_noun, i) || is (q, i, "said")) && (in (q, L_pronoun, to) || in (q, L_determiner, to) || token (q, to)->upper || token (q, to)->kind == LEX_NUMBER)
+         && (ends_with (q, i, "ed") || is (q, i, "said") || is (q, i, "told") || !loose);
+}
+
 /* Where what is said indirectly ends: before another attribution that begins behind a comma. */
 static size_t
 forward_end (const Sentence *s, const Cue *cue, size_t from)
 {
   const Quotes *q = s->q;
   bool loose = cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE;
-  bool inserted = cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ",");
+  bool aside = !loose && in (q, L_subordinate, s->from) && cue->source.from <= s->from + 2;
+  bool inserted = aside || (cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ","));
   size_t i;
 
   for (i = from; i < s->end; i++)
@@ -153,6 +189,8 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
 
       if (q->quoted[i])
         continue;
+      if (is (q, i, "and") && i > from + 1 && begins_predicate (s, i + 1, loose))
+        return i;
       if (inserted && is (q, i, ","))
         return i;
       if (is (q, i, ";"))
@@ -166,6 +204,8 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
       if (ends_with (q, i + 1, "ing") && quotes_match_cue (q, i + 1, &ignored) > 0)
         return i;
       if (!loose && (in (q, L_clauseend, i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
+        return i;
+      if (loose && (is (q, i + 1, "and") || is (q, i + 1, "but")) && in (q, L_person, i + 2) && i + 3 < s->end && quotes_match_cue (q, i + 3, &ignored) > 0)
         return i;
       if (loose && (is (q, i + 1, "but") || is (q, i + 1, "while") || is (q, i + 1, "and") || is (q, i + 1, "although") || is (q, i + 1, "though")
                     || is (q, i + 1, "и") || is (q, i + 1, "но") || is (q, i + 1, "а")))
@@ -187,6 +227,19 @@ quotation_at (const Sentence *s, size_t at)
   return part;
 }
 
+/* "saw the vote as a test" */
+static bool
+has_as (const Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+
+  for (size_t i = at + 1; i + 1 < s->end && i - at < 14 && !is (q, i, ",") && !quotes_is_verb (q, i); i++)
+    if (is (q, i, "as"))
+      return in (q, L_determiner, i + 1) || ends_with (q, i + 1, "ing") || (is_word (q, i + 1) && !in (q, L_prep, i + 1) && !is (q, i + 1, "well")
+                                                                            && !is (q, i + 1, "soon") && !is (q, i + 1, "long"));
+  return false;
+}
+
 static bool
 may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
 {
@@ -204,7 +257,7 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
   if (in (q, L_that, cue->head) && cue->kind != CUE_EVIDENCE && cue->kind != CUE_ACT
       && !(in (q, L_liking, cue->head) && (cue->span.from < cue->head || ends_with (q, cue->head, "s") || ends_with (q, cue->head, "d")
                                            || is (q, cue->head, "felt")) && (in (q, L_pronoun, cue->source.from) || token (q, cue->source.to - 1)->upper)))
-    return infinitive || (at > behind && is (q, at, "to")) || in (q, L_pronoun, at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
+    return infinitive || has_as (s, at) || (at > behind && is (q, at, "to")) || in (q, L_pronoun, at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
   if (cue->kind == CUE_SPEECH)
     {
       if (is (q, behind, "to"))
@@ -219,6 +272,8 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
         return !is (q, at, "on") && !is (q, at, "in");
       return !in (q, L_prep, at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
     }
+  if (cue->kind == CUE_STATE && behind > cue->head + 1 && (in (q, L_prep, behind - 1) || is (q, behind - 1, "to") || is (q, behind - 1, "of")))
+    return true;
   if (cue->kind == CUE_STATE && !(in (q, L_prep, at) || is (q, at, "to") || is (q, at, "of") || is (q, at, "that") || is (q, at, "how")
                                   || is (q, at, "whether") || is (q, at, "if") || in (q, L_pronoun, at) || in (q, L_determiner, at)))
     return words_of ((Part) { at, s->end }) > 3;
@@ -299,6 +354,20 @@ take_forward (Sentence *s, const Cue *cue, size_t right)
   return at;
 }
 
+/* "a figure that officials dispute": what is said stands before the relative pronoun. 0: there is none. */
+static size_t
+take_relative (Sentence *s, const Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t at = cue->source.from;
+  Part content;
+
+  if (cue->inverted || cue->participle || at < s->from + 2 || !(is (q, at - 1, "which") || is (q, at - 1, "that") || is (q, at - 1, "whom") || (is (q, at - 1, "who") && in (q, L_pronoun, at))))
+    return 0;
+  content = quotes_source_before (q, s->low, at - 1);
+  return claim (s, cue, content, (Part) { 0, 0 }) != NULL ? cue->span.to : 0;
+}
+
 static size_t
 take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind)
 {
@@ -335,7 +404,7 @@ take_cue (Sentence *s, const Cue *cue)
   if (comma && !cue->inverted && cue->kind == CUE_SPEECH && is (q, right, ",") && !is_adverb (q, s->low) && left > s->low + 1
       && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, L_prep, s->low))
     return take_backward (s, cue, left, right, right);
-  clause = comma && left > s->low + 3 && has_verb (q, (Part) { s->low, left }) && cue->kind == CUE_SPEECH;
+  clause = comma && left > s->low + 3 && has_verb (q, (Part) { s->low, left }) && (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE);
   if (clause)
     {
       Part ignored;
@@ -357,7 +426,8 @@ take_cue (Sentence *s, const Cue *cue)
 
       return c != NULL ? right + 1 : 0;
     }
-  return take_forward (s, cue, right);
+  done = take_forward (s, cue, right);
+  return done > 0 ? done : take_relative (s, cue);
 }
 
 /* "X was quoted as saying that content." and "Content, X was quoted as saying." */
@@ -401,6 +471,29 @@ take_according (Sentence *s, size_t at, size_t n)
   return claim (s, &cue, (Part) { content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
 }
 
+/* "For Mamurov, the figures are …" */
+static size_t
+take_view (Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { at, at + 1 }, .head = at, .kind = CUE_THINK };
+  size_t to = at + 1;
+  Claim *c;
+
+  if (at != s->from || !(is (q, at, "for") || is (q, at, "to")))
+    return 0;
+  while (to < s->end && to - at < 5 && is_word (q, to) && token (q, to)->upper && !q->quoted[to])
+    to++;
+  if (to == at + 1 || !is (q, to, ",") || to + 4 > s->end)
+    return 0;
+  cue.source = (Part) { at + 1, to };
+  c = claim (s, &cue, (Part) { to + 1, s->end }, (Part) { 0, 0 });
+  if (c == NULL)
+    return 0;
+  c->by_name = true;
+  return to;
+}
+
 /* "his claim that", "the party's opposition to" */
 static size_t
 take_noun (Sentence *s, size_t i)
@@ -408,24 +501,39 @@ take_noun (Sentence *s, size_t i)
   const Quotes *q = s->q;
   Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_THINK };
   size_t at = i;
+  Claim *c;
 
-  if (!in (q, L_cuenoun, i) || i <= s->from || i + 3 > s->end || q->quoted[i])
+  if (!in (q, L_cuenoun, i) || (i == s->from && !in (q, L_nounalone, i)) || i + 3 > s->end || q->quoted[i])
     return 0;
   if (!(is (q, i + 1, "that") || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "for") || is (q, i + 1, "about")
         || is (q, i + 1, "on") || is (q, i + 1, "over") || is (q, i + 1, "against")))
     return 0;
-  if (is_word (q, at - 1) && !in (q, L_possessive, at - 1) && !in (q, L_nounbefore, at - 1) && !is (q, at - 1, "s") && at > s->from + 1)
+  if (at > s->from && is_word (q, at - 1) && !in (q, L_possessive, at - 1) && !in (q, L_nounbefore, at - 1) && !is (q, at - 1, "s") && at > s->from + 1)
     at--;
-  if (in (q, L_possessive, at - 1))
+  if (at > s->from && in (q, L_possessive, at - 1))
     cue.source = (Part) { at - 1, at };
   else if (at > s->from + 2 && is (q, at - 1, "s") && is_apostrophe (q, at - 2))
     cue.source = quotes_source_before (q, s->from, at - 2);
   else if (at > s->from + 1 && is_apostrophe (q, at - 1) && ends_with (q, at - 2, "s"))
     cue.source = quotes_source_before (q, s->from, at - 1);
   if (is_empty (cue.source) || (words_of (cue.source) > 1 && !quotes_is_source (q, cue.source)))
+    {
+      /* "opposition to the standards", "fears that": somebody's. */
+      if (!in (q, L_nounalone, i) || !(is_that (q, i + 1) || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "about")
+                                       || is (q, i + 1, "against") || is (q, i + 1, "over")))
+        return 0;
+      cue.source = (Part) { 0, 0 };
+    }
+  if (!is_that (q, i + 1))
+    cue.span.to = quotes_with_preposition (s, i + 1);
+  at = cue.span.to + (is (q, cue.span.to, "that") ? 1 : 0);
+  if (at >= s->end)
     return 0;
-  at = i + 1 + (is (q, i + 1, "that") ? 1 : 0);
-  return claim (s, &cue, (Part) { at, forward_end (s, &cue, at) }, (Part) { 0, 0 }) != NULL ? at : 0;
+  c = claim (s, &cue, (Part) { at, forward_end (s, &cue, at) }, (Part) { 0, 0 });
+  if (c == NULL)
+    return 0;
+  c->of_noun = true;
+  return at;
 }
 
 /* "are expected to leave", "is believed to have fled": somebody says so, and the text does not say who. */
@@ -434,16 +542,63 @@ take_passive (Sentence *s, size_t i)
 {
   const Quotes *q = s->q;
   Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_EVIDENCE };
-  size_t low = content_start (s, s->low, i);
+  size_t low = content_start (s, s->low, i), n = match (q, L_passiveas, i), at = n > 0 ? i + n : i + 1;
   Claim *c;
 
-  if (!in (q, L_passive, i) || i + 2 >= s->end || !is (q, i + 1, "to") || i <= s->from || !quotes_is_passive (s, &cue) || cue.span.from <= low)
+  if (at + 1 >= s->end || i <= s->from || !(n > 0 || (in (q, L_passive, i) && is (q, i + 1, "to"))) || !quotes_is_passive (s, &cue)
+      || cue.span.from <= low)
     return 0;
-  c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { i + 1, forward_end (s, &cue, i + 1) });
+  cue.span.to = at;
+  c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { at, forward_end (s, &cue, at) });
   if (c == NULL)
     return 0;
-  c->confidence = 0.5;
-  return i + 1;
+  c->confidence = n > 0 ? 0.4 : 0.5;
+  return at;
+}
+
+/* "was rejected by the region", "written by X": who does it stands behind "by". How far it went; 0: it is none. */
+static size_t
+take_by (Sentence *s, size_t i)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_ACT, .inverted = true };
+  CueKind kind;
+  size_t by = i + 1, low = content_start (s, s->low, i);
+  Part subject;
+  Claim *c;
+
+  if (!is_word (q, i) || token (q, i)->upper || !(ends_with (q, i, "ed") || in (q, L_participle, i)) || quotes_match_cue (q, i, &kind) != 1)
+    return 0;
+  while (by < s->end && by - i < 3 && is_adverb (q, by))
+    by++;
+  if (!is (q, by, "by") || by + 1 >= s->end || q->quoted[by])
+    return 0;
+  cue.source = quotes_source_behind (q, by + 1, s->end);
+  if (!quotes_is_source (q, cue.source) || ends_with (q, cue.source.from, "ing"))
+    return 0;
+  if (!quotes_is_passive (s, &cue))
+    cue.span = (Part) { i, i + 1 };
+  cue.span.to = by + 1;
+  if (cue.span.from <= low)
+    return 0;
+  /* Its subject: back to the comma or verb before. */
+  subject = quotes_source_before (q, low, cue.span.from);
+  c = claim (s, &cue, is_empty (subject) ? (Part) { low, cue.span.from } : subject, (Part) { cue.source.to, cue.source.to });
+  if (c == NULL)
+    return 0;
+  if (cue.source.to + 2 < s->end && (is (q, cue.source.to, "of") || is (q, cue.source.to, "as") || is (q, cue.source.to, "for")))
+    c->content[c->n_content++] = quotes_trim (q, (Part) { cue.source.to, forward_end (s, &cue, cue.source.to) });
+  c->confidence = 0.45;
+  return cue.source.to;
+}
+
+static bool
+is_quoting (const Quotes *q, const Claim *c)
+{
+  for (size_t k = 0; k < c->n_content; k++)
+    if (q->quoted[c->content[k].from])
+      return true;
+  return false;
 }
 
 /* Does the last claim lie in another of this sentence? */
@@ -544,10 +699,10 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         }
       else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);
-      else if ((done = take_noun (&s, at)) == 0)
+      else if ((done = take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = take_by (&s, at)) == 0)
         done = take_passive (&s, at);
       /* What somebody is said to want is part of what is said. */
-      if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && !q->quoted[q->claims[q->n_claims - 1].content[0].from]
+      if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && !is_quoting (q, &q->claims[q->n_claims - 1])
           && is_nested (&s))
         q->n_claims--;
       if (done > 0)

@@ -51,5 +51,7 @@ size_t quotes_read_quoted      (const Sentence *s, size_t i, Cue *cue, Part *via
 /* "is expected": begins the cue with what the verb stands with. */
 bool   quotes_is_passive       (const Sentence *s, Cue *cue);
 bool   quotes_find_source      (const Sentence *s, Cue *cue);
+/* "responded to", "supportive of": the word that leads to the object belongs to the cue. Where it ends that ended at @to. */
+size_t quotes_with_preposition (const Sentence *s, size_t to);
 /* The quotation that ends right before @at: how many tokens; 0: none. */
 size_t quotes_quotation_before (const Sentence *s, size_t at, Part *quotation);

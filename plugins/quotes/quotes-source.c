@@ -83,6 +83,16 @@ joins_nouns (const Quotes *q, size_t from, size_t i)
   return false;
 }
 
+/* "the emails released this week", "figures issued by the ministry": no verb of a clause. */
+static bool
+is_reduced (const Quotes *q, size_t from, size_t i, size_t end)
+{
+  return i > from && i + 1 < end && ends_with (q, i, "ed") && is_word (q, i - 1) && !in (q, L_aux, i - 1) && !in (q, L_pronoun, i - 1)
+         && (is (q, i + 1, "by") || is (q, i + 1, "in") || is (q, i + 1, "on") || is (q, i + 1, "this") || is (q, i + 1, "last")
+             || in (q, L_day, i + 1) || is (q, i + 1, "earlier"))
+         && (in (q, L_evidencenoun, i - 1) || is (q, i + 1, "by"));
+}
+
 /* Back to where the noun phrase that ends at @end begins. */
 static Part
 phrase_before (const Quotes *q, size_t from, size_t end)
@@ -123,7 +133,7 @@ phrase_before (const Quotes *q, size_t from, size_t end)
         break;
       if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && (at == end || !joins_nouns (q, from, i)))
         break;
-      if (quotes_is_verb (q, i) && !has_relative (q, from, i))
+      if (quotes_is_verb (q, i) && !is_reduced (q, from, i, end) && !has_relative (q, from, i))
         break;
       at = i;
     }
@@ -313,7 +323,7 @@ quotes_is_source (const Quotes *q, Part part)
   size_t last = part.to - 1;
 
   if (is_empty (part) || words_of (part) > MAX_SOURCE + 12 || in (q, L_nosource, part.from))
-    return false;
+    return words_of (part) > 1 && in (q, L_determiner, part.from) && is_word (q, last) && !in (q, L_prep, last) && !in (q, L_determiner, last);
   if (!is_word (q, last) && token (q, last)->kind != LEX_NUMBER && !is (q, last, ")") && !q->quoted[last] && !is (q, last, "'")
       && !is (q, last, "’"))
     return false;

@@ -7,9 +7,9 @@
 /* The sections of the word lists. */
 #define SECTIONS(S) \
   S (abbreviation) S (according) S (act) S (aux) S (be) S (behindstop) S (chain) S (clauseend) S (copula) \
-  S (cuenoun) S (day) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (human) S (liking) \
-  S (media) S (nosource) S (noun) S (nounbefore) S (nounsure) S (object) S (participle) S (passive) S (person) S (possessive) \
-  S (prep) S (pronoun) S (quoted) S (speech) S (starter) S (state) S (stop) S (that) S (think) S (verb) S (when)
+  S (cuenoun) S (day) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (human) S (light) S (liking) \
+  S (media) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (possessive) \
+  S (prep) S (pronoun) S (quoted) S (speech) S (starter) S (state) S (stop) S (subordinate) S (that) S (think) S (verb) S (when)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
@@ -27,6 +27,8 @@ typedef struct {
   size_t n_content;
   Part   source, cue, via, basis, tail;  /* tail: behind the cue, where a date may stand */
   bool   denied;
+  bool   of_noun;  /* its cue is a noun */
+  bool   by_name;  /* counts only when its source is a person's name */
   double confidence;
 } Claim;
 

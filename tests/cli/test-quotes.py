@@ -30,7 +30,7 @@ MORE = [
     # Documents, estimates and films speak too; what is wanted is a claim of its own, but not inside another.
     ("A survey of dockers showed that 40 percent had left.", [("40 percent had left", "A survey of dockers", "showed")]),
     ("In a video released on Monday, a masked man threatened to kill the hostages.",
-     [("kill the hostages", "a masked man", "threatened to")]),
+     [("to kill the hostages", "a masked man", "threatened")]),
     ("Police say at least 12 people were killed.", [("at least 12 people were killed", "Police", "say")]),
     ("Several said they would rather go.", [("they would rather go", "Several", "said")]),
     ("House Speaker Paul D. Renner (R-Wis.) said the storm was over.", [("the storm was over", "Paul D. Renner", "said")]),
