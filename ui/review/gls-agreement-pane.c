@@ -109,6 +109,7 @@ add_spans (GlsAgreementPane *self)
 
   gls_agreement_section (self->contents, _ ("Marks on the text as a whole"));
   grid = gls_agreement_grid (self->contents, headers);
+  gtk_label_set_xalign (GTK_LABEL (gtk_grid_get_child_at (grid, 2, 0)), 0); /* words below it */
   for (guint i = 0; measures[i] != NULL; i++)
     {
       const char *why;
@@ -385,6 +386,9 @@ build_bar (GlsAgreementPane *self)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   gtk_widget_set_margin_top (bar, 8);
+  gtk_widget_set_margin_start (bar, 18);
+  gtk_widget_set_margin_end (bar, 18);
+  gtk_widget_set_margin_bottom (bar, 8);
   self->summary = GTK_LABEL (gtk_label_new (""));
   gtk_label_set_xalign (self->summary, 0);
   gtk_label_set_wrap (self->summary, TRUE);
@@ -410,16 +414,17 @@ build_bar (GlsAgreementPane *self)
 static void
 gls_agreement_pane_init (GlsAgreementPane *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  gtk_widget_set_margin_bottom (box, 18);
   gtk_box_append (GTK_BOX (box), build_bar (self));
   self->contents = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->contents));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->contents), 18);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->contents), 18);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->contents), 18);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->contents));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  adw_bin_set_child (ADW_BIN (self), box);
   self->stale = TRUE;
   g_signal_connect (self, "map", G_CALLBACK (mapped), NULL);
 }

@@ -38,7 +38,12 @@ gls_agreement_grid (GtkBox *box, const char * const *headers)
     {
       GtkWidget *label = gtk_label_new (headers[i]);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      /* Numbers stand flush right below; long words break so that the table fits a small window. */
+      gtk_label_set_xalign (GTK_LABEL (label), i > 0 ? 1 : 0);
+      gtk_label_set_justify (GTK_LABEL (label), i > 0 ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 13);
+      gtk_widget_set_valign (label, GTK_ALIGN_END);
       gtk_widget_add_css_class (label, "heading");
       gtk_grid_attach (GTK_GRID (grid), label, (int) i, 0, 1, 1);
     }
@@ -52,10 +57,13 @@ gls_agreement_cell (GtkGrid *grid, int column, int row, const char *text, gboole
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), is_number ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
   if (is_number)
     gtk_widget_add_css_class (label, "numeric");
+  else
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+    }
   gtk_grid_attach (grid, label, column, row, 1, 1);
 }
 
@@ -76,6 +84,21 @@ add_count (GtkGrid *grid, int column, int row, guint n)
   g_autofree char *text = g_strdup_printf ("%u", n);
 
   gls_agreement_cell (grid, column, row, text, TRUE);
+}
+
+/* In place of alpha and its interval. */
+static void
+add_reason (GtkGrid *grid, int column, int row, const char *reason)
+{
+  GtkWidget *label = gtk_label_new (reason);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_grid_attach (grid, label, column, row, 2, 1);
 }
 
 /* "attribute certainty" and the like as people read it. */
@@ -99,7 +122,7 @@ void
 gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement)
 {
   const char * const headers[] = { _ ("Feature"), _ ("Items"), _ ("One person only"), _ ("Percent agreement"), _ ("Krippendorff's α"),
-                                   _ ("95 % interval"), _ ("Now"), _ ("Without suggestions"), _ ("Undefined because"), NULL };
+                                   _ ("95 % interval"), _ ("Now"), _ ("Without suggestions"), NULL };
   GtkGrid *grid = gls_agreement_grid (box, headers);
   int row = 1;
 
@@ -120,21 +143,20 @@ gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement)
       add_count (grid, 1, row, table->coding->n_items);
       add_count (grid, 2, row, table->n_single);
       gls_agreement_value (grid, 3, row, &percent);
-      gls_agreement_value (grid, 4, row, &alpha);
-      if (!isnan (alpha.value))
+      why = gls_undefined_explain (alpha.undefined);
+      if (why != NULL)
+        add_reason (grid, 4, row, why);
+      else
         {
           g_autofree char *interval = NULL;
 
+          gls_agreement_value (grid, 4, row, &alpha);
           gls_agreement_interval (table->coding, "krippendorff_alpha", &low, &high);
           interval = isnan (low) ? g_strdup ("") : g_strdup_printf ("%.3f … %.3f", low, high);
           gls_agreement_cell (grid, 5, row, interval, TRUE);
         }
       gls_agreement_value (grid, 6, row, &now);
       gls_agreement_value (grid, 7, row, &unsuggested);
-      why = gls_undefined_explain (alpha.undefined);
-      gls_agreement_cell (grid, 8, row, why != NULL ? why : "", FALSE);
-      if (why != NULL)
-        gtk_widget_set_tooltip_text (gtk_grid_get_child_at (grid, 8, row), why);
     }
 }
 
