@@ -211,6 +211,24 @@ has_section (const Names *n, unsigned section, size_t from, size_t to)
   return false;
 }
 
+/* Is what stands behind the "and" or comma at @at another matter of the same body? Plain words with a capital, and the comma followed
+ * by more: "Bureau of Alcohol, Tobacco and Firearms". */
+static bool
+body_goes_on (const Names *n, size_t from, size_t at)
+{
+  size_t next = at + 1, ignored;
+  bool matter = false;
+
+  for (size_t i = from + 1; i < at; i++)
+    matter = matter || is (n, i, "of") || is (n, i, "for") || is (n, i, "on");
+  if (!matter || !has_section (n, L_orgword, from, at) || !is_word (n, next) || !same_line (n, next) || !token (n, next)->upper
+      || !in (n, L_common, next) || in (n, L_starter, next) || in (n, L_orgword, next) || match (n, L_title, next) > 0
+      || names_gazetteer (n, next, &ignored) != NAME_NONE || !names_are_plain (n, at - 1, at))
+    return false;
+  return !is (n, at, ",") || ((is (n, next + 1, "and") || is (n, next + 1, ",")) && same_line (n, next + 2) && token (n, next + 2)->upper
+                              && in (n, L_common, next + 2));
+}
+
 /* Words with a capital one after another, over "of" and the like where a body's name goes on. */
 static size_t
 read_run (const Names *n, size_t i)
@@ -228,6 +246,9 @@ read_run (const Names *n, size_t i)
       if (m == 0 && (is (n, at, "of") || is (n, at, "for") || is (n, at, "on") || is (n, at, "&"))
           && (has_section (n, L_orgword, i, at) || (is (n, at, "of") && in (n, L_ofword, at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !n->title[at])
+        m = 1;
+      /* "Ministry of Labour and Social Protection" */
+      if (m == 0 && (is (n, at, "and") || is (n, at, ",")) && body_goes_on (n, i, at))
         m = 1;
       /* "Министерство внутренних дел Киргизии" */
       if (m == 0 && !joins (n, at) && has_section (n, L_orgword, i, at))
@@ -253,7 +274,7 @@ add_name (Names *n, size_t from, size_t to)
       if (n->names == NULL)
         abort ();
     }
-  n->names[n->n_names] = (Name) { from, to, NAME_NONE, 0.8, n->n_names };
+  n->names[n->n_names] = (Name) { .from = from, .to = to, .confidence = 0.8, .same = n->n_names };
   n->n_names++;
 }
 
@@ -267,7 +288,8 @@ is_explained (const Names *n, size_t i)
       && !in (n, L_starter, i))
     return false;
   if (n->title[i])
-    return count == NULL || count->capital == 0 || count->lower > count->capital;
+    return count == NULL || count->lower > count->capital
+           || (count->capital == 0 && (in (n, L_common, i) || in (n, L_starter, i) || token (n, i)->end - token (n, i)->start < 4));
   return n->starts[i] && (in (n, L_starter, i) || (in (n, L_common, i) && (count == NULL || count->capital == 0)) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
 }
 
@@ -285,7 +307,7 @@ skip_front (const Names *n, size_t from, size_t to)
       /* "Foreign Office": the first word of a body's name at a sentence's beginning. */
       if (body && n->starts[from] && !n->title[from] && !in (n, L_starter, from) && from + 1 < to && in (n, L_orgword, from + 1))
         break;
-      if (is_explained (n, from) || in (n, L_calendar, from) || in (n, L_inner, from))
+      if (is_explained (n, from) || in (n, L_calendar, from) || in (n, L_inner, from) || is (n, from, "an") || is (n, from, "as"))
         m = 1;
       else if (!body || from + 1 == to)
         {
@@ -331,12 +353,25 @@ is_lone_name (const Names *n, size_t i)
   /* «Газпром» */
   if (i > 0 && is (n, i - 1, "«") && is (n, i + 1, "»"))
     return true;
+  if (n->title[i] && here->end - here->start > 3 && (count == NULL || count->lower == 0) && !in (n, L_common, i) && !in (n, L_starter, i))
+    return true;
   if (n->starts[i] || n->title[i])
     return (count != NULL && count->capital > 0)
            || (!n->title[i] && (count == NULL || count->lower == 0) && !in (n, L_common, i) && !in (n, L_starter, i)
                && (match (n, L_deverb, i + 1) > 0 || match (n, L_personcue, i + 1) > 0))
            || (!n->title[i] && (in (n, L_firstname, i) || in (n, L_surname, i)) && (count == NULL || count->lower == 0));
   return !in (n, L_starter, i);
+}
+
+/* "the Battle of the Bulge", "Second Battle of Bull Run": the place is part of an event's name. */
+static bool
+is_battle (const Names *n, size_t from)
+{
+  size_t at = from;
+
+  if (at > 0 && is (n, at - 1, "the"))
+    at--;
+  return at > 1 && is (n, at - 1, "of") && (is (n, at - 2, "battle") || is (n, at - 2, "siege")) && token (n, at - 2)->upper && (at < from || !n->starts[at - 2]);
 }
 
 /* Cuts a run where a known place or group stands in it beside another name: "Syria Islamic State". */
@@ -348,6 +383,8 @@ take_run (Names *n, size_t from, size_t to)
   if (from >= to)
     return;
   if (to - from == 1 && !is_lone_name (n, from))
+    return;
+  if (is_battle (n, from))
     return;
   /* "Foreign Office Minister Tobias Ellwood": a title within parts a body from a person. */
   for (size_t i = to - 1; i > from; i--)
@@ -452,6 +489,9 @@ names_find (Names *names)
       if (run > 1 && read_body (names, i + run - 1) > 0)
         run--;
       names_gazetteer (names, i, &known);
+      /* "St. Louis Eagles" */
+      if (known > run && same_line (names, i + known) && !joins (names, i + known) && !names->title[i])
+        run = known + read_run (names, i + known);
       /* What is known, unless it goes on: "Syria", but "Islamic State University" and "Jacksonville Suns". */
       if (known > 0 && ends_known (names, i, known, run))
         {

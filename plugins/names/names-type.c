@@ -63,6 +63,12 @@ same_line (const Names *n, size_t a, size_t b)
 }
 
 static bool
+joined (const Names *n, size_t i)
+{
+  return i < n->lex.text.n && token (n, i)->glued;
+}
+
+static bool
 cue_before (const Names *n, const Name *name, unsigned section)
 {
   size_t from = name->from > 5 ? name->from - 5 : 0;
@@ -124,18 +130,33 @@ all_capitals (const Names *n, const Name *name)
   return count_words (n, name) <= 2;
 }
 
-/* "Operation Inherent Resolve", "the Stanley Cup", "HMS Daring" */
+bool
+names_are_plain (const Names *names, size_t from, size_t to)
+{
+  for (size_t i = from; i < to; i++)
+    if (token (names, i)->kind == LEX_WORD
+        && (!(in (names, L_common, i) || in (names, L_starter, i) || in (names, L_calendar, i)) || in (names, L_firstname, i)))
+      return false;
+  return true;
+}
+
+/* "Operation Inherent Resolve", "the Stanley Cup", "World War II", "HMS Daring" */
 static bool
 is_notname (const Names *n, const Name *name, unsigned words)
 {
-  return (words > 1 && (in (n, L_notname, name->to - 1) || is (n, name->from, "operation") || is (n, name->from, "battle")))
+  size_t last = name->to - 1;
+
+  if (words > 2 && (in (n, L_namesuffix, last) || token (n, last)->kind == LEX_NUMBER) && token (n, last - 1)->kind == LEX_WORD)
+    last--;
+  return (words > 1 && (in (n, L_notname, last) || is (n, name->from, "operation") || is (n, name->from, "battle") || is (n, name->from, "siege")))
          || in (n, L_vessel, name->from) || (name->from > 0 && in (n, L_vessel, name->from - 1))
          || (words == 1 && in (n, L_notname, name->from) && !in (n, L_surname, name->from));
 }
 
-/* "… is a village in", "… (born 1960) was a Russian singer": what kind of thing it is said to be. */
-static NameType
-defined_as (const Names *n, const Name *name)
+/* "… is a village in", "… (born 1960) was a Russian singer", "… are an English band", "… is the sixth album by": what kind of thing it
+ * is said to be. */
+static void
+score_definition (const Names *n, const Name *name, int *score)
 {
   size_t at = name->to, end = name->to + 40;
 
@@ -146,22 +167,29 @@ defined_as (const Names *n, const Name *name)
       at++;
     }
   if (!(is (n, at, "is") || is (n, at, "was") || is (n, at, "are") || is (n, at, "were"))
-      || !(is (n, at + 1, "a") || is (n, at + 1, "an") || is (n, at + 1, "the")))
-    return NAME_NONE;
-  for (size_t i = at + 2; i < n->lex.text.n && i < at + 9 && token (n, i)->kind == LEX_WORD; i++)
+      || !(is (n, at + 1, "a") || is (n, at + 1, "an") || is (n, at + 1, "the")) || !same_line (n, at, name->to - 1))
+    return;
+  for (size_t i = at + 2; i < n->lex.text.n && i < at + 12 && same_line (n, i, at); i++)
     {
-      if (is (n, i, "of") || is (n, i, "in") || is (n, i, "that") || is (n, i, "who") || is (n, i, "which"))
+      bool ends = !is_word (n, i + 1) || is (n, i + 1, "of") || is (n, i + 1, "in") || is (n, i + 1, "by") || is (n, i + 1, "that")
+                  || is (n, i + 1, "who") || is (n, i + 1, "which") || is (n, i + 1, "from") || is (n, i + 1, "and") || is (n, i + 1, "on");
+
+      if (is (n, i, ".") || is (n, i, ",") || is (n, i, "that") || is (n, i, "who") || is (n, i, "which") || is (n, i, "of") || is (n, i, "in"))
         break;
       if (token (n, i)->upper)
         continue;
       if (in (n, L_role, i))
-        return NAME_PERSON;
-      if (in (n, L_placeword, i) || is (n, i, "country"))
-        return NAME_PLACE;
-      if (in (n, L_orgword, i) && !in (n, L_orgword, i + 1))
-        return NAME_ORGANIZATION;
+        score[NAME_PERSON] += 4;
+      else if (in (n, L_placeword, i) || is (n, i, "country"))
+        score[NAME_PLACE] += 4;
+      else if (ends && in (n, L_workkind, i))
+        score[NAME_NONE] += 6;
+      else if ((ends && in (n, L_orgword, i)) || in (n, L_orgkind, i))
+        score[NAME_ORGANIZATION] += 4;
+      else
+        continue;
+      break;
     }
-  return NAME_NONE;
 }
 
 /* Russian family names and patronymics, in all cases, by how they end. */
@@ -194,6 +222,41 @@ kind_before_marks (const Names *n, const Name *name)
   return name->from > 1 && in (n, L_orgbefore, name->from - 2) ? NAME_ORGANIZATION : NAME_NONE;
 }
 
+/* "Saint Petersburg", "West Germany" */
+static int
+score_placefirst (const Names *n, const Name *name)
+{
+  size_t m;
+
+  if (!in (n, L_placefirst, name->from) || name->to - name->from < 2)
+    return 0;
+  return names_gazetteer (n, name->from + 1, &m) == NAME_PLACE && m == name->to - name->from - 1 ? 7 : 3;
+}
+
+/* Given names, family names, initials, "Jr". */
+static int
+score_person (const Names *n, const Name *name, unsigned words)
+{
+  size_t last = name->to - 1;
+  int score = words >= 2 && words <= 4;
+
+  if (in (n, L_firstname, name->from))
+    score += words > 1 ? 3 : 2;
+  else if (in (n, L_firstword, name->from) && words > 1)
+    score += 2;
+  if (in (n, L_surname, last) && !in (n, L_orgword, last))
+    score += words > 1 ? 1 : 2;
+  if (words > 1 && (in (n, L_namesuffix, last) || (is_initial (n, name->from) && token (n, last)->end - token (n, last)->start > 1)
+                    || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
+    score += 3;
+  for (size_t i = name->from + 1; i < last; i++)
+    if (in (n, L_particle, i) && !token (n, i)->upper)
+      score += 1;
+  if (!in (n, L_firstword, name->from) && !in (n, L_surname, last) && names_are_plain (n, name->from, name->to))
+    score -= 3;
+  return score;
+}
+
 /* What the words of the name say. */
 static void
 score_words (const Names *n, const Name *name, int *score)
@@ -215,21 +278,10 @@ score_words (const Names *n, const Name *name, int *score)
     score[NAME_ORGANIZATION] += in (n, L_orgword, last) ? 6 : 5;
   if (words > 1 && in (n, L_placeword, last))
     score[NAME_PLACE] += 5;
-  if (words > 1 && in (n, L_placefirst, name->from))
-    score[NAME_PLACE] += 3;
+  score[NAME_PLACE] += score_placefirst (n, name);
   if (match (n, L_cityword, name->from) == name->to - name->from)
     score[NAME_PLACE] += 1;
-  if (in (n, L_firstname, name->from))
-    score[NAME_PERSON] += words > 1 ? 3 : 2;
-  else if (in (n, L_firstword, name->from) && words > 1)
-    score[NAME_PERSON] += 2;
-  if (in (n, L_surname, last) && !in (n, L_orgword, last))
-    score[NAME_PERSON] += words > 1 ? 1 : 2;
-  if (words > 1 && (in (n, L_namesuffix, last) || (is_initial (n, name->from) && token (n, last)->end - token (n, last)->start > 1) || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
-    score[NAME_PERSON] += 3;
-  for (size_t i = name->from + 1; i < last; i++)
-    if (in (n, L_particle, i) && !token (n, i)->upper)
-      score[NAME_PERSON] += 1;
+  score[NAME_PERSON] += score_person (n, name, words);
   if (is_notname (n, name, words))
     score[NAME_NONE] += 6;
   if (all_capitals (n, name) && first->end - first->start > 1 && !n->title[name->from])
@@ -241,9 +293,7 @@ score_words (const Names *n, const Name *name, int *score)
     score[NAME_PERSON] += score_russian (token (n, last));
   if (kind_before_marks (n, name) != NAME_NONE)
     score[kind_before_marks (n, name)] += 6;
-  if (words >= 2 && words <= 4)
-    score[NAME_PERSON] += 1;
-  else if (words > 4)
+  if (words > 4)
     score[NAME_ORGANIZATION] += 1;
 }
 
@@ -256,19 +306,76 @@ known_as_ruler (const Names *n, const Name *name)
          && !in (n, L_nationality, name->from);
 }
 
-/* What stands around it says. */
+/* ", 34," or "(34)" or ", aged 34": who has an age is a person. */
+static bool
+has_age (const Names *n, const Name *name)
+{
+  size_t at = name->to;
+  uint32_t age;
+
+  if (!(is (n, at, ",") || is (n, at, "(")) || !same_line (n, at + 2, name->to - 1))
+    return false;
+  if (is (n, at + 1, "aged"))
+    at++;
+  return lex_is_digits (token (n, at + 1), 1, 110, &age) && (is (n, at + 2, ",") || is (n, at + 2, ")") || is (n, at + 2, "."));
+}
+
+/* Two years in brackets: "(1729 – 1786)". */
+static bool
+has_life (const Names *n, const Name *name)
+{
+  size_t years = 0, dashes = 0;
+
+  if (!is (n, name->to, "("))
+    return false;
+  for (size_t i = name->to + 1; i < n->lex.text.n && i < name->to + 14 && !is (n, i, ")"); i++)
+    {
+      years += lex_is_digits (token (n, i), 1000, 2100, NULL);
+      dashes += is (n, i, "-") || is (n, i, "–") || is (n, i, "—");
+    }
+  return years == 2 && dashes >= 1;
+}
+
+/* A title of a work stands in quotation marks of its own: "Gloomy Sunday". */
+static bool
+is_quoted (const Names *n, const Name *name)
+{
+  return name->from > 0 && name->to < n->lex.text.n && same_line (n, name->from - 1, name->to)
+         && ((is (n, name->from - 1, "\"") && is (n, name->to, "\"")) || (is (n, name->from - 1, "“") && is (n, name->to, "”")));
+}
+
+/* "Goan temples", "an Ilocano": a people that no list has. */
+static bool
+is_people (const Names *n, const Name *name)
+{
+  const LexToken *word = token (n, name->from);
+  size_t ignored;
+
+  if (name->to != name->from + 1 || word->capitals || word->kind != LEX_WORD || names_gazetteer (n, name->from, &ignored) != NAME_NONE
+      || in (n, L_firstname, name->from) || in (n, L_surname, name->from) || !same_line (n, name->to, name->from))
+    return false;
+  if (name->from > 0 && (is (n, name->from - 1, "a") || is (n, name->from - 1, "an")) && !is_word (n, name->to))
+    return true;
+  return (lex_ends_with (word, "an", 2) || lex_ends_with (word, "ese", 3) || lex_ends_with (word, "ish", 3))
+         && is_word (n, name->to) && !token (n, name->to)->upper && in (n, L_common, name->to) && !in (n, L_starter, name->to)
+         && !in (n, L_deverb, name->to) && !in (n, L_personcue, name->to) && !in (n, L_orgbehind, name->to);
+}
+
+/* The words before and behind that say what kind of thing follows or was. */
 static void
-score_context (const Names *n, const Name *name, int *score)
+score_neighbours (const Names *n, const Name *name, int *score)
 {
   unsigned words = count_words (n, name);
-  NameType defined = defined_as (n, name);
 
-  if (defined != NAME_NONE)
-    score[defined] += 4;
-  if (is (n, name->to, "(") && is (n, name->to + 1, "born"))
-    score[NAME_PERSON] += 4;
   if (cue_before (n, name, L_title))
     score[NAME_PERSON] += 4;
+  if (cue_before (n, name, L_personbefore))
+    score[NAME_PERSON] += 3;
+  /* In Russian the name behind such a word is as often whose it is. */
+  if (!is_cyrillic (n, name->from) && cue_before (n, name, L_groupbefore))
+    score[NAME_GROUP] += 4;
+  else if (!is_cyrillic (n, name->from) && cue_before (n, name, L_orgbefore))
+    score[NAME_ORGANIZATION] += 3;
   if (has_apposition (n, name))
     score[NAME_PERSON] += 3;
   if (cue_behind (n, name, L_personcue))
@@ -277,17 +384,33 @@ score_context (const Names *n, const Name *name, int *score)
     score[NAME_PERSON] += 1;
   if (cue_behind (n, name, L_groupcue))
     score[NAME_GROUP] += 4;
+  else if (cue_behind (n, name, L_orgbehind) && !joined (n, name->to))
+    score[NAME_ORGANIZATION] += 4;
+  else if (in (n, L_placeword, name->to) && same_line (n, name->to, name->from) && !token (n, name->to)->upper)
+    score[NAME_PLACE] += 3;
   if (cue_before (n, name, L_placecue))
-    score[NAME_PLACE] += is (n, name->from - 1, "in") || is (n, name->from - 1, "near") ? 3 : 2;
+    score[NAME_PLACE] += is (n, name->from - 1, "from") || is (n, name->from - 1, "at") ? 2 : 3;
   if (has_place_behind (n, name))
     score[NAME_PLACE] += 3;
+}
+
+/* What stands around it says. */
+static void
+score_context (const Names *n, const Name *name, int *score)
+{
+  score_definition (n, name, score);
+  score_neighbours (n, name, score);
+  if ((is (n, name->to, "(") && is (n, name->to + 1, "born")) || has_age (n, name))
+    score[NAME_PERSON] += 4;
+  else if (has_life (n, name))
+    score[NAME_PERSON] += 3;
   /* "the Assad regime" is named after whom it is of. */
   if (known_as_ruler (n, name))
     score[NAME_PERSON] += 4;
   else if (name->from > 0 && same_line (n, name->from - 1, name->from) && is (n, name->from - 1, "the"))
     {
       score[NAME_PERSON] -= 3;
-      score[NAME_ORGANIZATION] += 1;
+      score[NAME_ORGANIZATION] += count_words (n, name) > 1 || !names_are_plain (n, name->from, name->to);
     }
   else if (cue_before (n, name, L_orgcue))
     score[NAME_ORGANIZATION] += 1;
@@ -295,177 +418,26 @@ score_context (const Names *n, const Name *name, int *score)
     score[NAME_NONE] += 6;
   else if (name->from > 0 && in (n, L_workcue, name->from - 1))
     score[NAME_NONE] += 3;
+  else if (is_quoted (n, name))
+    score[NAME_NONE] += count_words (n, name) > 1 ? 3 : 2;
+  if (is_people (n, name))
+    score[NAME_NONE] += 3;
 }
 
-static NameType
-type_of (const Names *n, const Name *name, double *confidence)
+NameType
+names_best (const int *votes, double *confidence)
 {
-  int score[5] = { 0 }, second = 0;
+  int second = 0;
   NameType best = NAME_NONE;
 
-  score_words (n, name, score);
-  score_context (n, name, score);
   for (NameType type = NAME_PERSON; type <= NAME_PLACE; type++)
-    if (score[type] > score[best])
+    if (votes[type] > votes[best])
       best = type;
   for (NameType type = NAME_NONE; type <= NAME_PLACE; type++)
-    if (type != best && score[type] > second)
-      second = score[type];
-  *confidence = score[best] - second >= 3 ? 0.9 : score[best] - second >= 2 ? 0.7 : 0.5;
+    if (type != best && votes[type] > second)
+      second = votes[type];
+  *confidence = votes[best] - second >= 3 ? 0.9 : votes[best] - second >= 2 ? 0.7 : 0.5;
   return best;
-}
-
-/* --- Which are one ------------------------------------------------------------------------------------------------------------ */
-
-size_t
-names_stem (const char *fold)
-{
-  static const char * const endings[] = {
-    "ого", "ому", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ым", "им", "ом", "ем", "ую", "юю", "ая", "яя", "ых", "их", "ах", "ях",
-    "а", "я", "у", "ю", "е", "ы", "и", "о", "ь", "й",
-  };
-  size_t n = strlen (fold);
-
-  if (((unsigned char) *fold != 0xD0 && (unsigned char) *fold != 0xD1) || n < 8)
-    return n;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    {
-      size_t m = strlen (endings[i]);
-
-      if (n >= m + 6 && memcmp (fold + n - m, endings[i], m) == 0)
-        return n - m;
-    }
-  return n;
-}
-
-static bool
-same_stem (const LexToken *a, const LexToken *b)
-{
-  size_t n = names_stem (a->fold);
-
-  return n == names_stem (b->fold) && memcmp (a->fold, b->fold, n) == 0;
-}
-
-static bool
-same_words (const Names *n, const Name *a, const Name *b)
-{
-  if (a->to - a->from != b->to - b->from)
-    return false;
-  for (size_t i = 0; i < a->to - a->from; i++)
-    if (!same_stem (token (n, a->from + i), token (n, b->from + i)))
-      return false;
-  return true;
-}
-
-/* Does the shorter name end the longer ("Mamurov") or, of a person, begin it ("Tara")? */
-static bool
-is_short_form (const Names *n, const Name *full, const Name *brief)
-{
-  size_t m = brief->to - brief->from, k = full->to - full->from;
-
-  if (m >= k || full->type != NAME_PERSON)
-    return false;
-  for (size_t i = 0; i < m; i++)
-    if (!same_stem (token (n, full->to - m + i), token (n, brief->from + i)))
-      return false;
-  return true;
-}
-
-/* "National Security Service (SNB)": the letters in brackets are the name before. */
-static bool
-is_bracketed (const Names *n, const Name *full, const Name *brief)
-{
-  return is (n, full->to, "(") && brief->from == full->to + 1 && is (n, brief->to, ")") && brief->to - brief->from == 1
-         && token (n, brief->from)->capitals;
-}
-
-/* Names by their last word, so that a document of many names is not compared each with each. */
-typedef struct {
-  const char *word;
-  size_t      first;   /* index of a name + 1 */
-} Bucket;
-
-static size_t
-bucket_of (const Bucket *buckets, size_t n_buckets, const char *word)
-{
-  uint64_t hash = 14695981039346656037u;
-  size_t at, n = names_stem (word);
-
-  for (size_t i = 0; i < n; i++)
-    hash = (hash ^ (unsigned char) word[i]) * 1099511628211u;
-  for (at = (size_t) (hash ^ hash >> 29) & (n_buckets - 1); buckets[at].word != NULL; at = (at + 1) & (n_buckets - 1))
-    if (names_stem (buckets[at].word) == n && memcmp (buckets[at].word, word, n) == 0)
-      break;
-  return at;
-}
-
-/* How many earlier names with the same last word are looked at: a text that repeats one word for ever must not take for ever. */
-#define MAX_COMPARED 32
-
-static void
-join_names (Names *n)
-{
-  size_t n_buckets = 64, steps = 0;
-  Bucket *buckets;
-  size_t *next = calloc (n->n_names + 1, sizeof *next);
-
-  while (n_buckets < 2 * n->n_names)
-    n_buckets *= 2;
-  buckets = calloc (n_buckets, sizeof *buckets);
-  if (buckets == NULL || next == NULL)
-    abort ();
-  for (size_t i = 0; i < n->n_names && !lex_is_cancelled (n->lex.host, &steps); i++)
-    {
-      Name *name = &n->names[i];
-      Bucket *bucket = &buckets[bucket_of (buckets, n_buckets, token (n, name->to - 1)->fold)];
-      unsigned compared = 0;
-
-      bucket->word = token (n, name->to - 1)->fold;
-      if (i > 0 && is_bracketed (n, &n->names[i - 1], name) && n->names[i - 1].type != NAME_NONE)
-        {
-          name->same = n->names[i - 1].same;
-          name->type = n->names[i - 1].type;
-        }
-      for (size_t at = bucket->first; at > 0 && compared < MAX_COMPARED && name->same == i; at = next[at - 1], compared++)
-        {
-          const Name *other = &n->names[at - 1];
-
-          if (!same_words (n, other, name) && !is_short_form (n, other, name))
-            continue;
-          name->same = other->same;
-          if (n->names[other->same].type != NAME_NONE)
-            name->type = n->names[other->same].type;
-        }
-      next[i] = bucket->first;
-      bucket->first = i + 1;
-    }
-  free (buckets);
-  free (next);
-}
-
-/* A name that is clear in one place is the same in another, before it too. */
-static void
-share_types (Names *n)
-{
-  double *best = calloc (n->n_names + 1, sizeof *best);
-  NameType *types = calloc (n->n_names + 1, sizeof *types);
-
-  if (best == NULL || types == NULL)
-    abort ();
-  for (size_t i = 0; i < n->n_names; i++)
-    if (n->names[i].type != NAME_NONE && n->names[i].confidence > best[n->names[i].same])
-      {
-        best[n->names[i].same] = n->names[i].confidence;
-        types[n->names[i].same] = n->names[i].type;
-      }
-  for (size_t i = 0; i < n->n_names; i++)
-    {
-      n->names[i].type = types[n->names[i].same];
-      if (best[n->names[i].same] > n->names[i].confidence)
-        n->names[i].confidence = best[n->names[i].same];
-    }
-  free (best);
-  free (types);
 }
 
 void
@@ -474,7 +446,12 @@ names_classify (Names *names)
   size_t steps = 0;
 
   for (size_t i = 0; i < names->n_names && !lex_is_cancelled (names->lex.host, &steps); i++)
-    names->names[i].type = type_of (names, &names->names[i], &names->names[i].confidence);
-  join_names (names);
-  share_types (names);
+    {
+      Name *name = &names->names[i];
+
+      score_words (names, name, name->votes);
+      score_context (names, name, name->votes);
+      name->type = names_best (name->votes, &name->confidence);
+    }
+  names_join (names);
 }

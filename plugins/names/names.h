@@ -9,9 +9,9 @@
 /* The sections of the word lists. */
 #define SECTIONS(S) \
   S (body) S (calendar) S (city) S (cityword) S (common) S (deverb) S (firstname) S (firstword) S (group) S (groupbefore) \
-  S (groupcue) S (groupword) S (inner) S (namesuffix) S (nationality) S (notname) S (ofword) S (orgbefore) \
-  S (orgcue) S (orgname) S (orgtail) S (orgword) S (particle) S (personcue) S (place) S (placecue) S (placefirst) \
-  S (placeword) S (region) S (role) S (ruled) S (starter) S (surname) S (title) S (vessel) S (workcue)
+  S (groupcue) S (groupword) S (inner) S (namesuffix) S (nationality) S (notname) S (ofword) S (orgbefore) S (orgbehind) \
+  S (orgcue) S (orgkind) S (orgname) S (orgtail) S (orgword) S (particle) S (personbefore) S (personcue) S (place) S (placecue) \
+  S (placefirst) S (placeword) S (region) S (role) S (ruled) S (starter) S (surname) S (title) S (vessel) S (workcue) S (workkind)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
@@ -21,6 +21,7 @@ typedef struct {
   size_t   from, to;       /* tokens, half-open */
   NameType type;
   double   confidence;
+  int      votes[5];       /* by type; of NAME_NONE: that it is a name of another kind */
   size_t   same;           /* index of the first name of the same thing; its own when it is the first */
 } Name;
 
@@ -45,8 +46,14 @@ void names_find     (Names *names);
 void names_clear    (Names *names);
 /* NULL: not a word. */
 const WordCount *names_count (const Names *names, size_t i);
-/* names-type.c: what kind of thing each is, and which are the same. */
+/* names-type.c: what kind of thing each is. */
 NameType names_gazetteer (const Names *names, size_t at, size_t *n);
+/* Words that anybody writes without a capital, none of them known as a name. */
+bool names_are_plain (const Names *names, size_t from, size_t to);
+/* What the votes say. */
+NameType names_best (const int *votes, double *confidence);
 void names_classify (Names *names);
+/* names-same.c: which are of one thing, and of one type for that. */
+void names_join (Names *names);
 /* How many bytes of a folded word its case ending leaves: "мамурова" is "мамуров". */
 size_t names_stem (const char *fold);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which names are of one thing: a first mention and its short forms; what is clear in one place holds in the others.
+ * It must not know why a name is thought to be of its kind. */
+#include "names.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t
+names_stem (const char *fold)
+{
+  static const char * const endings[] = {
+    "ого", "ому", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ым", "им", "ом", "ем", "ую", "юю", "ая", "яя", "ых", "их", "ах", "ях",
+    "а", "я", "у", "ю", "е", "ы", "и", "о", "ь", "й",
+  };
+  size_t n = strlen (fold);
+
+  if (((unsigned char) *fold != 0xD0 && (unsigned char) *fold != 0xD1) || n < 8)
+    return n;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    {
+      size_t m = strlen (endings[i]);
+
+      if (n >= m + 6 && memcmp (fold + n - m, endings[i], m) == 0)
+        return n - m;
+    }
+  return n;
+}
+
+static bool
+same_stem (const LexToken *a, const LexToken *b)
+{
+  size_t n = names_stem (a->fold);
+
+  return n == names_stem (b->fold) && memcmp (a->fold, b->fold, n) == 0;
+}
+
+static bool
+same_words (const Names *n, const Name *a, const Name *b)
+{
+  if (a->to - a->from != b->to - b->from)
+    return false;
+  for (size_t i = 0; i < a->to - a->from; i++)
+    if (!same_stem (token (n, a->from + i), token (n, b->from + i)))
+      return false;
+  return true;
+}
+
+/* Does the shorter name end the longer ("Mamurov") or, of a person, begin it ("Tara")? */
+static bool
+is_short_form (const Names *n, const Name *full, const Name *brief)
+{
+  size_t m = brief->to - brief->from, k = full->to - full->from;
+
+  if (m >= k || full->type != NAME_PERSON)
+    return false;
+  for (size_t i = 0; i < m; i++)
+    if (!same_stem (token (n, full->to - m + i), token (n, brief->from + i)))
+      return false;
+  return true;
+}
+
+/* "National Security Service (SNB)": the letters in brackets are the name before. */
+static bool
+is_bracketed (const Names *n, const Name *full, const Name *brief)
+{
+  return is (n, full->to, "(") && brief->from == full->to + 1 && is (n, brief->to, ")") && brief->to - brief->from == 1
+         && token (n, brief->from)->capitals;
+}
+
+/* Names by their last word, so that a document of many names is not compared each with each. */
+typedef struct {
+  const char *word;
+  size_t      first;   /* index of a name + 1 */
+} Bucket;
+
+static size_t
+bucket_of (const Bucket *buckets, size_t n_buckets, const char *word)
+{
+  uint64_t hash = 14695981039346656037u;
+  size_t at, n = names_stem (word);
+
+  for (size_t i = 0; i < n; i++)
+    hash = (hash ^ (unsigned char) word[i]) * 1099511628211u;
+  for (at = (size_t) (hash ^ hash >> 29) & (n_buckets - 1); buckets[at].word != NULL; at = (at + 1) & (n_buckets - 1))
+    if (names_stem (buckets[at].word) == n && memcmp (buckets[at].word, word, n) == 0)
+      break;
+  return at;
+}
+
+/* How many earlier names with the same last word are looked at: a text that repeats one word for ever must not take for ever. */
+#define MAX_COMPARED 32
+
+static void
+join_names (Names *n)
+{
+  size_t n_buckets = 64, steps = 0;
+  Bucket *buckets;
+  size_t *next = calloc (n->n_names + 1, sizeof *next);
+
+  while (n_buckets < 2 * n->n_names)
+    n_buckets *= 2;
+  buckets = calloc (n_buckets, sizeof *buckets);
+  if (buckets == NULL || next == NULL)
+    abort ();
+  for (size_t i = 0; i < n->n_names && !lex_is_cancelled (n->lex.host, &steps); i++)
+    {
+      Name *name = &n->names[i];
+      Bucket *bucket = &buckets[bucket_of (buckets, n_buckets, token (n, name->to - 1)->fold)];
+      unsigned compared = 0;
+
+      bucket->word = token (n, name->to - 1)->fold;
+      if (i > 0 && is_bracketed (n, &n->names[i - 1], name) && n->names[i - 1].type != NAME_NONE)
+        {
+          name->same = n->names[i - 1].same;
+          name->type = n->names[i - 1].type;
+        }
+      for (size_t at = bucket->first; at > 0 && compared < MAX_COMPARED && name->same == i; at = next[at - 1], compared++)
+        {
+          const Name *other = &n->names[at - 1];
+
+          if (!same_words (n, other, name) && !is_short_form (n, other, name))
+            continue;
+          name->same = other->same;
+        }
+      next[i] = bucket->first;
+      bucket->first = i + 1;
+    }
+  free (buckets);
+  free (next);
+}
+
+/* What is clear in most places holds in the others too. */
+static void
+share_types (Names *n)
+{
+  for (size_t i = 0; i < n->n_names; i++)
+    if (n->names[i].same != i)
+      for (NameType type = NAME_NONE; type <= NAME_PLACE; type++)
+        n->names[n->names[i].same].votes[type] += n->names[i].votes[type];
+  for (size_t i = 0; i < n->n_names; i++)
+    if (n->names[i].same == i)
+      n->names[i].type = names_best (n->names[i].votes, &n->names[i].confidence);
+    else
+      {
+        n->names[i].type = n->names[n->names[i].same].type;
+        n->names[i].confidence = n->names[n->names[i].same].confidence;
+      }
+}
+
+static void
+lend_type (const Name *from, Name *to)
+{
+  double confidence;
+
+  if (from->type == NAME_NONE || from->confidence < 0.7 || (to->type != NAME_NONE && to->votes[to->type] > 1) || to->votes[NAME_NONE] > 0)
+    return;
+  to->votes[from->type] += 2;
+  to->type = names_best (to->votes, &confidence);
+  to->confidence = confidence < from->confidence ? confidence : from->confidence;
+}
+
+/* Do only commas and "and" stand between two neighbours? */
+static bool
+is_listed (const Names *n, const Name *a, const Name *b)
+{
+  size_t at = a->to;
+
+  if (b->from - at > 3 || token (n, at)->line != token (n, b->from)->line)
+    return false;
+  for (; at < b->from; at++)
+    if (!(is (n, at, ",") || is (n, at, "and") || is (n, at, "or") || is (n, at, "/") || is (n, at, "и") || is (n, at, "the")))
+      return false;
+  return b->from > a->to;
+}
+
+/* "Portsmouth, Cosham and Hilsea": what says nothing of itself is of the kind of its neighbour in a list. */
+static void
+share_lists (Names *n)
+{
+  for (size_t i = 1; i < n->n_names; i++)
+    if (is_listed (n, &n->names[i - 1], &n->names[i]))
+      lend_type (&n->names[i - 1], &n->names[i]);
+  for (size_t i = n->n_names; i-- > 1;)
+    if (is_listed (n, &n->names[i - 1], &n->names[i]))
+      lend_type (&n->names[i], &n->names[i - 1]);
+}
+
+void
+names_join (Names *names)
+{
+  share_lists (names);
+  join_names (names);
+  share_types (names);
+}
