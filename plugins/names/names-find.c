@@ -239,11 +239,11 @@ read_run (const Names *n, size_t i)
     {
       size_t m = joins (n, at) ? 0 : read_word (n, at);
 
-      if (m == 0 && in (n, L_particle, at) && !joins (n, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+      if (m == 0 && in (n, L_particle, at) && !joins (n, at) && !in (n, L_starter, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !in (n, L_inner, at))
         m = 1;
       /* "Department for Combating Organized Crime", "University of Oxford", "Gulf of Oman" */
-      if (m == 0 && (is (n, at, "of") || is (n, at, "for") || is (n, at, "on") || is (n, at, "&"))
+      if (m == 0 && (is (n, at, "of") || (is (n, at, "for") && names_are_plain (n, at + 1, at + 2)) || is (n, at, "on") || is (n, at, "&"))
           && (has_section (n, L_orgword, i, at) || (is (n, at, "of") && in (n, L_ofword, at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
           && !n->title[at])
         m = 1;
@@ -289,7 +289,8 @@ is_explained (const Names *n, size_t i)
     return false;
   if (n->title[i])
     return count == NULL || count->lower > count->capital
-           || (count->capital == 0 && (in (n, L_common, i) || in (n, L_starter, i) || token (n, i)->end - token (n, i)->start < 4));
+           || (count->capital == 0 && !is (n, i + 1, ".")
+               && (in (n, L_common, i) || in (n, L_starter, i) || token (n, i)->end - token (n, i)->start < 4));
   return n->starts[i] && (in (n, L_starter, i) || (in (n, L_common, i) && (count == NULL || count->capital == 0)) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
 }
 
@@ -378,6 +379,8 @@ is_battle (const Names *n, size_t from)
 static void
 take_run (Names *n, size_t from, size_t to)
 {
+  size_t known;
+
   from = skip_front (n, from, to);
   to = skip_back (n, from, to);
   if (from >= to)
@@ -386,6 +389,9 @@ take_run (Names *n, size_t from, size_t to)
     return;
   if (is_battle (n, from))
     return;
+  /* "321st Field Artillery Regiment" */
+  if (from > 1 && joins (n, from - 1) && token (n, from - 2)->kind == LEX_NUMBER && has_section (n, L_orgword, from, to) && !n->title[from])
+    from -= 2;
   /* "Foreign Office Minister Tobias Ellwood": a title within parts a body from a person. */
   for (size_t i = to - 1; i > from; i--)
     {
@@ -409,7 +415,13 @@ take_run (Names *n, size_t from, size_t to)
         take_run (n, i, to);
         return;
       }
-  /* In a headline only what is known elsewhere. */
+  /* In a headline only what is known elsewhere, but "Torrejon Air Base" is whole. */
+  if (to - from <= 4 && to > from + 1 && !is_explained (n, from) && (in (n, L_orgword, to - 1) || in (n, L_placeword, to - 1))
+      && names_gazetteer (n, from, &known) == NAME_NONE)
+    {
+      add_name (n, from, to);
+      return;
+    }
   for (size_t i = from; i < to; i++)
     if (n->title[i] && is_word (n, i) && token (n, i)->upper && is_explained (n, i))
       {
@@ -430,10 +442,14 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
     return true;
   /* "the Middle East Tobias Ellwood": two words behind a place of two are another's name. */
   if (known == 2 && run == 4 && !has_section (n, L_orgword, next, i + run) && !has_section (n, L_placeword, next, i + run)
-      && is_word (n, next) && is_word (n, next + 1) && !in (n, L_notname, next + 1) && match (n, L_placefirst, i) == 0)
+      && is_word (n, next) && is_word (n, next + 1) && !in (n, L_notname, next + 1) && match (n, L_placefirst, i) == 0
+      && !names_are_plain (n, next + 1, next + 2))
     return true;
   if (in (n, L_firstname, next) && !in (n, L_firstname, i) && !in (n, L_surname, i) && next + 1 < i + run)
     return true;
+  /* "Ohio Senate", "Fiji Labour Party" */
+  if (names_gazetteer (n, next, &m) == NAME_ORGANIZATION && in (n, L_orgword, i + run - 1))
+    return false;
   return in (n, L_nationality, next) || match (n, L_title, next) > 0 || names_gazetteer (n, next, &m) != NAME_NONE || in (n, L_calendar, next)
          || token (n, next)->kind == LEX_MARK;
 }
@@ -442,23 +458,29 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
 static bool
 cuts_run (const Names *n, size_t from, size_t at, size_t to)
 {
+  size_t m;
+
   if (has_section (n, L_orgword, from, to) || has_section (n, L_placeword, from, to))
+    return false;
+  /* "Diego Silang": what stands before is no name by itself. */
+  if (!n->title[at] && names_gazetteer (n, from, &m) == NAME_NONE && !names_are_plain (n, from, at) && !in (n, L_nationality, at - 1)
+      && match (n, L_title, from) == 0)
     return false;
   /* "Michael Jordan", "New Hampshire" */
   return n->title[at] || !(in (n, L_firstname, at - 1) || in (n, L_firstword, at - 1) || in (n, L_placefirst, at - 1)
                            || token (n, at - 1)->kind == LEX_MARK || in (n, L_surname, at) || in (n, L_firstname, at));
 }
 
-/* "the Iraqi government": a people's body without a capital; how many tokens. */
+/* "the Iraqi government", "South Korean troops": a people's body without a capital; how many tokens. */
 static size_t
 read_body (const Names *n, size_t i)
 {
-  size_t m;
+  size_t people = match (n, L_nationality, i), m;
 
-  if (!in (n, L_nationality, i) || !token (n, i)->upper || n->title[i] || !same_line (n, i + 1) || joins (n, i + 1) || token (n, i + 1)->upper)
+  if (people == 0 || !token (n, i)->upper || n->title[i] || !same_line (n, i + people) || joins (n, i + people) || token (n, i + people)->upper)
     return 0;
-  m = match (n, L_body, i + 1);
-  return m > 0 && !joins (n, i + 1 + m) ? m + 1 : 0;
+  m = match (n, L_body, i + people);
+  return m > 0 && !joins (n, i + people + m) ? m + people : 0;
 }
 
 void
@@ -485,6 +507,13 @@ names_find (Names *names)
           continue;
         }
       run = read_run (names, i);
+      /* "South African" by itself */
+      known = match (names, L_nationality, i);
+      if (known > 1 && run == known)
+        {
+          i += known;
+          continue;
+        }
       /* "The Iraqi government" */
       if (run > 1 && read_body (names, i + run - 1) > 0)
         run--;

@@ -122,6 +122,9 @@ join_names (Names *n)
           if (!same_words (n, other, name) && !is_short_form (n, other, name))
             continue;
           name->same = other->same;
+          /* Of a person named before, that a city is called so says nothing. */
+          if (name->to - name->from < other->to - other->from && name->type == NAME_PLACE)
+            name->votes[NAME_PLACE] = 0;
         }
       next[i] = bucket->first;
       bucket->first = i + 1;

@@ -148,6 +148,9 @@ is_notname (const Names *n, const Name *name, unsigned words)
 
   if (words > 2 && (in (n, L_namesuffix, last) || token (n, last)->kind == LEX_NUMBER) && token (n, last - 1)->kind == LEX_WORD)
     last--;
+  /* "Catholicism" */
+  if (words == 1 && lex_ends_with (token (n, last), "ism", 3))
+    return true;
   return (words > 1 && (in (n, L_notname, last) || is (n, name->from, "operation") || is (n, name->from, "battle") || is (n, name->from, "siege")))
          || in (n, L_vessel, name->from) || (name->from > 0 && in (n, L_vessel, name->from - 1))
          || (words == 1 && in (n, L_notname, name->from) && !in (n, L_surname, name->from));
@@ -246,7 +249,7 @@ score_person (const Names *n, const Name *name, unsigned words)
     score += 2;
   if (in (n, L_surname, last) && !in (n, L_orgword, last))
     score += words > 1 ? 1 : 2;
-  if (words > 1 && (in (n, L_namesuffix, last) || (is_initial (n, name->from) && token (n, last)->end - token (n, last)->start > 1)
+  if (words > 1 && ((in (n, L_namesuffix, last) && !joined (n, last)) || (is_initial (n, name->from) && token (n, last)->end - token (n, last)->start > 1)
                     || (name->to > name->from + 2 && is_initial (n, name->from + 1))))
     score += 3;
   for (size_t i = name->from + 1; i < last; i++)
@@ -255,6 +258,19 @@ score_person (const Names *n, const Name *name, unsigned words)
   if (!in (n, L_firstword, name->from) && !in (n, L_surname, last) && names_are_plain (n, name->from, name->to))
     score -= 3;
   return score;
+}
+
+/* How much it says that the lists have the name. */
+static int
+listed_score (const Names *n, const Name *name, NameType known)
+{
+  if (in (n, L_surname, name->from) || in (n, L_firstname, name->from))
+    return 4;
+  /* No city is called so: "the Azna". */
+  if (known == NAME_PLACE && name->from > 0 && is (n, name->from - 1, "the") && match (n, L_place, name->from) == 0
+      && match (n, L_region, name->from) == 0)
+    return 1;
+  return 7;
 }
 
 /* What the words of the name say. */
@@ -267,10 +283,12 @@ score_words (const Names *n, const Name *name, int *score)
   NameType known = names_gazetteer (n, name->from, &m);
 
   if (known != NAME_NONE && m == name->to - name->from)
-    score[known] += in (n, L_surname, name->from) || in (n, L_firstname, name->from) ? 4 : 7;
+    score[known] += listed_score (n, name, known);
   else if (known == NAME_PLACE && words > 1 && !in (n, L_placeword, last))
-    score[NAME_ORGANIZATION] += 2;
-  if (words > 1 && in (n, L_nationality, name->from) && match (n, L_body, name->from + 1) == name->to - name->from - 1)
+    /* "Sacramento River Cats": a team is called so. */
+    score[NAME_ORGANIZATION] += lex_ends_with (token (n, last), "s", 1) && in (n, L_common, last) ? 5 : 2;
+  m = match (n, L_nationality, name->from);
+  if (m > 0 && m < name->to - name->from && match (n, L_body, name->from + m) == name->to - name->from - m)
     score[NAME_ORGANIZATION] += 8;
   if (words > 1 && has (n, name, L_groupword))
     score[NAME_GROUP] += 7;
@@ -280,7 +298,7 @@ score_words (const Names *n, const Name *name, int *score)
     score[NAME_PLACE] += 5;
   score[NAME_PLACE] += score_placefirst (n, name);
   if (match (n, L_cityword, name->from) == name->to - name->from)
-    score[NAME_PLACE] += 1;
+    score[NAME_PLACE] += in (n, L_surname, last) || in (n, L_firstname, last) || in (n, L_common, last) ? 1 : 3;
   score[NAME_PERSON] += score_person (n, name, words);
   if (is_notname (n, name, words))
     score[NAME_NONE] += 6;
@@ -388,7 +406,7 @@ score_neighbours (const Names *n, const Name *name, int *score)
     score[NAME_ORGANIZATION] += 4;
   else if (in (n, L_placeword, name->to) && same_line (n, name->to, name->from) && !token (n, name->to)->upper)
     score[NAME_PLACE] += 3;
-  if (cue_before (n, name, L_placecue))
+  if (cue_before (n, name, L_placecue) && !(words == 1 && names_are_plain (n, name->from, name->to)))
     score[NAME_PLACE] += is (n, name->from - 1, "from") || is (n, name->from - 1, "at") ? 2 : 3;
   if (has_place_behind (n, name))
     score[NAME_PLACE] += 3;
