@@ -141,14 +141,14 @@ names_clear (Names *names)
 
 /* --- Runs ------------------------------------------------------------------------------------------------------------------- */
 
-static bool
-joins (const Names *n, size_t i)
+bool
+names_joins (const Names *n, size_t i)
 {
   return i < n->lex.text.n && token (n, i)->glued && !token (n, i)->skip;
 }
 
-static bool
-same_line (const Names *n, size_t i)
+bool
+names_same_line (const Names *n, size_t i)
 {
   return i > 0 && i < n->lex.text.n && token (n, i)->line == token (n, i - 1)->line && !token (n, i)->skip;
 }
@@ -160,16 +160,16 @@ read_initials (const Names *n, size_t i)
   size_t at = i;
 
   while (at - i < MAX_TOKENS && is_word (n, at) && token (n, at)->capitals && token (n, at)->end - token (n, at)->start <= 2
-         && is (n, at + 1, ".") && joins (n, at + 1) && (at == i || joins (n, at)))
+         && is (n, at + 1, ".") && names_joins (n, at + 1) && (at == i || names_joins (n, at)))
     at += 2;
   /* "J. Smith", but "Lutna FC. The" */
-  return at - i >= 4 || (at - i == 2 && !(token (n, i)->end - token (n, i)->start == 2 && (unsigned char) *token (n, i)->fold < 0x80) && is_word (n, at) && same_line (n, at) && token (n, at)->upper && !joins (n, at))
+  return at - i >= 4 || (at - i == 2 && !(token (n, i)->end - token (n, i)->start == 2 && (unsigned char) *token (n, i)->fold < 0x80) && is_word (n, at) && names_same_line (n, at) && token (n, at)->upper && !names_joins (n, at))
          ? at - i : 0;
 }
 
 /* One word with what is glued to it by hyphens: "Al-Qaeda", "Prosecutor-General", "al-Nusra"; 0: not a word with a capital. */
-static size_t
-read_word (const Names *n, size_t i)
+size_t
+names_read_word (const Names *n, size_t i)
 {
   size_t at = i, initials;
   bool capital = false;
@@ -186,12 +186,12 @@ read_word (const Names *n, size_t i)
       /* "O'Brien", "Hizb ut-Tahrir" */
       if (at - i >= MAX_TOKENS)
         break;
-      if ((is (n, at, "-") || is (n, at, "‐") || is (n, at, "'") || is (n, at, "’")) && joins (n, at) && is_word (n, at + 1)
-          && joins (n, at + 1)
+      if ((is (n, at, "-") || is (n, at, "‐") || is (n, at, "'") || is (n, at, "’")) && names_joins (n, at) && is_word (n, at + 1)
+          && names_joins (n, at + 1)
           && (token (n, at + 1)->upper || (is (n, at, "-") && in (n, L_particle, at + 1)))
           && !is (n, at + 1, "s"))
         at++;
-      else if (is (n, at, "&") && joins (n, at) && is_word (n, at + 1) && joins (n, at + 1))
+      else if (is (n, at, "&") && names_joins (n, at) && is_word (n, at + 1) && names_joins (n, at + 1))
         at++;
       else
         break;
@@ -202,8 +202,8 @@ read_word (const Names *n, size_t i)
   return capital ? at - i : 0;
 }
 
-static bool
-has_section (const Names *n, unsigned section, size_t from, size_t to)
+bool
+names_have (const Names *n, unsigned section, size_t from, size_t to)
 {
   for (size_t i = from; i < to; i++)
     if (in (n, section, i))
@@ -211,47 +211,28 @@ has_section (const Names *n, unsigned section, size_t from, size_t to)
   return false;
 }
 
-/* Is what stands behind the "and" or comma at @at another matter of the same body? Plain words with a capital, and the comma followed
- * by more: "Bureau of Alcohol, Tobacco and Firearms". */
-static bool
-body_goes_on (const Names *n, size_t from, size_t at)
-{
-  size_t next = at + 1, ignored;
-  bool matter = false;
-
-  for (size_t i = from + 1; i < at; i++)
-    matter = matter || is (n, i, "of") || is (n, i, "for") || is (n, i, "on");
-  if (!matter || !has_section (n, L_orgword, from, at) || !is_word (n, next) || !same_line (n, next) || !token (n, next)->upper
-      || !in (n, L_common, next) || in (n, L_starter, next) || in (n, L_orgword, next) || match (n, L_title, next) > 0
-      || names_gazetteer (n, next, &ignored) != NAME_NONE || !names_are_plain (n, at - 1, at))
-    return false;
-  return !is (n, at, ",") || ((is (n, next + 1, "and") || is (n, next + 1, ",")) && same_line (n, next + 2) && token (n, next + 2)->upper
-                              && in (n, L_common, next + 2));
-}
-
 /* Words with a capital one after another, over "of" and the like where a body's name goes on. */
 static size_t
 read_run (const Names *n, size_t i)
 {
-  size_t at = i + read_word (n, i);
+  size_t at = i + names_read_word (n, i);
 
-  while (at > i && at - i < MAX_TOKENS && same_line (n, at))
+  while (at > i && at - i < MAX_TOKENS && names_same_line (n, at))
     {
-      size_t m = joins (n, at) ? 0 : read_word (n, at);
+      size_t m = names_joins (n, at) ? 0 : names_read_word (n, at);
 
-      if (m == 0 && in (n, L_particle, at) && !joins (n, at) && !in (n, L_starter, at) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+      if (m == 0 && in (n, L_particle, at) && !names_joins (n, at) && !in (n, L_starter, at) && names_same_line (n, at + 1) && names_read_word (n, at + 1) > 0
           && !in (n, L_inner, at))
         m = 1;
       /* "Department for Combating Organized Crime", "University of Oxford", "Gulf of Oman" */
       if (m == 0 && (is (n, at, "of") || (is (n, at, "for") && names_are_plain (n, at + 1, at + 2)) || is (n, at, "on") || is (n, at, "&"))
-          && (has_section (n, L_orgword, i, at) || (is (n, at, "of") && in (n, L_ofword, at - 1))) && same_line (n, at + 1) && read_word (n, at + 1) > 0
+          && (names_have (n, L_orgword, i, at) || (is (n, at, "of") && in (n, L_ofword, at - 1))) && names_same_line (n, at + 1) && names_read_word (n, at + 1) > 0
           && !n->title[at])
         m = 1;
-      /* "Ministry of Labour and Social Protection" */
-      if (m == 0 && (is (n, at, "and") || is (n, at, ",")) && body_goes_on (n, i, at))
-        m = 1;
+      if (m == 0)
+        m = names_read_body (n, i, at);
       /* "Министерство внутренних дел Киргизии" */
-      if (m == 0 && !joins (n, at) && has_section (n, L_orgword, i, at))
+      if (m == 0 && !names_joins (n, at) && names_have (n, L_orgword, i, at))
         m = match (n, L_orgtail, at);
       if (m == 0 || in (n, L_calendar, at))
         break;
@@ -282,14 +263,17 @@ add_name (Names *n, size_t from, size_t to)
 static bool
 is_explained (const Names *n, size_t i)
 {
+  size_t known;
   const WordCount *count = names_count (n, i);
 
   if (token (n, i)->capitals && token (n, i)->end - token (n, i)->start > 1 && !n->title[i]
       && !in (n, L_starter, i))
     return false;
+  if (n->title[i] && names_gazetteer (n, i, &known) != NAME_NONE)
+    return false;
   if (n->title[i])
     return count == NULL || count->lower > count->capital
-           || (count->capital == 0 && !is (n, i + 1, ".")
+           || (count->capital == 0 && !is (n, i + 1, ".") && !in (n, L_firstname, i) && !(i > 0 && in (n, L_firstname, i - 1))
                && (in (n, L_common, i) || in (n, L_starter, i) || token (n, i)->end - token (n, i)->start < 4));
   return n->starts[i] && (in (n, L_starter, i) || (in (n, L_common, i) && (count == NULL || count->capital == 0)) || (count != NULL && (count->lower > 0 && count->lower >= count->capital)));
 }
@@ -297,7 +281,7 @@ is_explained (const Names *n, size_t i)
 static size_t
 skip_front (const Names *n, size_t from, size_t to)
 {
-  bool body = has_section (n, L_orgword, from, to);
+  bool body = names_have (n, L_orgword, from, to);
 
   for (;;)
     {
@@ -306,7 +290,15 @@ skip_front (const Names *n, size_t from, size_t to)
       if (from >= to || names_gazetteer (n, from, &ignored) != NAME_NONE)
         break;
       /* "Foreign Office": the first word of a body's name at a sentence's beginning. */
-      if (body && n->starts[from] && !n->title[from] && !in (n, L_starter, from) && from + 1 < to && in (n, L_orgword, from + 1))
+      if (body && n->starts[from] && !n->title[from] && !in (n, L_starter, from) && from + 1 < to
+          && (in (n, L_orgword, from + 1) || (to - from > 2 && names_are_plain (n, from, to) && names_count (n, from)->lower == 0)))
+        break;
+      /* "Georgian Dream": a people's adjective before a plain word is part of the name. */
+      if (in (n, L_nationality, from) && !n->title[from] && from + 1 < to && names_are_plain (n, from + 1, to) && match (n, L_title, from + 1) == 0
+          && !in (n, L_calendar, from + 1) && !in (n, L_nationality, from + 1) && !in (n, L_inner, from + 1))
+        break;
+      /* "Typhoon Amang" */
+      if (in (n, L_notfirst, from) && from + 1 < to && !n->title[from])
         break;
       if (is_explained (n, from) || in (n, L_calendar, from) || in (n, L_inner, from) || is (n, from, "an") || is (n, from, "as"))
         m = 1;
@@ -334,6 +326,8 @@ skip_back (const Names *n, size_t from, size_t to)
   while (to > from + 1
          && (in (n, L_inner, to - 1) || in (n, L_calendar, to - 1)
              || (in (n, L_particle, to - 1) && !token (n, to - 1)->upper)
+             /* "Tamaulipas Gov." */
+             || (in (n, L_title, to - 1) && is (n, to, ".") && names_joins (n, to) && token (n, to - 1)->end - token (n, to - 1)->start < 5)
              || (token (n, to - 1)->kind == LEX_MARK && !(to >= from + 4 && is (n, to - 1, ".")))))
     to--;
   return to;
@@ -390,7 +384,7 @@ take_run (Names *n, size_t from, size_t to)
   if (is_battle (n, from))
     return;
   /* "321st Field Artillery Regiment" */
-  if (from > 1 && joins (n, from - 1) && token (n, from - 2)->kind == LEX_NUMBER && has_section (n, L_orgword, from, to) && !n->title[from])
+  if (from > 1 && names_joins (n, from - 1) && token (n, from - 2)->kind == LEX_NUMBER && names_have (n, L_orgword, from, to) && !n->title[from])
     from -= 2;
   /* "Foreign Office Minister Tobias Ellwood": a title within parts a body from a person. */
   for (size_t i = to - 1; i > from; i--)
@@ -398,9 +392,9 @@ take_run (Names *n, size_t from, size_t to)
       size_t m = match (n, L_title, i);
 
       if (m > 0 && i + m < to && !in (n, L_orgword, to - 1)
-          && (in (n, L_firstname, i + m) || in (n, L_firstword, i + m) || has_section (n, L_orgword, from, i) || in (n, L_surname, to - 1)))
+          && (in (n, L_firstname, i + m) || in (n, L_firstword, i + m) || names_have (n, L_orgword, from, i) || in (n, L_surname, to - 1)))
         {
-          if (has_section (n, L_orgword, from, i))
+          if (names_have (n, L_orgword, from, i))
             take_run (n, from, i);
           take_run (n, i + m, to);
           return;
@@ -408,8 +402,8 @@ take_run (Names *n, size_t from, size_t to)
     }
   /* "Карвении Теодор Халденов": a first name begins a person's. */
   for (size_t i = from + 1; i + 1 < to; i++)
-    if (is_cyrillic (n, i) && in (n, L_firstname, i) && !in (n, L_firstname, i - 1) && !in (n, L_surname, i - 1) && !joins (n, i)
-        && !has_section (n, L_orgword, from, i))
+    if (is_cyrillic (n, i) && in (n, L_firstname, i) && !in (n, L_firstname, i - 1) && !in (n, L_surname, i - 1) && !names_joins (n, i)
+        && !names_have (n, L_orgword, from, i))
       {
         take_run (n, from, i);
         take_run (n, i, to);
@@ -441,7 +435,7 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
   if (known >= run || n->title[i])
     return true;
   /* "the Middle East Tobias Ellwood": two words behind a place of two are another's name. */
-  if (known == 2 && run == 4 && !has_section (n, L_orgword, next, i + run) && !has_section (n, L_placeword, next, i + run)
+  if (known == 2 && run == 4 && !names_have (n, L_orgword, next, i + run) && !names_have (n, L_placeword, next, i + run)
       && is_word (n, next) && is_word (n, next + 1) && !in (n, L_notname, next + 1) && match (n, L_placefirst, i) == 0
       && !names_are_plain (n, next + 1, next + 2))
     return true;
@@ -449,6 +443,9 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
     return true;
   /* "Ohio Senate", "Fiji Labour Party" */
   if (names_gazetteer (n, next, &m) == NAME_ORGANIZATION && in (n, L_orgword, i + run - 1))
+    return false;
+  /* "Leyte Gulf" */
+  if (next + 1 == i + run && in (n, L_placeword, next))
     return false;
   return in (n, L_nationality, next) || match (n, L_title, next) > 0 || names_gazetteer (n, next, &m) != NAME_NONE || in (n, L_calendar, next)
          || token (n, next)->kind == LEX_MARK;
@@ -460,7 +457,7 @@ cuts_run (const Names *n, size_t from, size_t at, size_t to)
 {
   size_t m;
 
-  if (has_section (n, L_orgword, from, to) || has_section (n, L_placeword, from, to))
+  if (names_have (n, L_orgword, from, to) || names_have (n, L_placeword, from, to))
     return false;
   /* "Diego Silang": what stands before is no name by itself. */
   if (!n->title[at] && names_gazetteer (n, from, &m) == NAME_NONE && !names_are_plain (n, from, at) && !in (n, L_nationality, at - 1)
@@ -477,10 +474,12 @@ read_body (const Names *n, size_t i)
 {
   size_t people = match (n, L_nationality, i), m;
 
-  if (people == 0 || !token (n, i)->upper || n->title[i] || !same_line (n, i + people) || joins (n, i + people) || token (n, i + people)->upper)
+  if (people == 0 || !token (n, i)->upper || n->title[i] || !names_same_line (n, i + people) || names_joins (n, i + people) || token (n, i + people)->upper)
     return 0;
   m = match (n, L_body, i + people);
-  return m > 0 && !joins (n, i + people + m) ? m + people : 0;
+  i += people + m;
+  /* "Iraqi government-backed" */
+  return m > 0 && !(names_joins (n, i) && (is (n, i, "-") || is_word (n, i))) ? m + people : 0;
 }
 
 void
@@ -507,6 +506,13 @@ names_find (Names *names)
           continue;
         }
       run = read_run (names, i);
+      /* "Secretary of State" */
+      known = match (names, L_title, i);
+      if (known > run && token (names, i)->upper)
+        {
+          i += known;
+          continue;
+        }
       /* "South African" by itself */
       known = match (names, L_nationality, i);
       if (known > 1 && run == known)
@@ -519,8 +525,15 @@ names_find (Names *names)
         run--;
       names_gazetteer (names, i, &known);
       /* "St. Louis Eagles" */
-      if (known > run && same_line (names, i + known) && !joins (names, i + known) && !names->title[i])
+      if (known > run && names_same_line (names, i + known) && !names_joins (names, i + known) && !names->title[i])
         run = known + read_run (names, i + known);
+      /* "RFE/RL's Uzbek Service" */
+      if (known > 0 && is (names, i + known + 1, "s") && names_read_body (names, i, i + known) > 0)
+        {
+          add_name (names, i, i + known + 4);
+          i += known + 4;
+          continue;
+        }
       /* What is known, unless it goes on: "Syria", but "Islamic State University" and "Jacksonville Suns". */
       if (known > 0 && ends_known (names, i, known, run))
         {

@@ -34,6 +34,10 @@ names_gazetteer (const Names *names, size_t at, size_t *n)
         continue;
       if (m == 1 && last->end - last->start <= 2 && !last->capitals)
         continue;
+      /* "NEMA" is not the town of Nema. */
+      if (m == 1 && (lists[i].section == L_city || lists[i].section == L_region) && last->capitals && last->end - last->start <= 5
+          && !names->title[at] && !names->starts[at])
+        continue;
       /* Each longer word has a capital, and the phrase ends with a whole word. */
       if (m > 1 && last->kind == LEX_WORD && !last->upper && !in (names, L_group, at + m - 1)
           && last->end - last->start > 3 && !token (names, at + m - 1)->glued)
@@ -135,7 +139,7 @@ names_are_plain (const Names *names, size_t from, size_t to)
 {
   for (size_t i = from; i < to; i++)
     if (token (names, i)->kind == LEX_WORD
-        && (!(in (names, L_common, i) || in (names, L_starter, i) || in (names, L_calendar, i)) || in (names, L_firstname, i)))
+        && (!(in (names, L_common, i) || in (names, L_starter, i) || in (names, L_calendar, i) || in (names, L_nationality, i)) || in (names, L_firstname, i)))
       return false;
   return true;
 }
@@ -151,7 +155,7 @@ is_notname (const Names *n, const Name *name, unsigned words)
   /* "Catholicism" */
   if (words == 1 && lex_ends_with (token (n, last), "ism", 3))
     return true;
-  return (words > 1 && (in (n, L_notname, last) || is (n, name->from, "operation") || is (n, name->from, "battle") || is (n, name->from, "siege")))
+  return (words > 1 && (in (n, L_notname, last) || in (n, L_notfirst, name->from)))
          || in (n, L_vessel, name->from) || (name->from > 0 && in (n, L_vessel, name->from - 1))
          || (words == 1 && in (n, L_notname, name->from) && !in (n, L_surname, name->from));
 }
@@ -233,7 +237,9 @@ score_placefirst (const Names *n, const Name *name)
 
   if (!in (n, L_placefirst, name->from) || name->to - name->from < 2)
     return 0;
-  return names_gazetteer (n, name->from + 1, &m) == NAME_PLACE && m == name->to - name->from - 1 ? 7 : 3;
+  if (names_gazetteer (n, name->from + 1, &m) == NAME_PLACE && m == name->to - name->from - 1)
+    return 7;
+  return names_are_plain (n, name->from + 1, name->to) && in (n, L_common, name->from) ? 0 : 3;
 }
 
 /* Given names, family names, initials, "Jr". */
@@ -286,14 +292,17 @@ score_words (const Names *n, const Name *name, int *score)
     score[known] += listed_score (n, name, known);
   else if (known == NAME_PLACE && words > 1 && !in (n, L_placeword, last))
     /* "Sacramento River Cats": a team is called so. */
-    score[NAME_ORGANIZATION] += lex_ends_with (token (n, last), "s", 1) && in (n, L_common, last) ? 5 : 2;
+    score[NAME_ORGANIZATION] += !in (n, L_common, last) ? 1 : lex_ends_with (token (n, last), "s", 1) ? 5 : 2;
   m = match (n, L_nationality, name->from);
   if (m > 0 && m < name->to - name->from && match (n, L_body, name->from + m) == name->to - name->from - m)
     score[NAME_ORGANIZATION] += 8;
   if (words > 1 && has (n, name, L_groupword))
     score[NAME_GROUP] += 7;
   if (has (n, name, L_orgword) && (words > 1 || first->capitals || !n->starts[name->from]))
-    score[NAME_ORGANIZATION] += in (n, L_orgword, last) ? 6 : 5;
+    {
+      score[NAME_ORGANIZATION] += in (n, L_orgword, last) ? 6 : 5;
+      score[NAME_PERSON] -= words > 1 ? 2 : 0;
+    }
   if (words > 1 && in (n, L_placeword, last))
     score[NAME_PLACE] += 5;
   score[NAME_PLACE] += score_placefirst (n, name);
@@ -374,6 +383,9 @@ is_people (const Names *n, const Name *name)
     return false;
   if (name->from > 0 && (is (n, name->from - 1, "a") || is (n, name->from - 1, "an")) && !is_word (n, name->to))
     return true;
+  if (lex_ends_with (word, "ians", 4) || lex_ends_with (word, "eans", 4)
+      || (name->from > 0 && token (n, name->from - 1)->kind == LEX_NUMBER && lex_ends_with (word, "s", 1)))
+    return true;
   return (lex_ends_with (word, "an", 2) || lex_ends_with (word, "ese", 3) || lex_ends_with (word, "ish", 3))
          && is_word (n, name->to) && !token (n, name->to)->upper && in (n, L_common, name->to) && !in (n, L_starter, name->to)
          && !in (n, L_deverb, name->to) && !in (n, L_personcue, name->to) && !in (n, L_orgbehind, name->to);
@@ -404,6 +416,8 @@ score_neighbours (const Names *n, const Name *name, int *score)
     score[NAME_GROUP] += 4;
   else if (cue_behind (n, name, L_orgbehind) && !joined (n, name->to))
     score[NAME_ORGANIZATION] += 4;
+  else if (is (n, name->to, "-") && joined (n, name->to) && (is (n, name->to + 1, "based") || is (n, name->to + 1, "born")))
+    score[NAME_PLACE] += 4;
   else if (in (n, L_placeword, name->to) && same_line (n, name->to, name->from) && !token (n, name->to)->upper)
     score[NAME_PLACE] += 3;
   if (cue_before (n, name, L_placecue) && !(words == 1 && names_are_plain (n, name->from, name->to)))

@@ -9,7 +9,7 @@
 /* The sections of the word lists. */
 #define SECTIONS(S) \
   S (body) S (calendar) S (city) S (cityword) S (common) S (deverb) S (firstname) S (firstword) S (group) S (groupbefore) \
-  S (groupcue) S (groupword) S (inner) S (namesuffix) S (nationality) S (notname) S (ofword) S (orgbefore) S (orgbehind) \
+  S (groupcue) S (groupword) S (inner) S (namesuffix) S (nationality) S (notfirst) S (notname) S (ofword) S (orgbefore) S (orgbehind) \
   S (orgcue) S (orgkind) S (orgname) S (orgtail) S (orgword) S (particle) S (personbefore) S (personcue) S (place) S (placecue) \
   S (placefirst) S (placeword) S (region) S (role) S (ruled) S (starter) S (surname) S (title) S (vessel) S (workcue) S (workkind)
 
@@ -46,6 +46,14 @@ void names_find     (Names *names);
 void names_clear    (Names *names);
 /* NULL: not a word. */
 const WordCount *names_count (const Names *names, size_t i);
+bool   names_joins     (const Names *names, size_t i);
+bool   names_same_line (const Names *names, size_t i);
+/* Is any of these tokens in @section? */
+bool   names_have      (const Names *names, unsigned section, size_t from, size_t to);
+/* One word with a capital and what is glued to it by hyphens and the like; 0: it is none. */
+size_t names_read_word (const Names *names, size_t i);
+/* names-body.c: how many tokens at @at, no name by themselves, carry the name of a body on that begins at @from; 0: it ends there. */
+size_t names_read_body (const Names *names, size_t from, size_t at);
 /* names-type.c: what kind of thing each is. */
 NameType names_gazetteer (const Names *names, size_t at, size_t *n);
 /* Words that anybody writes without a capital, none of them known as a name. */

@@ -102,6 +102,30 @@ def bodies():
         assert ("L.A.", "Person") not in found, found
 
 
+NEWS = """Police Detain Three In Orvanda As Fishermen Protest
+
+Ekai Lokwara, 52, told the Ministry of Mining and Blue Economy that the Foreign, Commonwealth and Development Office, King's College London and the Orvanda-based Rift Aqua Ltd. had been asked. The St. Louis Eagles and a Lutnan dancer were there, too, said Secretary of State Antony Blenkin. The band Silver Moth played "Gloomy Evening" for them.
+
+Neve Campbell saw it in Lutna, Vesk, Harrow and Odrin; Campbell had come from Wallington. The Army of the Vardamac and the 3rd Artillery Brigade left. Typhoon Amang came to Leyte Gulf. Diego Lima spoke; Lima laughed, and South Korean troops, unlike South African dancers, stayed. Bilka is a Danish chain of shops. Dancemania is a series of albums.
+"""
+
+
+@case
+def news():
+    """an age, lists, what a thing is said to be; bodies over "and" and "'s"; a city's name within another's; headlines"""
+    with Home() as home:
+        found = names(home, NEWS)
+        wanted = {("Orvanda", "Place"), ("Ekai Lokwara", "Person"), ("Ministry of Mining and Blue Economy", "Organization"),
+                  ("Foreign, Commonwealth and Development Office", "Organization"), ("King's College London", "Organization"),
+                  ("St. Louis Eagles", "Organization"), ("Antony Blenkin", "Person"), ("Silver Moth", "Organization"),
+                  ("Neve Campbell", "Person"), ("Campbell", "Person"), ("Vesk", "Place"), ("Odrin", "Place"),
+                  ("Army of the Vardamac", "Organization"), ("3rd Artillery Brigade", "Organization"), ("Leyte Gulf", "Place"),
+                  ("Diego Lima", "Person"), ("Lima", "Person"), ("South Korean troops", "Organization"), ("Bilka", "Organization")}
+        assert wanted <= set(found), f"missing {wanted - set(found)} of {found}"
+        assert not {words for words, _ in found} & {"Police Detain Three", "Fishermen", "Lutnan", "Typhoon Amang", "Gloomy Evening", "Dancemania",
+                                                    "South African", "State Antony Blenkin"}, found
+
+
 @case
 def nothing():
     """a text without names has none"""
