@@ -30,7 +30,7 @@ is_matter (const Names *n, size_t i)
   size_t ignored;
 
   return is_word (n, i) && token (n, i)->upper && !token (n, i)->skip && in (n, L_common, i) && !in (n, L_starter, i)
-         && match (n, L_title, i) == 0 && names_gazetteer (n, i, &ignored) <= NAME_ORGANIZATION;
+         && match (n, L_title, i) == 0 && names_gazetteer (n, i, &ignored) < NAME_GROUP;
 }
 
 /* "the National Disaster Risk Reduction and Management Council": plain words, a comma or "and", and more of them up to the word that
