@@ -351,7 +351,7 @@ write_head (const char *title, GString *out)
 }
 
 void
-gls_report_write_html (GlsAgreement *agreement, const char *name, GString *out)
+gls_report_write_html (const GlsAgreement *agreement, const char *name, GString *out)
 {
   g_autofree char *title = g_strdup_printf (_("Agreement in %s"), name);
   g_autofree char *people = g_strjoinv (", ", agreement->people);
@@ -448,7 +448,7 @@ put_table (const GlsAgreement *agreement, const GlsAgreeTable *table, const char
 }
 
 void
-gls_report_write_csv (GlsAgreement *agreement, GString *out)
+gls_report_write_csv (const GlsAgreement *agreement, GString *out)
 {
   g_string_append (out, "feature,part,measure,items,value,low,high,now,without_suggestions,reason\r\n");
   for (guint i = 0; span_measures[i] != NULL; i++)

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /* A whole HTML page with its pictures inside. @agreement: of spans. @name: what the project is called. */
-void gls_report_write_html (GlsAgreement *agreement, const char *name, GString *out);
+void gls_report_write_html (const GlsAgreement *agreement, const char *name, GString *out);
 /* A row a figure: feature, part, measure, items, value, low, high, now, without suggestions, reason. RFC 4180. */
-void gls_report_write_csv  (GlsAgreement *agreement, GString *out);
+void gls_report_write_csv  (const GlsAgreement *agreement, GString *out);
 /* Who agrees with whom: F1 of overlapping marks, a square a pair. */
 char *gls_report_draw_pairs (const GlsAgreement *agreement);
 

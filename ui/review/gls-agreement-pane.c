@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Has agreement computed in the background while somebody looks at it, and shows it.
+/* Has agreement computed in the background while somebody looks at it, and shows it piece by piece.
  * It must not know how figures are computed. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <gls-agree-summary.h>
 #include <gls-report.h>
 #include <math.h>
 #include <string.h>
@@ -14,11 +15,15 @@
 
 /* Changes come in bursts. */
 #define QUIET_MS 2000
+/* Rows of tables made in one go, so that nobody waits for them. */
+#define ROWS_AT_ONCE 8
+/* Rows of types, documents or months; the report has all. */
+#define MOST_PARTS 100
 
 struct _GlsAgreementPane {
   AdwBin         parent_instance;
   GtkBox        *contents;
-  GtkLabel      *summary;
+  GtkLabel      *compared;
   GtkSpinner    *spinner;
   GtkWidget     *save;
   GtkDropDown   *type, *pair;
@@ -26,11 +31,15 @@ struct _GlsAgreementPane {
   GtkBox        *matrix_box;
 
   GlsSession    *session;
-  GlsAgreement  *agreement;      /* nullable */
+  GlsAgreementSummary *summary;  /* nullable */
   GlsConfusion  *confusion;      /* shown; nullable */
   GCancellable  *cancellable;    /* of what is under way */
   guint          quiet_source;
   gboolean       stale;
+
+  guint          fill_source;    /* not 0: sections are being made */
+  guint          section, row;   /* that comes next */
+  GtkGrid       *grid;           /* of the section */
 };
 
 G_DEFINE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, ADW_TYPE_BIN)
@@ -47,14 +56,15 @@ square_chosen (gpointer data, guint row, guint column)
 {
   GlsAgreementPane *self = data;
 
-  g_signal_emit (self, signals[CASES], 0, self->agreement->people[self->confusion->a], self->confusion->names[row],
-                 self->agreement->people[self->confusion->b], self->confusion->names[column]);
+  g_signal_emit (self, signals[CASES], 0, self->summary->agreement->people[self->confusion->a], self->confusion->names[row],
+                 self->summary->agreement->people[self->confusion->b], self->confusion->names[column]);
 }
 
 static void
 show_confusion (GlsAgreementPane *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->pair);
+  const GlsAgreement *agreement = self->summary != NULL ? self->summary->agreement : NULL;
   const GlsAgreePair *pair;
   g_autofree double *values = NULL;
   double most = 1;
@@ -63,10 +73,10 @@ show_confusion (GlsAgreementPane *self)
     gtk_box_remove (self->matrix_box, self->matrix);
   self->matrix = NULL;
   g_clear_pointer (&self->confusion, gls_confusion_free);
-  if (self->agreement == NULL || chosen >= self->agreement->pairs->len)
+  if (agreement == NULL || chosen >= agreement->pairs->len)
     return;
-  pair = &g_array_index (self->agreement->pairs, GlsAgreePair, chosen);
-  self->confusion = gls_agreement_confuse (self->agreement, "type", pair->a, pair->b);
+  pair = &g_array_index (agreement->pairs, GlsAgreePair, chosen);
+  self->confusion = gls_agreement_confuse (agreement, "type", pair->a, pair->b);
   if (self->confusion == NULL)
     return;
   values = g_new (double, (gsize) self->confusion->n * self->confusion->n + 1);
@@ -83,7 +93,7 @@ show_confusion (GlsAgreementPane *self)
 static void
 add_pairs (GlsAgreementPane *self)
 {
-  const GlsAgreement *agreement = self->agreement;
+  const GlsAgreement *agreement = self->summary->agreement;
   guint n = g_strv_length (agreement->people);
   g_autofree double *values = g_new (double, (gsize) n * n + 1);
 
@@ -104,21 +114,18 @@ static void
 add_spans (GlsAgreementPane *self)
 {
   const char * const headers[] = { _ ("Measure"), _ ("Value"), _ ("Undefined because"), NULL };
-  const char * const *measures = gls_report_list_span_measures ();
   GtkGrid *grid;
 
   gls_agreement_section (self->contents, _ ("Marks on the text as a whole"));
   grid = gls_agreement_grid (self->contents, headers);
   gtk_label_set_xalign (GTK_LABEL (gtk_grid_get_child_at (grid, 2, 0)), 0); /* words below it */
-  for (guint i = 0; measures[i] != NULL; i++)
+  for (guint i = 0; i < self->summary->spans->len; i++)
     {
-      const char *why;
-      GlsFigure figure;
+      const GlsSpanSummary *span = &g_array_index (self->summary->spans, GlsSpanSummary, i);
+      const char *why = gls_undefined_explain (span->figure.undefined);
 
-      gls_report_measure_spans (self->agreement, measures[i], &figure);
-      why = gls_undefined_explain (figure.undefined);
-      gls_agreement_cell (grid, 0, (int) i + 1, measures[i], FALSE);
-      gls_agreement_value (grid, 1, (int) i + 1, &figure);
+      gls_agreement_cell (grid, 0, (int) i + 1, span->measure, FALSE);
+      gls_agreement_value (grid, 1, (int) i + 1, &span->figure);
       gls_agreement_cell (grid, 2, (int) i + 1, why != NULL ? why : "", FALSE);
     }
 }
@@ -126,7 +133,7 @@ add_spans (GlsAgreementPane *self)
 static void
 add_confusion (GlsAgreementPane *self)
 {
-  const GlsAgreement *agreement = self->agreement;
+  const GlsAgreement *agreement = self->summary->agreement;
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *hint = gtk_label_new (_ ("Rows: the first of the two; columns: the second; –: not found. A square opens its disagreements."));
 
@@ -158,17 +165,19 @@ clear_contents (GlsAgreementPane *self)
 {
   GtkWidget *child;
 
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   self->pair = NULL;
   self->matrix = NULL;
   self->matrix_box = NULL;
+  self->grid = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contents))) != NULL)
     gtk_box_remove (self->contents, child);
 }
 
 static void
-show_summary (GlsAgreementPane *self)
+show_compared (GlsAgreementPane *self)
 {
-  const GlsAgreement *agreement = self->agreement;
+  const GlsAgreement *agreement = self->summary->agreement;
   g_autofree char *people = g_strjoinv (", ", agreement->people);
   g_autofree char *text
       = g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
@@ -176,25 +185,86 @@ show_summary (GlsAgreementPane *self)
                          people, agreement->documents->len, agreement->n_annotations, agreement->n_changed, agreement->n_alone,
                          agreement->n_not_done, agreement->n_passed_over);
 
-  gtk_label_set_text (self->summary, text);
+  gtk_label_set_text (self->compared, text);
+}
+
+/* Some rows of it; TRUE: there are more. */
+static gboolean
+add_features (GlsAgreementPane *self)
+{
+  const char * const headers[] = { _ ("Feature"), _ ("Items"), _ ("One person only"), _ ("Percent agreement"), _ ("Krippendorff's α"),
+                                   _ ("95 % interval"), _ ("Now"), _ ("Without suggestions"), NULL };
+  guint to = MIN (self->row + ROWS_AT_ONCE, self->summary->features->len);
+
+  if (self->row == 0)
+    {
+      gls_agreement_section (self->contents, _ ("By feature"));
+      self->grid = gls_agreement_grid (self->contents, headers);
+    }
+  while (self->row < to)
+    gls_agreement_add_feature (self->grid, self->summary, self->row++);
+  return to < self->summary->features->len;
+}
+
+static gboolean
+add_parts (GlsAgreementPane *self, GlsAgreePartition partition, const char *heading, const char *column)
+{
+  const char * const headers[] = { column, _ ("Items"), _ ("Found"), _ ("Boundary"), _ ("Type"), NULL };
+  const GPtrArray *parts = self->summary->parts[partition];
+  guint most = MIN (parts->len, MOST_PARTS), to = MIN (self->row + ROWS_AT_ONCE, most);
+
+  if (self->row == 0)
+    {
+      gls_agreement_section (self->contents, heading);
+      self->grid = gls_agreement_grid (self->contents, headers);
+    }
+  while (self->row < to)
+    gls_agreement_add_part (self->grid, parts, self->row++);
+  if (to == most && most < parts->len)
+    {
+      guint n = parts->len - most;
+      g_autofree char *more = g_strdup_printf (ngettext ("%u more in the report", "%u more in the report", n), n);
+
+      gls_agreement_cell (self->grid, 0, (int) most + 1, more, FALSE);
+    }
+  return to < most;
+}
+
+static gboolean
+fill (gpointer data)
+{
+  GlsAgreementPane *self = data;
+  gboolean more = FALSE;
+
+  switch (self->section)
+    {
+    case 0: more = add_features (self); break;
+    case 1: add_pairs (self); break;
+    case 2: add_confusion (self); break;
+    case 3: add_spans (self); break;
+    case 4: more = add_parts (self, GLS_PART_TYPE, _ ("By type"), _ ("Type")); break;
+    case 5: more = add_parts (self, GLS_PART_DOCUMENT, _ ("By document"), _ ("Document")); break;
+    case 6: more = add_parts (self, GLS_PART_MONTH, _ ("Over time"), _ ("Month")); break;
+    default:
+      self->fill_source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  if (!more)
+    {
+      self->section++;
+      self->row = 0;
+    }
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 show (GlsAgreementPane *self)
 {
   clear_contents (self);
-  if (self->agreement == NULL)
-    return;
-  show_summary (self);
+  show_compared (self);
   gtk_widget_set_sensitive (self->save, TRUE);
-  gls_agreement_section (self->contents, _ ("By feature"));
-  gls_agreement_fill_features (self->contents, self->agreement);
-  add_pairs (self);
-  add_confusion (self);
-  add_spans (self);
-  gls_agreement_fill_parts (self->contents, self->agreement, GLS_PART_TYPE, _ ("By type"), _ ("Type"));
-  gls_agreement_fill_parts (self->contents, self->agreement, GLS_PART_DOCUMENT, _ ("By document"), _ ("Document"));
-  gls_agreement_fill_parts (self->contents, self->agreement, GLS_PART_MONTH, _ ("Over time"), _ ("Month"));
+  self->section = self->row = 0;
+  self->fill_source = g_idle_add (fill, self);
 }
 
 /* --- Computing --------------------------------------------------------------------------------------------------------- */
@@ -204,8 +274,9 @@ run (GlsProject *project, gpointer data, GCancellable *cancellable, GError **err
 {
   GlsReviewQuery query = { .type = data };
   g_autoptr (GlsReview) review = gls_review_new (project, &query, error);
+  GlsAgreement *agreement = review != NULL ? gls_agreement_compute (review, GLS_UNIT_SPAN, cancellable, error) : NULL;
 
-  return review != NULL ? gls_agreement_compute (review, GLS_UNIT_SPAN, cancellable, error) : NULL;
+  return agreement != NULL ? gls_agreement_summarize (agreement, cancellable, error) : NULL;
 }
 
 static void
@@ -213,20 +284,20 @@ computed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GlsAgreementPane) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GlsAgreement) agreement = gls_store_run_finish (GLS_STORE (source), result, &error);
+  g_autoptr (GlsAgreementSummary) summary = gls_store_run_finish (GLS_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
   gtk_spinner_stop (self->spinner);
-  if (agreement == NULL)
+  if (summary == NULL)
     {
-      gtk_label_set_text (self->summary, error->message);
+      gtk_label_set_text (self->compared, error->message);
       clear_contents (self);
       return;
     }
-  g_clear_pointer (&self->agreement, gls_agreement_free);
-  self->agreement = g_steal_pointer (&agreement);
+  g_clear_pointer (&self->summary, gls_agreement_summary_unref);
+  self->summary = g_steal_pointer (&summary);
   show (self);
 }
 
@@ -252,7 +323,7 @@ compute (GlsAgreementPane *self)
   self->stale = FALSE;
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
-  gls_store_read_async (gls_session_get_store (self->session), run, dup_type (self), g_free, (GDestroyNotify) gls_agreement_free,
+  gls_store_read_async (gls_session_get_store (self->session), run, dup_type (self), g_free, (GDestroyNotify) gls_agreement_summary_unref,
                         self->cancellable, computed, g_object_ref (self));
 }
 
@@ -301,9 +372,9 @@ gls_agreement_pane_set_session (GlsAgreementPane *self, GlsSession *session)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->quiet_source, g_source_remove);
   g_clear_pointer (&self->confusion, gls_confusion_free);
-  g_clear_pointer (&self->agreement, gls_agreement_free);
+  g_clear_pointer (&self->summary, gls_agreement_summary_unref);
   clear_contents (self);
-  gtk_label_set_text (self->summary, "");
+  gtk_label_set_text (self->compared, "");
   gtk_widget_set_sensitive (self->save, FALSE);
   g_set_object (&self->session, session);
   if (session == NULL)
@@ -316,27 +387,69 @@ gls_agreement_pane_set_session (GlsAgreementPane *self, GlsSession *session)
 
 /* --- Report ------------------------------------------------------------------------------------------------------------ */
 
+typedef struct {
+  GlsAgreementSummary *summary;
+  char                *path, *title;
+} Report;
+
+static void
+report_free (gpointer data)
+{
+  Report *report = data;
+
+  gls_agreement_summary_unref (report->summary);
+  g_free (report->path);
+  g_free (report->title);
+  g_free (report);
+}
+
+/* On a thread: it draws samples, too. */
+static void
+write_report (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Report *report = data;
+  g_autoptr (GString) out = g_string_new (NULL);
+  GError *error = NULL;
+
+  if (g_str_has_suffix (report->path, ".csv"))
+    gls_report_write_csv (report->summary->agreement, out);
+  else
+    gls_report_write_html (report->summary->agreement, report->title, out);
+  if (g_file_set_contents (report->path, out->str, (gssize) out->len, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+report_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GlsSession) session = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    gls_session_say (session, _ ("The report is saved"), FALSE);
+  else
+    gls_session_fail (session, _ ("The report is not saved"), error->message);
+}
+
 static void
 report_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GlsAgreementPane) self = data;
   g_autoptr (GListModel) files = gls_dialog_file_finish (result);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL, *title = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GTask) task = NULL;
+  Report *report;
 
-  if (path == NULL || self->agreement == NULL || self->session == NULL)
+  if (path == NULL || self->summary == NULL || self->session == NULL)
     return;
-  title = gls_session_dup_title (self->session);
-  if (g_str_has_suffix (path, ".csv"))
-    gls_report_write_csv (self->agreement, out);
-  else
-    gls_report_write_html (self->agreement, title, out);
-  if (g_file_set_contents (path, out->str, out->len, &error))
-    gls_session_say (self->session, _ ("The report is saved"), FALSE);
-  else
-    gls_session_fail (self->session, _ ("The report is not saved"), error->message);
+  report = g_new (Report, 1);
+  *report = (Report) { gls_agreement_summary_ref (self->summary), g_steal_pointer (&path), gls_session_dup_title (self->session) };
+  task = g_task_new (self, NULL, report_written, g_object_ref (self->session));
+  g_task_set_task_data (task, report, report_free);
+  g_task_run_in_thread (task, write_report);
 }
 
 static void
@@ -366,9 +479,10 @@ gls_agreement_pane_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_object (&self->session);
   g_clear_pointer (&self->confusion, gls_confusion_free);
-  g_clear_pointer (&self->agreement, gls_agreement_free);
+  g_clear_pointer (&self->summary, gls_agreement_summary_unref);
   G_OBJECT_CLASS (gls_agreement_pane_parent_class)->dispose (object);
 }
 
@@ -389,11 +503,11 @@ build_bar (GlsAgreementPane *self)
   gtk_widget_set_margin_start (bar, 18);
   gtk_widget_set_margin_end (bar, 18);
   gtk_widget_set_margin_bottom (bar, 8);
-  self->summary = GTK_LABEL (gtk_label_new (""));
-  gtk_label_set_xalign (self->summary, 0);
-  gtk_label_set_wrap (self->summary, TRUE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->summary), TRUE);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->summary));
+  self->compared = GTK_LABEL (gtk_label_new (""));
+  gtk_label_set_xalign (self->compared, 0);
+  gtk_label_set_wrap (self->compared, TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->compared), TRUE);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->compared));
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->spinner));
   self->type = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));

@@ -9,11 +9,6 @@
 
 #include "gls-agreement-tables.h"
 
-/* Rows of one table; the report has all. */
-#define MOST_ROWS 100
-
-static const char * const parted[] = { "found", "boundary", "type" };
-
 GtkWidget *
 gls_agreement_section (GtkBox *box, const char *heading)
 {
@@ -119,94 +114,42 @@ dup_feature (const char *feature)
 }
 
 void
-gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement)
+gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, guint index)
 {
-  const char * const headers[] = { _ ("Feature"), _ ("Items"), _ ("One person only"), _ ("Percent agreement"), _ ("Krippendorff's α"),
-                                   _ ("95 % interval"), _ ("Now"), _ ("Without suggestions"), NULL };
-  GtkGrid *grid = gls_agreement_grid (box, headers);
-  int row = 1;
+  const GlsFeatureSummary *feature = &g_array_index (summary->features, GlsFeatureSummary, index);
+  g_autofree char *name = dup_feature (feature->table->feature);
+  const char *why = gls_undefined_explain (feature->alpha.undefined);
+  int row = (int) index + 1;
 
-  for (guint i = 0; i < agreement->tables->len; i++, row++)
+  gls_agreement_cell (grid, 0, row, name, FALSE);
+  add_count (grid, 1, row, feature->table->coding->n_items);
+  add_count (grid, 2, row, feature->table->n_single);
+  gls_agreement_value (grid, 3, row, &feature->percent);
+  if (why != NULL)
+    add_reason (grid, 4, row, why);
+  else
     {
-      const GlsAgreeTable *table = g_ptr_array_index (agreement->tables, i);
-      const GlsAgreeTable *later = gls_agreement_find_table (agreement->tables_now, table->feature);
-      GlsFigure percent, alpha, now, unsuggested;
-      double low = NAN, high = NAN;
-      g_autofree char *feature = dup_feature (table->feature);
-      const char *why;
+      g_autofree char *interval
+          = isnan (feature->low) ? g_strdup ("") : g_strdup_printf ("%.3f … %.3f", feature->low, feature->high);
 
-      gls_agreement_measure_table (table, "percent", &percent);
-      gls_agreement_measure_table (table, "krippendorff_alpha", &alpha);
-      gls_agreement_measure_table (later != NULL ? later : table, "krippendorff_alpha", &now);
-      gls_agreement_measure_unsuggested (table, "krippendorff_alpha", &unsuggested);
-      gls_agreement_cell (grid, 0, row, feature, FALSE);
-      add_count (grid, 1, row, table->coding->n_items);
-      add_count (grid, 2, row, table->n_single);
-      gls_agreement_value (grid, 3, row, &percent);
-      why = gls_undefined_explain (alpha.undefined);
-      if (why != NULL)
-        add_reason (grid, 4, row, why);
-      else
-        {
-          g_autofree char *interval = NULL;
-
-          gls_agreement_value (grid, 4, row, &alpha);
-          gls_agreement_interval (table->coding, "krippendorff_alpha", &low, &high);
-          interval = isnan (low) ? g_strdup ("") : g_strdup_printf ("%.3f … %.3f", low, high);
-          gls_agreement_cell (grid, 5, row, interval, TRUE);
-        }
-      gls_agreement_value (grid, 6, row, &now);
-      gls_agreement_value (grid, 7, row, &unsuggested);
+      gls_agreement_value (grid, 4, row, &feature->alpha);
+      gls_agreement_cell (grid, 5, row, interval, TRUE);
     }
-}
-
-static const GlsAgreePart *
-find_part (GPtrArray *parts, const char *name)
-{
-  for (guint i = 0; parts != NULL && i < parts->len; i++)
-    if (strcmp (((GlsAgreePart *) g_ptr_array_index (parts, i))->name, name) == 0)
-      return g_ptr_array_index (parts, i);
-  return NULL;
+  gls_agreement_value (grid, 6, row, &feature->now);
+  gls_agreement_value (grid, 7, row, &feature->unsuggested);
 }
 
 void
-gls_agreement_fill_parts (GtkBox *box, const GlsAgreement *agreement, GlsAgreePartition partition, const char *heading, const char *column)
+gls_agreement_add_part (GtkGrid *grid, const GPtrArray *parts, guint index)
 {
-  const char * const headers[] = { column, _ ("Items"), _ ("Found"), _ ("Boundary"), _ ("Type"), NULL };
-  GPtrArray *parts[G_N_ELEMENTS (parted)];
-  GtkGrid *grid;
+  const GlsPartSummary *part = g_ptr_array_index (parts, index);
+  int row = (int) index + 1;
 
-  gls_agreement_section (box, heading);
-  grid = gls_agreement_grid (box, headers);
-  for (guint f = 0; f < G_N_ELEMENTS (parted); f++)
-    {
-      const GlsAgreeTable *table = gls_agreement_find_table (agreement->tables, parted[f]);
-
-      parts[f] = table != NULL ? gls_agreement_break_down (agreement, table, partition, "percent") : NULL;
-    }
-  for (guint i = 0; parts[0] != NULL && i < MIN (parts[0]->len, MOST_ROWS); i++)
-    {
-      const GlsAgreePart *found = g_ptr_array_index (parts[0], i);
-
-      gls_agreement_cell (grid, 0, (int) i + 1, *found->name != '\0' ? found->name : _ ("not known"), FALSE);
-      add_count (grid, 1, (int) i + 1, found->figure.n_items);
-      for (guint f = 0; f < G_N_ELEMENTS (parted); f++)
-        {
-          const GlsAgreePart *part = find_part (parts[f], found->name);
-
-          if (part != NULL)
-            gls_agreement_value (grid, (int) f + 2, (int) i + 1, &part->figure);
-        }
-    }
-  if (parts[0] != NULL && parts[0]->len > MOST_ROWS)
-    {
-      g_autofree char *more = g_strdup_printf (ngettext ("%u more in the report", "%u more in the report", parts[0]->len - MOST_ROWS),
-                                               parts[0]->len - MOST_ROWS);
-
-      gls_agreement_cell (grid, 0, MOST_ROWS + 1, more, FALSE);
-    }
-  for (guint f = 0; f < G_N_ELEMENTS (parted); f++)
-    g_clear_pointer (&parts[f], g_ptr_array_unref);
+  gls_agreement_cell (grid, 0, row, *part->name != '\0' ? part->name : _ ("not known"), FALSE);
+  add_count (grid, 1, row, part->n_items);
+  for (int f = 0; f < GLS_SUMMARY_FIGURES; f++)
+    if (part->figures[f].n_items > 0)
+      gls_agreement_value (grid, f + 2, row, &part->figures[f]);
 }
 
 /* --- Matrices ---------------------------------------------------------------------------------------------------------- */

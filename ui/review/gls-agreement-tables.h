@@ -3,7 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include <gls-agree.h>
+#include <gls-agree-summary.h>
 
 G_BEGIN_DECLS
 
@@ -14,10 +14,10 @@ void       gls_agreement_cell      (GtkGrid *grid, int column, int row, const ch
 /* A value, or a dash that says why there is none. */
 void       gls_agreement_value     (GtkGrid *grid, int column, int row, const GlsFigure *figure);
 
-void       gls_agreement_fill_features (GtkBox *box, const GlsAgreement *agreement);
-/* Types, documents or months of what was found, its boundary and its type, side by side. */
-void       gls_agreement_fill_parts (GtkBox *box, const GlsAgreement *agreement, GlsAgreePartition partition, const char *heading,
-                                     const char *column);
+/* The feature of that index as a row. */
+void       gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, guint index);
+/* A type, document or month as a row: what was found, its boundary and its type, side by side. */
+void       gls_agreement_add_part    (GtkGrid *grid, const GPtrArray *parts, guint index);
 /* Called with the row and column of a square that was chosen. */
 typedef void (*GlsSquareFunc) (gpointer data, guint row, guint column);
 /* @values: row after row, NAN: none, from 0 to @full. @chosen (nullable): squares above 0 off the diagonal can be chosen. */
