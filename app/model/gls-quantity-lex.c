@@ -105,6 +105,19 @@ are_groups (const Pieces *pieces, guint last)
   return TRUE;
 }
 
+/* "1,00,000", "12,34,567": groups as they are written in India. */
+static gboolean
+are_lakhs (const Pieces *pieces, guint last)
+{
+  if (last < 2 || pieces->length[0] > 2 || pieces->digits->str[0] == '0' || pieces->length[last] != 3)
+    return FALSE;
+  for (guint i = 1; i <= last; i++)
+    if (pieces->before[i] != ',' || (i < last && pieces->length[i] != 2))
+      return FALSE;
+
+  return TRUE;
+}
+
 static double
 to_double (const Pieces *pieces, guint decimals)
 {
@@ -143,7 +156,7 @@ read_value (const Pieces *pieces, GlsToken *token)
   else if (last > 1 && are_groups (pieces, last - 1) && pieces->before[last] != pieces->before[1]
            && (pieces->before[last] == '.' || pieces->before[last] == ','))
     decimals = pieces->length[last];
-  else
+  else if (!are_lakhs (pieces, last))
     return FALSE;
 
   token->value = to_double (pieces, decimals);

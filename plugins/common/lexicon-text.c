@@ -115,7 +115,7 @@ peek (const Cutting *c, uint32_t at, uint32_t *n)
   return at < c->end ? get_char (c->data + at, n) : 0;
 }
 
-/* Digits; "," and "." before more digits; a space, plain or narrow, between groups of three behind at most three. */
+/* Digits; "," and "." before more digits; a space, plain or narrow, or an apostrophe between groups of three behind at most three. */
 static void
 cut_number (Cutting *c, LexToken *token)
 {
@@ -127,7 +127,7 @@ cut_number (Cutting *c, LexToken *token)
   for (;;)
     {
       uint32_t mark = peek (c, at, &n), gap = at + n, digits = gap;
-      bool space = mark == ' ' || mark == 0xA0 || mark == 0x202F || mark == 0x2009;
+      bool space = mark == ' ' || mark == 0xA0 || mark == 0x202F || mark == 0x2009 || mark == '\'' || mark == 0x2019;
 
       if (mark != ',' && mark != '.' && !(space && first <= 3))
         break;

@@ -2,56 +2,53 @@
 /* Proposes figures: numbers of something, with the words that limit them and what is counted; not dates, ages, ordinals or numbers
  * that are names.
  * It must not know how a value is read: the host does that. */
-#include <glossator-plugin.h>
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lexicon.h"
-
-/* The sections of the word lists. */
-#define SECTIONS(S) \
-  S (after) S (age) S (agebefore) S (ago) S (clock) S (counted) S (currency) S (dateword) S (distance) \
-  S (duration) S (each) S (label) S (large) S (modifier) S (month) S (number) S (percent) S (plain) S (shortened) \
-  S (span) S (stop) S (street) S (vague)
-
-enum { SECTIONS (LEX_NUMBER_OF) };
-
-typedef struct {
-  LexScan lex;
-  size_t                   emitted_to;   /* token behind the last figure */
-  /* The figure before, for "of whom 50": its key and where its sentence ends. */
-  char                     last_key[32];
-  size_t                   last_end;
-  unsigned                 n;
-  bool                     within;       /* reading the whole of a part: no further */
-} Scan;
-
-/* A number in the text: its tokens, and those of the other end of a range. */
-typedef struct {
-  size_t begin, n, other;
-  bool   vague;
-} Number;
+#include "figures.h"
 
 /* --- What a number is ----------------------------------------------------------------------------------------------------- */
+
+/* "one person was killed", "killing one soldier", "left one dead": one that is counted. */
+static bool
+is_one (const Scan *s, size_t i)
+{
+  if (!is (s, i, "one") || !follows (s, i + 1))
+    return false;
+  if (in (s, L_counted, i + 1))
+    return true;
+  if (!in (s, L_countedone, i + 1))
+    return false;
+  for (size_t k = i + 2; k < i + 7 && follows (s, k) && !in (s, L_number, k); k++)
+    if (in (s, L_counted, k) || is (s, k, "died"))
+      return true;
+  return i > 0 && follows (s, i) && (is (s, i - 1, "killing") || is (s, i - 1, "wounding") || is (s, i - 1, "injuring") || in (s, L_counted, i - 1)
+                                     || is (s, i - 1, "leaving") || is (s, i - 1, "destroying") || is (s, i - 1, "damaging"));
+}
 
 /* The tokens of one number from @i: digits with what enlarges them, or words; 0: none begins here. */
 static size_t
 read_number (const Scan *s, size_t i)
 {
+  if (is_one (s, i))
+    return 1;
   size_t n = 0, vague = match (s, L_vague, i);
 
-  if (vague > 0)
-    return vague;
   if (i < s->lex.text.n && token (s, i)->kind == LEX_NUMBER)
     n = 1;
-  else
+  else if (vague == 0 || in (s, L_large, i + vague - 1))
     while (follows (s, i + n) || n == 0)
       {
+        /* "a hundred and fifty", "one thousand" */
+        if (n == 0 && (is (s, i, "a") || is (s, i, "one")) && follows (s, i + 1) && in (s, L_large, i + 1))
+          n = 2;
+        /* "two and a half million" */
+        else if (n > 0 && is (s, i + n, "and") && is (s, i + n + 1, "a") && is (s, i + n + 2, "half") && in (s, L_large, i + n + 3))
+          n += 4;
         /* "twenty-five", "two hundred and fifty" */
-        if (in (s, L_number, i + n) || (n > 0 && in (s, L_large, i + n)))
+        else if (in (s, L_number, i + n) || (n > 0 && in (s, L_large, i + n)))
           n++;
         else if (n > 0 && is (s, i + n, "-") && token (s, i + n)->glued && in (s, L_number, i + n + 1)
                  && token (s, i + n + 1)->glued)
@@ -61,6 +58,11 @@ read_number (const Scan *s, size_t i)
         else
           break;
       }
+  if (n <= vague)
+    return vague;
+  /* "one and a half thousand", "2 and a half million" */
+  if (n == 1 && follows (s, i + 1) && is (s, i + 1, "and") && is (s, i + 2, "a") && is (s, i + 3, "half") && in (s, L_large, i + 4))
+    n += 4;
   while (n > 0 && follows (s, i + n) && in (s, L_large, i + n))
     {
       n++;
@@ -70,175 +72,6 @@ read_number (const Scan *s, size_t i)
         n++;
     }
   return n;
-}
-
-static bool
-is_digits (const Scan *s, size_t i, uint32_t least, uint32_t most, uint32_t *value)
-{
-  return i < s->lex.text.n && lex_is_digits (token (s, i), least, most, value);
-}
-
-/* "2013", where nothing says that it counts. */
-static bool
-is_year (const Scan *s, size_t i, size_t n)
-{
-  uint32_t year;
-
-  if (n != 1 || !is_digits (s, i, 1800, 2099, &year))
-    return false;
-  if (i > 0 && follows (s, i) && (in (s, L_dateword, i - 1) || in (s, L_month, i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
-    return true;
-  if (i >= 2 && token (s, i)->glued && is_digits (s, i - 2, 1800, 2099, &year))
-    return true;
-  /* A noun in the plural behind it is counted: "2000 people"; else it is a year. */
-  return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, L_stop, i + 1) && !token (s, i + 1)->upper);
-}
-
-/* "April 21", "21 April", "April 21-23" */
-static bool
-is_day (const Scan *s, size_t i, size_t n)
-{
-  uint32_t day;
-
-  if (!is_digits (s, i, 1, 31, &day) || n != 1)
-    return false;
-  if (follows (s, i) && in (s, L_month, i - 1) && token (s, i - 1)->upper)
-    return true;
-  if (follows (s, i) && in (s, L_month, i - 1) && !in (s, L_number, i - 1) && token (s, i - 1)->n_fold > 3)
-    return true;
-  if (i >= 3 && follows (s, i) && (is (s, i - 1, "-") || is (s, i - 1, "–") || is (s, i - 1, "and") || is (s, i - 1, ","))
-      && token (s, i - 2)->kind == LEX_NUMBER && in (s, L_month, i - 3))
-    return true;
-  if (follows (s, i + 1) && in (s, L_month, i + 1) && (token (s, i + 1)->upper || token (s, i + 1)->n_fold > 3))
-    return true;
-  /* "3 and 4 April", "3-4 April", "from 3 to 4 April" */
-  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "to") || is (s, i + 1, "по") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
-         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, L_month, i + 3);
-}
-
-/* ", 29," behind a name, "29-year-old", "aged 29" */
-static bool
-is_age (const Scan *s, size_t i, size_t n)
-{
-  size_t after = i + n;
-  uint32_t age;
-
-  if (is (s, after, "-") && token (s, after)->glued
-      && (is (s, after + 1, "year") || is (s, after + 1, "years") || is (s, after + 1, "month") || is (s, after + 1, "летний")
-          || is (s, after + 1, "летняя") || is (s, after + 1, "летнего")))
-    return true;
-  if (match (s, L_age, after) > 0 && !is (s, after, "лет"))
-    return true;
-  if (i > 0 && in (s, L_agebefore, i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, L_stop, after) && !in (s, L_dateword, after)))
-    return true;
-  return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
-         && token (s, i - 2)->upper
-         && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->lex.text.n
-             || token (s, after)->line != token (s, i)->line);
-}
-
-/* Glued to letters or to another number's marks: "G20", "Il-76", "21st", "10:30", "1/2", "+7" … */
-static bool
-is_part_of_name (const Scan *s, size_t i, size_t n)
-{
-  const LexToken *first = token (s, i);
-  size_t after = i + n;
-
-  if (first->kind == LEX_NUMBER && first->glued && i > 0)
-    {
-      const LexToken *before = token (s, i - 1);
-
-      if (before->kind == LEX_WORD || is (s, i - 1, "/") || is (s, i - 1, ":") || is (s, i - 1, "#") || is (s, i - 1, "№")
-          || is (s, i - 1, "+") || is (s, i - 1, "_") || is (s, i - 1, "@") || is (s, i - 1, "&") || is (s, i - 1, "="))
-        return true;
-      if ((is (s, i - 1, "-") || is (s, i - 1, ".")) && before->glued && i > 1 && token (s, i - 2)->kind == LEX_WORD)
-        return true;
-    }
-  if (first->kind == LEX_NUMBER && after < s->lex.text.n && token (s, after)->glued)
-    {
-      const LexToken *next = token (s, after);
-
-      if (next->kind == LEX_WORD && !in (s, L_large, after) && !in (s, L_percent, after))
-        return true;
-      if (is (s, after, ":") || is (s, after, "/") || is (s, after, "_") || is (s, after, "@"))
-        return true;
-      /* "9-11", "20-летний"; a range of numbers is read before this is asked. */
-      if (is (s, after, "-") && after + 1 < s->lex.text.n && token (s, after + 1)->glued)
-        return true;
-    }
-  return false;
-}
-
-static bool
-is_label (const Scan *s, size_t i, size_t n)
-{
-  if (!follows (s, i) || token (s, i)->kind != LEX_NUMBER)
-    return false;
-  if (is (s, i - 1, ".") && i > 1 && is (s, i - 2, "no"))
-    return true;
-  if (!in (s, L_label, i - 1))
-    return false;
-  if (is (s, i - 1, "magnitude"))
-    return true;
-  /* "group 40 people" hardly; "Article 15", "day 3": a name when capital, or when nothing follows that could be counted. */
-  return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, L_stop, i + n);
-}
-
-/* A list's number, alone at the beginning of a line. */
-static bool
-is_item (const Scan *s, size_t i, size_t n)
-{
-  return n == 1 && token (s, i)->kind == LEX_NUMBER && (i == 0 || token (s, i - 1)->line < token (s, i)->line)
-         && (is (s, i + 1, ".") || is (s, i + 1, ")")) && token (s, i + 1)->glued;
-}
-
-/* "221 Baker Street" */
-static bool
-is_address (const Scan *s, size_t i, size_t n)
-{
-  if (n != 1 || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 5)
-    return false;
-  for (size_t at = i + 1; at < i + 5 && follows (s, at) && is_word (s, at) && token (s, at)->upper; at++)
-    if (at > i + 1 && in (s, L_street, at))
-      return true;
-  return false;
-}
-
-/* How far, how hot, how long ago: nothing is counted. */
-static bool
-is_measurement (const Scan *s, size_t i, size_t n)
-{
-  size_t after = i + n;
-
-  if (follows (s, after) && match (s, L_distance, after) > 0)
-    return true;
-  if (!follows (s, after) || !in (s, L_duration, after))
-    return false;
-  if (follows (s, after + 1) && in (s, L_ago, after + 1))
-    return true;
-  return i > 0 && follows (s, i) && in (s, L_span, i - 1);
-}
-
-/* "one in four", "two out of three" */
-static bool
-is_share (const Scan *s, size_t i, size_t n)
-{
-  size_t before = i > 0 && is (s, i - 1, "in") ? i - 1 : i > 1 && is (s, i - 1, "of") && is (s, i - 2, "out") ? i - 2 : 0;
-
-  if (before > 0 && follows (s, before) && (is (s, before - 1, "one") || in (s, L_number, before - 1)))
-    return true;
-  return (is (s, i + n, "out") && is (s, i + n + 1, "of") && in (s, L_number, i + n + 2)) || (is (s, i + n, "in") && in (s, L_number, i + n + 1));
-}
-
-static bool
-is_no_figure (const Scan *s, size_t i, size_t n)
-{
-  size_t after = i + n;
-
-  if (is_day (s, i, n) || is_age (s, i, n) || is_part_of_name (s, i, n) || is_label (s, i, n) || is_item (s, i, n)
-      || is_year (s, i, n) || is_address (s, i, n) || is_measurement (s, i, n) || is_share (s, i, n))
-    return true;
-  return match (s, L_clock, after) > 0 && token (s, i)->kind == LEX_NUMBER;
 }
 
 /* --- Around it ------------------------------------------------------------------------------------------------------------- */
@@ -252,12 +85,59 @@ is_verb_form (const Scan *s, size_t i)
   return !word->upper && word->n_fold > 4 && (lex_ends_with (word, "ed", 2) || lex_ends_with (word, "ing", 3));
 }
 
+static bool
+is_plural (const Scan *s, size_t i)
+{
+  const LexToken *word = token (s, i);
+
+  return in (s, L_plural, i)
+         || (word->n_fold > 3 && lex_ends_with (word, "s", 1) && !lex_ends_with (word, "ss", 2) && !lex_ends_with (word, "us", 2));
+}
+
+static bool
+is_adjective (const Scan *s, size_t i)
+{
+  static const char *const endings[] = { "al", "ern", "ous", "ive", "ful", "less", "ible", "able", "ary", "ish", "ic", "ese", "ian", "ed", "ly" };
+  const LexToken *word = token (s, i);
+
+  if (in (s, L_adjective, i) || in (s, L_counted, i))
+    return true;
+  for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+    if (word->n_fold > 4 && lex_ends_with (word, endings[k], strlen (endings[k])))
+      return true;
+  return false;
+}
+
+/* "internally displaced persons", "temporary relief camps", "police officers": up to the plural, where one is near; 0: there is none. */
+static size_t
+read_plural (const Scan *s, size_t i)
+{
+  size_t n = 0;
+
+  while (n < 4 && follows (s, i + n) && is_word (s, i + n) && !in (s, L_stop, i + n) && !in (s, L_number, i + n) && !in (s, L_month, i + n)
+         && !is_cyrillic (s, i + n) && (!is_verb_form (s, i + n) || is_adjective (s, i + n)))
+    {
+      /* "12 police officers" */
+      if (in (s, L_compound, i + n) && follows (s, i + n + 1) && is_word (s, i + n + 1) && !in (s, L_stop, i + n + 1) && is_plural (s, i + n + 1))
+        return n + 2;
+      if (is_plural (s, i + n))
+        return n + 1;
+      /* A noun before another: only right before it. */
+      if (!is_adjective (s, i + n) && !token (s, i + n)->upper && n > 0 && !is_adjective (s, i + n - 1) && !token (s, i + n - 1)->upper)
+        return 0;
+      n++;
+    }
+  return 0;
+}
+
 /* What is counted: adjectives with a capital and one noun, at most three words, none of them a stop word. */
 static size_t
 read_counted (const Scan *s, size_t i)
 {
-  size_t n = 0;
+  size_t n = follows (s, i) && is_word (s, i) ? read_plural (s, i) : 0;
 
+  if (n > 0)
+    return n;
   if (follows (s, i) && in (s, L_counted, i))
     return 1;
   while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !in (s, L_stop, i + n) && !in (s, L_number, i + n)
@@ -329,6 +209,14 @@ read_other_end (const Scan *s, size_t start, size_t i)
 
   if (!follows (s, i))
     return 0;
+  /* "rose from 12 to 15": two figures. */
+  if (start > 0 && is (s, start - 1, "from") && is (s, i, "to"))
+    for (size_t k = start - 1; k > 0 && follows (s, k) && start - k < 8; k--)
+      if (in (s, L_change, k - 1))
+        return 0;
+  /* "in 2013 to 120" */
+  if (start > 0 && is (s, i, "to") && !asked && figures_is_year (s, start, i - start))
+    return 0;
   if (is_dash (s, i) && token (s, i)->glued)
     between = 1;
   else if (is (s, i, "to") || (is (s, i, "and") && asked) || is (s, i, "or") || (is (s, i, "до") && asked) || is (s, i, "или"))
@@ -338,7 +226,7 @@ read_other_end (const Scan *s, size_t start, size_t i)
   if (in (s, L_currency, i + between))
     between++;
   n = read_number (s, i + between);
-  if (n == 0 || is_no_figure (s, i + between, n))
+  if (n == 0 || figures_is_none (s, i + between, n))
     return 0;
   /* "6-4", "2008-2012": a result, years */
   if (between == 1 && token (s, i)->glued && !is_rising (s, i - 1, i + 1))
@@ -360,11 +248,18 @@ has_word_between (const Scan *s, size_t from, size_t to, const char *a, const ch
 
 /* "339 people …, of whom 50 were women": 50 is part of 339. */
 static bool
-is_part (const Scan *s, size_t start)
+is_part (const Scan *s, size_t start, size_t end)
 {
+  /* "22 of them children" */
+  if (s->n > 0 && start >= s->last_end && start - s->last_end < 24 && is (s, end, "of") && (is (s, end + 1, "them") || is (s, end + 1, "whom") || is (s, end + 1, "which"))
+      && token (s, start)->line == token (s, s->last_end - 1)->line)
+    return true;
   if (s->n == 0 || start <= s->last_end || start - s->last_end > 24
       || token (s, start)->line != token (s, s->last_end - 1)->line)
     return false;
+  for (size_t i = s->last_end; i < start; i++)
+    if (match (s, L_parts, i) > 0)
+      return true;
   return has_word_between (s, s->last_end, start, "of", "whom") || has_word_between (s, s->last_end, start, "of", "which")
          || has_word_between (s, s->last_end, start, "of", "them") || has_word_between (s, s->last_end, start, "из", "них")
          || has_word_between (s, s->last_end, start, "из", "которых");
@@ -422,6 +317,37 @@ read_russian (const Scan *s, const Number *number, GlsPluginQuantity *quantity)
     }
 }
 
+/* What the host does not see: the measure of "40 armed men", of "EUR 40", the millions of "3.5m people". */
+static void
+complete (const Scan *s, size_t start, size_t end, const Number *number, GlsPluginQuantity *quantity)
+{
+  static const char *const codes[] = { "USD", "EUR", "GBP", "RUB", "KZT", "KGS", "CNY", "JPY", "CHF", "UAH", "INR", NULL };
+  GlsPluginQuantity last = { .size = sizeof last };
+  size_t behind = number->begin + number->n + number->other;
+
+  if (number->n == 2 && number->other == 0 && is (s, number->begin + 1, "m") && token (s, number->begin + 1)->glued && end > behind)
+    {
+      quantity->low *= 1e6;
+      quantity->high *= 1e6;
+      quantity->measure = NULL;
+    }
+  if (quantity->measure != NULL)
+    return;
+  if (start < number->begin)
+    for (size_t k = 0; codes[k] != NULL; k++)
+      if (token (s, number->begin - 1)->n_fold == 3 && token (s, number->begin - 1)->capitals
+          && strncmp (s->lex.document->text + token (s, number->begin - 1)->start, codes[k], 3) == 0)
+        quantity->measure = codes[k];
+  if (end > behind + 1 && is_word (s, end - 1) && token (s, end - 1)->n_fold < 40)
+    {
+      char words[48] = "2 ";
+
+      memcpy (words + 2, token (s, end - 1)->fold, token (s, end - 1)->n_fold + 1);
+      if (s->lex.host->quantity_of_words (s->lex.host, words, &last) && last.measure != NULL)
+        quantity->measure = last.measure;
+    }
+}
+
 static int
 emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part_of_last, const Number *number)
 {
@@ -443,11 +369,12 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part
   if (host->quantity_of_words (host, words, &quantity))
     {
       quantity.each = quantity.each || each;
+      complete (s, start, end, number, &quantity);
       read_russian (s, number, &quantity);
       value.value = host->json_of_quantity (host, &quantity);
       if (value.value != NULL)
         annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&value, 1);
-      if (part_of_last || is_part (s, start))
+      if (part_of_last || is_part (s, start, end))
         annotation.links = (GlsPluginArray) GLS_PLUGIN_ARRAY (&part, 1);
       snprintf (key, sizeof key, "f%u", s->n);
       done = host->emit_annotation (host, &annotation);
@@ -498,7 +425,7 @@ take (Scan *s, size_t *i, size_t n)
   size_t begin = *i, end = *i + n, start, other, counted, unit;
   int done;
   double confidence = 0.9;
-  bool vague = match (s, L_vague, begin) > 0;
+  bool vague = n > 0 && match (s, L_vague, begin) == n;
 
   other = read_other_end (s, begin, end);
   /* "6-4", "2008-2012": neither end counts anything. */
@@ -508,7 +435,7 @@ take (Scan *s, size_t *i, size_t n)
       *i = end + 2;
       return GLS_PLUGIN_OK;
     }
-  if ((other == 0 && is_no_figure (s, begin, n)) || is_day (s, begin, n) || is_part_of_name (s, begin, other > 0 ? n + other : n))
+  if ((other == 0 && figures_is_none (s, begin, n)) || figures_is_day (s, begin, n) || figures_is_name (s, begin, other > 0 ? n + other : n))
     {
       *i = end;
       return GLS_PLUGIN_OK;
@@ -522,7 +449,11 @@ take (Scan *s, size_t *i, size_t n)
   unit = match (s, L_percent, end);
   if (unit == 0 && follows (s, end) && in (s, L_currency, end))
     unit = 1;
+  else if (unit == 0 && follows (s, end + 1) && is (s, end, "us") && in (s, L_currency, end + 1))
+    unit = 2;
   end += unit;
+  if (match (s, L_percent, end - unit) > 0 && unit > 0 && follows (s, end + 1) && is (s, end, "of") && (counted = read_counted (s, end + 1)) > 0)
+    end += counted + 1;
   if (unit == 0 && match (s, L_after, end) > 0 && follows (s, end))
     end += match (s, L_after, end);
   if (vague && is (s, end, "of") && follows (s, end + 1) && !in (s, L_stop, end + 1) && token (s, end + 1)->kind == LEX_WORD)

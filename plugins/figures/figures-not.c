@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers that are no figures: dates, years, ages, names, labels, addresses, measurements, lengths of time, shares.
+ * It must not know what a figure holds. */
+#include "figures.h"
+
+/* "2013", where nothing says that it counts. */
+bool
+figures_is_year (const Scan *s, size_t i, size_t n)
+{
+  uint32_t year;
+
+  if (n != 1 || !is_digits (s, i, 1800, 2099, &year))
+    return false;
+  if (i > 0 && follows (s, i) && (in (s, L_dateword, i - 1) || in (s, L_month, i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
+    return true;
+  if (i >= 2 && token (s, i)->glued && is_digits (s, i - 2, 1800, 2099, &year))
+    return true;
+  /* A noun in the plural behind it is counted: "2000 people"; else it is a year. */
+  return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, L_stop, i + 1) && !token (s, i + 1)->upper);
+}
+
+/* "April 21", "21 April", "April 21-23" */
+bool
+figures_is_day (const Scan *s, size_t i, size_t n)
+{
+  uint32_t day;
+
+  if (!is_digits (s, i, 1, 31, &day) || n != 1)
+    return false;
+  if (follows (s, i) && in (s, L_month, i - 1) && token (s, i - 1)->upper)
+    return true;
+  if (follows (s, i) && in (s, L_month, i - 1) && !in (s, L_number, i - 1) && token (s, i - 1)->n_fold > 3)
+    return true;
+  if (i >= 3 && follows (s, i) && (is (s, i - 1, "-") || is (s, i - 1, "–") || is (s, i - 1, "and") || is (s, i - 1, ","))
+      && token (s, i - 2)->kind == LEX_NUMBER && in (s, L_month, i - 3))
+    return true;
+  /* "22 de octubre" */
+  if (follows (s, i + 1) && is (s, i + 1, "de") && follows (s, i + 2) && in (s, L_month, i + 2))
+    return true;
+  if (follows (s, i + 1) && in (s, L_month, i + 1) && (token (s, i + 1)->upper || token (s, i + 1)->n_fold > 3))
+    return true;
+  /* "3 and 4 April", "3-4 April", "from 3 to 4 April" */
+  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "to") || is (s, i + 1, "по") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
+         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, L_month, i + 3);
+}
+
+/* ", 29," behind a name, "29-year-old", "aged 29" */
+static bool
+is_age (const Scan *s, size_t i, size_t n)
+{
+  size_t after = i + n;
+  uint32_t age;
+
+  if (is (s, after, "-") && token (s, after)->glued
+      && (is (s, after + 1, "year") || is (s, after + 1, "years") || is (s, after + 1, "month") || is (s, after + 1, "летний")
+          || is (s, after + 1, "летняя") || is (s, after + 1, "летнего")))
+    return true;
+  if (match (s, L_age, after) > 0 && !is (s, after, "лет"))
+    return true;
+  if (i > 0 && in (s, L_agebefore, i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, L_stop, after) && !in (s, L_dateword, after)))
+    return true;
+  return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
+         && token (s, i - 2)->upper
+         && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->lex.text.n
+             || token (s, after)->line != token (s, i)->line);
+}
+
+/* Glued to letters or to another number's marks: "G20", "Il-76", "21st", "10:30", "1/2", "+7" … */
+bool
+figures_is_name (const Scan *s, size_t i, size_t n)
+{
+  const LexToken *first = token (s, i);
+  size_t after = i + n;
+
+  if (first->kind == LEX_NUMBER && first->glued && i > 0)
+    {
+      const LexToken *before = token (s, i - 1);
+
+      if (before->kind == LEX_WORD || is (s, i - 1, "/") || is (s, i - 1, ":") || is (s, i - 1, "#") || is (s, i - 1, "№")
+          || is (s, i - 1, "+") || is (s, i - 1, "_") || is (s, i - 1, "@") || is (s, i - 1, "&") || is (s, i - 1, "="))
+        return true;
+      if ((is (s, i - 1, "-") || is (s, i - 1, ".")) && before->glued && i > 1 && token (s, i - 2)->kind == LEX_WORD)
+        return true;
+    }
+  if (first->kind == LEX_NUMBER && after < s->lex.text.n && token (s, after)->glued)
+    {
+      const LexToken *next = token (s, after);
+
+      if (next->kind == LEX_WORD && !in (s, L_large, after) && !in (s, L_percent, after))
+        return true;
+      if (is (s, after, ":") || is (s, after, "/") || is (s, after, "_") || is (s, after, "@"))
+        return true;
+      /* "9-11", "20-летний"; a range of numbers is read before this is asked. */
+      if (is (s, after, "-") && after + 1 < s->lex.text.n && token (s, after + 1)->glued)
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_label (const Scan *s, size_t i, size_t n)
+{
+  if (!follows (s, i) || token (s, i)->kind != LEX_NUMBER)
+    return false;
+  if (is (s, i - 1, ".") && i > 1 && is (s, i - 2, "no"))
+    return true;
+  if (!in (s, L_label, i - 1))
+    return false;
+  if (is (s, i - 1, "magnitude"))
+    return true;
+  /* "group 40 people" hardly; "Article 15", "day 3": a name when capital, or when nothing follows that could be counted. */
+  return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, L_stop, i + n);
+}
+
+/* A list's number, alone at the beginning of a line. */
+static bool
+is_item (const Scan *s, size_t i, size_t n)
+{
+  return n == 1 && token (s, i)->kind == LEX_NUMBER && (i == 0 || token (s, i - 1)->line < token (s, i)->line)
+         && (is (s, i + 1, ".") || is (s, i + 1, ")")) && token (s, i + 1)->glued;
+}
+
+/* "221 Baker Street" */
+static bool
+is_address (const Scan *s, size_t i, size_t n)
+{
+  if (n != 1 || token (s, i)->kind != LEX_NUMBER || token (s, i)->end - token (s, i)->start > 5)
+    return false;
+  for (size_t at = i + 1; at < i + 5 && follows (s, at) && is_word (s, at) && token (s, at)->upper; at++)
+    if (at > i + 1 && in (s, L_street, at))
+      return true;
+  return false;
+}
+
+/* How far, how hot, how long ago: nothing is counted. */
+static bool
+is_measurement (const Scan *s, size_t i, size_t n)
+{
+  size_t after = i + n;
+
+  if (follows (s, after) && match (s, L_distance, after) > 0)
+    return true;
+  if (!follows (s, after) || !in (s, L_duration, after))
+    return false;
+  if (follows (s, after + 1) && in (s, L_ago, after + 1))
+    return true;
+  if (i > 0 && follows (s, i) && in (s, L_span, i - 1))
+    return true;
+  /* "for two weeks", "in 48 hours"; but a term of prison is a figure. */
+  for (size_t k = after + 1; follows (s, k) && k < after + 4; k++)
+    if (in (s, L_prison, k))
+      return false;
+  for (size_t k = i; k > 0 && follows (s, k) && i - k < 5; k--)
+    {
+      if (in (s, L_prison, k - 1))
+        return false;
+      if (in (s, L_during, k - 1))
+        return true;
+    }
+  return false;
+}
+
+/* "one in four", "two out of three" */
+static bool
+is_share (const Scan *s, size_t i, size_t n)
+{
+  size_t before = i > 0 && is (s, i - 1, "in") ? i - 1 : i > 1 && is (s, i - 1, "of") && is (s, i - 2, "out") ? i - 2 : 0;
+
+  if (before > 0 && follows (s, before)
+      && (is (s, before - 1, "one") || in (s, L_number, before - 1) || (is (s, before, "out") && token (s, before - 1)->kind == LEX_NUMBER)))
+    return true;
+  return (is (s, i + n, "out") && is (s, i + n + 1, "of")
+          && (in (s, L_number, i + n + 2) || (follows (s, i + n + 2) && token (s, i + n + 2)->kind == LEX_NUMBER))) || (is (s, i + n, "in") && in (s, L_number, i + n + 1));
+}
+
+/* "the two sides", "these three men": the text has told of them before. */
+static bool
+is_definite (const Scan *s, size_t i, size_t n)
+{
+  return n == 1 && in (s, L_small, i) && follows (s, i) && (in (s, L_definite, i - 1) || (is (s, i - 1, "s") && i > 1 && token (s, i - 1)->glued))
+         && !(follows (s, i + 1) && in (s, L_counted, i + 1));
+}
+
+/* "in two countries", "to 3 camps": where something is, not how much. */
+static bool
+is_where (const Scan *s, size_t i, size_t n)
+{
+  uint32_t value;
+  size_t at = i + n;
+
+  if (n != 1 || !(in (s, L_small, i) || is_digits (s, i, 2, 10, &value)) || !follows (s, i) || !in (s, L_place, i - 1))
+    return false;
+  for (; at < i + 4 && follows (s, at) && is_word (s, at) && !in (s, L_stop, at); at++)
+    if (in (s, L_area, at))
+      return true;
+  return false;
+}
+
+/* "a family of five" */
+static bool
+is_size (const Scan *s, size_t i)
+{
+  return i > 1 && follows (s, i) && is (s, i - 1, "of") && (is (s, i - 2, "family") || is (s, i - 2, "father") || is (s, i - 2, "mother")
+                                                             || is (s, i - 2, "group") || is (s, i - 2, "page"))
+         && !(follows (s, i + 1) && is_word (s, i + 1) && !in (s, L_stop, i + 1));
+}
+
+bool
+figures_is_none (const Scan *s, size_t i, size_t n)
+{
+  size_t after = i + n;
+
+  if (figures_is_day (s, i, n) || is_age (s, i, n) || figures_is_name (s, i, n) || is_label (s, i, n) || is_item (s, i, n)
+      || figures_is_year (s, i, n) || is_address (s, i, n) || is_measurement (s, i, n) || is_share (s, i, n) || is_definite (s, i, n) || is_size (s, i) || is_where (s, i, n))
+    return true;
+  return match (s, L_clock, after) > 0 && token (s, i)->kind == LEX_NUMBER;
+}
