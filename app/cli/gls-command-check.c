@@ -4,9 +4,28 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <gls-backup.h>
 #include <gls-error.h>
 
 #include "gls-cli.h"
+
+static void
+print_findings (GPtrArray *findings, const char *path)
+{
+  g_autofree char *backup = findings->len > 0 ? gls_backup_find_newest (path) : NULL;
+
+  for (guint i = 0; i < findings->len; i++)
+    g_print ("%s\n", (const char *) g_ptr_array_index (findings, i));
+  if (findings->len == 0)
+    g_print ("%s\n", _("the project is sound"));
+  if (backup != NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (backup);
+
+      g_print (_("the newest backup is %s"), shown);
+      g_print ("\n");
+    }
+}
 
 static void
 print_json (GPtrArray *findings)
@@ -68,11 +87,6 @@ gls_command_check (const char *name, int argc, char **argv)
   if (json)
     print_json (findings);
   else
-    {
-      for (guint i = 0; i < findings->len; i++)
-        g_print ("%s\n", (const char *) g_ptr_array_index (findings, i));
-      if (findings->len == 0)
-        g_print ("%s\n", _("the project is sound"));
-    }
+    print_findings (findings, arguments[0]);
   return findings->len == 0 ? GLS_EXIT_DONE : GLS_EXIT_FINDINGS;
 }

@@ -72,45 +72,101 @@ get_week (const char *name)
   return date != NULL ? g_date_time_get_week_numbering_year (date) * 100 + g_date_time_get_week_of_year (date) : -1;
 }
 
-/* Newest first: the last daily ones, then the newest of each of four weeks, and the last two before a migration or merge;
- * never more bytes than allowed, but always the newest. */
-static void
-thin_out (const GlsId *project)
+static gboolean
+is_daily (const char *path)
 {
-  g_autoptr (GPtrArray) paths = gls_backup_list (project);
-  guint daily = 0, weekly = 0, special = 0;
-  guint64 bytes = 0;
+  return g_str_has_suffix (path, "-daily.gloss");
+}
+
+/* Marks of daily ones, newest first, the last days and then the newest of each of four weeks. */
+static void
+keep_days (GPtrArray *paths, gboolean *keep)
+{
+  guint daily = 0, weekly = 0;
   int week = -1;
 
   for (guint i = 0; i < paths->len; i++)
     {
       const char *path = g_ptr_array_index (paths, i);
       g_autofree char *name = g_path_get_basename (path);
-      gboolean keep = FALSE;
-      GStatBuf status;
 
-      if (!g_str_has_suffix (name, "-daily.gloss"))
-        keep = special++ < 2;
-      else if (daily < KEEP_DAILY)
-        {
-          daily++;
-          week = get_week (name);
-          keep = TRUE;
-        }
-      else if (get_week (name) != week && weekly < KEEP_WEEKLY)
-        {
-          weekly++;
-          week = get_week (name);
-          keep = TRUE;
-        }
-      if (keep && g_stat (path, &status) == 0)
-        {
-          bytes += status.st_size;
-          keep = i == 0 || bytes <= KEEP_BYTES;
-        }
-      if (!keep)
-        g_unlink (path);
+      if (!is_daily (path) || (daily >= KEEP_DAILY && (weekly >= KEEP_WEEKLY || get_week (name) == week)))
+        continue;
+      if (daily < KEEP_DAILY)
+        daily++;
+      else
+        weekly++;
+      week = get_week (name);
+      keep[i] = TRUE;
     }
+}
+
+/* Takes away what is more than the allowed bytes: the newest stays always, then what is daily goes first in. */
+static void
+keep_bytes (GPtrArray *paths, gboolean *keep)
+{
+  guint64 bytes = 0;
+
+  for (int round = 0; round < 3; round++)
+    for (guint i = 0; i < paths->len; i++)
+      {
+        const char *path = g_ptr_array_index (paths, i);
+        GStatBuf status;
+
+        if (!keep[i] || (i == 0) != (round == 0) || (i > 0 && is_daily (path) != (round == 1)) || g_stat (path, &status) != 0)
+          continue;
+        keep[i] = i == 0 || bytes + status.st_size <= KEEP_BYTES;
+        bytes += keep[i] ? status.st_size : 0;
+      }
+}
+
+/* Keeps the last daily ones, some weekly ones, and all that were made before a migration or merge, as far as there is room. */
+static void
+thin_out (const GlsId *project)
+{
+  g_autoptr (GPtrArray) paths = gls_backup_list (project);
+  g_autofree gboolean *keep = g_new0 (gboolean, paths->len + 1);
+
+  for (guint i = 0; i < paths->len; i++)
+    keep[i] = !is_daily (g_ptr_array_index (paths, i));
+  keep_days (paths, keep);
+  keep_bytes (paths, keep);
+  for (guint i = 0; i < paths->len; i++)
+    if (!keep[i])
+      g_unlink (g_ptr_array_index (paths, i));
+}
+
+/**
+ * gls_backup_find_newest:
+ * @path: a project file, perhaps a damaged one
+ *
+ * Returns: (transfer full) (nullable): the path of its newest backup, as far as the file still says which project it is
+ */
+char *
+gls_backup_find_newest (const char *path)
+{
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autoptr (GPtrArray) paths = NULL;
+  GlsDb db = { NULL };
+  sqlite3_stmt *select;
+  GlsId id;
+  gboolean known;
+
+  if (!(g_file_test (wal, G_FILE_TEST_EXISTS) ? gls_db_open (&db, path, SQLITE_OPEN_READONLY, NULL)
+                                             : gls_db_open_immutable (&db, path, NULL)))
+    return NULL;
+  /* Else SQLite does not look into a file that was cut off. */
+  sqlite3_db_config (db.handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  sqlite3_db_config (db.handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
+  select = gls_db_prepare (&db, "SELECT value FROM meta WHERE key = 'project'", NULL);
+  known = select != NULL && gls_db_step (&db, select, NULL) && sqlite3_column_bytes (select, 0) == sizeof id;
+  if (known)
+    memcpy (&id, sqlite3_column_blob (select, 0), sizeof id);
+  gls_db_close (&db);
+  if (!known)
+    return NULL;
+  paths = gls_backup_list (&id);
+  return paths->len > 0 ? g_strdup (g_ptr_array_index (paths, 0)) : NULL;
 }
 
 /* Halves that a killed program left: a day later nobody is writing them any more. */

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 gboolean   gls_backup_make (GlsProject *project, const char *reason, GError **error);
 /* char * paths, newest first, for the project with this id. */
 GPtrArray *gls_backup_list (const GlsId *project);
+/* Of the file at @path, which may be damaged; NULL when none is known. */
+char      *gls_backup_find_newest (const char *path);
 
 G_END_DECLS

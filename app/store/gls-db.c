@@ -47,8 +47,7 @@ gls_db_fail (GlsDb *db, int code, GError **error)
       break;
     case SQLITE_CORRUPT:
       g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED,
-                   _("%s: the file is damaged (%s); it was left as it is, restore a backup or run “gloss check”"), name,
-                   reason);
+                   _("%s: the file is damaged (%s); it was left as it is, restore a backup"), name, reason);
       break;
     case SQLITE_IOERR:
       g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, _("%s: the disk reports an error (%s); nothing was changed"), name,

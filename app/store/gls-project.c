@@ -197,14 +197,8 @@ open_file (GlsProject *project, const char *path, GError **error)
                       project->flags & GLS_OPEN_READ_ONLY && !writable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, error);
 }
 
-/**
- * gls_project_open:
- *
- * Returns: (transfer full) (nullable): the project, or %NULL with one of %GLS_ERROR_NOT_FOUND, _FOREIGN, _NEWER, _DAMAGED,
- *   _LOCKED, _READ_ONLY, _FAILED; the file is then as it was
- */
-GlsProject *
-gls_project_open (const char *path, GlsOpenFlags flags, GError **error)
+static GlsProject *
+open_checked (const char *path, GlsOpenFlags flags, GError **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   gboolean read_only = (flags & GLS_OPEN_READ_ONLY) != 0;
@@ -236,6 +230,32 @@ gls_project_open (const char *path, GlsOpenFlags flags, GError **error)
       gls_project_close (project);
       return NULL;
     }
+  return project;
+}
+
+/**
+ * gls_project_open:
+ *
+ * Returns: (transfer full) (nullable): the project, or %NULL with one of %GLS_ERROR_NOT_FOUND, _FOREIGN, _NEWER, _DAMAGED,
+ *   _LOCKED, _READ_ONLY, _FAILED; the file is then as it was
+ */
+GlsProject *
+gls_project_open (const char *path, GlsOpenFlags flags, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GlsProject *project = open_checked (path, flags, &failure);
+  g_autofree char *backup = g_error_matches (failure, GLS_ERROR, GLS_ERROR_DAMAGED) ? gls_backup_find_newest (path) : NULL;
+
+  if (backup != NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (backup);
+      g_autofree char *message = g_strdup_printf (_("%s (the newest is %s)"), failure->message, shown);
+
+      g_clear_error (&failure);
+      failure = g_error_new_literal (GLS_ERROR, GLS_ERROR_DAMAGED, message);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
   return project;
 }
 

@@ -27,21 +27,28 @@ gls_document_table_unref (GlsDocumentTable *table)
   g_free (table);
 }
 
+/* What a damaged file has for text is shown as far as it is some; the check names it. @repeats: as publishers and languages
+ * do. */
 static const char *
-keep (GlsDocumentTable *table, sqlite3_stmt *select, int column)
+keep (GlsDocumentTable *table, sqlite3_stmt *select, int column, gboolean repeats)
 {
   const char *text = (const char *) sqlite3_column_text (select, column);
+  g_autofree char *repaired = NULL;
 
-  return text != NULL ? g_string_chunk_insert (table->strings, text) : NULL;
+  if (text == NULL)
+    return NULL;
+  if (!g_utf8_validate (text, -1, NULL))
+    text = repaired = g_utf8_make_valid (text, -1);
+  return repeats ? g_string_chunk_insert_const (table->strings, text) : g_string_chunk_insert (table->strings, text);
 }
 
-/* Publishers and languages repeat. */
-static const char *
-keep_const (GlsDocumentTable *table, sqlite3_stmt *select, int column)
+static gboolean
+fail_damaged (GlsProject *project, GError **error)
 {
-  const char *text = (const char *) sqlite3_column_text (select, column);
+  g_autofree char *name = g_filename_display_name (project->db.path);
 
-  return text != NULL ? g_string_chunk_insert_const (table->strings, text) : NULL;
+  g_set_error (error, GLS_ERROR, GLS_ERROR_DAMAGED, _("%s: the list of documents is damaged; run “gloss check --rebuild”"), name);
+  return FALSE;
 }
 
 static gboolean
@@ -61,13 +68,19 @@ read_rows (GlsProject *project, GlsDocumentTable *table, GError **error)
 
       if (sqlite3_column_bytes (select, 1) == sizeof row.id)
         memcpy (&row.id, sqlite3_column_blob (select, 1), sizeof row.id);
-      row.key = keep (table, select, 2);
-      row.title = keep (table, select, 3);
-      row.published = keep_const (table, select, 4);
-      row.publisher = keep_const (table, select, 5);
-      row.language = keep_const (table, select, 6);
-      row.source = keep (table, select, 7);
+      row.key = keep (table, select, 2, FALSE);
+      row.title = keep (table, select, 3, FALSE);
+      row.published = keep (table, select, 4, TRUE);
+      row.publisher = keep (table, select, 5, TRUE);
+      row.language = keep (table, select, 6, TRUE);
+      row.source = keep (table, select, 7, FALSE);
       row.length = sqlite3_column_int64 (select, 8);
+      /* No document is without one, but a damaged row. */
+      if (row.key == NULL)
+        {
+          sqlite3_reset (select);
+          return fail_damaged (project, error);
+        }
       g_array_append_val (table->rows, row);
     }
   if (failure != NULL)

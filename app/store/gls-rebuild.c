@@ -173,7 +173,7 @@ gls_rebuild_finish (GlsProject *project, GError **error)
 /**
  * gls_project_rebuild:
  *
- * Drops every projection and the search index and makes them anew from the journal, in one transaction.
+ * Drops every projection, index and the search index and makes them anew from the journal, in one transaction.
  */
 gboolean
 gls_project_rebuild (GlsProject *project, GError **error)
@@ -182,6 +182,8 @@ gls_project_rebuild (GlsProject *project, GError **error)
 
   if (!gls_journal_begin (project, error))
     return FALSE;
+  /* The journal is read through its indices. Where one cannot be made the check says why. */
+  gls_db_exec (&project->db, "REINDEX", NULL);
   ok = gls_rebuild_projections (project, error)
        && gls_db_exec (&project->db, "INSERT INTO fts (fts) VALUES ('rebuild')", error)
        && gls_rebuild_finish (project, error);

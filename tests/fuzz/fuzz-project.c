@@ -42,7 +42,8 @@ read_documents (GlsProject *project)
       g_autoptr (GlsSpanTable) G_GNUC_UNUSED spans = gls_project_load_spans (project, &row->id, NULL, NULL);
       g_autoptr (GPtrArray) G_GNUC_UNUSED links = gls_project_load_links (project, &row->id, NULL);
 
-      g_assert_nonnull (row->key);
+      g_assert_true (row->key != NULL && g_utf8_validate (row->key, -1, NULL));
+      g_assert_true (row->title == NULL || g_utf8_validate (row->title, -1, NULL));
       for (guint j = 0; document != NULL && document->text != NULL && j < document->annotations->len; j++)
         {
           const GlsAnnotation *annotation = g_ptr_array_index (document->annotations, j);

@@ -2,6 +2,9 @@
 /* Which backups are made and which are kept, over weeks of a faked clock. It knows of their names only the documented form. */
 #include "config.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include <gls-backup.h>
@@ -109,14 +112,16 @@ test_once_a_day (Fixture *f, gconstpointer data)
   assert_names (f, expected);
 }
 
-/* Those before a merge or migration do not push out the daily ones, nor the other way round. */
+/* Those before a merge or migration are kept and do not push out the daily ones, nor the other way round. */
 static void
 test_before_merges (Fixture *f, gconstpointer data)
 {
   static const char * const expected[] = {
-    "20150427-130000-merge.gloss",  "20150427-120000-daily.gloss", "20150426-130000-merge.gloss",
-    "20150426-120000-daily.gloss",  "20150425-120000-daily.gloss", "20150424-120000-daily.gloss",
-    "20150423-120000-daily.gloss",  NULL,
+    "20150427-130000-merge.gloss", "20150427-120000-daily.gloss", "20150426-130000-merge.gloss",
+    "20150426-120000-daily.gloss", "20150425-130000-merge.gloss", "20150425-120000-daily.gloss",
+    "20150424-130000-merge.gloss", "20150424-120000-daily.gloss", "20150423-130000-merge.gloss",
+    "20150423-120000-daily.gloss", "20150422-130000-merge.gloss", "20150421-130000-merge.gloss",
+    "20150420-130000-merge.gloss", NULL,
   };
 
   (void) data;
@@ -128,6 +133,73 @@ test_before_merges (Fixture *f, gconstpointer data)
       make (f, "merge");
     }
   assert_names (f, expected);
+}
+
+/* As a file of holes: as long as it says, and no room taken. */
+static void
+stretch_newest (Fixture *f, gint64 n_bytes)
+{
+  g_autoptr (GPtrArray) paths = gls_backup_list (&f->id);
+
+  g_assert_cmpint (truncate (g_ptr_array_index (paths, 0), n_bytes), ==, 0);
+}
+
+/* Two gigabytes at most: those before merges go first, and the newest stays whatever its size. */
+static void
+test_most_bytes (Fixture *f, gconstpointer data)
+{
+  static const gint64 mb = 1024 * 1024;
+  static const char * const without_merge[]
+      = { "20150423-120000-daily.gloss", "20150422-120000-daily.gloss", "20150420-120000-daily.gloss", NULL };
+  static const char * const without_largest[]
+      = { "20150425-120000-merge.gloss", "20150422-120000-daily.gloss", "20150420-120000-daily.gloss", NULL };
+
+  (void) data;
+  make (f, "daily");
+  stretch_newest (f, 800 * mb);
+  set_now (MONDAY_MS + DAY_MS);
+  make (f, "merge");
+  stretch_newest (f, 900 * mb);
+  set_now (MONDAY_MS + 2 * DAY_MS);
+  make (f, "daily");
+  stretch_newest (f, 900 * mb);
+  set_now (MONDAY_MS + 3 * DAY_MS);
+  make (f, "daily");
+  assert_names (f, without_merge);
+  stretch_newest (f, 2048 * mb);
+  set_now (MONDAY_MS + 5 * DAY_MS);
+  make (f, "merge");
+  assert_names (f, without_largest);
+}
+
+/* A damaged file still says which project it is, and where its newest backup lies. */
+static void
+test_is_named (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autofree char *newest = NULL, *contents = NULL;
+  gsize n_bytes;
+
+  (void) data;
+  g_assert_null (gls_backup_find_newest (f->path));
+  make (f, "daily");
+  set_now (MONDAY_MS + DAY_MS);
+  make (f, "merge");
+  paths = gls_backup_list (&f->id);
+  newest = gls_backup_find_newest (f->path);
+  g_assert_cmpstr (newest, ==, g_ptr_array_index (paths, 0));
+  gls_project_checkpoint (f->project);
+  g_assert_true (g_file_get_contents (f->path, &contents, &n_bytes, NULL));
+  gls_project_close (f->project);
+  g_assert_true (g_file_set_contents (f->path, contents, n_bytes - 4096, NULL));
+  g_assert_null (gls_project_open (f->path, GLS_OPEN_DEFAULT, &error));
+  g_assert_error (error, GLS_ERROR, GLS_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, newest));
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (f->path, contents, n_bytes, NULL));
+  f->project = gls_project_open (f->path, GLS_OPEN_DEFAULT, &error);
+  g_assert_no_error (error);
 }
 
 /* A backup is a project like any other, and has what was there. */
@@ -188,6 +260,8 @@ main (int argc, char **argv)
   g_test_add ("/backup/sixty-days", Fixture, NULL, set_up, test_sixty_days, tear_down);
   g_test_add ("/backup/once-a-day", Fixture, NULL, set_up, test_once_a_day, tear_down);
   g_test_add ("/backup/before-merges", Fixture, NULL, set_up, test_before_merges, tear_down);
+  g_test_add ("/backup/most-bytes", Fixture, NULL, set_up, test_most_bytes, tear_down);
+  g_test_add ("/backup/is-named", Fixture, NULL, set_up, test_is_named, tear_down);
   g_test_add ("/backup/is-whole", Fixture, NULL, set_up, test_is_whole, tear_down);
   g_test_add ("/backup/no-room-for-it", Fixture, NULL, set_up, test_no_room_for_it, tear_down);
   return g_test_run ();

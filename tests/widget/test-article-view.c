@@ -234,7 +234,8 @@ test_room (Fixture *fixture, gconstpointer data)
   above = lines[1].y - lines[0].y;
   room = lines[2].y - lines[1].y;
   below = lines[3].y - lines[2].y;
-  g_assert_cmpint (above, ==, below);
+  /* Fonts end between pixels. */
+  g_assert_cmpint (ABS (above - below), <=, 1);
   g_assert_cmpint (ABS (room - above - 3 * style->pitch), <=, 1);
   g_assert_cmpint (height - lines[last].y, >=, lines[last].height + gls_article_view_lane_space (fixture->article, 2));
   for (guint i = 0; i <= last; i++)
