@@ -47,12 +47,13 @@ set_outcome (GlsCall *call, int outcome, const char *why)
   return outcome;
 }
 
+/* @error: by address, as it is set while the other argument is computed. */
 static int
-take (GlsCall *call, gboolean taken, GError *error)
+take (GlsCall *call, gboolean taken, GError **error)
 {
-  int status = taken ? GLS_PLUGIN_OK : set_outcome (call, GLS_PLUGIN_FAILED, error != NULL ? error->message : NULL);
+  int status = taken ? GLS_PLUGIN_OK : set_outcome (call, GLS_PLUGIN_FAILED, *error != NULL ? (*error)->message : NULL);
 
-  g_clear_error (&error);
+  g_clear_error (error);
   return status;
 }
 
@@ -70,7 +71,7 @@ emit_annotation (const GlsPluginHost *host, const GlsPluginAnnotation *annotatio
 
   if (call->sink->annotation == NULL)
     return refuse (call);
-  return take (call, call->sink->annotation (call->sink_data, annotation, &error), error);
+  return take (call, call->sink->annotation (call->sink_data, annotation, &error), &error);
 }
 
 static int
@@ -81,7 +82,7 @@ emit_problem (const GlsPluginHost *host, const GlsPluginProblem *problem)
 
   if (call->sink->problem == NULL)
     return refuse (call);
-  return take (call, call->sink->problem (call->sink_data, problem, &error), error);
+  return take (call, call->sink->problem (call->sink_data, problem, &error), &error);
 }
 
 static int
@@ -99,11 +100,11 @@ emit_document (const GlsPluginHost *host, const GlsPluginDocument *document)
   if (text == NULL)
     {
       g_prefix_error (&error, "%s: ", document->key != NULL ? document->key : "");
-      return take (call, FALSE, error);
+      return take (call, FALSE, &error);
     }
   g_clear_pointer (&call->text, gls_text_unref);
   call->text = gls_text_ref (text);
-  return take (call, call->sink->document (call->sink_data, document, text, &error), error);
+  return take (call, call->sink->document (call->sink_data, document, text, &error), &error);
 }
 
 static int
@@ -114,7 +115,7 @@ emit_codebook (const GlsPluginHost *host, const char *json)
 
   if (call->sink->codebook == NULL)
     return refuse (call);
-  return take (call, call->sink->codebook (call->sink_data, json, &error), error);
+  return take (call, call->sink->codebook (call->sink_data, json, &error), &error);
 }
 
 static int
@@ -125,7 +126,7 @@ emit_entity (const GlsPluginHost *host, const GlsPluginEntity *entity)
 
   if (call->sink->entity == NULL)
     return refuse (call);
-  return take (call, call->sink->entity (call->sink_data, entity, &error), error);
+  return take (call, call->sink->entity (call->sink_data, entity, &error), &error);
 }
 
 static int
@@ -137,7 +138,7 @@ report (const GlsPluginHost *host, const char *sentence)
 
   if (call->sink->report == NULL)
     return refuse (call);
-  return take (call, call->sink->report (call->sink_data, valid, &error), error);
+  return take (call, call->sink->report (call->sink_data, valid, &error), &error);
 }
 
 static int
@@ -150,7 +151,7 @@ write_bytes (const GlsPluginHost *host, const char *name, const void *data, size
     return refuse (call);
   if ((name != NULL) != call->manifest->target_folder || (name != NULL && !gls_call_name_is_safe (name)))
     return set_outcome (call, GLS_PLUGIN_FAILED, _("write: give a relative name with Target=folder, and none without"));
-  return take (call, call->sink->write (call->sink_data, name, data, n_bytes, &error), error);
+  return take (call, call->sink->write (call->sink_data, name, data, n_bytes, &error), &error);
 }
 
 gboolean

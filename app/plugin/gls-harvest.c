@@ -413,8 +413,9 @@ gls_harvest_add_entity (GlsHarvest *harvest, const GlsPluginEntity *given, GErro
       || !gls_contract_check_text ("kind", given->kind, MAX_NAME, TRUE, error)
       || !gls_contract_check_text ("name", given->name, MAX_NAME, TRUE, error))
     return FALSE;
+  /* Many mentions refer to one entity: what was said first stays. */
   if (g_hash_table_contains (harvest->entities, given->id))
-    return fail (error, "id", _("it stands twice in this document"));
+    return TRUE;
   entity = gls_entity_new (given->kind, given->name);
   g_ptr_array_add (harvest->imported->entities, entity);
   /* The same source twice gives the same entity. */

@@ -17,6 +17,10 @@
 #include "gls-plugin-exchange.h"
 #include "gls-work-private.h"
 
+/* How far a folder is searched for files of an importer. */
+#define MOST_DEPTH 4
+#define MOST_NAMES 20000
+
 static gboolean
 has_extension (const GlsManifest *manifest, const char *name)
 {
@@ -25,16 +29,26 @@ has_extension (const GlsManifest *manifest, const char *name)
   return dot != NULL && g_strv_contains ((const char * const *) manifest->extensions, dot + 1);
 }
 
+/* Folders in it too, @depth levels down: a folder an annotator is common. @left bounds what is looked at. */
 static gboolean
-holds_extension (const GlsManifest *manifest, const char *folder)
+holds_extension (const GlsManifest *manifest, const char *folder, guint depth, guint *left)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) inner = g_ptr_array_new_with_free_func (g_free);
   const char *name;
+  gboolean found = FALSE;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (has_extension (manifest, name))
-      return TRUE;
-  return FALSE;
+  while (dir != NULL && !found && *left > 0 && (name = g_dir_read_name (dir)) != NULL)
+    {
+      --*left;
+      found = has_extension (manifest, name);
+      if (!found && depth > 0)
+        g_ptr_array_add (inner, g_build_filename (folder, name, NULL));
+    }
+  for (guint i = 0; !found && i < inner->len; i++)
+    if (g_file_test (inner->pdata[i], G_FILE_TEST_IS_DIR))
+      found = holds_extension (manifest, inner->pdata[i], depth - 1, left);
+  return found;
 }
 
 GlsManifest *
@@ -47,9 +61,10 @@ gls_plugin_importer_for (const char *path)
   for (guint i = 0; i < importers->len; i++)
     {
       GlsManifest *manifest = importers->pdata[i];
+      guint left = MOST_NAMES;
 
       if (manifest->builtin == NULL && (manifest->source_either || manifest->source_folder == is_folder)
-          && (is_folder ? holds_extension (manifest, path) : has_extension (manifest, path)))
+          && (is_folder ? holds_extension (manifest, path, MOST_DEPTH, &left) : has_extension (manifest, path)))
         return gls_manifest_ref (manifest);
     }
   return NULL;

@@ -11,6 +11,7 @@
 typedef struct {
   const GlsPluginHost     *host;
   const GlsPluginDocument *document;
+  const BratState         *state;
   const char              *set;
   PluginString               lines, remarks;
   size_t                   n_events, n_relations, n_attributes, n_notes, n_references;
@@ -25,16 +26,22 @@ annotation_at (const Writing *w, size_t i)
   return GLS_PLUGIN_AT (GlsPluginAnnotation, w->document->annotations, i);
 }
 
+/* What a remark says is the rest of its line. */
+static void
+end_remark (Writing *w, const char *text)
+{
+  for (; *text != '\0'; text++)
+    plugin_append (&w->remarks, *text == '\n' || *text == '\r' || *text == '\t' ? " " : text, 1);
+  plugin_append_text (&w->remarks, "\n");
+}
+
 static void
 note (Writing *w, const char *kind, size_t number, const char *format_name, const char *value)
 {
   plugin_printf (&w->remarks, "#%zu\t%s T%zu\t", ++w->n_notes, kind, number);
   if (format_name != NULL)
     plugin_printf (&w->remarks, "%s = ", format_name);
-  /* A note is one line. */
-  for (; *value != '\0'; value++)
-    plugin_append (&w->remarks, *value == '\n' || *value == '\r' || *value == '\t' ? " " : value, 1);
-  plugin_append_text (&w->remarks, "\n");
+  end_remark (w, value);
 }
 
 static bool
@@ -314,6 +321,15 @@ number_events (Writing *w)
 }
 
 static void
+write_reference (Writing *w, const char *entity, size_t number)
+{
+  const char *name = brat_find_entity (w->state, entity);
+
+  plugin_printf (&w->remarks, "N%zu\tReference T%zu glossator:%s\t", ++w->n_references, number, entity);
+  end_remark (w, name != NULL ? name : entity);
+}
+
+static void
 write_annotation (Writing *w, const GlsPluginAnnotation *annotation)
 {
   size_t event = 0, number = find_number (w, annotation->key, &event);
@@ -327,8 +343,7 @@ write_annotation (Writing *w, const GlsPluginAnnotation *annotation)
   write_other_fillers (w, annotation, number);
   write_relations (w, annotation, number);
   if (annotation->entity != NULL)
-    plugin_printf (&w->remarks, "N%zu\tReference T%zu glossator:%s\t%s\n", ++w->n_references, number, annotation->entity,
-                 annotation->entity);
+    write_reference (w, annotation->entity, number);
   if (annotation->note != NULL)
     note (w, "AnnotatorNotes", number, NULL, annotation->note);
   if (annotation->unsure != NULL)
@@ -352,9 +367,9 @@ name_file (const char *set, const char *key, const char *end, PluginString *name
 }
 
 static int
-write_set (const GlsPluginHost *host, const GlsPluginDocument *document, const char *set)
+write_set (const GlsPluginHost *host, const BratState *state, const GlsPluginDocument *document, const char *set)
 {
-  Writing w = { .host = host, .document = document, .set = set };
+  Writing w = { .host = host, .document = document, .state = state, .set = set };
   PluginString name = { 0 };
   int done;
 
@@ -393,7 +408,7 @@ export_document (void *data, const GlsPluginHost *host, const GlsPluginDocument 
     done = host->write (host, "annotation.conf", state->conf.text, state->conf.n);
   state->conf_written = true;
   if (document->annotations.n == 0 && done == GLS_PLUGIN_OK)
-    return write_set (host, document, NULL);
+    return write_set (host, state, document, NULL);
   for (size_t i = 0; i < document->annotations.n && done == GLS_PLUGIN_OK; i++)
     {
       const char *set = GLS_PLUGIN_AT (GlsPluginAnnotation, document->annotations, i)->set;
@@ -402,7 +417,7 @@ export_document (void *data, const GlsPluginHost *host, const GlsPluginDocument 
       for (size_t k = 0; k < i && !known; k++)
         known = strcmp (GLS_PLUGIN_AT (GlsPluginAnnotation, document->annotations, k)->set, set) == 0;
       if (!known)
-        done = write_set (host, document, set);
+        done = write_set (host, state, document, set);
     }
   return done;
 }

@@ -343,7 +343,7 @@ add_reference (Document *document, Mark *mark, const BratRemark *remark)
       complain (document, remark->line, "a reference is not of the form SOURCE:ID; it was left out", remark->value);
       return;
     }
-  if (strncmp (remark->value, "glossator:", 10) == 0 && brat_knows_entity (document->state, colon + 1))
+  if (strncmp (remark->value, "glossator:", 10) == 0 && brat_find_entity (document->state, colon + 1) != NULL)
     {
       mark->entity = colon + 1;
       return;

@@ -293,15 +293,19 @@ import_source (void *state, const GlsPluginHost *host, const GlsPluginSource *so
 }
 
 static int
-compare_ids (const void *a, const void *b)
+compare_entities (const void *a, const void *b)
 {
-  return strcmp (*(char * const *) a, *(char * const *) b);
+  return strcmp (((const BratEntity *) a)->id, ((const BratEntity *) b)->id);
 }
 
-bool
-brat_knows_entity (const BratState *state, const char *id)
+const char *
+brat_find_entity (const BratState *state, const char *id)
 {
-  return state->n_entities > 0 && bsearch (&id, state->entities, state->n_entities, sizeof *state->entities, compare_ids) != NULL;
+  const BratEntity wanted = { .id = (char *) id };
+  const BratEntity *found
+      = state->n_entities > 0 ? bsearch (&wanted, state->entities, state->n_entities, sizeof *state->entities, compare_entities) : NULL;
+
+  return found != NULL ? found->name : NULL;
 }
 
 int
@@ -312,12 +316,13 @@ brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
   (void) host;
   for (size_t i = 0; i < run->entities.n; i++)
     {
-      const char *id = GLS_PLUGIN_AT (GlsPluginEntity, run->entities, i)->id;
+      const GlsPluginEntity *given = GLS_PLUGIN_AT (GlsPluginEntity, run->entities, i);
+      BratEntity entity = { plugin_copy (given->id, strlen (given->id)), plugin_copy (given->name, strlen (given->name)) };
 
-      PLUGIN_ADD (fresh->entities, fresh->n_entities, fresh->room_entities, plugin_copy (id, strlen (id)));
+      PLUGIN_ADD (fresh->entities, fresh->n_entities, fresh->room_entities, entity);
     }
   if (fresh->n_entities > 0)
-    qsort (fresh->entities, fresh->n_entities, sizeof *fresh->entities, compare_ids);
+    qsort (fresh->entities, fresh->n_entities, sizeof *fresh->entities, compare_entities);
   if (run->kind == GLS_PLUGIN_EXPORTER)
     brat_conf_write (run, &fresh->conf);
   *state = fresh;
@@ -330,7 +335,10 @@ brat_end (void *data)
   BratState *state = data;
 
   for (size_t i = 0; i < state->n_entities; i++)
-    free (state->entities[i]);
+    {
+      free (state->entities[i].id);
+      free (state->entities[i].name);
+    }
   free (state->entities);
   plugin_clear (&state->conf);
   free (state);

@@ -9,9 +9,13 @@
 
 #define BRAT_NO_CONFIDENCE ((double) NAN)
 
-/* What a run keeps: the ids of the project's entities, sorted. */
 typedef struct {
-  char **entities;
+  char *id, *name;
+} BratEntity;
+
+/* What a run keeps: the project's entities, sorted by id. */
+typedef struct {
+  BratEntity *entities;
   size_t n_entities, room_entities;
   bool   conf_written;   /* exporter */
   PluginString conf;
@@ -19,7 +23,8 @@ typedef struct {
 
 int  brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state);
 void brat_end   (void *state);
-bool brat_knows_entity (const BratState *state, const char *id);
+/* The name of the project's entity of this id; NULL: there is none. */
+const char *brat_find_entity (const BratState *state, const char *id);
 
 /* The annotations of one .ann file for the document emitted last. @set: whose; NULL: the importing person's. @text: its text. */
 int brat_import_file (const GlsPluginHost *host, const char *name, const char *data, size_t n_bytes, const char *set,

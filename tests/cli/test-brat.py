@@ -67,6 +67,24 @@ def all_kinds():
 
 
 @case
+def entities():
+    """many mentions of one entity; a folder of brat is known by what lies in it; names go along into a project without them"""
+    with Home() as home:
+        first, second = home.new("first.gloss"), home.new("second.gloss")
+        marks = "T1\tPerson 0 10\tAnna Weber\nT2\tPerson 5 10\tWeber\nN1\tReference T1 Wikidata:Q1\tAnna Weber\n" \
+                "N2\tReference T2 Wikidata:Q1\tWeber\n"
+        home.ok("import", first, folder(home, {"bek/one.txt": TEXT, "bek/one.ann": marks, "two.txt": TEXT + "More.", "two.ann": marks}))
+        head, *documents = lines(home, first)
+        assert [(e["kind"], e["name"]) for e in head["entities"]] == [("Person", "Anna Weber")], head["entities"]
+        assert {a["entity"] for d in documents for a in d["annotations"]} == {head["entities"][0]["id"]}
+        assert sum(len(d["annotations"]) for d in documents) == 4
+        home.ok("export", first, "--format", "brat", "-o", home.at("out"))
+        home.ok("import", second, home.at("out"))
+        head = lines(home, second)[0]
+        assert [(e["kind"], e["name"]) for e in head["entities"]] == [("Person", "Anna Weber")], head["entities"]
+
+
+@case
 def annotators():
     """a folder an annotator where two hold the same article"""
     with Home() as home:

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <gls-codebook-edit.h>
 
-#include "plugins/gls-setting-row.h"
+#include "common/gls-setting-row.h"
 
 static char *told;
 static guint n_told;

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include "gls-dialogs.h"
 
+#define CHOICE "gls-choice"
+
 static void
 file_response (GtkNativeDialog *dialog, int response, GTask *task)
 {
@@ -14,6 +16,9 @@ file_response (GtkNativeDialog *dialog, int response, GTask *task)
     {
       g_autoptr (GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
 
+      if (g_object_get_data (G_OBJECT (dialog), CHOICE) != NULL)
+        g_object_set_data_full (G_OBJECT (task), CHOICE, g_strdup (gtk_file_chooser_get_choice (GTK_FILE_CHOOSER (dialog), CHOICE)),
+                                g_free);
       if (g_list_model_get_n_items (files) > 0)
         g_task_return_pointer (task, g_steal_pointer (&files), g_object_unref);
       else
@@ -25,10 +30,9 @@ file_response (GtkNativeDialog *dialog, int response, GTask *task)
   g_object_unref (dialog);
 }
 
-void
-gls_dialog_file_async (GtkWindow *parent, GlsFileMode mode, const char *title, const char *accept, const char *name,
-                       const char *filter_name, const char * const *patterns, GAsyncReadyCallback callback,
-                       gpointer user_data)
+static GtkFileChooserNative *
+new_chooser (GtkWindow *parent, GlsFileMode mode, const char *title, const char *accept, const char *filter_name,
+             const char * const *patterns)
 {
   static const GtkFileChooserAction actions[] = {
     [GLS_FILE_OPEN] = GTK_FILE_CHOOSER_ACTION_OPEN,
@@ -37,12 +41,9 @@ gls_dialog_file_async (GtkWindow *parent, GlsFileMode mode, const char *title, c
     [GLS_FILE_FOLDER] = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
   };
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, actions[mode], accept, NULL);
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), mode == GLS_FILE_OPEN_MANY);
-  if (name != NULL && mode == GLS_FILE_SAVE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   if (patterns != NULL)
     {
       g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
@@ -52,7 +53,41 @@ gls_dialog_file_async (GtkWindow *parent, GlsFileMode mode, const char *title, c
         gtk_file_filter_add_pattern (filter, patterns[i]);
       gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
     }
-  g_signal_connect (dialog, "response", G_CALLBACK (file_response), task);
+  return dialog;
+}
+
+void
+gls_dialog_file_async (GtkWindow *parent, GlsFileMode mode, const char *title, const char *accept, const char *name,
+                       const char *filter_name, const char * const *patterns, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GtkFileChooserNative *dialog = new_chooser (parent, mode, title, accept, filter_name, patterns);
+
+  if (name != NULL && mode == GLS_FILE_SAVE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (file_response), g_task_new (parent, NULL, callback, user_data));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+gls_dialog_file_choice_async (GtkWindow *parent, GlsFileMode mode, const char *title, const char *accept, const char *filter_name,
+                              const char * const *patterns, const char *choice_label, const char * const *options,
+                              const char * const *labels, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GtkFileChooserNative *dialog = new_chooser (parent, mode, title, accept, filter_name, patterns);
+
+  if (patterns != NULL)
+    {
+      g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (all, _ ("All files"));
+      gtk_file_filter_add_pattern (all, "*");
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+    }
+  gtk_file_chooser_add_choice (GTK_FILE_CHOOSER (dialog), CHOICE, choice_label, (const char **) options, (const char **) labels);
+  g_object_set_data (G_OBJECT (dialog), CHOICE, (gpointer) CHOICE);
+  gtk_file_chooser_set_choice (GTK_FILE_CHOOSER (dialog), CHOICE, options[0]);
+  g_signal_connect (dialog, "response", G_CALLBACK (file_response), g_task_new (parent, NULL, callback, user_data));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
@@ -60,6 +95,13 @@ GListModel *
 gls_dialog_file_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+GListModel *
+gls_dialog_file_choice_finish (GAsyncResult *result, char **choice)
+{
+  *choice = g_strdup (g_object_get_data (G_OBJECT (result), CHOICE));
+  return gls_dialog_file_finish (result);
 }
 
 static void

@@ -20,6 +20,14 @@ void        gls_dialog_file_async    (GtkWindow *parent, GlsFileMode mode, const
                                       GAsyncReadyCallback callback, gpointer user_data);
 /* The chosen files (GListModel of GFile, at least one), or NULL when dismissed. Transfer full. */
 GListModel *gls_dialog_file_finish   (GAsyncResult *result);
+/* Files to open, "All files" being the way out of @patterns, with a choice among @options (ids, the first is chosen at first) that are
+ * called @labels; both are NULL-ended. */
+void        gls_dialog_file_choice_async  (GtkWindow *parent, GlsFileMode mode, const char *title, const char *accept,
+                                           const char *filter_name, const char * const *patterns, const char *choice_label,
+                                           const char * const *options, const char * const *labels, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+/* As gls_dialog_file_finish(); *@choice is set to the option, transfer full. */
+GListModel *gls_dialog_file_choice_finish (GAsyncResult *result, char **choice);
 
 /* @answers: pairs of (id, label) ended by NULL; the first is what Escape gives, the last what Return gives. The id may
  * begin with "!" (destructive) or "*" (suggested). */

@@ -82,7 +82,7 @@ static const GlsKey keys[] = {
   { "win.new", "<Control>n", N_ ("Project"), N_ ("New project") },
   { "win.import", "<Control>i", N_ ("Project"), N_ ("Import articles") },
   { "win.import-folder", "<Control><Shift>i", N_ ("Project"), N_ ("Import a folder") },
-  { "win.export", "<Control><Shift>e", N_ ("Project"), N_ ("Export as JSON Lines") },
+  { "win.export", "<Control><Shift>e", N_ ("Project"), N_ ("Export") },
   { "win.save-copy", "<Control><Shift>s", N_ ("Project"), N_ ("Save a copy") },
   { "win.merge", "<Control><Shift>m", N_ ("Project"), N_ ("Merge a copy") },
   { "win.give", "<Control><Shift>g", N_ ("Project"), N_ ("Give a copy to a person") },

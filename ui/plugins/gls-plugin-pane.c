@@ -11,9 +11,9 @@
 #include "common/gls-dialogs.h"
 #include "common/gls-keys.h"
 #include "common/gls-plugin-grant.h"
+#include "common/gls-setting-row.h"
 #include "gls-plugin-pane.h"
 #include "gls-plugin-words.h"
-#include "gls-setting-row.h"
 
 #define MOST_LOG (64 * 1024)
 
@@ -93,12 +93,6 @@ add_row (GlsPluginPane *self, GPtrArray *rows, AdwPreferencesGroup *group, GtkWi
   g_signal_connect_object (row, "decided", decided, self, G_CONNECT_SWAPPED);
 }
 
-static const char *
-name_origin (GlsDecidedBy by)
-{
-  return by == GLS_DECIDED_PROJECT ? _ ("project") : by == GLS_DECIDED_PERSON ? _ ("you") : _ ("default");
-}
-
 static void
 update_settings (GlsPluginPane *self, const GPtrArray *values)
 {
@@ -116,7 +110,7 @@ update_settings (GlsPluginPane *self, const GPtrArray *values)
         remark = g_strdup_printf (_ ("In this project it is %s."), *value->value != '\0' ? value->value : _ ("empty"));
       if (is_for_project (self) && value->def->kind == GLS_SETTING_FILE)
         remark = g_strdup (_ ("A file lies on one computer: set it for yourself."));
-      gls_setting_row_set (self->settings->pdata[i], shown, name_origin (value->by), own != NULL, remark);
+      gls_setting_row_set (self->settings->pdata[i], shown, gls_setting_row_name_origin (value->by), own != NULL, remark);
     }
   gtk_widget_set_sensitive (self->reset_all, any);
 }
@@ -134,7 +128,7 @@ update_types (GlsPluginPane *self, const GPtrArray *values)
         remark = value->proposal != NULL
                      ? g_strdup_printf (_ ("“%s” is not in the codebook and is left out; is it %s?"), value->becomes, value->proposal)
                      : g_strdup_printf (_ ("“%s” is not in the codebook and is left out."), value->becomes);
-      gls_setting_row_set (self->types->pdata[i], value->becomes, name_origin (value->by), own != NULL, remark);
+      gls_setting_row_set (self->types->pdata[i], value->becomes, gls_setting_row_name_origin (value->by), own != NULL, remark);
     }
 }
 

@@ -2,7 +2,7 @@
 /* One plugin: what it is and may do, what went wrong, its settings and types, and the commands on it. */
 #pragma once
 
-#include "gls-plugin-desk.h"
+#include "common/gls-plugin-desk.h"
 
 #include <adwaita.h>
 

@@ -24,6 +24,7 @@ typedef struct {
   char           *file;
   GMutex          lock;
   char          **paths;
+  char           *format;    /* nullable */
   char           *person;
   GlsImportReport report;
   GPtrArray      *documents; /* GlsDocument without text, the new ones */
@@ -64,6 +65,7 @@ job_unref (gpointer data)
   g_free (job->file);
   g_free (job->person);
   g_strfreev (job->paths);
+  g_free (job->format);
   gls_import_report_clear (&job->report);
   g_ptr_array_unref (job->documents);
   g_free (job);
@@ -93,7 +95,7 @@ static gpointer
 run_import (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  GlsImportOptions options = { .by = job->person, .progress = on_progress, .progress_data = job };
+  GlsImportOptions options = { .format = job->format, .by = job->person, .progress = on_progress, .progress_data = job };
 
   if (!gls_formats_import (project, (const char * const *) job->paths, &options, &job->report, cancellable, error))
     return NULL;
@@ -386,12 +388,13 @@ job_new (GlsSession *session, GListModel *files)
 }
 
 void
-gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files)
+gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files, const char *format)
 {
   GlsImportDialog *self = g_object_new (GLS_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
   self->job = job_new (session, files);
+  self->job->format = g_strdup (format);
   self->running = TRUE;
   self->poll_source = g_timeout_add (POLL_MS, poll_progress, self);
   gtk_window_present (GTK_WINDOW (self));

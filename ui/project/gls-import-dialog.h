@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define GLS_TYPE_IMPORT_DIALOG (gls_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GlsImportDialog, gls_import_dialog, GLS, IMPORT_DIALOG, AdwWindow)
 
-/* @files: GFile; folders are walked. */
-void gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files);
+/* @files: GFile; folders are walked. @format: an importer's id; NULL: each file by its name and content. */
+void gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files, const char *format);
 
 G_END_DECLS

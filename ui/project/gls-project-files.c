@@ -183,14 +183,13 @@ gls_project_files_sample_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error) ? sample_path () : NULL;
 }
 
-/* --- Export and copy --------------------------------------------------------------------------------------------- */
+/* --- Copy -------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
   GlsSession *session;
   GlsChange  *unsaved;
   char       *path;
   char       *name;
-  gboolean    copy;
 } Writing;
 
 /* What the reader thread gets. */
@@ -210,12 +209,11 @@ target_free (gpointer data)
 }
 
 static Writing *
-writing_new (GlsSession *session, gboolean copy, GlsChange *unsaved)
+writing_new (GlsSession *session, GlsChange *unsaved)
 {
   Writing *writing = g_new0 (Writing, 1);
 
   writing->session = g_object_ref (session);
-  writing->copy = copy;
   writing->unsaved = unsaved;
   return writing;
 }
@@ -228,29 +226,6 @@ writing_free (Writing *writing)
   g_free (writing->path);
   g_free (writing->name);
   g_free (writing);
-}
-
-static gpointer
-run_export (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Target *target = data;
-  g_autoptr (GFile) file = g_file_new_for_path (target->path);
-  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
-  g_autoptr (GCancellable) stop = g_cancellable_new ();
-  gboolean done;
-
-  if (stream == NULL)
-    return NULL;
-  done = gls_export_jsonl (project, G_OUTPUT_STREAM (stream), NULL, cancellable, error);
-  /* Closing a cancelled stream leaves the file that was there before in place. */
-  if (!done)
-    {
-      g_cancellable_cancel (stop);
-      g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
-    }
-  else
-    done = g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
-  return done ? g_strdup (target->path) : NULL;
 }
 
 static gpointer
@@ -279,10 +254,10 @@ written (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (path == NULL)
-    gls_session_fail (writing->session, writing->copy ? _ ("The copy is not saved") : _ ("Nothing is exported"), error->message);
+    gls_session_fail (writing->session, _ ("The copy is not saved"), error->message);
   else
     {
-      text = g_strdup_printf (writing->copy ? _ ("Saved a copy as “%s”") : _ ("Exported to “%s”"), writing->name);
+      text = g_strdup_printf (_ ("Saved a copy as “%s”"), writing->name);
       gls_session_say (writing->session, text, FALSE);
     }
   writing_free (writing);
@@ -303,7 +278,7 @@ target_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   /* Without its ending the copy would not be offered when somebody opens a project. What is there is never written over. */
-  if (writing->copy && !g_str_has_suffix (writing->path, ".gloss"))
+  if (!g_str_has_suffix (writing->path, ".gloss"))
     {
       char *ended = g_strconcat (writing->path, ".gloss", NULL);
 
@@ -314,19 +289,7 @@ target_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   target = g_new0 (Target, 1);
   target->path = g_strdup (writing->path);
   target->unsaved = g_steal_pointer (&writing->unsaved);
-  gls_store_read_async (gls_session_get_store (writing->session), writing->copy ? run_save_copy : run_export, target, target_free,
-                        g_free, NULL, written, writing);
-}
-
-void
-gls_project_files_export (GtkWindow *parent, GlsSession *session)
-{
-  static const char * const patterns[] = { "*.jsonl", NULL };
-  g_autofree char *title = gls_session_dup_title (session);
-  g_autofree char *name = g_strconcat (title, ".jsonl", NULL);
-
-  gls_dialog_file_async (parent, GLS_FILE_SAVE, _ ("Export as JSON Lines"), _ ("_Export"), name, _ ("JSON Lines"), patterns,
-                         target_chosen, writing_new (session, FALSE, NULL));
+  gls_store_read_async (gls_session_get_store (writing->session), run_save_copy, target, target_free, g_free, NULL, written, writing);
 }
 
 void
@@ -337,5 +300,5 @@ gls_project_files_save_copy (GtkWindow *parent, GlsSession *session, GlsChange *
   g_autofree char *name = g_strdup_printf (_ ("%s copy.gloss"), title);
 
   gls_dialog_file_async (parent, GLS_FILE_SAVE, _ ("Save a Copy"), _ ("_Save"), name, _ ("Glossator projects"), patterns,
-                         target_chosen, writing_new (session, TRUE, unsaved));
+                         target_chosen, writing_new (session, unsaved));
 }

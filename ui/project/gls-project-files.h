@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whole-file commands of the window: new project, the sample, export, save a copy. Work runs on other threads. */
+/* Whole-file commands of the window: new project, the sample, save a copy. Work runs on other threads. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -16,9 +16,7 @@ gboolean gls_project_files_create_finish (GAsyncResult *result, GError **error);
 void     gls_project_files_sample_async  (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char    *gls_project_files_sample_finish (GAsyncResult *result, GError **error);
 
-/* Both ask for a file and tell how it went. */
-void     gls_project_files_export        (GtkWindow *parent, GlsSession *session);
-/* @unsaved (nullable, taken): goes into the copy too. */
+/* Asks for a file and tells how it went. @unsaved (nullable, taken): goes into the copy too. */
 void     gls_project_files_save_copy     (GtkWindow *parent, GlsSession *session, GlsChange *unsaved);
 
 G_END_DECLS

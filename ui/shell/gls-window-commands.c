@@ -12,8 +12,9 @@
 #include "help/gls-help-window.h"
 #include "plugins/gls-plugins-window.h"
 #include "project/gls-collect-window.h"
+#include "project/gls-export-dialog.h"
 #include "project/gls-give-dialog.h"
-#include "project/gls-import-dialog.h"
+#include "project/gls-import-files.h"
 #include "project/gls-merge-copy.h"
 #include "project/gls-metadata-editor.h"
 #include "project/gls-new-project-dialog.h"
@@ -65,36 +66,26 @@ static void
 import_files (GlsWindow *self, GListModel *files)
 {
   if (self->session != NULL && files != NULL)
-    gls_import_dialog_start (GTK_WINDOW (self), self->session, files);
-}
-
-static void
-import_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GListModel) files = gls_dialog_file_finish (result);
-
-  import_files (GLS_WINDOW (source), files);
+    gls_import_files_start (GTK_WINDOW (self), self->session, files, NULL);
 }
 
 static void
 activate_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  static const char * const patterns[] = { "*.txt", "*.text", "*.html", "*.htm", "*.xhtml", "*.jsonl", NULL };
-
-  gls_dialog_file_async (data, GLS_FILE_OPEN_MANY, _ ("Import Articles"), _ ("_Import"), NULL,
-                         _ ("Text, HTML and JSON Lines"), patterns, import_chosen, NULL);
+  gls_import_files_choose (GTK_WINDOW (data), GLS_WINDOW (data)->session, FALSE);
 }
 
 static void
 activate_import_folder (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_dialog_file_async (data, GLS_FILE_FOLDER, _ ("Import a Folder"), _ ("_Import"), NULL, NULL, NULL, import_chosen, NULL);
+  gls_import_files_choose (GTK_WINDOW (data), GLS_WINDOW (data)->session, TRUE);
 }
 
 static void
 activate_export (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gls_project_files_export (GTK_WINDOW (data), GLS_WINDOW (data)->session);
+  gls_annotate_page_flush (GLS_WINDOW (data)->annotate);
+  gtk_window_present (gls_export_dialog_new (data, GLS_WINDOW (data)->session));
 }
 
 static void

@@ -345,7 +345,7 @@ struct GlsPluginHost {
   int (*emit_document)   (const GlsPluginHost *host, const GlsPluginDocument *document);
   /* Importers, before the first document: types that the source declares, as codebook JSON. Those that the project lacks are added. */
   int (*emit_codebook)   (const GlsPluginHost *host, const char *json);
-  /* Importers: an entity that annotations emitted after it may name. */
+  /* Importers: an entity that annotations emitted after it may name. The same id again changes nothing. */
   int (*emit_entity)     (const GlsPluginHost *host, const GlsPluginEntity *entity);
   /* Importers and exporters: something was left out or altered; shown to the person. One sentence that names file and line. */
   int (*report)          (const GlsPluginHost *host, const char *sentence);

@@ -7,7 +7,7 @@
 #include <gls-plugin-values.h>
 #include <gls-registry.h>
 
-#include "common/gls-session.h"
+#include "gls-session.h"
 
 G_BEGIN_DECLS
 

@@ -10,7 +10,7 @@
 #include <gls-formats.h>
 #include <gls-plugin-config.h>
 
-#include "common/gls-plugin-news.h"
+#include "gls-plugin-news.h"
 #include "gls-plugin-desk.h"
 
 struct _GlsPluginDesk {

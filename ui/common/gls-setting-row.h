@@ -21,4 +21,7 @@ const char *gls_setting_row_get_name  (GlsSettingRow *self);
 /* Shows @value (nullable) without telling. @own: it was decided where the rows are about, and can be reset. @remark (nullable): a line. */
 void       gls_setting_row_set        (GlsSettingRow *self, const char *value, const char *decided_by, gboolean own, const char *remark);
 
+/* "project", "you" or "default", for rows that show who decided. */
+const char *gls_setting_row_name_origin (GlsDecidedBy by);
+
 G_END_DECLS

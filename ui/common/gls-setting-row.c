@@ -7,9 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "common/gls-compat.h"
-#include "common/gls-keys.h"
-#include "common/gls-type-label.h"
+#include "gls-compat.h"
+#include "gls-keys.h"
+#include "gls-type-label.h"
 #include "gls-setting-row.h"
 
 struct _GlsSettingRow {
@@ -144,7 +144,7 @@ gls_setting_row_class_init (GlsSettingRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gls_setting_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = gls_setting_row_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/plugins/gls-setting-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/common/gls-setting-row.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsSettingRow, name)
   BIND (caption);
   BIND (description);
@@ -276,6 +276,12 @@ const char *
 gls_setting_row_get_name (GlsSettingRow *self)
 {
   return self->name;
+}
+
+const char *
+gls_setting_row_name_origin (GlsDecidedBy by)
+{
+  return by == GLS_DECIDED_PROJECT ? _ ("project") : by == GLS_DECIDED_PERSON ? _ ("you") : _ ("default");
 }
 
 static void
