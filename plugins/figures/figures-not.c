@@ -59,6 +59,11 @@ is_age (const Scan *s, size_t i, size_t n)
     return true;
   if (i > 0 && in (s, L_agebefore, i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, L_stop, after) && !in (s, L_dateword, after)))
     return true;
+  /* "who is 17 and" */
+  if (n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && (is (s, i - 1, "is") || is (s, i - 1, "was"))
+      && (is (s, i - 2, "who") || is (s, i - 2, "he") || is (s, i - 2, "she"))
+      && !(follows (s, after) && (is_word (s, after) ? !in (s, L_stop, after) : is (s, after, "%"))))
+    return true;
   return n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && is (s, i - 1, ",") && token (s, i - 2)->kind == LEX_WORD
          && token (s, i - 2)->upper
          && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->lex.text.n
@@ -76,7 +81,7 @@ figures_is_name (const Scan *s, size_t i, size_t n)
     {
       const LexToken *before = token (s, i - 1);
 
-      if (before->kind == LEX_WORD || is (s, i - 1, "/") || is (s, i - 1, ":") || is (s, i - 1, "#") || is (s, i - 1, "№")
+      if ((before->kind == LEX_WORD && !in (s, L_currency, i - 1)) || is (s, i - 1, "/") || is (s, i - 1, ":") || is (s, i - 1, "#") || is (s, i - 1, "№")
           || is (s, i - 1, "+") || is (s, i - 1, "_") || is (s, i - 1, "@") || is (s, i - 1, "&") || is (s, i - 1, "="))
         return true;
       if ((is (s, i - 1, "-") || is (s, i - 1, ".")) && before->glued && i > 1 && token (s, i - 2)->kind == LEX_WORD)
@@ -138,7 +143,7 @@ is_measurement (const Scan *s, size_t i, size_t n)
 {
   size_t after = i + n;
 
-  if (follows (s, after) && match (s, L_distance, after) > 0)
+  if (follows (s, after) && (match (s, L_distance, after) > 0 || is (s, after, "times")))
     return true;
   if (!follows (s, after) || !in (s, L_duration, after))
     return false;
@@ -164,10 +169,15 @@ is_measurement (const Scan *s, size_t i, size_t n)
 static bool
 is_share (const Scan *s, size_t i, size_t n)
 {
+  uint32_t value;
   size_t before = i > 0 && is (s, i - 1, "in") ? i - 1 : i > 1 && is (s, i - 1, "of") && is (s, i - 2, "out") ? i - 2 : 0;
 
   if (before > 0 && follows (s, before)
       && (is (s, before - 1, "one") || in (s, L_number, before - 1) || (is (s, before, "out") && token (s, before - 1)->kind == LEX_NUMBER)))
+    return true;
+  if (before > 1 && is (s, before, "in") && (is (s, before - 2, "one") || (n == 1 && is_digits (s, before - 1, 1, 10, &value) && is_digits (s, i, 2, 100, &value))))
+    return true;
+  if (n == 1 && is_digits (s, i, 1, 10, &value) && is (s, i + 1, "in") && follows (s, i + 2) && is_digits (s, i + 2, 2, 100, &value))
     return true;
   return (is (s, i + n, "out") && is (s, i + n + 1, "of")
           && (in (s, L_number, i + n + 2) || (follows (s, i + n + 2) && token (s, i + n + 2)->kind == LEX_NUMBER))) || (is (s, i + n, "in") && in (s, L_number, i + n + 1));

@@ -250,9 +250,11 @@ has_word_between (const Scan *s, size_t from, size_t to, const char *a, const ch
 static bool
 is_part (const Scan *s, size_t start, size_t end)
 {
+  size_t near;
+
   /* "22 of them children" */
-  if (s->n > 0 && start >= s->last_end && start - s->last_end < 24 && is (s, end, "of") && (is (s, end + 1, "them") || is (s, end + 1, "whom") || is (s, end + 1, "which"))
-      && token (s, start)->line == token (s, s->last_end - 1)->line)
+  if (s->n > 0 && start >= s->last_end && start - s->last_end < (is (s, end + 1, "them") ? 60 : 24) && is (s, end, "of") && (is (s, end + 1, "them") || is (s, end + 1, "whom") || is (s, end + 1, "which"))
+      && token (s, start)->line <= token (s, s->last_end - 1)->line + (is (s, end + 1, "them") ? 2 : 0))
     return true;
   if (s->n == 0 || start <= s->last_end || start - s->last_end > 24
       || token (s, start)->line != token (s, s->last_end - 1)->line)
@@ -260,9 +262,15 @@ is_part (const Scan *s, size_t start, size_t end)
   for (size_t i = s->last_end; i < start; i++)
     if (match (s, L_parts, i) > 0)
       return true;
-  return has_word_between (s, s->last_end, start, "of", "whom") || has_word_between (s, s->last_end, start, "of", "which")
-         || has_word_between (s, s->last_end, start, "of", "them") || has_word_between (s, s->last_end, start, "из", "них")
-         || has_word_between (s, s->last_end, start, "из", "которых");
+  /* "of whom 50 were women and 20 were children" */
+  if (s->last_is_part && start - s->last_end < 8)
+    for (size_t i = s->last_end; i < start; i++)
+      if (is (s, i, "and") || is (s, i, "и"))
+        return true;
+  near = start > s->last_end + 5 ? start - 5 : s->last_end;
+  return has_word_between (s, near, start, "of", "whom") || has_word_between (s, near, start, "of", "which")
+         || has_word_between (s, near, start, "of", "them") || has_word_between (s, near, start, "из", "них")
+         || has_word_between (s, near, start, "из", "которых");
 }
 
 static bool
@@ -338,6 +346,9 @@ complete (const Scan *s, size_t start, size_t end, const Number *number, GlsPlug
       if (token (s, number->begin - 1)->n_fold == 3 && token (s, number->begin - 1)->capitals
           && strncmp (s->lex.document->text + token (s, number->begin - 1)->start, codes[k], 3) == 0)
         quantity->measure = codes[k];
+  for (size_t i = behind; i < end; i++)
+    if (is (s, i, "square") || is (s, i, "cubic"))
+      return;
   if (end > behind + 1 && is_word (s, end - 1) && token (s, end - 1)->n_fold < 40)
     {
       char words[48] = "2 ";
@@ -353,7 +364,7 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part
 {
   const GlsPluginHost *host = s->lex.host;
   GlsPluginRange range = { token (s, start)->start, token (s, end - 1)->end };
-  char key[32], *words = malloc (range.end - range.start + 1);
+  char key[32], *words = malloc (range.end - range.start + 2);
   GlsPluginQuantity quantity = { .size = sizeof quantity };
   GlsPluginAttribute value = { "value", NULL };
   GlsPluginLink part = { "part of", true, GLS_PLUGIN_FILLED_BY_ANNOTATION, s->last_key };
@@ -366,6 +377,14 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part
     abort ();
   memcpy (words, s->lex.document->text + range.start, range.end - range.start);
   words[range.end - range.start] = '\0';
+  /* "Rs250 million" */
+  if (number->begin > start && token (s, number->begin)->glued && is_word (s, number->begin - 1))
+    {
+      size_t at = token (s, number->begin)->start - range.start;
+
+      memmove (words + at + 1, words + at, range.end - range.start - at + 1);
+      words[at] = ' ';
+    }
   if (host->quantity_of_words (host, words, &quantity))
     {
       quantity.each = quantity.each || each;
@@ -378,6 +397,7 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part
         annotation.links = (GlsPluginArray) GLS_PLUGIN_ARRAY (&part, 1);
       snprintf (key, sizeof key, "f%u", s->n);
       done = host->emit_annotation (host, &annotation);
+      s->last_is_part = annotation.links.n > 0 && !part_of_last;
       /* Parts of a whole are told apart: the whole stays the one they belong to. */
       if (annotation.links.n == 0)
         memcpy (s->last_key, key, sizeof key);
@@ -395,7 +415,9 @@ is_each (const Scan *s, size_t start, size_t end)
   for (size_t i = start; i > 0 && start - i < 4 && token (s, i - 1)->line == token (s, start)->line; i--)
     if (in (s, L_each, i - 1))
       return true;
-  return follows (s, end) && in (s, L_each, end);
+  /* "100 dollars to each of the injured" */
+  return (follows (s, end) && in (s, L_each, end))
+         || (follows (s, end + 1) && in (s, L_each, end + 1) && (is (s, end, "to") || is (s, end, "for") || is (s, end, "per")));
 }
 
 static int take (Scan *s, size_t *i, size_t n);
@@ -452,7 +474,8 @@ take (Scan *s, size_t *i, size_t n)
   else if (unit == 0 && follows (s, end + 1) && is (s, end, "us") && in (s, L_currency, end + 1))
     unit = 2;
   end += unit;
-  if (match (s, L_percent, end - unit) > 0 && unit > 0 && follows (s, end + 1) && is (s, end, "of") && (counted = read_counted (s, end + 1)) > 0)
+  if (match (s, L_percent, end - unit) > 0 && unit > 0 && follows (s, end + 1) && is (s, end, "of") && (counted = read_counted (s, end + 1)) > 0
+      && !(is (s, end + counted + 2, "s") && token (s, end + counted + 2)->glued))
     end += counted + 1;
   if (unit == 0 && match (s, L_after, end) > 0 && follows (s, end))
     end += match (s, L_after, end);

@@ -19,6 +19,7 @@ typedef struct {
   char                     last_key[32];
   size_t                   last_end;
   unsigned                 n;
+  bool                     last_is_part;
   bool                     within;       /* reading the whole of a part: no further */
 } Scan;
 
