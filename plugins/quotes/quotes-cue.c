@@ -73,6 +73,10 @@ is_noun_here (const Sentence *s, size_t head, size_t n)
     return true;
   if (!in (q, L_noun, head) || in (q, L_pronoun, head - 1))
     return false;
+  /* "a rebel claim that": the verb would end in s. */
+  if (n == 1 && before->kind == LEX_WORD && !before->upper && !ends_with (q, head, "s") && !ends_with (q, head, "ed") && !ends_with (q, head, "ing")
+      && !ends_with (q, head - 1, "s") && !in (q, L_human, head - 1) && head >= s->from + 2 && in (q, L_nounbefore, head - 2))
+    return true;
   /* "police reports": what follows tells. */
   if (next < s->end && before->kind == LEX_WORD && ends_with (q, next, "ed"))
     return true;
@@ -82,7 +86,7 @@ is_noun_here (const Sentence *s, size_t head, size_t n)
   if (before->upper && before->kind == LEX_WORD)
     return false;
   return !(next < s->end && (is (q, next, "that") || in (q, L_determiner, next) || in (q, L_pronoun, next) || is (q, next, "to")
-                             || is (q, next, ",") || quotes_is_opening (q, next) || token (q, next)->upper));
+                             || token (q, next)->kind == LEX_NUMBER || is (q, next, ",") || quotes_is_opening (q, next) || token (q, next)->upper));
 }
 
 /* The longest of the lists' phrases at @i. */
@@ -266,6 +270,8 @@ quotes_with_preposition (const Sentence *s, size_t to)
     return in (q, L_determiner, to + 1) || in (q, L_possessive, to + 1) || token (q, to + 1)->upper || ends_with (q, to + 1, "ing") || ends_with (q, to + 1, "tion")
            || ends_with (q, to + 1, "ment") || ends_with (q, to + 1, "ity") || (ends_with (q, to + 1, "s") && !ends_with (q, to + 1, "ss"))
              ? to + 1 : to;
+  if (is (q, to, "about") && (token (q, to + 1)->kind == LEX_NUMBER || in (q, L_amount, to + 1)))
+    return to;
   return is (q, to, "of") || is (q, to, "about") || is (q, to, "against") ? to + 1 : to;
 }
 
@@ -286,7 +292,7 @@ match_light (const Sentence *s, size_t i)
     at++;
   if (at + 2 >= s->end || at - i >= 9 || q->quoted[at] || !in (q, L_cuenoun, at) || in (q, L_day, at + 2))
     return 0;
-  if (is (q, at + 1, "in") || is (q, at + 1, "at") || is (q, at + 1, "during") || is (q, at + 1, "by") || is (q, at + 1, "from") || is (q, at + 1, "after"))
+  if (in (q, L_prep, at + 1) && !in (q, L_topic, at + 1))
     return 0;
   return (in (q, L_prep, at + 1) || is (q, at + 1, "of") ? at + 2 : quotes_with_preposition (s, at + 1)) - i;
 }
@@ -363,6 +369,10 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
     return false;
   if (!quotes_find_source (s, cue))
     return false;
+  if ((cue->kind == CUE_THINK || cue->kind == CUE_ACT) && cue->span.from > s->from && is (q, cue->span.from - 1, "who"))
+    for (size_t k = cue->span.to; k + 1 < s->end && k < cue->span.to + 12 && !is (q, k, ",") && !is_that (q, k); k++)
+      if (!in (q, L_noun, k) && !token (q, k)->upper && match (q, L_speech, k) + match (q, L_think, k) > 0 && k > cue->span.to && !is (q, k - 1, "to") && is_that (q, k + 1))
+        return false;
   if (light < n && !cue->inverted && !in (q, L_object, i))
     {
       if (n == 1 && in (q, L_particle, cue->span.to) && cue->span.to + 1 < s->end && !q->quoted[cue->span.to] && token (q, cue->span.to + 1)->kind == LEX_WORD)

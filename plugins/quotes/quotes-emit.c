@@ -201,6 +201,8 @@ antecedent (const Out *o, Part source)
     }
   if (words_of (source) < 2 || !(is (q, source.from, "the") || is (q, source.from, "this")) || !is_word (q, source.to - 1))
     return NULL;
+  if (in (q, L_body, source.to - 1))
+    return NULL;
   for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
     if (has_type (o->names[--i], "Person") && shares_word (o, source, o->names[i]))
       return o->names[i];

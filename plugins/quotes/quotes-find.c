@@ -26,7 +26,7 @@ claim (Sentence *s, const Cue *cue, Part content, Part more)
 
   content = quotes_trim (s->q, content);
   more = quotes_trim (s->q, more);
-  if (words_of (content) + words_of (more) < (cue->kind == CUE_ACT ? 1 : 2))
+  if (words_of (content) + words_of (more) < (cue->kind == CUE_ACT || (!is_empty (content) && token (s->q, content.from)->kind == LEX_NUMBER) ? 1 : 2))
     return NULL;
   c = add_claim (s->q);
   if (!is_empty (content))
@@ -64,6 +64,12 @@ is_named_listener (const Sentence *s, size_t i)
   return end - i < 7 && (is_that (q, end) || (is (q, end, ",") && is_that (q, end + 1)));
 }
 
+static bool
+is_hearer (const Quotes *q, size_t i)
+{
+  return is (q, i, "him") || is (q, i, "her") || is (q, i, "them") || is (q, i, "me") || is (q, i, "us") || is (q, i, "reporters") || is (q, i, "journalists");
+}
+
 /* Does a clause begin behind @from: "the agency the port was closed"? */
 static bool
 has_clause (const Quotes *q, size_t from, size_t to)
@@ -89,6 +95,13 @@ skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
   if (!in (q, L_object, cue->head) || begins_content (q, at) || is (q, at, "if") || is (q, at, "whether") || is (q, at, "of")
       || is (q, at, "how") || is (q, at, "about") || is (q, at, "against"))
     return at;
+  /* "told him nobody stands so close" */
+  if (is_hearer (q, at) && at + 2 < s->end && !begins_content (q, at + 1) && !is (q, at + 1, "to") && !is (q, at + 1, "not") && !in (q, L_prep, at + 1)
+      && !in (q, L_when, at + 1) && !is (q, at + 1, "and") && token (q, at + 1)->kind != LEX_MARK && !is (q, at + 1, "what") && !is (q, at + 1, "how"))
+    {
+      *listener = (Part) { at, at + 1 };
+      return at + 1;
+    }
   while (i < s->end && i - at < 16 && (is_named_listener (s, i) || !begins_content (q, i)) && !is (q, i, "to") && !is (q, i, "if") && !is (q, i, "whether")
          && !is (q, i, "how") && !is (q, i, "why") && !is (q, i, "about") && !is (q, i, "not") && !is (q, i, "in") && !is (q, i, "on")
          && !is (q, i, "during") && !is (q, i, "of") && !in (q, L_day, i) && !is (q, i, "this"))
@@ -137,12 +150,35 @@ skip_when (const Sentence *s, size_t at)
   return i;
 }
 
+/* "DUSHANBE --", "Maiduguri, Nigeria (Agency) -" at a line's beginning. */
+static size_t
+skip_dateline (const Sentence *s, size_t from, size_t to)
+{
+  const Quotes *q = s->q;
+  size_t i = from;
+
+  if (from != s->from || !is_word (q, from) || !token (q, from)->upper || (from > 0 && token (q, from - 1)->line == token (q, from)->line))
+    return from;
+  while (i < to && i - from < 14 && !(is (q, i, "-") && !token (q, i)->glued) && !is (q, i, "—") && !is (q, i, "–"))
+    {
+      if (is_word (q, i) && !token (q, i)->upper)
+        return from;
+      i++;
+    }
+  if (i >= to || i - from >= 14 || (i - from == 1 && !token (q, from)->capitals && !is (q, i, "—") && !is (q, i + 1, "-")))
+    return from;
+  while (i < to && !is_word (q, i) && token (q, i)->kind == LEX_MARK && !q->quoted[i])
+    i++;
+  return i;
+}
+
 /* "But", "And", "However,", "While the state is worried," in front of what is said. */
 static size_t
 content_start (const Sentence *s, size_t from, size_t to)
 {
   const Quotes *q = s->q;
 
+  from = skip_dateline (s, from, to);
   if (is (q, from, "while") || is (q, from, "although") || is (q, from, "though") || is (q, from, "whereas"))
     for (size_t i = from; i + 3 < to; i++)
       if (is (q, i, ",") && (in (q, L_pronoun, i + 1) || in (q, L_determiner, i + 1) || token (q, i + 1)->upper))
@@ -194,6 +230,8 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
       if (inserted && is (q, i, ","))
         return i;
       if (is (q, i, ";"))
+        return i;
+      if (loose && is (q, i, ",") && is (q, i + 1, "which") && i - from < 8 && !has_verb (q, (Part) { from, i }))
         return i;
       if (!loose && (is (q, i, "—") || is (q, i, "–") || (is (q, i, "-") && !token (q, i)->glued)) && i > from)
         return i;
@@ -249,6 +287,9 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
 
   if (at >= s->end)
     return false;
+  /* "asked that her name not be used" */
+  if (that && (is (q, cue->head, "asked") || is (q, cue->head, "requested")) && (is (q, at + 1, "name") || is (q, at + 2, "name")))
+    return false;
   if (that || q->quoted[at])
     return true;
   /* "asked not to be named" */
@@ -258,6 +299,13 @@ may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
       && !(in (q, L_liking, cue->head) && (cue->span.from < cue->head || ends_with (q, cue->head, "s") || ends_with (q, cue->head, "d")
                                            || is (q, cue->head, "felt")) && (in (q, L_pronoun, cue->source.from) || token (q, cue->source.to - 1)->upper)))
     return infinitive || has_as (s, at) || (at > behind && is (q, at, "to")) || in (q, L_pronoun, at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
+  if (is (q, cue->head, "put") || is (q, cue->head, "puts") || is (q, cue->head, "putting"))
+    {
+      for (size_t i = at; i + 1 < s->end && i - at < 16 && !is (q, i, ","); i++)
+        if (is (q, i, "at") && (token (q, i + 1)->kind == LEX_NUMBER || in (q, L_amount, i + 1) || in (q, L_determiner, i + 1)))
+          return true;
+      return false;
+    }
   if (cue->kind == CUE_SPEECH)
     {
       if (is (q, behind, "to"))
@@ -332,7 +380,7 @@ take_forward (Sentence *s, const Cue *cue, size_t right)
     at = skip_when (s, at);
   if (at >= s->end)
     at = when;
-  if (is (q, at, ",") && is_that (q, at + 1))
+  if ((is (q, at, ",") || is (q, at, "also") || is (q, at, "too") || is_adverb (q, at)) && is_that (q, at + 1))
     at++;
   that = is_that (q, at) || is (q, at, ":");
   if (!may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is_that (q, at)) ? at + 1 : at,
@@ -376,7 +424,8 @@ take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t be
   Part more = { 0, 0 };
   Claim *c;
 
-  if (behind + 3 < s->end && is (q, behind, ",") && !(is_word (q, behind + 1) && ends_with (q, behind + 1, "ing")))
+  if (behind + 3 < s->end && is (q, behind, ",") && !(is_word (q, behind + 1) && ends_with (q, behind + 1, "ing"))
+      && !is (q, behind + 1, "without") && !in (q, L_subordinate, behind + 1) && !is (q, behind + 1, "during"))
     more = (Part) { behind + 1, s->end };
   c = claim (s, cue, (Part) { low, left }, more);
   if (c == NULL)
@@ -404,7 +453,7 @@ take_cue (Sentence *s, const Cue *cue)
   if (comma && !cue->inverted && cue->kind == CUE_SPEECH && is (q, right, ",") && !is_adverb (q, s->low) && left > s->low + 1
       && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, L_prep, s->low))
     return take_backward (s, cue, left, right, right);
-  clause = comma && left > s->low + 3 && has_verb (q, (Part) { s->low, left }) && (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE);
+  clause = comma && left > s->low + 3 && (s->title || has_verb (q, (Part) { s->low, left })) && (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE);
   if (clause)
     {
       Part ignored;
@@ -437,6 +486,8 @@ take_quoted (Sentence *s, const Cue *cue)
   const Quotes *q = s->q;
   size_t left = cue->source.from, done = take_forward (s, cue, cue->span.to);
 
+  if (done == 0)
+    done = take_quotation (s, cue, left, cue->span.to);
   if (done > 0 || left <= s->low + 3 || left >= cue->span.from || !is (q, left - 1, ",") || !has_verb (q, (Part) { s->low, left }))
     return done;
   return take_backward (s, cue, left, cue->span.to, cue->span.to);
@@ -480,6 +531,12 @@ take_view (Sentence *s, size_t at)
   size_t to = at + 1;
   Claim *c;
 
+  if (at == s->from && is (q, at, "in") && in (q, L_possessive, at + 1) && in (q, L_opinion, at + 2) && is (q, at + 3, ",") && at + 6 < s->end)
+    {
+      cue.span.to = at + 3;
+      cue.source = (Part) { at + 1, at + 2 };
+      return claim (s, &cue, (Part) { at + 4, s->end }, (Part) { 0, 0 }) != NULL ? at + 4 : 0;
+    }
   if (at != s->from || !(is (q, at, "for") || is (q, at, "to")))
     return 0;
   while (to < s->end && to - at < 5 && is_word (q, to) && token (q, to)->upper && !q->quoted[to])
@@ -583,6 +640,10 @@ take_by (Sentence *s, size_t i)
     return 0;
   /* Its subject: back to the comma or verb before. */
   subject = quotes_source_before (q, low, cue.span.from);
+  if (words_of (subject) == 1 && in (q, L_pronoun, subject.from))
+    return 0;
+  if (cue.span.to == i + 2 && cue.span.from == i && !is_empty (subject) && in (q, L_evidencenoun, subject.to - 1))
+    return 0;
   c = claim (s, &cue, is_empty (subject) ? (Part) { low, cue.span.from } : subject, (Part) { cue.source.to, cue.source.to });
   if (c == NULL)
     return 0;
@@ -652,6 +713,27 @@ take_continued (Sentence *s)
   q->speaker = q->n_claims - 1;
 }
 
+/* What others are said to have said; "I think" is what the answer is. */
+static void
+scan_answer (Quotes *q, size_t from, size_t stop)
+{
+  size_t first = q->n_claims, kept = first;
+
+  for (size_t at = from; at < stop;)
+    {
+      size_t to = quotes_sentence_end (q, at);
+
+      quotes_scan_sentence (q, at, to < stop ? to : stop);
+      at = to;
+    }
+  for (size_t i = first; i < q->n_claims; i++)
+    if (q->claims[i].confidence > 0.6 && !is_empty (q->claims[i].source) && !is (q, q->claims[i].source.from, "i") && !is (q, q->claims[i].source.from, "we")
+        && !is (q, q->claims[i].source.from, "you"))
+      q->claims[kept++] = q->claims[i];
+  q->n_claims = kept;
+  q->speaker = NO_CLAIM;
+}
+
 /* "Q: …", "A: …", "SMITH: …" at the beginning of a line: all of the line is said. */
 bool
 quotes_scan_dialogue (Quotes *q, size_t from, size_t *end)
@@ -670,8 +752,15 @@ quotes_scan_dialogue (Quotes *q, size_t from, size_t *end)
     return true;
   c = add_claim (q);
   c->content[c->n_content++] = quotes_trim (q, (Part) { colon + 1, stop });
+  /* A question claims nothing. */
+  if (is (q, stop - 1, "?") && quotes_sentence_end (q, colon + 1) >= stop)
+    {
+      q->n_claims--;
+      return true;
+    }
   c->source = (Part) { from, colon };
   c->confidence = 0.6;
+  scan_answer (q, colon + 1, stop);
   return true;
 }
 

@@ -71,6 +71,11 @@ joins_nouns (const Quotes *q, size_t from, size_t i)
     return false;
   if (token (q, i - 1)->upper && (token (q, i + 1)->upper || in (q, L_determiner, i + 1)))
     return true;
+  /* "the government and the agencies" */
+  if (!token (q, i - 1)->upper && in (q, L_determiner, i + 1) && !in (q, L_pronoun, i + 1))
+    for (size_t k = i; k > from && i - k < 5 && !quotes_is_verb (q, k - 1) && !is_border (q, k - 1); k--)
+      if (in (q, L_determiner, k - 1))
+        return k - 1 == from || in (q, L_prep, k - 2) || is (q, k - 2, "of");
   /* "officials and analysts", "men and women" */
   if (!token (q, i - 1)->upper && !token (q, i + 1)->upper && !in (q, L_pronoun, i + 1))
     for (size_t k = i; k > from && i - k < 8; k--)
@@ -87,7 +92,7 @@ joins_nouns (const Quotes *q, size_t from, size_t i)
 static bool
 is_reduced (const Quotes *q, size_t from, size_t i, size_t end)
 {
-  return i > from && i + 1 < end && ends_with (q, i, "ed") && is_word (q, i - 1) && !in (q, L_aux, i - 1) && !in (q, L_pronoun, i - 1)
+  return i > from && i + 1 < end && (ends_with (q, i, "ed") || in (q, L_participle, i)) && is_word (q, i - 1) && !in (q, L_aux, i - 1) && !in (q, L_pronoun, i - 1)
          && (is (q, i + 1, "by") || is (q, i + 1, "in") || is (q, i + 1, "on") || is (q, i + 1, "this") || is (q, i + 1, "last")
              || in (q, L_day, i + 1) || is (q, i + 1, "earlier"))
          && (in (q, L_evidencenoun, i - 1) || is (q, i + 1, "by"));
@@ -131,7 +136,8 @@ phrase_before (const Quotes *q, size_t from, size_t end)
       /* "fighters who have returned said", but "which officials said" */
       if (in (q, L_stop, i) && !(is_relative (q, i) && at < end && (quotes_is_verb (q, at) || in (q, L_aux, at))))
         break;
-      if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && (at == end || !joins_nouns (q, from, i)))
+      if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && (at == end || !joins_nouns (q, from, i))
+          && !(at < end && ends_with (q, at, "ed") && !token (q, at)->upper && i > from + 2 && (is (q, i - 2, "by") || is (q, i - 3, "by"))))
         break;
       if (quotes_is_verb (q, i) && !is_reduced (q, from, i, end) && !has_relative (q, from, i))
         break;
@@ -222,10 +228,58 @@ before_comma (const Quotes *q, size_t from, size_t cue)
   return quotes_trim (q, source);
 }
 
+/* "Kallon, on Sunday said", "the mayor at first denied": back to where the subject ends. */
+static size_t
+skip_time_back (const Quotes *q, size_t from, size_t at)
+{
+  size_t day = at;
+
+  if (at > from + 2 && in (q, L_day, at - 1))
+    day = at - 1;
+  else if (at > from + 3 && is_word (q, at - 1) && (is (q, at - 2, "last") || is (q, at - 2, "this")))
+    return is (q, at - 1, "week") || is (q, at - 1, "month") || is (q, at - 1, "year") || in (q, L_day, at - 1) ? at - 2 : at;
+  if (day < at)
+    return is (q, day - 1, "on") || is (q, day - 1, "late") || is (q, day - 1, "early") ? day - 1 : day;
+  if (at > from + 2 && is (q, at - 2, "at") && (is (q, at - 1, "first") || is (q, at - 1, "once")))
+    return at - 2;
+  return at;
+}
+
+/* "The FAO, UNICEF and the WFP said": the first of a list, at the sentence's beginning. */
+static Part
+with_list (const Quotes *q, size_t from, Part source)
+{
+  bool joined = false;
+  Part before;
+
+  if (is_empty (source) || source.from <= from + 1 || !is (q, source.from - 1, ",") || !token (q, source.from)->upper)
+    return source;
+  for (size_t i = source.from; i < source.to; i++)
+    joined = joined || is (q, i, "and");
+  before = phrase_before (q, from, source.from - 1);
+  if (joined && !is_empty (before) && before.from == from && !in (q, L_prep, from) && !in (q, L_starter, from) && !quotes_is_verb (q, from)
+      && quotes_is_source (q, before))
+    source.from = from;
+  return source;
+}
+
+/* "Saidmurod, 52, from the district said" */
+static Part
+with_age (const Quotes *q, size_t from, Part phrase)
+{
+  size_t i = phrase.from;
+  Part name;
+
+  if (is_empty (phrase) || i < from + 4 || !in (q, L_prep, i) || !is (q, i - 1, ",") || token (q, i - 2)->kind != LEX_NUMBER || !is (q, i - 3, ","))
+    return strip_front (q, phrase);
+  name = strip_front (q, phrase_before (q, from, i - 3));
+  return quotes_is_source (q, name) ? (Part) { name.from, phrase.to } : strip_front (q, phrase);
+}
+
 Part
 quotes_source_before (const Quotes *q, size_t from, size_t cue)
 {
-  size_t at = cue;
+  size_t at = cue = skip_time_back (q, from, cue);
   Part source;
 
   if (at > from && is_relative (q, at - 1) && !is (q, at - 1, "whose"))
@@ -238,7 +292,7 @@ quotes_source_before (const Quotes *q, size_t from, size_t cue)
     }
   if (at > from && (is (q, at - 1, ",") || (is (q, at - 1, "-") && is_dash (q, at - 1))))
     return before_comma (q, from, cue);
-  return strip_front (q, phrase_before (q, from, at));
+  return with_list (q, from, with_age (q, from, phrase_before (q, from, at)));
 }
 
 /* «Интерфакс» */
@@ -254,6 +308,17 @@ is_name_in_marks (const Quotes *q, size_t at, size_t end)
   return is (q, i, "»") && q->quoted[at];
 }
 
+/* "X Y, said" */
+static bool
+begins_subject (const Quotes *q, size_t at, size_t end)
+{
+  size_t i = at;
+
+  while (i < end && i - at < 6 && is_word (q, i) && token (q, i)->upper)
+    i++;
+  return i > at && is (q, i, ",") && i + 1 < end && (quotes_is_verb (q, i + 1) || in (q, L_aux, i + 1));
+}
+
 /* ", an analyst with the institute," behind a name: to where it ends. */
 static size_t
 apposition_end (const Quotes *q, size_t at, size_t end)
@@ -267,6 +332,9 @@ apposition_end (const Quotes *q, size_t at, size_t end)
   for (; i < end && i - at < 30; i++)
     {
       if (q->quoted[i])
+        return at;
+      /* "According to the website, the head of the bank, X Y, said": another subject. */
+      if (is (q, i, ",") && is (q, at + 1, "the") && begins_subject (q, i + 1, end))
         return at;
       if (is (q, i, ",") || is (q, i, ".") || is (q, i, ";"))
         return i;
