@@ -75,7 +75,7 @@ is_noun_here (const Sentence *s, size_t head, size_t n)
     return false;
   /* "a rebel claim that": the verb would end in s. */
   if (n == 1 && before->kind == LEX_WORD && !before->upper && !ends_with (q, head, "s") && !ends_with (q, head, "ed") && !ends_with (q, head, "ing")
-      && !ends_with (q, head - 1, "s") && !in (q, L_human, head - 1) && head >= s->from + 2 && in (q, L_nounbefore, head - 2))
+      && !ends_with (q, head - 1, "s") && !in (q, L_plural, head - 1) && head >= s->from + 2 && in (q, L_nounbefore, head - 2))
     return true;
   /* "police reports": what follows tells. */
   if (next < s->end && before->kind == LEX_WORD && ends_with (q, next, "ed"))

@@ -336,6 +336,9 @@ descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *
     behind.from--;
   before = quotes_trim (q, before);
   behind = quotes_trim (q, behind);
+  /* "Saidmurod, 52, from the district" */
+  if (words_of (behind) > 2 && token (q, behind.from)->kind == LEX_NUMBER && is (q, behind.from + 1, ","))
+    behind.from += 2;
   if (words_of (before) > 1 && !in (q, L_prep, before.to - 1) && !is (q, before.to - 1, "and") && !is (q, before.to - 1, "of"))
     parts[n++] = before;
   if (words_of (behind) > 1 && (is (q, behind.from - 1, ",") && !is (q, behind.from, "and")))

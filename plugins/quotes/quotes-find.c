@@ -201,7 +201,7 @@ begins_predicate (const Sentence *s, size_t i, bool loose)
     i++;
   n = i < s->end && !token (q, i)->upper && !q->quoted[i] && token (q, i)->word != 0 ? quotes_match_cue (q, i, &kind) : 0;
   to = i + n;
-  if (n == 0 || to >= s->end || ends_with (q, i, "ing") || (loose && kind != CUE_SPEECH))
+  if (n == 0 || to >= s->end || ends_with (q, i, "ing") || (loose && kind != CUE_SPEECH && !(kind == CUE_ACT && ends_with (q, i, "ed") && in (q, L_determiner, to))))
     return false;
   if (is_that (q, to) || q->quoted[to])
     return true;
@@ -216,7 +216,8 @@ forward_end (const Sentence *s, const Cue *cue, size_t from)
   const Quotes *q = s->q;
   bool loose = cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE;
   bool aside = !loose && in (q, L_subordinate, s->from) && cue->source.from <= s->from + 2;
-  bool inserted = aside || (cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ","));
+  bool relative = cue->span.from > s->from + 1 && is (q, cue->span.from - 2, ",") && (is (q, cue->span.from - 1, "which") || is (q, cue->span.from - 1, "who"));
+  bool inserted = aside || relative || (cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ","));
   size_t i;
 
   for (i = from; i < s->end; i++)
@@ -505,7 +506,7 @@ take_according (Sentence *s, size_t at, size_t n)
   if (is_empty (cue.source))
     return 0;
   comma = cue.source.to;
-  if (at <= s->low + 1)
+  if (at <= s->low + 1 || (is (q, comma, ",") && is (q, at - 1, ",") && !has_verb (q, (Part) { s->low, at }) && comma + 5 < s->end))
     {
       while (comma < s->end && !is (q, comma, ","))
         comma++;
@@ -551,6 +552,18 @@ take_view (Sentence *s, size_t at)
   return to;
 }
 
+/* "a claim that its chairman rejects": what follows is no content. */
+static bool
+ends_in_cue (const Sentence *s)
+{
+  size_t last = s->end;
+  CueKind kind;
+
+  while (last > s->from && token (s->q, last - 1)->kind == LEX_MARK)
+    last--;
+  return last > s->from && quotes_match_cue (s->q, last - 1, &kind) > 0;
+}
+
 /* "his claim that", "the party's opposition to" */
 static size_t
 take_noun (Sentence *s, size_t i)
@@ -576,7 +589,7 @@ take_noun (Sentence *s, size_t i)
   if (is_empty (cue.source) || (words_of (cue.source) > 1 && !quotes_is_source (q, cue.source)))
     {
       /* "opposition to the standards", "fears that": somebody's. */
-      if (!in (q, L_nounalone, i) || !(is_that (q, i + 1) || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "about")
+      if (!in (q, L_nounalone, i) || (is_that (q, i + 1) && ends_in_cue (s)) || !(is_that (q, i + 1) || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "about")
                                        || is (q, i + 1, "against") || is (q, i + 1, "over")))
         return 0;
       cue.source = (Part) { 0, 0 };
@@ -687,6 +700,26 @@ is_title (const Quotes *q, size_t from, size_t end)
         capitals += token (q, i)->upper;
       }
   return words >= 3 && capitals * 10 >= words * 8;
+}
+
+/* "French Minister: 20 Mosques Closed" */
+static void
+take_headline (Sentence *s)
+{
+  const Quotes *q = s->q;
+  size_t colon = s->from;
+  Cue cue = { .kind = CUE_SPEECH };
+  Claim *c;
+
+  while (colon < s->end && colon - s->from < 5 && is_word (q, colon))
+    colon++;
+  if (!s->title || colon == s->from || !is (q, colon, ":") || colon + 4 > s->end || is (q, s->end - 1, "?")
+      || !(in (q, L_human, colon - 1) || in (q, L_evidencenoun, colon - 1) || (in (q, L_body, colon - 1) && colon > s->from + 1)))
+    return;
+  cue.source = (Part) { s->from, colon };
+  c = claim (s, &cue, (Part) { colon + 1, s->end }, (Part) { 0, 0 });
+  if (c != NULL)
+    c->confidence = 0.6;
 }
 
 /* A sentence that is nothing but a quotation goes on with what the last speaker said. */
@@ -802,6 +835,8 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
             s.low = done;
         }
     }
+  if (q->n_claims == s.first && s.title)
+    take_headline (&s);
   if (q->n_claims == s.first)
     take_continued (&s);
   else
