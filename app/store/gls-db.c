@@ -2,12 +2,25 @@
 /* A connection, its cached statements and its errors as sentences. It knows no table. */
 #include "config.h"
 
+#include <sys/statvfs.h>
+
 #include <glib/gi18n-lib.h>
 
 #include <gls-error.h>
 
 #include "gls-db.h"
 #include "gls-tokenizer.h"
+
+/* Where the files beside the project cannot grow SQLite speaks of an error of the disk only. */
+#define LEAST_ROOM (64 * 1024)
+
+static gboolean
+is_full (const char *path)
+{
+  struct statvfs room;
+
+  return statvfs (path, &room) == 0 && (guint64) room.f_bavail * room.f_frsize < LEAST_ROOM;
+}
 
 gboolean
 gls_db_fail (GlsDb *db, int code, GError **error)
@@ -19,7 +32,10 @@ gls_db_fail (GlsDb *db, int code, GError **error)
   /* An earlier, more exact error stays. */
   if (error != NULL && *error != NULL)
     return FALSE;
-  switch (code & 0xff)
+  code &= 0xff;
+  if (code == SQLITE_IOERR && is_full (db->path))
+    code = SQLITE_FULL;
+  switch (code)
     {
     case SQLITE_INTERRUPT:
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("%s: stopped"), name);

@@ -140,27 +140,68 @@ export_to_stdout (GlsProject *project, const char * const *sets, GCancellable *c
   return gls_export_jsonl (project, stream, sets, cancellable, error) && g_output_stream_flush (stream, NULL, error);
 }
 
+static gboolean
+fail_writing (const char *path, int number, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (number == ENOSPC || number == EDQUOT)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_FULL,
+                 _("%s: there is no room left on the disk; free some and try again, nothing was changed"), name);
+  else
+    g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the file cannot be written: %s"), name, g_strerror (number));
+  return FALSE;
+}
+
+/* Says of what went wrong with the stream where that was. */
+static gboolean
+export_to (GlsProject *project, int fd, const char *path, const char * const *sets, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GOutputStream) stream = g_unix_output_stream_new (fd, FALSE);
+  g_autoptr (GError) failure = NULL;
+
+  if (gls_export_jsonl (project, stream, sets, cancellable, &failure) && g_output_stream_flush (stream, NULL, &failure))
+    return TRUE;
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return fail_writing (path, ENOSPC, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* A device or a pipe: nothing may be put in its place. */
+static gboolean
+is_special (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR)
+         && !g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
+static gboolean
+export_to_special (GlsProject *project, const char *path, const char * const *sets, GCancellable *cancellable, GError **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  gboolean ok;
+
+  if (fd < 0)
+    return fail_writing (path, errno, error);
+  ok = export_to (project, fd, path, sets, cancellable, error);
+  close (fd);
+  return ok;
+}
+
 /* Beside the target, synced, then renamed over it. */
 static gboolean
 export_to_file (GlsProject *project, const char *path, const char * const *sets, GCancellable *cancellable, GError **error)
 {
   g_autofree char *partial = g_strdup_printf ("%s.XXXXXX", path);
   int fd = g_mkstemp_full (partial, O_WRONLY | O_CLOEXEC, 0666);
-  g_autoptr (GOutputStream) stream = NULL;
   gboolean ok;
 
   if (fd < 0)
-    {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_READ_ONLY, _("%s: the file cannot be written: %s"), path, g_strerror (errno));
-      return FALSE;
-    }
-  stream = g_unix_output_stream_new (fd, FALSE);
-  ok = gls_export_jsonl (project, stream, sets, cancellable, error) && g_output_stream_flush (stream, NULL, error);
+    return fail_writing (path, errno, error);
+  ok = export_to (project, fd, path, sets, cancellable, error);
   if (ok && (fsync (fd) != 0 || g_rename (partial, path) != 0))
-    {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
-      ok = FALSE;
-    }
+    ok = fail_writing (path, errno, error);
   close (fd);
   if (!ok)
     g_unlink (partial);
@@ -181,6 +222,13 @@ gls_formats_export (GlsProject *project, const char *format, const char *path, c
   if (is_folder && to_stdout)
     {
       g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE, _("%s goes into a folder, not to standard output"), format);
+      return FALSE;
+    }
+  if (!to_stdout && is_special (path))
+    {
+      if (g_strcmp0 (own, "jsonl") == 0)
+        return export_to_special (project, path, sets, cancellable, error);
+      g_set_error (error, GLS_ERROR, GLS_ERROR_EXISTS, _("%s: this is no file; give another name, or - for standard output"), path);
       return FALSE;
     }
   if (!is_folder && !to_stdout && !force && g_file_test (path, G_FILE_TEST_EXISTS))

@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import sqlite3
+import stat
 import subprocess
 import tempfile
 import time
@@ -56,6 +57,23 @@ def foreign_files():
         home.fails(3, "stats", "dir.gloss", says="dir.gloss")
         for name in ("/dev/null", "/dev/zero", "/proc/self/mem"):
             home.fails(3, "stats", name, says=name)
+
+
+@case
+def exports_to_devices():
+    """an export is written into a device or a pipe, and never put in its place"""
+    with Home() as home:
+        project = filled(home)
+        exported = home.export(project)
+        pipe = home.at("pipe")
+        os.mkfifo(pipe)
+        for force in ([], ["--force"]):
+            writer = home.start("export", project, "--format", "jsonl", "-o", pipe, *force)
+            same(read(pipe), exported, "what came through the pipe")
+            assert writer.wait(TIMEOUT) == 0
+        assert stat.S_ISFIFO(os.stat(pipe).st_mode)
+        home.ok("export", project, "--format", "jsonl", "-o", "/dev/null")
+        assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
 
 @case
@@ -322,6 +340,15 @@ def big(home):
     return home.at("many")
 
 
+def fill_up(disk):
+    with open(os.path.join(disk, "filler"), "ab", buffering=0) as filler:
+        try:
+            while filler.write(b"x" * 4096):
+                pass
+        except OSError:
+            pass
+
+
 @case
 def full_disk():
     """on a full disk a write fails with that reason, and what was there stays"""
@@ -340,19 +367,15 @@ def full_disk():
             home.ok("new", project)
             home.ok("import", project, home.write("in.jsonl", tricky.lines()))
             exported = home.export(project)
-            with open(os.path.join(disk, "filler"), "wb") as filler:
-                filler.write(bytes(256 * 1024))
+            fill_up(disk)
+            home.fails(3, "documents", project, "--set", "nfc", "title=fits", says="no room")
+            os.truncate(os.path.join(disk, "filler"), 256 * 1024)
             home.fails(3, "import", project, big(home), says="no room")
             home.sound(project)
             home.run("undo", project)
-            with open(os.path.join(disk, "filler"), "ab", buffering=0) as filler:
-                try:
-                    while filler.write(b"x" * 4096):
-                        pass
-                except OSError:
-                    pass
+            fill_up(disk)
             home.fails(3, "import", project, home.write("one.txt", "One long article of the river.\n" * 60000), says="no room")
-            home.fails(3, "export", project, "--format", "jsonl", "-o", os.path.join(disk, "out.jsonl"))
+            home.fails(3, "export", project, "--format", "jsonl", "-o", os.path.join(disk, "out.jsonl"), says="no room")
             assert not [name for name in os.listdir(disk) if name.startswith("out.jsonl")], os.listdir(disk)
             # The log and the file it goes into both need room.
             subprocess.run(["mount", "-o", "remount,size=16m", disk], check=True)
