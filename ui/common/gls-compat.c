@@ -3,6 +3,8 @@
  * It must not know who uses it. */
 #include "config.h"
 
+#include <adwaita.h>
+
 #include "gls-compat.h"
 
 void
@@ -81,4 +83,25 @@ gls_labels_let_shrink (GtkWidget *widget)
     return;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     gls_labels_let_shrink (child);
+}
+
+GtkWidget *
+gls_beside_new (GtkWidget *content, GtkWidget *side, int least)
+{
+  GtkWidget *flap = adw_flap_new ();
+
+  gtk_widget_set_size_request (content, least, -1);
+  adw_flap_set_content (ADW_FLAP (flap), content);
+  adw_flap_set_flap (ADW_FLAP (flap), side);
+  adw_flap_set_separator (ADW_FLAP (flap), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_flap_set_flap_position (ADW_FLAP (flap), GTK_PACK_END);
+  adw_flap_set_swipe_to_open (ADW_FLAP (flap), FALSE);
+  adw_flap_set_swipe_to_close (ADW_FLAP (flap), FALSE);
+  return flap;
+}
+
+void
+gls_widget_get_text_color (GtkWidget *widget, GdkRGBA *color)
+{
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What GTK 4.8 lacks and later versions have. */
+/* What GTK 4.8 lacks and later versions have, and what later ones have under other names. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -16,5 +16,10 @@ GtkListItemFactory *gls_string_factory_new      (void);
 /* Buttons, and switchers above all, are as wide as their words: in large letters wider than the screen. Lets the words in @widget be
  * cut where there is no room; a button without a tooltip then tells them. */
 void                gls_labels_let_shrink       (GtkWidget *widget);
+
+/* @content, and @side at its end wherever that leaves @content @least pixels; elsewhere @side is hidden. */
+GtkWidget          *gls_beside_new                (GtkWidget *content, GtkWidget *side, int least);
+/* The colour of its text. */
+void                gls_widget_get_text_color     (GtkWidget *widget, GdkRGBA *color);
 
 G_END_DECLS

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Has agreement computed in the background while somebody looks at it, and shows it piece by piece.
- * It must not know how figures are computed. */
+/* Shows agreement piece by piece, and saves it as a report. It must not know how figures are computed. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,8 +12,6 @@
 #include "gls-agreement-pane.h"
 #include "gls-agreement-tables.h"
 
-/* Changes come in bursts. */
-#define QUIET_MS 2000
 /* Rows of tables made in one go, so that nobody waits for them. */
 #define ROWS_AT_ONCE 8
 /* Rows of types, documents or months; the report has all. */
@@ -30,12 +27,9 @@ struct _GlsAgreementPane {
   GtkWidget     *matrix;         /* of the pair chosen; nullable */
   GtkBox        *matrix_box;
 
-  GlsSession    *session;
-  GlsAgreementSummary *summary;  /* nullable */
+  GlsAgreementSource  *source;
+  GlsAgreementSummary *summary;  /* shown; nullable */
   GlsConfusion  *confusion;      /* shown; nullable */
-  GCancellable  *cancellable;    /* of what is under way */
-  guint          quiet_source;
-  gboolean       stale;
 
   guint          fill_source;    /* not 0: sections are being made */
   guint          section, row;   /* that comes next */
@@ -46,8 +40,6 @@ G_DEFINE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, ADW_TYPE_BIN)
 
 enum { CASES, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void compute (GlsAgreementPane *self);
 
 /* --- Showing ----------------------------------------------------------------------------------------------------------- */
 
@@ -93,21 +85,8 @@ show_confusion (GlsAgreementPane *self)
 static void
 add_pairs (GlsAgreementPane *self)
 {
-  const GlsAgreement *agreement = self->summary->agreement;
-  guint n = g_strv_length (agreement->people);
-  g_autofree double *values = g_new (double, (gsize) n * n + 1);
-
-  for (guint i = 0; i < n * n; i++)
-    values[i] = NAN;
-  for (guint i = 0; i < agreement->pairs->len; i++)
-    {
-      const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
-
-      values[pair->a * n + pair->b] = values[pair->b * n + pair->a] = pair->overlapping.f1;
-    }
   gls_agreement_section (self->contents, _ ("Who agrees with whom: F1 of overlapping marks"));
-  gtk_box_append (self->contents, gls_agreement_matrix ((const char * const *) agreement->people, (const char * const *) agreement->people,
-                                                        values, 1, 2, NULL, NULL));
+  gtk_box_append (self->contents, gls_agreement_pairs_matrix (self->summary->agreement));
 }
 
 static void
@@ -172,20 +151,6 @@ clear_contents (GlsAgreementPane *self)
   self->grid = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->contents))) != NULL)
     gtk_box_remove (self->contents, child);
-}
-
-static void
-show_compared (GlsAgreementPane *self)
-{
-  const GlsAgreement *agreement = self->summary->agreement;
-  g_autofree char *people = g_strjoinv (", ", agreement->people);
-  g_autofree char *text
-      = g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
-                            "Left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate."),
-                         people, agreement->documents->len, agreement->n_annotations, agreement->n_changed, agreement->n_alone,
-                         agreement->n_not_done, agreement->n_passed_over);
-
-  gtk_label_set_text (self->compared, text);
 }
 
 /* Some rows of it; TRUE: there are more. */
@@ -258,131 +223,47 @@ fill (gpointer data)
 }
 
 static void
-show (GlsAgreementPane *self)
+source_changed (GlsAgreementPane *self)
 {
+  GlsAgreementSummary *summary = gls_agreement_source_get (self->source);
+  const char *reason = gls_agreement_source_get_reason (self->source);
+  g_autofree char *compared = NULL;
+
+  gtk_spinner_set_spinning (self->spinner, gls_agreement_source_is_busy (self->source));
+  if (summary == self->summary && reason == NULL)
+    return;
+  g_clear_pointer (&self->summary, gls_agreement_summary_unref);
   clear_contents (self);
-  show_compared (self);
-  gtk_widget_set_sensitive (self->save, TRUE);
+  gtk_widget_set_sensitive (self->save, summary != NULL);
+  if (summary == NULL)
+    {
+      gtk_label_set_text (self->compared, reason != NULL ? reason : "");
+      return;
+    }
+  self->summary = gls_agreement_summary_ref (summary);
+  compared = gls_agreement_dup_compared (summary->agreement);
+  gtk_label_set_text (self->compared, compared);
   self->section = self->row = 0;
   self->fill_source = g_idle_add (fill, self);
 }
 
-/* --- Computing --------------------------------------------------------------------------------------------------------- */
-
-static gpointer
-run (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
-{
-  GlsReviewQuery query = { .type = data };
-  g_autoptr (GlsReview) review = gls_review_new (project, &query, error);
-  GlsAgreement *agreement = review != NULL ? gls_agreement_compute (review, GLS_UNIT_SPAN, cancellable, error) : NULL;
-
-  return agreement != NULL ? gls_agreement_summarize (agreement, cancellable, error) : NULL;
-}
-
 static void
-computed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GlsAgreementPane) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GlsAgreementSummary) summary = gls_store_run_finish (GLS_STORE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  if (summary == NULL)
-    {
-      gtk_label_set_text (self->compared, error->message);
-      clear_contents (self);
-      return;
-    }
-  g_clear_pointer (&self->summary, gls_agreement_summary_unref);
-  self->summary = g_steal_pointer (&summary);
-  show (self);
-}
-
-static char *
-dup_type (GlsAgreementPane *self)
+type_chosen (GlsAgreementPane *self)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected (self->type) > 0 ? gtk_drop_down_get_selected_item (self->type) : NULL;
 
-  return chosen != NULL ? g_strdup (gtk_string_object_get_string (chosen)) : NULL;
+  gls_agreement_source_set_type (self->source, chosen != NULL ? gtk_string_object_get_string (chosen) : NULL);
 }
 
-static void
-compute (GlsAgreementPane *self)
-{
-  g_clear_handle_id (&self->quiet_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      self->stale = TRUE;
-      return;
-    }
-  self->stale = FALSE;
-  self->cancellable = g_cancellable_new ();
-  gtk_spinner_start (self->spinner);
-  gls_store_read_async (gls_session_get_store (self->session), run, dup_type (self), g_free, (GDestroyNotify) gls_agreement_summary_unref,
-                        self->cancellable, computed, g_object_ref (self));
-}
-
-static gboolean
-is_quiet (gpointer data)
-{
-  GlsAgreementPane *self = data;
-
-  self->quiet_source = 0;
-  compute (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-records_changed (GlsAgreementPane *self)
-{
-  g_clear_handle_id (&self->quiet_source, g_source_remove);
-  self->quiet_source = g_timeout_add (QUIET_MS, is_quiet, self);
-}
-
-static void
-mapped (GlsAgreementPane *self)
-{
-  if (self->stale)
-    compute (self);
-}
-
-static void
-list_types (GlsAgreementPane *self)
+void
+gls_agreement_pane_set_codebook (GlsAgreementPane *self, const GlsCodebook *codebook)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GlsCodebook *codebook = gls_session_get_codebook (self->session);
 
   gtk_string_list_append (names, _ ("All types"));
   for (guint i = 0; codebook != NULL && i < codebook->types->len; i++)
     gtk_string_list_append (names, ((GlsTypeDef *) g_ptr_array_index (codebook->types, i))->name);
   gtk_drop_down_set_model (self->type, G_LIST_MODEL (names));
-}
-
-void
-gls_agreement_pane_set_session (GlsAgreementPane *self, GlsSession *session)
-{
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->quiet_source, g_source_remove);
-  g_clear_pointer (&self->confusion, gls_confusion_free);
-  g_clear_pointer (&self->summary, gls_agreement_summary_unref);
-  clear_contents (self);
-  gtk_label_set_text (self->compared, "");
-  gtk_widget_set_sensitive (self->save, FALSE);
-  g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-  g_signal_connect_object (session, "records-changed", G_CALLBACK (records_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "codebook-changed", G_CALLBACK (list_types), self, G_CONNECT_SWAPPED);
-  list_types (self);
-  compute (self);
 }
 
 /* --- Report ------------------------------------------------------------------------------------------------------------ */
@@ -440,14 +321,15 @@ report_chosen (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GListModel) files = gls_dialog_file_finish (result);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  GlsSession *session = gls_agreement_source_get_session (self->source);
   g_autoptr (GTask) task = NULL;
   Report *report;
 
-  if (path == NULL || self->summary == NULL || self->session == NULL)
+  if (path == NULL || self->summary == NULL || session == NULL)
     return;
   report = g_new (Report, 1);
-  *report = (Report) { gls_agreement_summary_ref (self->summary), g_steal_pointer (&path), gls_session_dup_title (self->session) };
-  task = g_task_new (self, NULL, report_written, g_object_ref (self->session));
+  *report = (Report) { gls_agreement_summary_ref (self->summary), g_steal_pointer (&path), gls_session_dup_title (session) };
+  task = g_task_new (self, NULL, report_written, g_object_ref (session));
   g_task_set_task_data (task, report, report_free);
   g_task_run_in_thread (task, write_report);
 }
@@ -456,7 +338,7 @@ static void
 save_clicked (GlsAgreementPane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *title = gls_session_dup_title (self->session);
+  g_autofree char *title = gls_session_dup_title (gls_agreement_source_get_session (self->source));
   g_autofree char *name = g_strdup_printf ("%s.html", title);
 
   gls_dialog_file_async (GTK_WINDOW (root), GLS_FILE_SAVE, _ ("Save the Report"), _ ("Save"), name, NULL, NULL, report_chosen,
@@ -466,9 +348,15 @@ save_clicked (GlsAgreementPane *self)
 /* --- Object ------------------------------------------------------------------------------------------------------------ */
 
 GlsAgreementPane *
-gls_agreement_pane_new (void)
+gls_agreement_pane_new (GlsAgreementSource *source)
 {
-  return g_object_new (GLS_TYPE_AGREEMENT_PANE, NULL);
+  GlsAgreementPane *self = g_object_new (GLS_TYPE_AGREEMENT_PANE, NULL);
+
+  self->source = g_object_ref (source);
+  gls_agreement_source_watch (source, GTK_WIDGET (self));
+  g_signal_connect_object (source, "changed", G_CALLBACK (source_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->type, "notify::selected", G_CALLBACK (type_chosen), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 static void
@@ -476,11 +364,8 @@ gls_agreement_pane_dispose (GObject *object)
 {
   GlsAgreementPane *self = GLS_AGREEMENT_PANE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->quiet_source, g_source_remove);
   g_clear_handle_id (&self->fill_source, g_source_remove);
-  g_clear_object (&self->session);
+  g_clear_object (&self->source);
   g_clear_pointer (&self->confusion, gls_confusion_free);
   g_clear_pointer (&self->summary, gls_agreement_summary_unref);
   G_OBJECT_CLASS (gls_agreement_pane_parent_class)->dispose (object);
@@ -514,7 +399,6 @@ build_bar (GlsAgreementPane *self)
   gtk_widget_set_valign (GTK_WIDGET (self->type), GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->type), _ ("Only annotations of this type"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->type), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Type"), -1);
-  g_signal_connect_object (self->type, "notify::selected", G_CALLBACK (compute), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->type));
   self->save = gtk_button_new_with_label (_ ("Save Report…"));
   gtk_widget_set_valign (self->save, GTK_ALIGN_START);
@@ -539,6 +423,4 @@ gls_agreement_pane_init (GlsAgreementPane *self)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_bin_set_child (ADW_BIN (self), box);
-  self->stale = TRUE;
-  g_signal_connect (self, "map", G_CALLBACK (mapped), NULL);
 }

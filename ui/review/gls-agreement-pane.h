@@ -3,9 +3,8 @@
 #pragma once
 
 #include <adwaita.h>
-#include <gls-agree.h>
 
-#include "common/gls-session.h"
+#include "gls-agreement-source.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +14,8 @@ G_DECLARE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, GLS, AGREEMENT_PANE,
 /* Signal "cases" (const char *a, const char *says_a, const char *b, const char *says_b): a cell of the matrix of types was chosen;
  * "–" is what one has not found. */
 
-GlsAgreementPane *gls_agreement_pane_new         (void);
-/* NULL: none. What is under way ends. It computes when it is looked at. */
-void              gls_agreement_pane_set_session (GlsAgreementPane *self, GlsSession *session);
+GlsAgreementPane *gls_agreement_pane_new          (GlsAgreementSource *source);
+/* Types that one can choose among. */
+void              gls_agreement_pane_set_codebook (GlsAgreementPane *self, const GlsCodebook *codebook);
 
 G_END_DECLS

@@ -113,6 +113,17 @@ dup_feature (const char *feature)
   return g_strdup (feature);
 }
 
+char *
+gls_agreement_dup_compared (const GlsAgreement *agreement)
+{
+  g_autofree char *people = g_strjoinv (", ", agreement->people);
+
+  return g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
+                             "Left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate."),
+                          people, agreement->documents->len, agreement->n_annotations, agreement->n_changed, agreement->n_alone,
+                          agreement->n_not_done, agreement->n_passed_over);
+}
+
 void
 gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, guint index)
 {
@@ -228,4 +239,22 @@ gls_agreement_matrix (const char * const *rows, const char * const *columns, con
         }
     }
   return grid;
+}
+
+GtkWidget *
+gls_agreement_pairs_matrix (const GlsAgreement *agreement)
+{
+  const char * const *people = (const char * const *) agreement->people;
+  guint n = g_strv_length (agreement->people);
+  g_autofree double *values = g_new (double, (gsize) n * n + 1);
+
+  for (guint i = 0; i < n * n; i++)
+    values[i] = NAN;
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
+
+      values[pair->a * n + pair->b] = values[pair->b * n + pair->a] = pair->overlapping.f1;
+    }
+  return gls_agreement_matrix (people, people, values, 1, 2, NULL, NULL);
 }

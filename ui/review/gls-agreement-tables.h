@@ -14,6 +14,8 @@ void       gls_agreement_cell      (GtkGrid *grid, int column, int row, const ch
 /* A value, or a dash that says why there is none. */
 void       gls_agreement_value     (GtkGrid *grid, int column, int row, const GlsFigure *figure);
 
+/* Whose work was compared, and what was left out. */
+char      *gls_agreement_dup_compared (const GlsAgreement *agreement);
 /* The feature of that index as a row. */
 void       gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, guint index);
 /* A type, document or month as a row: what was found, its boundary and its type, side by side. */
@@ -23,5 +25,7 @@ typedef void (*GlsSquareFunc) (gpointer data, guint row, guint column);
 /* @values: row after row, NAN: none, from 0 to @full. @chosen (nullable): squares above 0 off the diagonal can be chosen. */
 GtkWidget *gls_agreement_matrix    (const char * const *rows, const char * const *columns, const double *values, double full, int digits,
                                     GlsSquareFunc chosen, gpointer data);
+/* F1 of overlapping marks, person by person. */
+GtkWidget *gls_agreement_pairs_matrix (const GlsAgreement *agreement);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _GlsReviewPage {
   GtkStack        *middle;      /* "case", "alike", "nothing" */
   GlsCaseView     *view;
   GlsAlikeReview  *alike;
+  GlsAgreementSource *agreement_source;
   GlsAgreementPane *agreement;
   GlsSidePane     *side;
   AdwStatusPage   *nothing;

@@ -7,9 +7,14 @@
 #include <gls-choices.h>
 #include <string.h>
 
+#include "common/gls-compat.h"
 #include "common/gls-settings.h"
+#include "gls-agreement-glance.h"
 #include "gls-automatic-dialog.h"
 #include "gls-review-page-private.h"
+
+/* Agreement has its place beside the queue only where it leaves so much of it, in pixels. */
+#define LEAST_QUEUE 960
 
 G_DEFINE_FINAL_TYPE (GlsReviewPage, gls_review_page, ADW_TYPE_BIN)
 
@@ -421,6 +426,7 @@ static void
 codebook_changed (GlsReviewPage *self)
 {
   gls_case_list_set_codebook (self->list, gls_session_get_codebook (self->session));
+  gls_agreement_pane_set_codebook (self->agreement, gls_session_get_codebook (self->session));
 }
 
 static void
@@ -439,13 +445,13 @@ gls_review_page_set_session (GlsReviewPage *self, GlsSession *session)
   gls_review_queue_set_session (self->queue, session);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gls_review_queue_want (self->queue);
-  gls_agreement_pane_set_session (self->agreement, session);
+  gls_agreement_source_set_session (self->agreement_source, session);
   gls_side_pane_set_session (self->side, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "codebook-changed", G_CALLBACK (codebook_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "person-changed", G_CALLBACK (person_changed), self, G_CONNECT_SWAPPED);
-      gls_case_list_set_codebook (self->list, gls_session_get_codebook (session));
+      codebook_changed (self);
       person_changed (self);
     }
   show_current (self);
@@ -552,6 +558,7 @@ gls_review_page_dispose (GObject *object)
       gls_review_queue_set_session (self->queue, NULL);
     }
   g_clear_object (&self->queue);
+  g_clear_object (&self->agreement_source);
   g_clear_object (&self->session);
   g_clear_pointer (&self->current, gls_case_unref);
   G_OBJECT_CLASS (gls_review_page_parent_class)->dispose (object);
@@ -587,7 +594,7 @@ gls_review_page_class_init (GlsReviewPageClass *klass)
 static void
 gls_review_page_init (GlsReviewPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL), *bar;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL), *bar, *glance;
   g_autoptr (GtkSelectionModel) pages = NULL;
 
   self->queue = gls_review_queue_new ();
@@ -603,13 +610,15 @@ gls_review_page_init (GlsReviewPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Width of the disagreements"), -1);
   gls_review_page_add_keys (self, paned);
   self->subpages = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_titled (self->subpages, paned, "disagreements", _ ("Disagreements"));
+  self->agreement_source = gls_agreement_source_new ();
+  glance = GTK_WIDGET (gls_agreement_glance_new (self->agreement_source));
+  gtk_stack_add_titled (self->subpages, gls_beside_new (paned, glance, LEAST_QUEUE), "disagreements", _ ("Disagreements"));
   self->side = gls_side_pane_new (self->queue);
   gls_side_pane_set_anonymous (self->side, gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
   g_signal_connect_object (self->side, "case", G_CALLBACK (case_wanted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->side, "gold", G_CALLBACK (gold_wanted), self, G_CONNECT_SWAPPED);
   gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->side), "side", _ ("Side by Side"));
-  self->agreement = gls_agreement_pane_new ();
+  self->agreement = gls_agreement_pane_new (self->agreement_source);
   g_signal_connect_object (self->agreement, "cases", G_CALLBACK (square_chosen), self, G_CONNECT_SWAPPED);
   gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->agreement), "agreement", _ ("Agreement"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->subpages), TRUE);
