@@ -20,7 +20,8 @@ struct _GlsWindow {
   GtkLabel        *saved_label;
   GtkLabel        *announcer;
   GtkWidget       *save_copy_button;
-  GtkWidget       *retry_button;
+  GtkWidget       *failure_bar;
+  GtkLabel        *failure_label;
   GtkWidget       *menu_button;
   GtkWidget       *person_button;
   GtkPopover      *person_popover;
