@@ -7,6 +7,7 @@
 #include <gls-date.h>
 #include "gls-article-header.h"
 #include "common/gls-keys.h"
+#include "common/gls-wrap-layout.h"
 
 struct _GlsArticleHeader {
   AdwBin           parent_instance;
@@ -19,6 +20,7 @@ struct _GlsArticleHeader {
   GtkEditable     *note_entry;
   GtkWidget       *done_button;
   GtkRevealer     *banner;
+  GtkWidget       *asking;
   GtkEditable     *date;
   GtkWidget       *save_button;
   GtkWidget       *unknown_button;
@@ -157,6 +159,7 @@ gls_article_header_class_init (GlsArticleHeaderClass *klass)
   BIND (note_entry);
   BIND (done_button);
   BIND (banner);
+  BIND (asking);
   BIND (date);
   BIND (save_button);
   BIND (unknown_button);
@@ -173,6 +176,7 @@ static void
 gls_article_header_init (GlsArticleHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->asking, gls_wrap_layout_new (8));
   gls_keys_set_tooltip (self->data_button, _ ("Title, publisher and date"), "win.edit-metadata");
   gls_keys_set_tooltip (self->done_button, _ ("Done, next document"), "win.done");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->note_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note on the document"), -1);
