@@ -12,6 +12,7 @@ typedef struct {
   GArray          *versions;
   GPtrArray       *documents;  /* as they were read; some may be missing */
   GPtrArray       *texts;      /* GlsText or NULL, known before */
+  GHashTable      *read;       /* GlsText by GlsId, once they are checked */
   guint            next;
   GlsCheckOutcome *outcome;
 } Batch;
@@ -27,6 +28,7 @@ batch_free (gpointer data)
   g_array_unref (batch->versions);
   g_clear_pointer (&batch->documents, g_ptr_array_unref);
   g_ptr_array_unref (batch->texts);
+  g_clear_pointer (&batch->read, g_hash_table_unref);
   gls_check_outcome_free (batch->outcome);
   g_free (batch);
 }
@@ -75,17 +77,16 @@ take_batch (gpointer data)
 {
   Batch *batch = data;
   GlsProblemWatch *self = batch->self;
+  GHashTableIter iter;
+  gpointer read_id, text;
 
   self->narrow_busy = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return G_SOURCE_REMOVE;
-  for (guint i = 0; i < batch->documents->len; i++)
-    {
-      GlsDocument *document = batch->documents->pdata[i];
-
-      if (gls_problem_watch_is_open (self, &document->id) && !g_hash_table_contains (self->texts, &document->id))
-        g_hash_table_insert (self->texts, g_memdup2 (&document->id, sizeof (GlsId)), gls_text_ref (document->text));
-    }
+  g_hash_table_iter_init (&iter, batch->read);
+  while (g_hash_table_iter_next (&iter, &read_id, &text))
+    if (gls_problem_watch_is_open (self, read_id) && !g_hash_table_contains (self->texts, read_id))
+      g_hash_table_insert (self->texts, g_memdup2 (read_id, sizeof (GlsId)), gls_text_ref (text));
   gls_problem_watch_note_failures (self, batch->outcome);
   for (guint i = 0; i < batch->ids->len; i++)
     {
@@ -106,6 +107,20 @@ take_batch (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Lets go of the documents here: to free very many annotations takes longer than the main thread may wait. */
+static void
+keep_texts (Batch *batch)
+{
+  batch->read = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, (GDestroyNotify) gls_text_unref);
+  for (guint i = 0; i < batch->documents->len; i++)
+    {
+      GlsDocument *document = batch->documents->pdata[i];
+
+      g_hash_table_insert (batch->read, g_memdup2 (&document->id, sizeof (GlsId)), gls_text_ref (document->text));
+    }
+  g_clear_pointer (&batch->documents, g_ptr_array_unref);
+}
+
 /* On the narrow pool's thread. */
 void
 gls_problem_watch_check_batch (gpointer data, gpointer user_data)
@@ -119,6 +134,7 @@ gls_problem_watch_check_batch (gpointer data, gpointer user_data)
       gls_check_bench_open (bench, batch->basis, batch->outcome);
       gls_check_bench_run (bench, next_of_batch, rewind_batch, batch, batch->outcome, batch->self->cancellable);
     }
+  keep_texts (batch);
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, take_batch, batch, batch_free);
 }
 

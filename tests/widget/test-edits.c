@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Edits laid over a table of spans: seen at once, in order, only in their own document. */
 #include "annotate/gls-edits.h"
+#include "annotate/gls-id-set.h"
 
 static GlsId document = { { 1 } }, other = { { 2 } };
 
@@ -290,6 +291,37 @@ test_accept (void)
   g_assert_cmpstr (annotation->by, ==, "amira");
 }
 
+/* Ids that differ in their first bytes only, as in one burst of a clock, in their last ones only, and doubles. */
+static void
+test_id_set (void)
+{
+  g_autoptr (GlsIdSet) set = gls_id_set_new ();
+  GlsId id = { { 0 } };
+
+  for (int round = 0; round < 2; round++)
+    for (guint i = 1; i <= 1000; i++)
+      {
+        id = (GlsId){ { i >> 8, i & 0xff } };
+        gls_id_set_add (set, &id);
+        id = (GlsId){ { [14] = i >> 8, [15] = i & 0xff } };
+        gls_id_set_add (set, &id);
+      }
+  g_assert_cmpuint (gls_id_set_get_size (set), ==, 2000);
+  for (guint i = 1; i <= 1000; i++)
+    {
+      id = (GlsId){ { i >> 8, i & 0xff } };
+      g_assert_true (gls_id_set_contains (set, &id));
+      id.bytes[7] = 1;
+      g_assert_false (gls_id_set_contains (set, &id));
+    }
+  gls_id_set_clear (set);
+  g_assert_cmpuint (gls_id_set_get_size (set), ==, 0);
+  id = (GlsId){ { 0, 1 } };
+  g_assert_false (gls_id_set_contains (set, &id));
+  gls_id_set_add (set, &id);
+  g_assert_true (gls_id_set_contains (set, &id));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +333,6 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/details", test_details);
   g_test_add_func ("/edits/other-document", test_other_document);
   g_test_add_func ("/edits/accept", test_accept);
+  g_test_add_func ("/edits/id-set", test_id_set);
   return g_test_run ();
 }

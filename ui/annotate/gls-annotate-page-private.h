@@ -54,6 +54,8 @@ struct _GlsAnnotatePage {
   char              *wanted_key;
   gboolean           restored;  /* the tabs of the last time are open again */
   gboolean           from_list; /* the list itself is where the selection comes from */
+  guint              n_spans;      /* annotations in the active pane when the lists were told last */
+  guint              spans_source; /* the lists are to be refreshed */
 };
 
 gboolean gls_annotate_page_has_document    (GlsAnnotatePage *self);

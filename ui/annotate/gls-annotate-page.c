@@ -11,6 +11,8 @@
 /* Height of the guideline, which is an eighth of the page between these. */
 #define LEAST_GUIDE 64
 #define MOST_GUIDE 150
+/* So many that to list them takes as long as to draw them. */
+#define MANY_SPANS 5000
 
 G_DEFINE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, ADW_TYPE_BIN)
 
@@ -123,14 +125,36 @@ pane_loaded (GlsAnnotatePage *self, GlsArticlePane *pane)
 }
 
 static void
-pane_spans_changed (GlsAnnotatePage *self, GlsArticlePane *pane)
+show_spans (GlsAnnotatePage *self)
 {
-  if (pane != self->pane)
-    return;
+  g_clear_handle_id (&self->spans_source, g_source_remove);
   gls_annotation_list_refresh (self->list, gls_session_get_codebook (self->session));
   gls_suggestion_list_refresh (self->suggestions);
   gls_inspector_refresh (self->inspector);
   show_guide (self);
+}
+
+static gboolean
+show_spans_cb (gpointer data)
+{
+  show_spans (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where there are, or were, very many the lists get a turn of the main loop to themselves: the article has just had its own. */
+static void
+pane_spans_changed (GlsAnnotatePage *self, GlsArticlePane *pane)
+{
+  GlsOpenDocument *document = gls_article_pane_get_open_document (pane);
+  guint before = self->n_spans;
+
+  if (pane != self->pane)
+    return;
+  self->n_spans = document != NULL ? gls_open_document_get_spans (document)->spans->len : 0;
+  if (MAX (self->n_spans, before) < MANY_SPANS)
+    show_spans (self);
+  else if (self->spans_source == 0)
+    self->spans_source = g_idle_add_full (G_PRIORITY_DEFAULT, show_spans_cb, self, NULL);
 }
 
 static void
@@ -495,6 +519,7 @@ gls_annotate_page_init (GlsAnnotatePage *self)
 void
 gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const char *key)
 {
+  g_clear_handle_id (&self->spans_source, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   gls_document_list_set_session (self->documents, NULL);

@@ -7,6 +7,7 @@
 #include "common/gls-chip-row.h"
 #include "common/gls-keys.h"
 #include "gls-annotation-list.h"
+#include "gls-id-set.h"
 #include "gls-span-model.h"
 #include "gls-span-order.h"
 #include "gls-span-selection.h"
@@ -24,7 +25,7 @@ struct _GlsAnnotationList {
   GlsSpanSelection  *selection;
   GlsOpenDocument   *document;
   GlsCodebook       *codebook;
-  GHashTable        *selected; /* GlsId, owned; also those that have no row now */
+  GlsIdSet          *selected; /* also those that have no row now */
   gboolean           stale;    /* the rows that are selected know better */
   GHashTable        *bound;    /* GtkListItem, borrowed: those that have a row */
   gboolean           setting;
@@ -112,14 +113,14 @@ remember_selection (GlsAnnotationList *self)
   guint position;
 
   self->stale = FALSE;
-  g_hash_table_remove_all (self->selected);
+  gls_id_set_clear (self->selected);
   if (gtk_bitset_iter_init_first (&iter, bitset, &position))
     do
       {
         const GlsSpan *span = gls_span_model_get (self->model, position);
 
         if (span != NULL)
-          g_hash_table_add (self->selected, g_memdup2 (&span->id, sizeof span->id));
+          gls_id_set_add (self->selected, &span->id);
       }
     while (gtk_bitset_iter_next (&iter, &position));
 }
@@ -152,8 +153,8 @@ restore_selection (GlsAnnotationList *self, gboolean scroll)
   g_autoptr (GtkBitset) selected = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
 
-  for (guint i = 0; i < n && gtk_bitset_get_size (selected) < g_hash_table_size (self->selected); i++)
-    if (g_hash_table_contains (self->selected, &gls_span_model_get (self->model, i)->id))
+  for (guint i = 0; i < n && gtk_bitset_get_size (selected) < gls_id_set_get_size (self->selected); i++)
+    if (gls_id_set_contains (self->selected, &gls_span_model_get (self->model, i)->id))
       {
         gtk_bitset_add (selected, i);
         first = MIN (first, i);
@@ -218,11 +219,11 @@ let_go_unseen (GlsAnnotationList *self)
 
   if (self->stale)
     return;
-  before = g_hash_table_size (self->selected);
+  before = gls_id_set_get_size (self->selected);
   if (before < 2 || !gls_span_wanted_is_filter (&self->wanted))
     return;
   remember_selection (self);
-  if (g_hash_table_size (self->selected) != before)
+  if (gls_id_set_get_size (self->selected) != before)
     g_signal_emit (self, selection_signal, 0);
 }
 
@@ -475,7 +476,7 @@ gls_annotation_list_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->document);
   g_clear_pointer (&self->codebook, gls_codebook_unref);
-  g_clear_pointer (&self->selected, g_hash_table_unref);
+  g_clear_pointer (&self->selected, gls_id_set_free);
   G_OBJECT_CLASS (gls_annotation_list_parent_class)->dispose (object);
 }
 
@@ -517,7 +518,7 @@ gls_annotation_list_init (GlsAnnotationList *self)
   g_autoptr (GtkListItemFactory) factory = gls_chip_row_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->selected = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  self->selected = gls_id_set_new ();
   self->bound = g_hash_table_new (NULL, NULL);
   self->model = gls_span_model_new ();
   self->selection = gls_span_selection_new (self->model);
@@ -540,7 +541,7 @@ gls_annotation_list_init (GlsAnnotationList *self)
 void
 gls_annotation_list_set_document (GlsAnnotationList *self, GlsOpenDocument *document, GlsCodebook *codebook)
 {
-  g_hash_table_remove_all (self->selected);
+  gls_id_set_clear (self->selected);
   self->stale = FALSE;
   stop_ordering (self);
   set_rows (self, NULL, NULL);
@@ -576,10 +577,10 @@ gls_annotation_list_focus_filter (GlsAnnotationList *self)
 void
 gls_annotation_list_select (GlsAnnotationList *self, const GlsId *ids, guint n)
 {
-  g_hash_table_remove_all (self->selected);
+  gls_id_set_clear (self->selected);
   self->stale = FALSE;
   for (guint i = 0; i < n; i++)
-    g_hash_table_add (self->selected, g_memdup2 (&ids[i], sizeof ids[i]));
+    gls_id_set_add (self->selected, &ids[i]);
   restore_selection (self, TRUE);
 }
 
