@@ -104,7 +104,8 @@ typedef struct {
   uint32_t                 line;
   bool                     spaced;   /* a space or the beginning was before */
   const GlsPluginDocument *document;
-  size_t                   zone;     /* first that does not end before here */
+  size_t                   zone;     /* first that does not begin before here */
+  uint32_t                 skip_end; /* where the last that is passed over ends, of those before */
   char                    *out;      /* where the next fold goes */
 } Cutting;
 
@@ -251,20 +252,16 @@ copy_token (Cutting *c, LexToken *token)
 static bool
 is_passed_over (Cutting *c, uint32_t at)
 {
-  if (c->document->zones.n == 0)
-    return false;
-  while (c->zone < c->document->zones.n && GLS_PLUGIN_AT (GlsPluginZone, c->document->zones, c->zone)->range.end <= at)
-    c->zone++;
-  for (size_t i = c->zone; i < c->document->zones.n; i++)
+  for (; c->zone < c->document->zones.n; c->zone++)
     {
-      const GlsPluginZone *zone = GLS_PLUGIN_AT (GlsPluginZone, c->document->zones, i);
+      const GlsPluginZone *zone = GLS_PLUGIN_AT (GlsPluginZone, c->document->zones, c->zone);
 
       if (zone->range.start > at)
         break;
-      if ((zone->kind == GLS_PLUGIN_ZONE_BOILERPLATE || zone->kind == GLS_PLUGIN_ZONE_REPEAT) && at < zone->range.end)
-        return true;
+      if ((zone->kind == GLS_PLUGIN_ZONE_BOILERPLATE || zone->kind == GLS_PLUGIN_ZONE_REPEAT) && zone->range.end > c->skip_end)
+        c->skip_end = (uint32_t) zone->range.end;
     }
-  return false;
+  return at < c->skip_end;
 }
 
 static uint32_t
@@ -293,7 +290,7 @@ cut_token (Cutting *c, LexToken *token)
       copy_token (c, token);
     }
   token->n_fold = (uint32_t) (c->out - token->fold);
-  c->out++;
+  memset (c->out++, 0, 8);
   token->head = lex_eight (token->fold);
   token->hash = hash_fold (token->fold, token->n_fold);
   token->skip = is_passed_over (c, token->start);
@@ -303,12 +300,19 @@ void
 lex_text_read (LexText *text, const GlsPluginHost *host, const GlsPluginDocument *document, const Lexicon *lexicon)
 {
   uint32_t ask_at = 0;
-  Cutting c = { document->text, 0, (uint32_t) document->n_bytes, 0, true, document, 0, NULL };
+  Cutting c = { .data = document->text, .end = (uint32_t) document->n_bytes, .spaced = true, .document = document };
 
+  if (lexicon != NULL)
+    lexicon_lend_room (lexicon, text);
   /* A token's fold is no longer than it is, and ends with a zero byte: this holds them all, and eight bytes can be read anywhere. */
-  text->folded = calloc (2 * (size_t) document->n_bytes + 16, 1);
-  if (text->folded == NULL)
-    abort ();
+  if (text->room_folded < 2 * (size_t) document->n_bytes + 16)
+    {
+      free (text->folded);
+      text->room_folded = 2 * (size_t) document->n_bytes + 16;
+      text->folded = malloc (text->room_folded);
+      if (text->folded == NULL)
+        abort ();
+    }
   c.out = text->folded;
   while (c.at < c.end)
     {
@@ -351,8 +355,13 @@ lex_text_read (LexText *text, const GlsPluginHost *host, const GlsPluginDocument
 void
 lex_text_clear (LexText *text)
 {
-  free (text->tokens);
-  free (text->folded);
+  if (text->lexicon != NULL)
+    lexicon_keep_room (text->lexicon, text);
+  else
+    {
+      free (text->tokens);
+      free (text->folded);
+    }
   memset (text, 0, sizeof *text);
 }
 

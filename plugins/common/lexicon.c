@@ -3,12 +3,15 @@
  * It must not know what is looked for. */
 #include "lexicon.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_WORDS    8
 #define MAX_SECTIONS 64
+#define N_SPARE      4     /* as many threads read at a time without asking for memory */
+#define MAX_SPARE    65536 /* tokens: memory for a larger text is not kept */
 
 /* A phrase or the beginning of one, by the hash of its section and the numbers of its words. */
 typedef struct {
@@ -38,6 +41,7 @@ struct Lexicon {
   Place   *places;   /* as the entries, at most a quarter full */
   size_t   n_word_places;
   const char *const *sections;
+  _Atomic (LexText *) *spare; /* memory of texts that were read */
 };
 
 static void *
@@ -274,6 +278,7 @@ new_lexicon (const char *const *sections)
   Lexicon *lexicon = allocate (1, sizeof *lexicon);
 
   lexicon->sections = sections;
+  lexicon->spare = allocate (N_SPARE, sizeof *lexicon->spare);
   lexicon->n_places = 1024;
   lexicon->entries = allocate (lexicon->n_places, sizeof *lexicon->entries);
   lexicon->words = grow (NULL, 0, &lexicon->room_words, sizeof *lexicon->words);
@@ -307,6 +312,43 @@ read_file (Lexicon *lexicon, const GlsPluginHost *host, const char *name)
   return true;
 }
 
+/* --- Memory of texts ----------------------------------------------------------------------------------------------------- */
+
+static void
+free_room (LexText *room)
+{
+  if (room == NULL)
+    return;
+  free (room->tokens);
+  free (room->folded);
+  free (room);
+}
+
+void
+lexicon_lend_room (const Lexicon *lexicon, LexText *text)
+{
+  LexText *room = NULL;
+
+  for (size_t i = 0; i < N_SPARE && room == NULL; i++)
+    room = atomic_exchange (&lexicon->spare[i], NULL);
+  if (room != NULL)
+    *text = *room;
+  free (room);
+  text->n = 0;
+  text->lexicon = lexicon;
+}
+
+void
+lexicon_keep_room (const Lexicon *lexicon, const LexText *text)
+{
+  LexText *room = allocate (1, sizeof *room);
+
+  *room = *text;
+  for (size_t i = 0; i < N_SPARE && room != NULL && room->room <= MAX_SPARE; i++)
+    room = atomic_exchange (&lexicon->spare[i], room);
+  free_room (room);
+}
+
 int
 lexicon_begin (const GlsPluginHost *host, const char *const *names, const char *const *sections, void **state)
 {
@@ -328,6 +370,9 @@ lexicon_end (void *state)
   for (size_t i = 0; i < lexicon->n_words; i++)
     free (lexicon->words[i].fold);
   free (lexicon->words);
+  for (size_t i = 0; i < N_SPARE; i++)
+    free_room (atomic_load (&lexicon->spare[i]));
+  free (lexicon->spare);
   free (lexicon->places);
   free (lexicon->entries);
   free (lexicon);

@@ -36,16 +36,18 @@ typedef struct {
   bool        skip;        /* in boilerplate or a repeated line */
 } LexToken;
 
+typedef struct Lexicon Lexicon;
+
 typedef struct {
-  LexToken *tokens;
-  size_t    n, room;
-  char     *folded;        /* every fold, one after the other */
+  LexToken      *tokens;
+  size_t         n, room;
+  char          *folded;      /* every fold, one after the other */
+  size_t         room_folded;
+  const Lexicon *lexicon;     /* keeps the memory for the next text */
 } LexText;
 
 /* Phrases by section, from files of lines "phrase" under "[section]"; "#" begins a comment. A plugin says which sections it
  * asks for, at most 64: "#define SECTIONS(S) S (month) S (year)" makes L_month, L_year and their names. */
-typedef struct Lexicon Lexicon;
-
 #define LEX_NUMBER_OF(section) L_##section,
 #define LEX_NAME_OF(section)   #section,
 
@@ -64,6 +66,9 @@ void lex_text_clear (LexText *text);
 /* For begin() and end(): reads the files @names, up to a NULL, as the plugin's state; @sections too ends with a NULL and stays. */
 int         lexicon_begin   (const GlsPluginHost *host, const char *const *names, const char *const *sections, void **state);
 void        lexicon_end     (void *state);
+/* The memory of an earlier text, if there is any, as an empty text; and back. Any thread may ask. */
+void        lexicon_lend_room (const Lexicon *lexicon, LexText *text);
+void        lexicon_keep_room (const Lexicon *lexicon, const LexText *text);
 /* What the lists know of the tokens [@from, @to). */
 void        lexicon_look_up (const Lexicon *lexicon, LexText *text, size_t from, size_t to);
 /* The longest phrase of @section that begins at token @at, which is one: how many tokens; 0: none. */
