@@ -398,6 +398,7 @@ match_until (const Lexicon *lexicon, unsigned section, const LexText *text, size
     {
       const Entry *entry;
 
+      LEX_WORK ();
       /* A phrase does not run over the end of a paragraph. */
       if (tokens[i].word == 0 || tokens[i].line > tokens[i - 1].line + 1)
         break;
@@ -421,7 +422,7 @@ size_t
 lexicon_match_before (const Lexicon *lexicon, unsigned section, const LexText *text, size_t from, size_t end)
 {
   for (size_t n = end - from < MAX_WORDS ? end - from : MAX_WORDS; n > 0; n--)
-    if (match_until (lexicon, section, text, end - n, end, true) == n)
+    if (LEX_WORK (), match_until (lexicon, section, text, end - n, end, true) == n)
       return n;
   return 0;
 }

@@ -127,6 +127,14 @@ lex_ends_with (const LexToken *token, const char *ending, size_t n)
   return token->n_fold > n && memcmp (token->fold + token->n_fold - n, ending, n) == 0;
 }
 
+/* A test counts how often tokens are looked at: no text may need more than so many looks for each of its bytes. */
+#if defined (LEX_COUNT_WORK)
+extern uint64_t lex_work;
+#define LEX_WORK() ((void) lex_work++)
+#else
+#define LEX_WORK() ((void) 0)
+#endif
+
 /* --- Looking at a text --------------------------------------------------------------------------------------------------- */
 
 /* Every plugin's scan of a document begins with this, and the functions below take any of them. */
@@ -140,6 +148,7 @@ typedef struct {
 static inline const LexToken *
 token (const void *scan, size_t i)
 {
+  LEX_WORK ();
   return &((const LexScan *) scan)->text.tokens[i];
 }
 
@@ -149,6 +158,7 @@ is (const void *scan, size_t i, const char *fold)
 {
   const LexScan *s = scan;
 
+  LEX_WORK ();
   return i < s->text.n && lex_is (&s->text.tokens[i], fold, strlen (fold));
 }
 
@@ -157,6 +167,7 @@ is_word (const void *scan, size_t i)
 {
   const LexScan *s = scan;
 
+  LEX_WORK ();
   return i < s->text.n && s->text.tokens[i].kind == LEX_WORD;
 }
 
@@ -174,6 +185,7 @@ in (const void *scan, unsigned section, size_t i)
 {
   const LexScan *s = scan;
 
+  LEX_WORK ();
   return i < s->text.n && (s->text.tokens[i].alone >> section & 1) != 0;
 }
 
@@ -183,6 +195,7 @@ match (const void *scan, unsigned section, size_t i)
 {
   const LexScan *s = scan;
 
+  LEX_WORK ();
   return i < s->text.n && (s->text.tokens[i].first >> section & 1) != 0 ? lexicon_match (s->lexicon, section, &s->text, i) : 0;
 }
 
