@@ -183,6 +183,9 @@ content_start (const Sentence *s, size_t from, size_t to)
     for (size_t i = from; i + 3 < to; i++)
       if (is (q, i, ",") && (in (q, L_pronoun, i + 1) || in (q, L_determiner, i + 1) || token (q, i + 1)->upper))
         return i + 1;
+  /* No sentence begins with more of them; one of nothing else must not be read from its beginning for each of its words. */
+  if (to > from + 9)
+    to = from + 9;
   while (from + 1 < to && (is (q, from, "but") || is (q, from, "and") || is (q, from, "however") || is (q, from, "meanwhile")
                            || (is (q, from, ",") && !q->quoted[from])))
     from++;
