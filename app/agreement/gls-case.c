@@ -11,9 +11,11 @@
 #include <gls-json.h>
 
 #include "gls-alpha.h"
+#include "gls-case-names.h"
 #include "gls-case.h"
 #include "gls-chance.h"
 #include "gls-gamma.h"
+#include "gls-span-scores.h"
 
 #define MAX_RATERS 1000
 
@@ -36,6 +38,32 @@ dup_category (JsonNode *node)
     default:
       return g_strdup (json_node_get_boolean (node) ? "true" : "false");
     }
+}
+
+/* Missing where the value is null. */
+static gint32
+add_category (GlsCoding *coding, GHashTable *numbers, JsonNode *node)
+{
+  g_autofree char *name = dup_category (node);
+  gpointer known;
+
+  if (name == NULL)
+    return GLS_CODING_MISSING;
+  if (!g_hash_table_lookup_extended (numbers, name, NULL, &known))
+    {
+      known = GINT_TO_POINTER (gls_coding_add_new_category (coding, name));
+      g_hash_table_insert (numbers, g_strdup (name), known);
+    }
+  return GPOINTER_TO_INT (known);
+}
+
+static gboolean
+has_names (const GlsCoding *coding)
+{
+  for (guint c = 0; c < coding->n_categories; c++)
+    if (isnan (coding->numbers[c]))
+      return TRUE;
+  return FALSE;
 }
 
 static GlsCoding *
@@ -62,33 +90,18 @@ read_coding (JsonObject *data, const char *where, GError **error)
       n_raters = MAX (n_raters, json_array_get_length (json_node_get_array (row)));
     }
   coding = gls_coding_new (json_array_get_length (items), n_raters);
+  for (guint i = 0; categories != NULL && i < json_array_get_length (categories); i++)
+    add_category (coding, numbers, json_array_get_element (categories, i));
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonArray *row = json_array_get_array_element (items, i);
 
       for (guint r = 0; r < json_array_get_length (row); r++)
-        {
-          g_autofree char *name = dup_category (json_array_get_element (row, r));
-          gpointer known;
-
-          if (name == NULL)
-            continue;
-          if (!g_hash_table_lookup_extended (numbers, name, NULL, &known))
-            {
-              known = GINT_TO_POINTER (gls_coding_add_category (coding, name));
-              g_hash_table_insert (numbers, g_strdup (name), known);
-            }
-          gls_coding_set (coding, i, r, GPOINTER_TO_INT (known));
-        }
+        gls_coding_set (coding, i, r, add_category (coding, numbers, json_array_get_element (row, r)));
     }
-  for (guint i = 0; categories != NULL && i < json_array_get_length (categories); i++)
-    {
-      g_autofree char *name = dup_category (json_array_get_element (categories, i));
-
-      if (name != NULL)
-        gls_coding_add_category (coding, name);
-    }
-  gls_coding_sort (coding);
+  /* Names that are given in an order have that. */
+  if (categories == NULL || !has_names (coding))
+    gls_coding_sort (coding);
   return g_steal_pointer (&coding);
 }
 
@@ -140,70 +153,16 @@ read_units (JsonObject *data, const char *where, GError **error)
   /* Without a continuum it is what the units span. */
   study->begin = isnan (begin) ? first : begin;
   study->end = isnan (length) ? last : study->begin + length;
+  if (study->units->len > 0 && (first < study->begin || last > study->end))
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: units from %g to %g leave the continuum from %g to %g"), where, first,
+                   last, study->begin, study->end);
+      return NULL;
+    }
   return g_steal_pointer (&study);
 }
 
 /* --- Parameters --------------------------------------------------------------------------------------------------- */
-
-static GlsWeights
-get_weights (JsonObject *params)
-{
-  const char *weights = params != NULL ? json_object_get_string_member_with_default (params, "weights", "") : "";
-
-  return g_str_has_prefix (weights, "linear") ? GLS_WEIGHTS_LINEAR
-         : g_str_has_prefix (weights, "quadratic") ? GLS_WEIGHTS_QUADRATIC : GLS_WEIGHTS_NOMINAL;
-}
-
-static gint32
-get_category (JsonObject *params, const GlsCoding *coding)
-{
-  g_autofree char *name = params != NULL ? dup_category (json_object_get_member (params, "category")) : NULL;
-
-  return name != NULL ? gls_coding_find_category (coding, name) : GLS_CODING_MISSING;
-}
-
-/* {"a|b": 0.5, …}, both ways; what is not named is 1. NULL: none given. */
-static double *
-get_distance (JsonObject *params, const GlsCoding *coding)
-{
-  JsonNode *node = params != NULL ? json_object_get_member (params, "distance") : NULL;
-  guint q = coding->n_categories;
-  double *distance;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-  distance = g_new (double, (gsize) q * q + 1);
-  for (guint c = 0; c < q; c++)
-    for (guint k = 0; k < q; k++)
-      {
-        g_autofree char *there = g_strdup_printf ("%s|%s", coding->names[c], coding->names[k]);
-        g_autofree char *back = g_strdup_printf ("%s|%s", coding->names[k], coding->names[c]);
-        JsonObject *object = json_node_get_object (node);
-
-        distance[(gsize) c * q + k]
-          = c == k ? 0 : json_object_get_double_member_with_default (object, there,
-                           json_object_get_double_member_with_default (object, back, 1));
-      }
-  return distance;
-}
-
-static gboolean
-compute_alpha (const GlsCoding *coding, JsonObject *params, const char *where, GlsFigure *figure, GError **error)
-{
-  static const char * const names[] = { "nominal", "ordinal", "interval", "ratio", "set", "masi", "custom" };
-  const char *metric = params != NULL ? json_object_get_string_member_with_default (params, "metric", "nominal") : "nominal";
-  g_autofree double *distance = get_distance (params, coding);
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (metric, names[i]) == 0 && (i != GLS_METRIC_CUSTOM || distance != NULL))
-      {
-        *figure = gls_krippendorff_alpha (coding, i, distance);
-        return TRUE;
-      }
-  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: the metric “%s” is none of nominal, ordinal, interval, ratio, set, masi and "
-               "custom (with its distances)"), where, metric);
-  return FALSE;
-}
 
 static gboolean
 fail_measure (const char *where, const char *measure, GError **error)
@@ -213,53 +172,219 @@ fail_measure (const char *where, const char *measure, GError **error)
 }
 
 static gboolean
-compute_coding (const GlsCoding *coding, const char *measure, JsonObject *params, const char *where, GlsFigure *figure,
-                GError **error)
+fail_metric (const char *where, const char *metric, GError **error)
 {
-  static const struct { const char *name; GlsFigure (*func) (const GlsCoding *); } plain[] = {
-    { "percent", gls_percent_agreement }, { "cohen_kappa", gls_cohen_kappa },       { "scott_pi", gls_scott_pi },
-    { "fleiss_kappa", gls_fleiss_kappa }, { "hubert_kappa", gls_hubert_kappa },     { "light_kappa", gls_light_kappa },
-    { "bennett_s", gls_bennett_s },       { "randolph_kappa", gls_randolph_kappa },
-  };
+  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: the metric “%s” is none of nominal, ordinal, interval, ratio, set, masi and "
+               "custom (with its distances)"), where, metric);
+  return FALSE;
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (strcmp (measure, plain[i].name) == 0)
-      {
-        *figure = plain[i].func (coding);
-        return TRUE;
-      }
-  /* Any measure that corrects for chance; they are undefined together where nothing varies. */
-  if (strcmp (measure, "krippendorff_alpha") == 0 || strcmp (measure, "any") == 0)
-    return compute_alpha (coding, params, where, figure, error);
-  if (strcmp (measure, "weighted_kappa") == 0)
+/* A table of agreement, 1 on the diagonal, in the order of the categories. */
+static gboolean
+read_matrix (JsonArray *rows, const char *where, guint q, double *distance, GError **error)
+{
+  gboolean ok = json_array_get_length (rows) == q;
+
+  for (guint c = 0; ok && c < q; c++)
     {
-      g_autofree double *distance = get_distance (params, coding);
+      JsonNode *row = json_array_get_element (rows, c);
 
-      *figure = gls_weighted_kappa (coding, get_weights (params), distance);
+      ok = JSON_NODE_HOLDS_ARRAY (row) && json_array_get_length (json_node_get_array (row)) == q;
+      for (guint k = 0; ok && k < q; k++)
+        {
+          JsonNode *cell = json_array_get_element (json_node_get_array (row), k);
+
+          ok = JSON_NODE_HOLDS_VALUE (cell) && (json_node_get_value_type (cell) == G_TYPE_INT64 ||
+                                                json_node_get_value_type (cell) == G_TYPE_DOUBLE);
+          if (ok && c != k)
+            distance[(gsize) c * q + k] = 1 - json_node_get_double (cell);
+        }
     }
-  else if (strcmp (measure, "fleiss_kappa_category") == 0)
-    *figure = gls_fleiss_kappa_category (coding, get_category (params, coding));
-  else if (strcmp (measure, "gwet_ac1") == 0)
-    *figure = gls_gwet_ac (coding, GLS_WEIGHTS_NOMINAL);
-  else if (strcmp (measure, "gwet_ac2") == 0)
-    *figure = gls_gwet_ac (coding, get_weights (params));
-  else
-    return fail_measure (where, measure, error);
+  if (!ok)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: the weights are not a table of %u × %u numbers"), where, q, q);
+  return ok;
+}
+
+/* {"a|b": 0.5, …}, both ways; what is not named is 1. */
+static gboolean
+read_pairs (JsonObject *pairs, const char *where, const GlsCoding *coding, double *distance, GError **error)
+{
+  guint q = coding->n_categories;
+
+  for (guint c = 0; c < q; c++)
+    for (guint k = 0; k < q; k++)
+      {
+        g_autofree char *there = g_strdup_printf ("%s|%s", coding->names[c], coding->names[k]);
+        g_autofree char *back = g_strdup_printf ("%s|%s", coding->names[k], coding->names[c]);
+        double value = 1;
+
+        if (c == k)
+          continue;
+        if (!gls_json_get_double (pairs, where, json_object_has_member (pairs, there) ? there : back, FALSE, &value, error))
+          return FALSE;
+        distance[(gsize) c * q + k] = value;
+      }
   return TRUE;
 }
 
+/* What "distance" or "weights" say; *@distance is NULL where they say nothing or only that different is different. A name is one of
+ * the sets of weights. */
 static gboolean
-compute_gamma (GlsUnitizing *study, const char *measure, JsonObject *params, GlsFigure *figure)
+read_distance (JsonObject *params, const char *where, const GlsCoding *coding, double **distance, GError **error)
+{
+  JsonNode *pairs = params != NULL ? json_object_get_member (params, "distance") : NULL;
+  JsonNode *weights = params != NULL ? json_object_get_member (params, "weights") : NULL;
+  guint q = coding->n_categories;
+  g_autofree double *made = NULL;
+  GlsWeights known;
+
+  *distance = NULL;
+  if (pairs != NULL && JSON_NODE_HOLDS_OBJECT (pairs))
+    {
+      made = g_new0 (double, (gsize) q * q + 1);
+      if (!read_pairs (json_node_get_object (pairs), where, coding, made, error))
+        return FALSE;
+    }
+  else if (weights != NULL && JSON_NODE_HOLDS_ARRAY (weights))
+    {
+      made = g_new0 (double, (gsize) q * q + 1);
+      if (!read_matrix (json_node_get_array (weights), where, q, made, error))
+        return FALSE;
+    }
+  else if (weights != NULL && !JSON_NODE_HOLDS_NULL (weights))
+    {
+      const char *name = NULL;
+
+      if (!gls_json_get_string (params, where, "weights", TRUE, &name, error))
+        return FALSE;
+      if (!gls_weights_parse (name, &known))
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: the weights “%s” are none of identity, linear, quadratic, ordinal, "
+                       "radical, ratio, circular and bipolar"), where, name);
+          return FALSE;
+        }
+      if (known != GLS_WEIGHTS_NOMINAL)
+        made = gls_weights_make (coding, known);
+    }
+  for (gsize i = 0; made != NULL && i < (gsize) q * q; i++)
+    if (!(fabs (made[i]) < 1e9))
+      {
+        g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: a distance is out of range"), where);
+        return FALSE;
+      }
+  *distance = g_steal_pointer (&made);
+  return TRUE;
+}
+
+/* --- Measures ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+compute_alpha (const GlsCoding *coding, JsonObject *params, guint metric, const char *where, GlsFigure *figure, GError **error)
+{
+  static const char * const names[] = { "nominal", "ordinal", "interval", "ratio", "set", "masi", "custom" };
+  g_autofree double *distance = NULL;
+  const char *name = NULL;
+
+  if (!read_distance (params, where, coding, &distance, error) ||
+      (params != NULL && !gls_json_get_string (params, where, "metric", FALSE, &name, error)))
+    return FALSE;
+  if (name == NULL && distance != NULL)
+    metric = GLS_METRIC_CUSTOM;
+  for (guint i = 0; name != NULL && i <= G_N_ELEMENTS (names); i++)
+    {
+      if (i == G_N_ELEMENTS (names))
+        return fail_metric (where, name, error);
+      if (g_ascii_strcasecmp (name, names[i]) != 0)
+        continue;
+      metric = i;
+      break;
+    }
+  if (metric == GLS_METRIC_CUSTOM && distance == NULL)
+    return fail_metric (where, names[metric], error);
+  *figure = gls_krippendorff_alpha (coding, metric, distance);
+  return TRUE;
+}
+
+/* Mentions are items, a rater's answer is the chain; an answer that one of them lacks: alone. */
+static GlsFigure
+compute_chains (const GlsCoding *coding, guint variant)
+{
+  g_autofree int *a = g_new (int, coding->n_items + 1), *b = g_new (int, coding->n_items + 1);
+  GlsChainScores scores;
+  guint n = 0;
+  double value;
+
+  if (coding->n_raters != 2)
+    return gls_figure_undefined (GLS_UNDEFINED_NOT_TWO);
+  for (guint i = 0; i < coding->n_items; i++)
+    {
+      a[n] = gls_coding_get (coding, i, 0);
+      b[n] = gls_coding_get (coding, i, 1);
+      n += a[n] != GLS_CODING_MISSING || b[n] != GLS_CODING_MISSING;
+    }
+  scores = gls_chain_scores (a, b, n);
+  value = variant == 0 ? scores.muc : variant == 1 ? scores.b_cubed : variant == 2 ? scores.ceaf_e : scores.mean;
+  return isnan (value) ? gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS)
+                       : (GlsFigure){ .value = value, .observed = NAN, .expected = NAN, .n_items = scores.n_mentions };
+}
+
+static gboolean
+compute_coding (const GlsCoding *coding, const char *name, JsonObject *params, const char *where, GlsFigure *figure,
+                GError **error)
+{
+  g_autofree double *distance = NULL;
+  g_autofree char *category = NULL;
+  GlsCaseMeasure measure;
+  guint variant;
+
+  if (!gls_case_measure_parse (name, FALSE, &measure, &variant))
+    return fail_measure (where, name, error);
+  switch (measure)
+    {
+    case GLS_CASE_CHANCE:
+      if (!read_distance (params, where, coding, &distance, error))
+        return FALSE;
+      *figure = gls_chance_corrected (coding, variant, distance);
+      return TRUE;
+    case GLS_CASE_CATEGORY:
+      category = params != NULL ? dup_category (json_object_get_member (params, "category")) : NULL;
+      *figure = gls_fleiss_kappa_category (coding, category != NULL ? gls_coding_find_category (coding, category)
+                                                                    : GLS_CODING_MISSING);
+      return TRUE;
+    case GLS_CASE_CHAINS:
+      *figure = compute_chains (coding, variant);
+      return TRUE;
+    default:
+      return compute_alpha (coding, params, variant, where, figure, error);
+    }
+}
+
+static gboolean
+read_gamma (JsonObject *params, const char *where, GlsGammaParams *gamma, GError **error)
+{
+  if (params == NULL)
+    return TRUE;
+  if (!gls_json_get_double (params, where, "alpha", FALSE, &gamma->alpha, error) ||
+      !gls_json_get_double (params, where, "beta", FALSE, &gamma->beta, error) ||
+      !gls_json_get_double (params, where, "delta_empty", FALSE, &gamma->delta_empty, error))
+    return FALSE;
+  if (gamma->alpha >= 0 && gamma->beta >= 0 && gamma->delta_empty > 0 && gamma->alpha + gamma->beta < 1e9 &&
+      gamma->delta_empty < 1e9)
+    return TRUE;
+  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("%s: alpha and beta must not be below 0, nor delta_empty 0 or below"), where);
+  return FALSE;
+}
+
+static gboolean
+compute_gamma (GlsUnitizing *study, guint variant, JsonObject *params, const char *where, GlsFigure *figure, GError **error)
 {
   GlsGammaParams gamma = GLS_GAMMA_PARAMS_INIT;
 
-  if (params != NULL)
-    {
-      gamma.alpha = json_object_get_double_member_with_default (params, "alpha", 1);
-      gamma.beta = json_object_get_double_member_with_default (params, "beta", 1);
-      gamma.delta_empty = json_object_get_double_member_with_default (params, "delta_empty", 1);
-    }
-  if (strcmp (measure, "gamma_best_alignment_disorder") == 0)
+  if (!read_gamma (params, where, &gamma, error))
+    return FALSE;
+  if (study->n_raters < 2)
+    *figure = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
+  else if (variant == 2)
     {
       g_autoptr (GlsAlignment) alignment = gls_gamma_align (study, &gamma);
 
@@ -270,45 +395,59 @@ compute_gamma (GlsUnitizing *study, const char *measure, JsonObject *params, Gls
     {
       GlsGamma result = gls_gamma (study, &gamma);
 
-      *figure = strcmp (measure, "gamma_cat") == 0 ? result.cat : result.gamma;
+      *figure = variant == 1 ? result.cat : result.gamma;
     }
   return TRUE;
 }
 
-static gboolean
-compute_units (GlsUnitizing *study, const char *measure, JsonObject *params, const char *where, GlsFigure *figure, GError **error)
+static GlsFigure
+compute_spans (GlsUnitizing *study, guint variant)
 {
-  static const char * const family[] = { "u_alpha_2016", "bar_u_alpha_2016", "cu_alpha_2016", "ku_alpha_2016" };
-  g_autofree char *name = params != NULL ? dup_category (json_object_get_member (params, "category")) : NULL;
-  gint32 category = GLS_CODING_MISSING;
+  GlsSpanScores scores;
+  double value;
 
-  for (guint i = 0; name != NULL && i < study->names->len; i++)
-    if (strcmp (g_ptr_array_index (study->names, i), name) == 0)
+  if (study->n_raters != 2)
+    return gls_figure_undefined (GLS_UNDEFINED_NOT_TWO);
+  scores = gls_span_scores (study, 0, 1, variant / 3);
+  value = variant % 3 == 0 ? scores.precision : variant % 3 == 1 ? scores.recall : scores.f1;
+  return isnan (value) ? gls_figure_undefined (GLS_UNDEFINED_NO_UNITS)
+                       : (GlsFigure){ .value = value, .observed = NAN, .expected = NAN, .n_items = study->units->len };
+}
+
+static gboolean
+compute_units (GlsUnitizing *study, const char *name, JsonObject *params, const char *where, GlsFigure *figure, GError **error)
+{
+  g_autofree char *wanted = params != NULL ? dup_category (json_object_get_member (params, "category")) : NULL;
+  gint32 category = GLS_CODING_MISSING;
+  GlsCaseMeasure measure;
+  guint variant;
+
+  if (!gls_case_measure_parse (name, TRUE, &measure, &variant))
+    return fail_measure (where, name, error);
+  for (guint i = 0; wanted != NULL && i < study->names->len; i++)
+    if (strcmp (g_ptr_array_index (study->names, i), wanted) == 0)
       category = i;
-  if (name != NULL && category == GLS_CODING_MISSING)
+  if (wanted != NULL && category == GLS_CODING_MISSING)
     {
       *figure = gls_figure_undefined (GLS_UNDEFINED_NO_CATEGORY);
       return TRUE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (family); i++)
-    if (strcmp (measure, family[i]) == 0)
-      {
-        *figure = gls_alpha_u_2016 (study, i, category);
-        return TRUE;
-      }
-  if (g_str_has_prefix (measure, "gamma") &&
-      (measure[5] == '\0' || strcmp (measure, "gamma_cat") == 0 || strcmp (measure, "gamma_best_alignment_disorder") == 0))
-    return compute_gamma (study, measure, params, figure);
-  if (!g_str_has_prefix (measure, "alpha_u_2004"))
-    return fail_measure (where, measure, error);
-  *figure = gls_alpha_u_2004 (study, category);
-  if (strcmp (measure, "alpha_u_2004_observed_disagreement") == 0)
-    figure->value = figure->observed;
-  else if (strcmp (measure, "alpha_u_2004_expected_disagreement") == 0)
-    figure->value = figure->expected;
-  else if (strcmp (measure, "alpha_u_2004") != 0)
-    return fail_measure (where, measure, error);
-  return TRUE;
+  switch (measure)
+    {
+    case GLS_CASE_ALPHA_U_2016:
+      *figure = gls_alpha_u_2016 (study, variant, category);
+      return TRUE;
+    case GLS_CASE_GAMMA:
+      return compute_gamma (study, variant, params, where, figure, error);
+    case GLS_CASE_SPANS:
+      *figure = compute_spans (study, variant);
+      return TRUE;
+    default:
+      *figure = gls_alpha_u_2004 (study, category);
+      if (variant > 0 && !isnan (figure->value))
+        figure->value = variant == 1 ? figure->observed : figure->expected;
+      return TRUE;
+    }
 }
 
 gboolean

@@ -41,9 +41,15 @@ tally_clear (Tally *tally)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Tally, tally_clear)
 
-/* @agreement (nullable): n_categories² weights, 1 on the diagonal. */
+/* How much two categories agree: 1 on the diagonal. @distance NULL: nowhere else. */
+static inline double
+get_agreement (const double *distance, guint q, guint c, guint k)
+{
+  return distance != NULL ? 1 - distance[(gsize) c * q + k] : c == k;
+}
+
 static void
-tally_items (const GlsCoding *coding, const double *agreement, Tally *tally)
+tally_items (const GlsCoding *coding, const double *distance, Tally *tally)
 {
   guint q = coding->n_categories, judged = 0;
   g_autofree guint *counts = g_new (guint, q + 1);
@@ -66,11 +72,11 @@ tally_items (const GlsCoding *coding, const double *agreement, Tally *tally)
           tally->shares[c] += (double) counts[c] / n;
           if (counts[c] == 0 || n < 2)
             continue;
-          if (agreement != NULL)
+          if (distance != NULL)
             {
               like = 0;
               for (guint k = 0; k < q; k++)
-                like += agreement[c * q + k] * counts[k];
+                like += get_agreement (distance, q, c, k) * counts[k];
             }
           agreeing += counts[c] * (like - 1);
         }
@@ -84,12 +90,12 @@ tally_items (const GlsCoding *coding, const double *agreement, Tally *tally)
   tally->observed = sum / MAX (tally->n_items, 1);
 }
 
-GlsFigure
-gls_percent_agreement (const GlsCoding *coding)
+static GlsFigure
+percent (const GlsCoding *coding, const double *distance)
 {
   g_auto (Tally) tally = { 0 };
 
-  tally_items (coding, NULL, &tally);
+  tally_items (coding, distance, &tally);
   if (tally.n_items == 0)
     return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
   return (GlsFigure){ .value = tally.observed, .observed = tally.observed, .expected = NAN, .n_items = tally.n_items };
@@ -116,9 +122,9 @@ cross (const GlsCoding *coding, guint a, guint b, double *table)
   return n;
 }
 
-/* Observed and expected sums of @weight (NULL: 1 on the diagonal), raters with distributions of their own. */
+/* Observed and expected agreement, raters with distributions of their own. */
 static guint
-compare_pair (const GlsCoding *coding, guint a, guint b, const double *weight, double *observed, double *expected)
+compare_pair (const GlsCoding *coding, guint a, guint b, const double *distance, double *observed, double *expected)
 {
   guint q = coding->n_categories;
   g_autofree double *table = g_new (double, (gsize) q * q + 1);
@@ -137,7 +143,7 @@ compare_pair (const GlsCoding *coding, guint a, guint b, const double *weight, d
   for (guint c = 0; c < q; c++)
     for (guint k = 0; k < q; k++)
       {
-        double w = weight != NULL ? weight[(gsize) c * q + k] : c == k;
+        double w = get_agreement (distance, q, c, k);
 
         *observed += w * table[(gsize) c * q + k] / n;
         *expected += w * rows[c] * columns[k];
@@ -145,38 +151,78 @@ compare_pair (const GlsCoding *coding, guint a, guint b, const double *weight, d
   return n;
 }
 
-GlsFigure
-gls_hubert_kappa (const GlsCoding *coding)
+static GlsFigure
+cohen (const GlsCoding *coding, const double *distance)
 {
-  double observed = 0, expected = 0;
-  guint pairs = 0, items = 0;
+  double observed, expected;
+  guint n;
 
-  for (guint a = 0; a < coding->n_raters; a++)
-    for (guint b = a + 1; b < coding->n_raters; b++)
-      {
-        double o, e;
-        guint n = compare_pair (coding, a, b, NULL, &o, &e);
-
-        if (n == 0)
-          continue;
-        observed += o;
-        expected += e;
-        items = MAX (items, n);
-        pairs++;
-      }
-  if (pairs == 0)
+  if (coding->n_raters != 2)
+    return gls_figure_undefined (GLS_UNDEFINED_NOT_TWO);
+  n = compare_pair (coding, 0, 1, distance, &observed, &expected);
+  if (n == 0)
     return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
-  return gls_figure_from_agreement (observed / pairs, expected / pairs, items);
+  return gls_figure_from_agreement (observed, expected, n);
 }
 
-GlsFigure
-gls_cohen_kappa (const GlsCoding *coding)
+/* By rater and category, the share of their ratings; a rater without any gets none. */
+static double *
+make_shares (const GlsCoding *coding, guint *n_raters)
 {
-  return gls_hubert_kappa (coding);
+  guint q = coding->n_categories;
+  double *shares = g_new0 (double, (gsize) coding->n_raters * q + 1);
+
+  *n_raters = 0;
+  for (guint r = 0; r < coding->n_raters; r++)
+    {
+      double *mine = shares + (gsize) *n_raters * q;
+      guint n = 0;
+
+      for (guint i = 0; i < coding->n_items; i++)
+        {
+          gint32 value = gls_coding_get (coding, i, r);
+
+          if (value == GLS_CODING_MISSING)
+            continue;
+          mine[value]++;
+          n++;
+        }
+      for (guint c = 0; n > 0 && c < q; c++)
+        mine[c] /= n;
+      *n_raters += n > 0;
+    }
+  return shares;
 }
 
-GlsFigure
-gls_light_kappa (const GlsCoding *coding)
+/* Sums over pairs of raters by sums over raters: all pairs without each with itself. */
+static GlsFigure
+hubert (const GlsCoding *coding, const double *distance)
+{
+  guint q = coding->n_categories, m;
+  g_autofree double *shares = make_shares (coding, &m), *all = g_new0 (double, q + 1);
+  g_auto (Tally) tally = { 0 };
+  double expected = 0;
+
+  tally_items (coding, distance, &tally);
+  if (tally.n_items == 0 || m < 2)
+    return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
+  for (guint r = 0; r < m; r++)
+    for (guint c = 0; c < q; c++)
+      all[c] += shares[(gsize) r * q + c];
+  for (guint c = 0; c < q; c++)
+    for (guint k = distance != NULL ? 0 : c; k < (distance != NULL ? q : c + 1); k++)
+      {
+        double pairs = all[c] * all[k];
+
+        for (guint r = 0; r < m; r++)
+          pairs -= shares[(gsize) r * q + c] * shares[(gsize) r * q + k];
+        expected += get_agreement (distance, q, c, k) * pairs;
+      }
+  return gls_figure_from_agreement (tally.observed, expected / ((double) m * (m - 1)), tally.n_items);
+}
+
+static GlsFigure
+light (const GlsCoding *coding, const double *distance)
 {
   double sum = 0;
   guint pairs = 0, items = 0;
@@ -186,7 +232,7 @@ gls_light_kappa (const GlsCoding *coding)
     for (guint b = a + 1; b < coding->n_raters; b++)
       {
         double o, e;
-        guint n = compare_pair (coding, a, b, NULL, &o, &e);
+        guint n = compare_pair (coding, a, b, distance, &o, &e);
         GlsFigure kappa;
 
         if (n == 0)
@@ -204,51 +250,12 @@ gls_light_kappa (const GlsCoding *coding)
   return (GlsFigure){ .value = sum / pairs, .observed = NAN, .expected = NAN, .n_items = items };
 }
 
-/* Distances of categories, at most 1. */
-static double *
-make_distances (const GlsCoding *coding, GlsWeights weights)
-{
-  guint q = coding->n_categories;
-  double *distances = g_new0 (double, (gsize) q * q + 1), most = 0;
-  gboolean numbers = TRUE;
-
-  for (guint c = 0; c < q; c++)
-    numbers = numbers && !isnan (coding->numbers[c]);
-  for (guint c = 0; c < q; c++)
-    for (guint k = 0; k < q; k++)
-      {
-        double apart = fabs (numbers ? coding->numbers[c] - coding->numbers[k] : (double) c - (double) k);
-        double distance = weights == GLS_WEIGHTS_NOMINAL ? c != k : weights == GLS_WEIGHTS_LINEAR ? apart : apart * apart;
-
-        distances[(gsize) c * q + k] = distance;
-        most = MAX (most, distance);
-      }
-  for (gsize i = 0; most > 0 && i < (gsize) q * q; i++)
-    distances[i] /= most;
-  return distances;
-}
-
-GlsFigure
-gls_weighted_kappa (const GlsCoding *coding, GlsWeights weights, const double *distance)
-{
-  g_autofree double *made = distance == NULL ? make_distances (coding, weights) : NULL;
-  double observed, expected;
-  guint n;
-
-  if (coding->n_raters != 2)
-    return gls_figure_undefined (GLS_UNDEFINED_NOT_TWO);
-  n = compare_pair (coding, 0, 1, distance != NULL ? distance : made, &observed, &expected);
-  if (n == 0)
-    return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
-  return gls_figure_from_disagreement (observed, expected, n);
-}
-
 /* Items both judged, so that a distribution of the two together can be had. */
 static GlsFigure
-compare_two (const GlsCoding *coding, gboolean free_marginal)
+compare_two (const GlsCoding *coding, const double *distance, gboolean free_marginal)
 {
   guint q = coding->n_categories, n;
-  g_autofree double *table = g_new (double, (gsize) q * q + 1);
+  g_autofree double *table = g_new (double, (gsize) q * q + 1), *shares = g_new0 (double, q + 1);
   double observed = 0, expected = 0;
 
   if (coding->n_raters != 2)
@@ -257,42 +264,37 @@ compare_two (const GlsCoding *coding, gboolean free_marginal)
   if (n == 0)
     return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
   for (guint c = 0; c < q; c++)
-    {
-      double share = 0;
+    for (guint k = 0; k < q; k++)
+      shares[c] += free_marginal ? 1.0 / ((double) q * q) : (table[(gsize) c * q + k] + table[(gsize) k * q + c]) / (2.0 * n);
+  for (guint c = 0; c < q; c++)
+    for (guint k = 0; k < q; k++)
+      {
+        double w = get_agreement (distance, q, c, k);
 
-      observed += table[(gsize) c * q + c] / n;
-      for (guint k = 0; k < q; k++)
-        share += (table[(gsize) c * q + k] + table[(gsize) k * q + c]) / (2.0 * n);
-      expected += share * share;
-    }
-  return gls_figure_from_agreement (observed, free_marginal ? 1.0 / q : expected, n);
-}
-
-GlsFigure
-gls_scott_pi (const GlsCoding *coding)
-{
-  return compare_two (coding, FALSE);
-}
-
-GlsFigure
-gls_bennett_s (const GlsCoding *coding)
-{
-  return compare_two (coding, TRUE);
+        observed += w * table[(gsize) c * q + k] / n;
+        expected += w * shares[c] * shares[k];
+      }
+  return gls_figure_from_agreement (observed, expected, n);
 }
 
 /* --- Many raters -------------------------------------------------------------------------------------------------- */
 
-GlsFigure
-gls_fleiss_kappa (const GlsCoding *coding)
+/* One distribution for all raters: that of the ratings, or all categories alike. */
+static GlsFigure
+compare_all (const GlsCoding *coding, const double *distance, gboolean free_marginal)
 {
+  guint q = coding->n_categories;
   g_auto (Tally) tally = { 0 };
   double expected = 0;
 
-  tally_items (coding, NULL, &tally);
+  tally_items (coding, distance, &tally);
   if (tally.n_items == 0)
     return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
-  for (guint c = 0; c < coding->n_categories; c++)
-    expected += tally.shares[c] * tally.shares[c];
+  for (guint c = 0; free_marginal && c < q; c++)
+    tally.shares[c] = 1.0 / q;
+  for (guint c = 0; c < q; c++)
+    for (guint k = distance != NULL ? 0 : c; k < (distance != NULL ? q : c + 1); k++)
+      expected += get_agreement (distance, q, c, k) * tally.shares[c] * tally.shares[k];
   return gls_figure_from_agreement (tally.observed, expected, tally.n_items);
 }
 
@@ -326,31 +328,16 @@ gls_fleiss_kappa_category (const GlsCoding *coding, gint32 category)
   return gls_figure_from_agreement (agreeing / possible, tally.shares[category], items);
 }
 
-GlsFigure
-gls_randolph_kappa (const GlsCoding *coding)
-{
-  g_auto (Tally) tally = { 0 };
-
-  tally_items (coding, NULL, &tally);
-  if (tally.n_items == 0)
-    return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
-  return gls_figure_from_agreement (tally.observed, 1.0 / coding->n_categories, tally.n_items);
-}
-
-GlsFigure
-gls_gwet_ac (const GlsCoding *coding, GlsWeights weights)
+static GlsFigure
+gwet (const GlsCoding *coding, const double *distance)
 {
   guint q = coding->n_categories;
-  g_autofree double *agreement = make_distances (coding, weights);
   g_auto (Tally) tally = { 0 };
-  double total = 0, spread = 0;
+  double total = q, spread = 0;
 
-  for (gsize i = 0; i < (gsize) q * q; i++)
-    {
-      agreement[i] = 1 - agreement[i];
-      total += agreement[i];
-    }
-  tally_items (coding, agreement, &tally);
+  for (gsize i = 0; distance != NULL && i < (gsize) q * q; i++)
+    total += i % (q + 1) != 0 ? 1 - distance[i] : 0;
+  tally_items (coding, distance, &tally);
   if (tally.n_items == 0)
     return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
   if (q < 2)
@@ -358,4 +345,96 @@ gls_gwet_ac (const GlsCoding *coding, GlsWeights weights)
   for (guint c = 0; c < q; c++)
     spread += tally.shares[c] * (1 - tally.shares[c]);
   return gls_figure_from_agreement (tally.observed, total * spread / ((double) q * (q - 1)), tally.n_items);
+}
+
+/* --- By name ------------------------------------------------------------------------------------------------------- */
+
+GlsFigure
+gls_chance_corrected (const GlsCoding *coding, GlsChance chance, const double *distance)
+{
+  switch (chance)
+    {
+    case GLS_CHANCE_NONE:
+      return percent (coding, distance);
+    case GLS_CHANCE_COHEN:
+      return coding->n_raters == 2 ? cohen (coding, distance) : hubert (coding, distance);
+    case GLS_CHANCE_SCOTT:
+      return compare_two (coding, distance, FALSE);
+    case GLS_CHANCE_FLEISS:
+      return compare_all (coding, distance, FALSE);
+    case GLS_CHANCE_HUBERT:
+      return hubert (coding, distance);
+    case GLS_CHANCE_LIGHT:
+      return light (coding, distance);
+    case GLS_CHANCE_RANDOLPH:
+      return compare_all (coding, distance, TRUE);
+    case GLS_CHANCE_BENNETT:
+      return compare_two (coding, distance, TRUE);
+    default:
+      return gwet (coding, distance);
+    }
+}
+
+GlsFigure
+gls_percent_agreement (const GlsCoding *coding)
+{
+  return percent (coding, NULL);
+}
+
+GlsFigure
+gls_cohen_kappa (const GlsCoding *coding)
+{
+  return gls_chance_corrected (coding, GLS_CHANCE_COHEN, NULL);
+}
+
+GlsFigure
+gls_weighted_kappa (const GlsCoding *coding, GlsWeights weights, const double *distance)
+{
+  g_autofree double *made = distance == NULL ? gls_weights_make (coding, weights) : NULL;
+
+  return gls_chance_corrected (coding, GLS_CHANCE_COHEN, distance != NULL ? distance : made);
+}
+
+GlsFigure
+gls_scott_pi (const GlsCoding *coding)
+{
+  return compare_two (coding, NULL, FALSE);
+}
+
+GlsFigure
+gls_fleiss_kappa (const GlsCoding *coding)
+{
+  return compare_all (coding, NULL, FALSE);
+}
+
+GlsFigure
+gls_hubert_kappa (const GlsCoding *coding)
+{
+  return hubert (coding, NULL);
+}
+
+GlsFigure
+gls_light_kappa (const GlsCoding *coding)
+{
+  return light (coding, NULL);
+}
+
+GlsFigure
+gls_randolph_kappa (const GlsCoding *coding)
+{
+  return compare_all (coding, NULL, TRUE);
+}
+
+GlsFigure
+gls_bennett_s (const GlsCoding *coding)
+{
+  return compare_two (coding, NULL, TRUE);
+}
+
+GlsFigure
+gls_gwet_ac (const GlsCoding *coding, GlsWeights weights)
+{
+  g_autofree double *made = weights != GLS_WEIGHTS_NOMINAL ? gls_weights_make (coding, weights) : NULL;
+
+  return gwet (coding, made);
 }

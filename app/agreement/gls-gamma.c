@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gls-gamma-private.h"
@@ -26,7 +27,8 @@ mean_units (const Aligner *al)
   return (double) al->n / al->m;
 }
 
-/* Disagreement on categories of units that are aligned, the nearer the heavier; NAN where no two are. */
+/* Disagreement on categories of units that are aligned, the nearer the heavier, each unit the same however many others its group
+ * has (Mathet 2017, section 4.2.5); NAN where no two are. */
 static double
 weigh_categories (const Aligner *al)
 {
@@ -35,13 +37,16 @@ weigh_categories (const Aligner *al)
   for (guint g = 0; g < al->n_groups; g++)
     {
       const int *members = al->members + (gsize) g * al->m;
+      guint n = 0;
 
+      for (guint a = 0; a < al->m; a++)
+        n += members[a] >= 0;
       for (guint a = 0; a < al->m; a++)
         for (guint b = a + 1; b < al->m && members[a] >= 0; b++)
           if (members[b] >= 0)
             {
               const GlsUnit *u = &al->units[members[a]], *v = &al->units[members[b]];
-              double weight = MAX (0, 1 - al->params->alpha * gls_gamma_position (u, v));
+              double weight = MAX (0, 1 - al->params->alpha * gls_gamma_position (u, v)) / (n - 1);
 
               sum += weight * (u->category != v->category);
               weights += weight;
@@ -105,9 +110,44 @@ gls_align_overlapping (GlsUnitizing *study)
   return alignment;
 }
 
-/* Each rater of the sample is one of the study's, cut at a random place and put together the other way round. */
+static int
+compare_cuts (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* A random place that is at least @apart from all @cuts (sorted), or any place where there is no such. */
+static double
+choose_cut (const GlsUnitizing *study, GlsRandom *random, const double *cuts, guint n, double apart)
+{
+  double room = 0, at = gls_random_unit (random);
+
+  for (int pass = 0; pass < 2; pass++)
+    {
+      double from = study->begin, left = at * room;
+
+      for (guint i = 0; i <= n; i++)
+        {
+          double to = i < n ? cuts[i] - apart : study->end, free_here = MAX (0, to - from);
+
+          if (pass == 0)
+            room += free_here;
+          else if (left < free_here)
+            return from + left;
+          else
+            left -= free_here;
+          from = i < n ? MAX (from, cuts[i] + apart) : from;
+        }
+    }
+  return study->begin + at * (study->end - study->begin);
+}
+
+/* Each rater of the sample is one of the study's, cut at a random place and put together the other way round; places of two raters
+ * are half a unit apart, so that one rater drawn twice does not agree with themself (Mathet et al. 2015, section 5.2). */
 static void
-shuffle (const GlsUnitizing *study, const guint *first, GlsRandom *random, GlsUnitizing *sample)
+shuffle (const GlsUnitizing *study, const guint *first, double apart, GlsRandom *random, double *cuts, GlsUnitizing *sample)
 {
   double length = study->end - study->begin;
 
@@ -115,7 +155,7 @@ shuffle (const GlsUnitizing *study, const guint *first, GlsRandom *random, GlsUn
   for (guint r = 0; r < study->n_raters; r++)
     {
       guint from = gls_random_below (random, study->n_raters);
-      double cut = study->begin + gls_random_unit (random) * length;
+      double cut = choose_cut (study, random, cuts, r, apart);
 
       for (guint i = first[from]; i < first[from + 1]; i++)
         {
@@ -124,6 +164,8 @@ shuffle (const GlsUnitizing *study, const guint *first, GlsRandom *random, GlsUn
 
           gls_unitizing_add (sample, r, unit->category, unit->begin + shift, unit->end + shift);
         }
+      cuts[r] = cut;
+      qsort (cuts, r + 1, sizeof *cuts, compare_cuts);
     }
   gls_unitizing_sort (sample);
 }
@@ -135,9 +177,10 @@ gls_gamma (GlsUnitizing *study, const GlsGammaParams *params)
                       .cat = gls_figure_undefined (GLS_UNDEFINED_NO_UNITS), .upper = NAN };
   g_autoptr (GlsAlignment) best = gls_gamma_align (study, params);
   g_autoptr (GlsUnitizing) sample = NULL;
+  g_autofree double *cuts = g_new (double, study->n_raters + 1);
   g_auto (Aligner) al = { 0 };
   GlsRandom random;
-  double sum = 0, squares = 0, cat_sum = 0, cat;
+  double sum = 0, squares = 0, cat_sum = 0, apart = 0, cat;
   guint n = 0, n_cat = 0, wanted = MIN_SAMPLES;
 
   if (best == NULL)
@@ -145,6 +188,8 @@ gls_gamma (GlsUnitizing *study, const GlsGammaParams *params)
   gls_aligner_init (&al, study, params);
   gls_aligner_run (&al);
   cat = weigh_categories (&al);
+  for (guint i = 0; i < study->units->len; i++)
+    apart += (g_array_index (study->units, GlsUnit, i).end - g_array_index (study->units, GlsUnit, i).begin) / 2 / study->units->len;
   gls_random_init (&random, params->seed);
   sample = gls_unitizing_new (study->begin, study->end, study->n_raters);
   while (n < wanted)
@@ -157,7 +202,7 @@ gls_gamma (GlsUnitizing *study, const GlsGammaParams *params)
           result.gamma = result.cat = gls_figure_undefined (GLS_UNDEFINED_CANCELLED);
           return result;
         }
-      shuffle (study, al.first, &random, sample);
+      shuffle (study, al.first, apart, &random, cuts, sample);
       gls_aligner_init (&chance, sample, params);
       n++;
       if (chance.n == 0)

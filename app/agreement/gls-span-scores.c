@@ -241,7 +241,6 @@ gls_chain_scores (const int *a, const int *b, guint n)
       precision += size * size / size_b[cells[i].right] / n;
       cells[i].cost = -2 * size / (size_a[cells[i].left] + size_b[cells[i].right]);
     }
-  scores.b_cubed = f1_of (precision, recall);
   /* A chain of k mentions has k - 1 links, one less for each part that the other cuts it into. */
   for (guint c = 0; c < n_a; c++)
     {
@@ -253,8 +252,11 @@ gls_chain_scores (const int *a, const int *b, guint n)
       links_b += size_b[c] - 1;
       kept_b += size_b[c] - parts_b[c];
     }
-  if (links_a + links_b > 0)
-    scores.muc = f1_of (links_b > 0 ? kept_b / links_b : 0, links_a > 0 ? kept_a / links_a : 0);
+  /* Two who link nothing agree on nothing that could be counted. */
+  if (!(links_a + links_b > 0))
+    return scores;
+  scores.b_cubed = f1_of (precision, recall);
+  scores.muc = f1_of (links_b > 0 ? kept_b / links_b : 0, links_a > 0 ? kept_a / links_a : 0);
   gls_assign (cells, n_cells, n_a, n_b, match);
   for (guint i = 0; i < n_cells; i++)
     if (match[cells[i].left] == (int) cells[i].right)

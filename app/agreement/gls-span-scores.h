@@ -26,7 +26,7 @@ GlsSpanScores gls_span_scores (GlsUnitizing *study, guint a, guint b, GlsSpanMat
  * MUC: Vilain et al. 1995, "A model-theoretic coreference scoring scheme"; B³: Bagga and Baldwin 1998, "Algorithms for scoring
  * coreference chains"; CEAF-e: Luo 2005, "On coreference resolution performance metrics", with φ4; mean: CoNLL-2011/2012. */
 typedef struct {
-  double muc, b_cubed, ceaf_e, mean;   /* F1 of each; NAN: undefined */
+  double muc, b_cubed, ceaf_e, mean;   /* F1 of each; NAN: undefined, neither links anything */
   guint  n_mentions;
 } GlsChainScores;
 

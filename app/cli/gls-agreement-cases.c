@@ -20,6 +20,7 @@ typedef struct {
   char     *measure;
   JsonNode *params;
   GlsFigure figure;
+  char     *fault;    /* why it could not be computed at all; NULL: it was */
 } CaseResult;
 
 static void
@@ -28,6 +29,13 @@ case_result_clear (CaseResult *result)
   g_free (result->name);
   g_free (result->measure);
   g_clear_pointer (&result->params, json_node_unref);
+  g_free (result->fault);
+}
+
+static const char *
+get_reason (const CaseResult *result)
+{
+  return result->fault != NULL ? result->fault : gls_undefined_explain (result->figure.undefined);
 }
 
 static JsonNode *
@@ -55,29 +63,35 @@ load_cases (const char *path, GError **error)
   return root;
 }
 
-static gboolean
-compute_case (JsonArray *cases, guint i, CaseResult *result, GError **error)
+/* A faulty case is said to be one; the others are computed. */
+static void
+compute_case (JsonArray *cases, guint i, CaseResult *result)
 {
   g_autofree char *where = g_strdup_printf (_("case %u"), i + 1);
+  g_autoptr (GError) error = NULL;
   JsonObject *object;
   const char *name = NULL, *measure = NULL;
 
-  if (!gls_json_array_get_object (cases, i, where, &object, error) ||
-      !gls_json_get_string (object, where, "name", FALSE, &name, error))
-    return FALSE;
-  if (name != NULL)
+  result->figure = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
+  if (gls_json_array_get_object (cases, i, where, &object, &error) &&
+      gls_json_get_string (object, where, "name", FALSE, &name, &error))
     {
-      g_free (where);
-      where = g_strdup_printf (_("case %u (%s)"), i + 1, name);
+      if (name != NULL)
+        {
+          g_free (where);
+          where = g_strdup_printf (_("case %u (%s)"), i + 1, name);
+        }
+      if (gls_json_get_string (object, where, "measure", TRUE, &measure, &error))
+        gls_case_compute (object, where, &result->figure, &error);
+      result->name = g_strdup (name);
+      result->measure = g_strdup (measure);
+      if (json_object_has_member (object, "params"))
+        result->params = json_node_copy (json_object_get_member (object, "params"));
     }
-  if (!gls_case_compute (object, where, &result->figure, error))
-    return FALSE;
-  gls_json_get_string (object, where, "measure", TRUE, &measure, NULL);
-  result->name = g_strdup (name);
-  result->measure = g_strdup (measure);
-  if (json_object_has_member (object, "params"))
-    result->params = json_node_copy (json_object_get_member (object, "params"));
-  return TRUE;
+  if (error == NULL)
+    return;
+  result->figure = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
+  result->fault = g_strdup (error->message);
 }
 
 static void
@@ -106,7 +120,7 @@ print_json (GArray *results)
       else
         gls_json_writer_double (&writer, result->figure.value);
       gls_json_writer_member (&writer, "reason");
-      gls_json_writer_string (&writer, gls_undefined_explain (result->figure.undefined));
+      gls_json_writer_string (&writer, get_reason (result));
       gls_json_writer_end_object (&writer);
     }
   gls_json_writer_end_array (&writer);
@@ -123,9 +137,9 @@ print_table (GArray *results)
     {
       const CaseResult *result = &g_array_index (results, CaseResult, i);
       g_autofree char *value = isnan (result->figure.value) ? g_strdup ("–") : g_strdup_printf ("%.6f", result->figure.value);
-      const char *reason = gls_undefined_explain (result->figure.undefined);
+      const char *reason = get_reason (result);
 
-      gls_table_add (table, result->name != NULL ? result->name : "", result->measure, value, reason != NULL ? reason : "", NULL);
+      gls_table_add (table, result->name != NULL ? result->name : "", result->measure != NULL ? result->measure : "", value, reason != NULL ? reason : "", NULL);
     }
   gls_table_print (table);
 }
@@ -137,6 +151,7 @@ gls_agreement_run_cases (const char *path, gboolean json)
   g_autoptr (JsonNode) root = load_cases (path, &error);
   g_autoptr (GArray) results = g_array_new (FALSE, TRUE, sizeof (CaseResult));
   JsonArray *cases;
+  int code = GLS_EXIT_DONE;
 
   g_array_set_clear_func (results, (GDestroyNotify) case_result_clear);
   if (root == NULL)
@@ -145,12 +160,16 @@ gls_agreement_run_cases (const char *path, gboolean json)
   for (guint i = 0; i < json_array_get_length (cases); i++)
     {
       g_array_set_size (results, i + 1);
-      if (!compute_case (cases, i, &g_array_index (results, CaseResult, i), &error))
-        return gls_cli_fail_error (error);
+      compute_case (cases, i, &g_array_index (results, CaseResult, i));
+      if (g_array_index (results, CaseResult, i).fault != NULL)
+        {
+          gls_cli_fail (GLS_EXIT_FINDINGS, "%s", g_array_index (results, CaseResult, i).fault);
+          code = GLS_EXIT_FINDINGS;
+        }
     }
   if (json)
     print_json (results);
   else
     print_table (results);
-  return GLS_EXIT_DONE;
+  return code;
 }

@@ -125,6 +125,14 @@ write_pair (const Report *report, GlsJsonWriter *writer, const GlsAgreePair *pai
   write_scores (writer, "exact", &pair->exact);
   write_scores (writer, "overlapping", &pair->overlapping);
   write_scores (writer, "boundary", &pair->boundary);
+  gls_json_writer_member (writer, "chains");
+  gls_json_writer_begin_object (writer);
+  write_count (writer, "mentions", pair->chains.n_mentions);
+  write_number (writer, "muc", pair->chains.muc);
+  write_number (writer, "b_cubed", pair->chains.b_cubed);
+  write_number (writer, "ceaf_e", pair->chains.ceaf_e);
+  write_number (writer, "mean", pair->chains.mean);
+  gls_json_writer_end_object (writer);
   gls_json_writer_end_object (writer);
 }
 
@@ -296,6 +304,31 @@ print_spans (const Report *report)
 }
 
 static void
+print_chains (const Report *report)
+{
+  const char * const headers[] = { _("entities of"), _(">mentions"), ">MUC", ">B³", ">CEAF-e", _(">mean"), NULL };
+  g_autoptr (GlsTable) out = gls_table_new (headers);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < report->agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (report->agreement->pairs, GlsAgreePair, i);
+      const GlsChainScores *chains = &pair->chains;
+      g_autofree char *name = g_strdup_printf ("%s, %s", report->agreement->people[pair->a], report->agreement->people[pair->b]);
+      g_autofree char *n = g_strdup_printf ("%u", chains->n_mentions), *muc = show_number (chains->muc);
+      g_autofree char *b_cubed = show_number (chains->b_cubed), *ceaf_e = show_number (chains->ceaf_e);
+      g_autofree char *mean = show_number (chains->mean);
+
+      gls_table_add (out, name, n, muc, b_cubed, ceaf_e, mean, NULL);
+      any = any || !isnan (chains->b_cubed);
+    }
+  if (!any)
+    return;
+  g_print ("\n");
+  gls_table_print (out);
+}
+
+static void
 print_partitions (const Report *report)
 {
   const char * const headers[] = { _("feature"), _("part"), _("measure"), _(">items"), _(">value"), _("undefined because"), NULL };
@@ -324,7 +357,10 @@ print_report (const Report *report)
            report->agreement->n_alone, report->agreement->n_not_done, report->agreement->n_passed_over);
   print_features (report);
   if (report->unit == GLS_UNIT_SPAN)
-    print_spans (report);
+    {
+      print_spans (report);
+      print_chains (report);
+    }
   print_partitions (report);
   if (report->confusion)
     tell_confusions (report, NULL);

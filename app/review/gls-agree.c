@@ -164,6 +164,33 @@ score_pairs (GlsAgreement *agreement)
     }
 }
 
+/* A mention without an entity is alone. */
+static void
+score_chains (GlsAgreement *agreement)
+{
+  const GlsAgreeTable *table = gls_agreement_find_table (agreement->tables, "entity");
+  guint n_items = table != NULL ? table->coding->n_items : 0;
+  gint32 none = table != NULL ? gls_coding_find_category (table->coding, "") : GLS_CODING_MISSING;
+  g_autofree int *left = g_new (int, n_items + 1), *right = g_new (int, n_items + 1);
+
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    {
+      GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
+      guint n = 0;
+
+      for (guint item = 0; item < n_items; item++)
+        {
+          gint32 a = gls_coding_get (table->coding, item, pair->a), b = gls_coding_get (table->coding, item, pair->b);
+
+          if (a == GLS_CODING_MISSING || b == GLS_CODING_MISSING)
+            continue;
+          left[n] = a == none ? -1 : a;
+          right[n++] = b == none ? -1 : b;
+        }
+      pair->chains = gls_chain_scores (left, right, n);
+    }
+}
+
 static void
 compute_gamma (GlsAgreement *agreement, GCancellable *cancellable)
 {
@@ -194,6 +221,7 @@ compute (Computing *c, GCancellable *cancellable, GError **error)
   if (c->tables.unit != GLS_UNIT_SPAN)
     return TRUE;
   score_pairs (agreement);
+  score_chains (agreement);
   compute_gamma (agreement, cancellable);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -38,6 +38,7 @@ typedef struct {
   guint         a, b;     /* people */
   guint         n_documents;
   GlsSpanScores exact, overlapping, boundary;
+  GlsChainScores chains;      /* entities as chains of the mentions that both have marked, over all documents */
 } GlsAgreePair;
 
 typedef struct {

@@ -240,6 +240,38 @@ write_pairs (const GlsAgreement *agreement, GString *out)
   end_table (out);
 }
 
+static void
+write_chains (const GlsAgreement *agreement, GString *out)
+{
+  const char * const headers[] = { _("Pair"), _("Mentions"), "MUC", "B³", "CEAF-e", _("Mean"), NULL };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
+      g_autofree char *name = g_strdup_printf ("%s, %s", agreement->people[pair->a], agreement->people[pair->b]);
+
+      if (isnan (pair->chains.b_cubed))
+        continue;
+      if (!any)
+        {
+          put_heading (out, _("Entities as chains: F1 of the mentions both have marked"));
+          begin_table (out, headers);
+          any = TRUE;
+        }
+      g_string_append (out, "<tr>");
+      put_cell (out, "td", name);
+      put_count (out, pair->chains.n_mentions);
+      put_number (out, pair->chains.muc);
+      put_number (out, pair->chains.b_cubed);
+      put_number (out, pair->chains.ceaf_e);
+      put_number (out, pair->chains.mean);
+      g_string_append (out, "</tr>\n");
+    }
+  if (any)
+    end_table (out);
+}
+
 /* What was found, and its boundary and type, by type, document or month. */
 static const char * const parted[] = { "found", "boundary", "type", NULL };
 
@@ -362,6 +394,7 @@ gls_report_write_html (const GlsAgreement *agreement, const char *name, GString 
   write_features (agreement, out);
   write_spans (agreement, out);
   write_pairs (agreement, out);
+  write_chains (agreement, out);
   write_parts (agreement, GLS_PART_TYPE, _("By type"), _("Type"), out);
   write_parts (agreement, GLS_PART_DOCUMENT, _("By document"), _("Document"), out);
   write_parts (agreement, GLS_PART_MONTH, _("Over time"), _("Month"), out);
@@ -447,6 +480,30 @@ put_table (const GlsAgreement *agreement, const GlsAgreeTable *table, const char
     }
 }
 
+static void
+put_pair (const GlsAgreement *agreement, const GlsAgreePair *pair, GString *out)
+{
+  const struct { const char *feature, *measure; double value; guint n; } scores[] = {
+    { "spans", "f1_exact", pair->exact.f1, pair->exact.n_a + pair->exact.n_b },
+    { "spans", "f1_overlapping", pair->overlapping.f1, pair->overlapping.n_a + pair->overlapping.n_b },
+    { "spans", "f1_boundary", pair->boundary.f1, pair->boundary.n_a + pair->boundary.n_b },
+    { "entity", "muc", pair->chains.muc, pair->chains.n_mentions },
+    { "entity", "b_cubed", pair->chains.b_cubed, pair->chains.n_mentions },
+    { "entity", "ceaf_e", pair->chains.ceaf_e, pair->chains.n_mentions },
+    { "entity", "conll", pair->chains.mean, pair->chains.n_mentions },
+  };
+  g_autofree char *name = g_strdup_printf ("%s, %s", agreement->people[pair->a], agreement->people[pair->b]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      GlsFigure figure = { .value = scores[i].value, .observed = NAN, .expected = NAN, .n_items = scores[i].n };
+
+      if (isnan (figure.value))
+        figure.undefined = GLS_UNDEFINED_NO_ITEMS;
+      put_row (out, scores[i].feature, name, scores[i].measure, &figure, NAN, NAN, NAN, NAN);
+    }
+}
+
 void
 gls_report_write_csv (const GlsAgreement *agreement, GString *out)
 {
@@ -458,6 +515,8 @@ gls_report_write_csv (const GlsAgreement *agreement, GString *out)
       gls_report_measure_spans (agreement, span_measures[i], &figure);
       put_row (out, "spans", "", span_measures[i], &figure, NAN, NAN, NAN, NAN);
     }
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    put_pair (agreement, &g_array_index (agreement->pairs, GlsAgreePair, i), out);
   for (guint i = 0; i < agreement->tables->len; i++)
     for (guint m = 0; measures[m] != NULL; m++)
       put_table (agreement, g_ptr_array_index (agreement->tables, i), measures[m], out);

@@ -416,9 +416,69 @@ def worked_examples():
         out = json.loads(home.ok("agreement", "--cases", home.write("c.json", json.dumps([example, same])), "--json").text)
         assert abs(out[0]["value"] - 0.2) < 1e-9 and out[0]["reason"] is None and out[0]["name"] == "four", out
         assert out[1]["value"] is None and out[1]["reason"], out
-        for change in ({"measure": "nothing"}, {"data": {"kind": "pages"}}, {"data": {"kind": "coding", "items": [1]}}):
-            result = home.run("agreement", "--cases", home.write("bad.json", json.dumps([dict(example, **change)])))
-            assert result.code == 3 and "four" in result.err, result
+        outside = {"kind": "units", "raters": 2, "continuum_begin": 0, "continuum_length": 5,
+                   "units": [{"rater": 0, "begin": 3, "length": 4, "category": "a"}]}
+        for change in ({"measure": "nothing"}, {"data": {"kind": "pages"}}, {"data": {"kind": "coding", "items": [1]}},
+                       {"params": {"weights": "heavy"}}, {"params": {"weights": 2}}, {"params": {"weights": [[1]]}},
+                       {"measure": "gamma", "data": outside}):
+            # The others are computed all the same.
+            result = home.run("agreement", "--cases", home.write("bad.json", json.dumps([dict(example, **change), example])), "--json")
+            assert result.code == 1 and "four" in result.err and len(result.err.splitlines()) == 1, result
+            assert result.json[0]["value"] is None and "four" in result.json[0]["reason"], result
+            assert abs(result.json[1]["value"] - 0.2) < 1e-9, result
+        for text in ("", "{", "{}", "[1", '"a"'):
+            result = home.run("agreement", "--cases", home.write("broken.json", text))
+            assert result.code == 3 and len(result.err.splitlines()) == 1, result
+
+
+@case
+def weights_and_names():
+    """weights of every kind, by the table of Gwet's handbook with four raters and missing ratings; names as people write them"""
+    rows = ["11-1", "2232", "3333", "3333", "2222", "1234", "4444", "1121", "2222", "-555", "--11", "--3-"]
+    items = [[None if c == "-" else int(c) for c in row] for row in rows]
+    expected = {("Gwet's AC1", ""): 0.775, ("gwet_ac2", "quadratic"): 0.914, ("gwet_ac2", "ordinal"): 0.899,
+                ("gwet_ac2", "radical"): 0.820, ("gwet_ac2", "ratio"): 0.857, ("gwet_ac2", "circular"): 0.830,
+                ("gwet_ac2", "bipolar"): 0.900, ("Conger kappa", ""): 0.763, ("hubert_kappa", "linear"): 0.814,
+                ("Fleiss’ κ", "Quadratic"): 0.865, ("brennan-prediger", "ordinal"): 0.886,
+                ("krippendorff_alpha", "ratio"): 0.797, ("percent", ""): 0.818}
+    with Home() as home:
+        examples = [{"name": name, "measure": name, "params": {"weights": weights},
+                     "data": {"kind": "coding", "items": items}} for name, weights in expected]
+        out = home.ok("agreement", "--cases", home.write("w.json", json.dumps(examples)), "--json").json
+        for found, wanted in zip(out, expected.values()):
+            assert abs(found["value"] - wanted) < 0.00051, (found, wanted)
+        # Bagga and Baldwin 1998: twelve mentions, two chains run together; nobody links anything: no false 1.
+        key, response = [0] * 5 + [1] * 2 + [2] * 5, [0] * 5 + [1] * 7
+        chains = [{"name": m, "measure": m, "data": {"kind": "coding", "items": [list(i) for i in zip(key, response)]}}
+                  for m in ("muc", "B³", "CEAF-e")]
+        alone = [dict(c, data={"kind": "coding", "items": [[1, None], [None, 2]]}) for c in chains]
+        out = home.ok("agreement", "--cases", home.write("b.json", json.dumps(chains + alone)), "--json").json
+        for found, wanted in zip(out, (18 / 19, 0.8649, 11 / 15, None, None, None)):
+            assert found["value"] == wanted or abs(found["value"] - wanted) < 0.0001, (found, wanted)
+
+
+@case
+def chains_of_entities():
+    """who is who: MUC, B³ and CEAF-e by pair, where somebody links something"""
+    with Home() as home:
+        words, at, marks = ["Ann", "Bo", "Ann", "Bo", "Ann"], 0, []
+        links = {"amira": "pqpqp", "bek": "pqpqq"}
+        for i, word in enumerate(words):
+            for by, linked in links.items():
+                marks.append({"id": f"{by}{i}", "type": "Person", "by": by, "spans": [[at, at + len(word)]],
+                              "entity": linked[i]})
+            at += len(word) + 1
+        head = {"glossator": 1, "entities": [{"id": i, "kind": "Person", "name": n} for i, n in (("p", "Ann"), ("q", "Bo"))]}
+        path = home.new("e.gloss")
+        home.ok("import", path, home.write("e.jsonl", json.dumps(head) + "\n" + json.dumps(
+            {"document": "e", "text": " ".join(words) + "\n", "annotations": marks}) + "\n"))
+        chains = home.ok("agreement", path, "--json").json["pairs"][0]["chains"]
+        # {1,3,5} {2,4} against {1,3} {2,4,5}: two of three links on either side; shares of common mentions.
+        wanted = {"mentions": 5, "muc": 2 / 3, "b_cubed": 11 / 15, "ceaf_e": 4 / 5}
+        for name, value in wanted.items():
+            assert abs(chains[name] - value) < 1e-9, (name, chains)
+        home.ok("report", path, "-o", home.path + "/e.csv")
+        assert "entity,\"amira, bek\",muc" in open(home.path + "/e.csv").read()
 
 
 @case

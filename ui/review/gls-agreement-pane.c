@@ -204,7 +204,10 @@ fill (gpointer data)
   switch (self->section)
     {
     case 0: more = add_features (self); break;
-    case 1: add_pairs (self); break;
+    case 1:
+      add_pairs (self);
+      gls_agreement_add_chains (self->contents, self->summary->agreement);
+      break;
     case 2: add_confusion (self); break;
     case 3: add_spans (self); break;
     case 4: more = add_parts (self, GLS_PART_TYPE, _ ("By type"), _ ("Type")); break;

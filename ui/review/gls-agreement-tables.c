@@ -163,6 +163,38 @@ gls_agreement_add_part (GtkGrid *grid, const GPtrArray *parts, guint index)
       gls_agreement_value (grid, f + 2, row, &part->figures[f]);
 }
 
+void
+gls_agreement_add_chains (GtkBox *box, const GlsAgreement *agreement)
+{
+  const char * const headers[] = { _ ("Pair"), _ ("Mentions"), "MUC", "B³", "CEAF-e", _ ("Mean"), NULL };
+  GtkGrid *grid = NULL;
+  int row = 1;
+
+  for (guint i = 0; i < agreement->pairs->len; i++)
+    {
+      const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
+      const double values[] = { pair->chains.muc, pair->chains.b_cubed, pair->chains.ceaf_e, pair->chains.mean };
+      g_autofree char *name = g_strdup_printf ("%s, %s", agreement->people[pair->a], agreement->people[pair->b]);
+
+      if (isnan (pair->chains.b_cubed))
+        continue;
+      if (grid == NULL)
+        {
+          gls_agreement_section (box, _ ("Entities as chains: F1 of the mentions both have marked"));
+          grid = gls_agreement_grid (box, headers);
+        }
+      gls_agreement_cell (grid, 0, row, name, FALSE);
+      add_count (grid, 1, row, pair->chains.n_mentions);
+      for (int v = 0; v < (int) G_N_ELEMENTS (values); v++)
+        {
+          GlsFigure figure = { .value = values[v], .undefined = isnan (values[v]) ? GLS_UNDEFINED_NO_ITEMS : GLS_UNDEFINED_NOT };
+
+          gls_agreement_value (grid, v + 2, row, &figure);
+        }
+      row++;
+    }
+}
+
 /* --- Matrices ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -20,6 +20,8 @@ char      *gls_agreement_dup_compared (const GlsAgreement *agreement);
 void       gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, guint index);
 /* A type, document or month as a row: what was found, its boundary and its type, side by side. */
 void       gls_agreement_add_part    (GtkGrid *grid, const GPtrArray *parts, guint index);
+/* Entities as chains, a row a pair; nothing where nobody links anything. */
+void       gls_agreement_add_chains  (GtkBox *box, const GlsAgreement *agreement);
 /* Called with the row and column of a square that was chosen. */
 typedef void (*GlsSquareFunc) (gpointer data, guint row, guint column);
 /* @values: row after row, NAN: none, from 0 to @full. @chosen (nullable): squares above 0 off the diagonal can be chosen. */
