@@ -65,6 +65,7 @@ print_json (const GlsEvaluation *evaluation)
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
   gls_json_writer_int_member (&writer, "documents", evaluation->documents);
+  gls_json_writer_int_member (&writer, "not_run", evaluation->not_run);
   gls_json_writer_member (&writer, "types");
   gls_json_writer_begin_array (&writer);
   for (guint i = 0; i < evaluation->scores->len; i++)
@@ -157,6 +158,11 @@ gls_command_evaluate (const char *name, int argc, char **argv)
       print_scores (evaluation);
       print_misses (_("Missed:"), evaluation->missed);
       print_misses (_("Proposed, but not there:"), evaluation->wrong);
+      if (evaluation->not_run > 0)
+        g_print (ngettext ("\n%u more document has such annotations, but the plugin did not run on it; it does not count.\n",
+                           "\n%u more documents have such annotations, but the plugin did not run on them; they do not count.\n",
+                           evaluation->not_run),
+                 evaluation->not_run);
     }
   return GLS_EXIT_DONE;
 }

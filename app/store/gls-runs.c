@@ -21,6 +21,7 @@ gls_run_free (GlsRun *run)
   g_free (run->by);
   g_free (run->reason);
   g_free (run->settings);
+  g_free (run->scope);
   g_free (run);
 }
 
@@ -44,6 +45,7 @@ gls_change_put_run (GlsChange *change, const GlsRun *run)
   gls_change_set_text (change, id, "settings", run->settings);
   gls_change_set_int (change, id, "began", run->began);
   gls_change_set_int (change, id, "whole", run->whole);
+  gls_change_set_text (change, id, "scope", run->scope);
   gls_change_set_int (change, id, "ended", run->end);
   if (run->end == GLS_RUN_BROKEN_OFF)
     return;
@@ -82,6 +84,8 @@ read_run (gpointer data, const GlsRecord *record, const GlsFold *fold)
     return;
   run = g_new0 (GlsRun, 1);
   run->id = record->id;
+  run->record = record->k;
+  run->scope = g_strdup (get_text (reading, fold, "scope"));
   run->plugin = g_strdup (plugin);
   run->version = g_strdup (version);
   run->by = g_strdup (get_text (reading, fold, "by"));

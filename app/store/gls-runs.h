@@ -27,6 +27,8 @@ typedef struct {
   guint      proposed, added, removed, changed, moved;
   guint64    characters;
   gboolean   whole;       /* all documents that the project had */
+  char      *scope;       /* else ids of the documents, parted by blanks; NULL: only a part of one was asked for */
+  gint64     record;      /* local number, as GlsDocumentRow.record */
   gboolean   taken_back;
 } GlsRun;
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <gls-error.h>
+#include <gls-runs.h>
 
 #include "gls-evaluate.h"
 #include "gls-work-private.h"
@@ -20,6 +21,9 @@ typedef struct {
   GHashTable    *scores;   /* type to GlsScore, owned by the evaluation */
   GHashTable    *types;    /* those that count */
   GPtrArray     *pending;  /* documents, until the types are known */
+  GHashTable    *seen;     /* GlsId of documents that runs named */
+  gint64         before;   /* documents of a lower local number were there in a run over all */
+  gboolean       known;    /* any run is */
 } Counting;
 
 double
@@ -231,6 +235,40 @@ list_types (Counting *counting, GlsWork *work, const char *plugin)
     }
 }
 
+/* Which documents the plugin has looked at. */
+static gboolean
+read_runs (Counting *counting, GlsProject *project, const char *plugin, GError **error)
+{
+  g_autoptr (GPtrArray) runs = gls_project_load_runs (project, error);
+
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    {
+      const GlsRun *run = runs->pdata[i];
+      g_auto (GStrv) ids = NULL;
+
+      if (!g_str_equal (run->plugin, plugin) || run->taken_back || run->end != GLS_RUN_DONE)
+        continue;
+      counting->known |= run->whole || run->scope != NULL;
+      if (run->whole)
+        counting->before = MAX (counting->before, run->record);
+      ids = g_strsplit (run->scope != NULL ? run->scope : "", " ", -1);
+      for (guint j = 0; ids[j] != NULL; j++)
+        {
+          GlsId id;
+
+          if (gls_id_parse (ids[j], &id))
+            g_hash_table_add (counting->seen, g_memdup2 (&id, sizeof id));
+        }
+    }
+  return runs != NULL;
+}
+
+static gboolean
+was_looked_at (const Counting *counting, const GlsDocumentRow *row)
+{
+  return !counting->known || row->record < counting->before || g_hash_table_contains (counting->seen, &row->id);
+}
+
 static gboolean
 load_all (Counting *counting, GlsWork *work, const char *set, const char *against, GError **error)
 {
@@ -241,9 +279,11 @@ load_all (Counting *counting, GlsWork *work, const char *set, const char *agains
   for (;;)
     {
       g_autoptr (GlsDocument) document = gls_work_load_document (work, &next, sets, &failure);
+      const GlsDocumentRow *row;
 
       if (document == NULL)
         break;
+      row = &g_array_index (work->table->rows, GlsDocumentRow, g_array_index (work->rows, guint, next - 1));
       for (guint i = 0; i < document->annotations->len; i++)
         {
           const GlsAnnotation *annotation = document->annotations->pdata[i];
@@ -251,11 +291,17 @@ load_all (Counting *counting, GlsWork *work, const char *set, const char *agains
           if (g_str_equal (annotation->by, set))
             g_hash_table_add (counting->types, g_strdup (annotation->type));
         }
-      if (holds_set (document, against))
+      if (!holds_set (document, against))
+        continue;
+      if (!was_looked_at (counting, row))
+        counting->evaluation->not_run++;
+      else
         g_ptr_array_add (counting->pending, g_steal_pointer (&document));
     }
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
+  else if (counting->pending->len == 0 && counting->evaluation->not_run > 0)
+    g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("the plugin has not run on a document where %s has annotations"), against);
   else if (counting->pending->len == 0)
     g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("the set %s has no annotations in these documents"), against);
   else
@@ -293,7 +339,8 @@ gls_evaluate (GlsProject *project, const char *plugin, const char *against, cons
   g_autoptr (GHashTable) scores = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
-  Counting counting = { evaluation, scores, types, pending };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  Counting counting = { .evaluation = evaluation, .scores = scores, .types = types, .pending = pending, .seen = seen };
   GlsWork work;
   gboolean ok;
 
@@ -303,7 +350,7 @@ gls_evaluate (GlsProject *project, const char *plugin, const char *against, cons
   if (!gls_work_init (&work, project, error))
     return NULL;
   list_types (&counting, &work, plugin);
-  ok = gls_work_choose_documents (&work, documents, error) && load_all (&counting, &work, set, against, error);
+  ok = read_runs (&counting, project, plugin, error) && gls_work_choose_documents (&work, documents, error) && load_all (&counting, &work, set, against, error);
   gls_work_clear (&work);
   if (!ok)
     return NULL;

@@ -20,6 +20,7 @@ typedef struct {
 
 typedef struct {
   guint      documents;   /* in which the set has annotations */
+  guint      not_run;     /* left out of these: the plugin has not looked at them */
   GPtrArray *scores;      /* GlsScore, all together first, then by type */
   GPtrArray *missed;      /* GlsMiss: wanted, and nothing proposed there */
   GPtrArray *wrong;       /* GlsMiss: proposed, and nothing wanted there */
@@ -30,7 +31,8 @@ double gls_score_precision (const GlsScore *score, gboolean overlap);
 double gls_score_recall    (const GlsScore *score, gboolean overlap);
 double gls_score_f1        (const GlsScore *score, gboolean overlap);
 
-/* Over the types that the plugin proposed or its manifest names, in documents where @against has any annotation. */
+/* Over the types that the plugin proposed or its manifest names, in documents where @against has any annotation and that a run of the
+ * plugin, finished and not taken back, has looked at. Where no run is known (suggestions that were imported) all documents count. */
 GlsEvaluation *gls_evaluate (GlsProject *project, const char *plugin, const char *against, const char * const *documents, GError **error);
 void           gls_evaluation_free (GlsEvaluation *evaluation);
 

@@ -288,6 +288,21 @@ has_focus (const GlsExtractOptions *options)
   return options->focus_end > options->focus_start;
 }
 
+static char *
+list_documents (const GlsWork *work)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < work->rows->len; i++)
+    {
+      const GlsDocumentRow *row = &g_array_index (work->table->rows, GlsDocumentRow, g_array_index (work->rows, guint, i));
+      g_autofree char *id = gls_id_dup_string (&row->id);
+
+      g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", id);
+    }
+  return g_string_free (ids, FALSE);
+}
+
 static Run *
 run_new (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest, GlsExtractReport *report, GPtrArray *found)
 {
@@ -305,6 +320,8 @@ run_new (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest,
   report->run = g_strdup (run->contract->run_id);
   run->record = (GlsRun){ .plugin = manifest->id, .version = manifest->version, .by = (char *) options->by, .settings = run->settings };
   run->record.whole = options->documents == NULL && !has_focus (options);
+  if (options->documents != NULL && !has_focus (options))
+    run->record.scope = list_documents (work);
   gls_id_parse (run->contract->run_id, &run->record.id);
   gls_suggestion_writer_init (&run->writer, work->project, work->codebook, options->by, run->detail, &run->record, options->dry_run);
   return run;
@@ -319,6 +336,7 @@ run_free (Run *run)
   g_clear_pointer (&run->before, g_ptr_array_unref);
   g_clear_error (&run->failure);
   g_free (run->settings);
+  g_free (run->record.scope);
   g_free (run->detail);
   gls_contract_unref (run->contract);
   g_free (run);

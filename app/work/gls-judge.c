@@ -340,6 +340,16 @@ list_fitting (const GlsAcceptOptions *options, const GlsDocument *document, GHas
   return list;
 }
 
+static guint
+count_places (const GPtrArray *suggestions)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+
+  for (guint i = 0; i < suggestions->len; i++)
+    g_hash_table_add (places, place_of (g_ptr_array_index (suggestions, i)));
+  return g_hash_table_size (places);
+}
+
 /* All of one document; commits whenever the batch is full. */
 static gboolean
 accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocument *document, GlsCodebook *codebook,
@@ -354,6 +364,7 @@ accept_document (Batch *batch, const GlsAcceptOptions *options, const GlsDocumen
   if (verdicts == NULL || (options->open_only && open == NULL))
     return FALSE;
   fitting = list_fitting (options, document, open, verdicts, report);
+  report->places += count_places (fitting);
   accepting_init (&accepting, document, options->by, codebook);
   for (guint i = 0; ok && i < fitting->len; i++)
     {

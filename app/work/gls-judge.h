@@ -61,6 +61,7 @@ typedef struct {
 
 typedef struct {
   guint accepted;   /* suggestions, fillers too */
+  guint places;     /* that fit: several that say the same are one */
   guint new_ones;   /* annotations made */
   guint below;      /* left open: confidence too low */
   guint judged;     /* left alone: this person judged them before */

@@ -316,6 +316,25 @@ class Program:
         xdo("mousemove", x, y, "click", "--repeat", 2, "--delay", 60, 1)
         time.sleep(0.25)
 
+    def press_card(self, words, done):
+        """Rests on words until their card is there and presses its first button. The card is drawn: how tall its words are is not known."""
+        start, _ = self.offsets(words)
+        x, y = self.point(start + 1)
+        for below in range(70, 230, 14):
+            xdo("mousemove", x - 3, y + 1)
+            time.sleep(0.1)
+            xdo("mousemove", x, y)
+            time.sleep(0.9)
+            xdo("mousemove", x + 10, y + below // 2)
+            time.sleep(0.05)
+            xdo("mousemove", x + 12, y + below, "click", 1)
+            time.sleep(0.6)
+            if done():
+                return
+            # Beside the card it was a click into the text.
+            self.key("Escape")
+        raise Failed("no button on the card of “%s” does what it should" % words)
+
     def close(self):
         """Closes the window as a person does and waits for the program to end."""
         self.focus()

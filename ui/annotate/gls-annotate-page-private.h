@@ -72,6 +72,8 @@ void     gls_annotate_page_show_flaws      (GlsAnnotatePage *self);
 void     gls_annotate_page_go_to_problem   (GlsAnnotatePage *self, gpointer found, gboolean focus);
 void     gls_annotate_page_count_problems  (GlsAnnotatePage *self, guint open, gboolean errors);
 void     gls_annotate_page_walk            (GlsAnnotatePage *self, int step);
+/* What the card under the pointer offers in this pane. */
+void     gls_annotate_page_bind_card       (GlsAnnotatePage *self, GlsArticlePane *pane);
 /* Hints, guideline and which commands can be used now. */
 void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
 

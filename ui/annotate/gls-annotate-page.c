@@ -246,6 +246,7 @@ pane_unsaved_changed (GlsAnnotatePage *self)
 static void
 pane_added (GlsAnnotatePage *self, GlsArticlePane *pane)
 {
+  gls_annotate_page_bind_card (self, pane);
   g_signal_connect_object (pane, "loaded", G_CALLBACK (pane_loaded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "spans-changed", G_CALLBACK (pane_spans_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane, "selection-changed", G_CALLBACK (pane_selection_changed), self, G_CONNECT_SWAPPED);

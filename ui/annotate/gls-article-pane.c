@@ -226,9 +226,10 @@ static void
 spans_changed (GlsArticlePane *self)
 {
   g_autoptr (GArray) still = g_array_new (FALSE, FALSE, sizeof (GlsId));
+  GlsSpanTable *drawn = gls_open_document_dup_drawn_spans (self->document);
 
-  gls_article_view_set_spans (self->view, gls_open_document_get_spans (self->document),
-                              gls_session_get_codebook (self->session));
+  gls_article_view_set_spans (self->view, drawn, gls_session_get_codebook (self->session));
+  g_clear_pointer (&drawn, gls_span_table_unref);
   for (guint i = 0; i < self->selected->len; i++)
     if (gls_open_document_find (self->document, &g_array_index (self->selected, GlsId, i)) != NULL)
       g_array_append_val (still, g_array_index (self->selected, GlsId, i));

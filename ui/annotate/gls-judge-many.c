@@ -98,11 +98,11 @@ counted (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_clear_object (&self->counting);
   text = report == NULL ? g_strdup (_ ("They cannot be counted"))
-                        : g_strdup_printf (ngettext ("%u open suggestion fits", "%u open suggestions fit", report->accepted),
-                                           report->accepted);
+                        : g_strdup_printf (ngettext ("%u open suggestion fits", "%u open suggestions fit", report->places),
+                                           report->places);
   gtk_label_set_text (self->summary, text);
-  gtk_widget_set_sensitive (self->accept_button, report != NULL && report->accepted > 0);
-  gtk_widget_set_sensitive (self->reject_button, report != NULL && report->accepted > 0);
+  gtk_widget_set_sensitive (self->accept_button, report != NULL && report->places > 0);
+  gtk_widget_set_sensitive (self->reject_button, report != NULL && report->places > 0);
 }
 
 static void
@@ -146,7 +146,7 @@ accepted (GObject *source, GAsyncResult *result, gpointer user_data)
       gls_session_fail (session, _ ("The suggestions are not judged"), error->message);
       return;
     }
-  text = g_strdup_printf (ngettext ("%u suggestion accepted", "%u suggestions accepted", report->accepted), report->accepted);
+  text = g_strdup_printf (ngettext ("%u suggestion accepted", "%u suggestions accepted", report->places), report->places);
   gls_session_say (session, text, TRUE);
 }
 
@@ -163,7 +163,7 @@ rejected (GObject *source, GAsyncResult *result, gpointer user_data)
       gls_session_fail (session, _ ("The suggestions are not judged"), error->message);
       return;
     }
-  text = g_strdup_printf (ngettext ("%u suggestion rejected", "%u suggestions rejected", report->accepted), report->accepted);
+  text = g_strdup_printf (ngettext ("%u suggestion rejected", "%u suggestions rejected", report->places), report->places);
   gls_session_say (session, text, TRUE);
 }
 

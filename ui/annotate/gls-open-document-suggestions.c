@@ -3,6 +3,9 @@
  * It must not know a widget, nor how plugins are run. */
 #include "config.h"
 
+#include <math.h>
+#include <string.h>
+
 #include <gls-judge.h>
 #include <gls-roles.h>
 #include <gls-value.h>
@@ -10,6 +13,21 @@
 #include "gls-open-document-private.h"
 
 #define MOST_TOLD 40
+
+gboolean
+gls_suggestion_says_same (const GlsSpanTable *table, const GlsSpan *a, const GlsSpan *b)
+{
+  return a->start == b->start && a->end == b->end && a->type == b->type && a->n_fragments == b->n_fragments
+         && (a->n_fragments <= 1
+             || memcmp (&g_array_index (table->fragments, GlsFragment, a->first_fragment),
+                        &g_array_index (table->fragments, GlsFragment, b->first_fragment), a->n_fragments * sizeof (GlsFragment)) == 0);
+}
+
+float
+gls_suggestion_weigh (const GlsAnnotation *suggestion)
+{
+  return suggestion == NULL || isnan (suggestion->confidence) ? 1 : suggestion->confidence;
+}
 
 /* --- What is proposed -------------------------------------------------------------------------------------------- */
 
@@ -60,6 +78,52 @@ gls_open_document_get_own_spans (GlsOpenDocument *self)
       g_array_index (self->own_spans->spans, GlsSpan, n++) = g_array_index (spans->spans, GlsSpan, i);
   g_array_set_size (self->own_spans->spans, n);
   return self->own_spans;
+}
+
+/* The surest of those that say the same, the first of equally sure ones. */
+static gboolean
+is_surest (GlsOpenDocument *self, guint at)
+{
+  const GlsSpan *spans = (const GlsSpan *) (gpointer) self->spans->spans->data, *span = &spans[at];
+  guint n = self->spans->spans->len, first = at;
+
+  while (first > 0 && spans[first - 1].start == span->start && spans[first - 1].end == span->end)
+    first--;
+  for (guint i = first; i < n && spans[i].start == span->start && spans[i].end == span->end; i++)
+    if (i != at && (spans[i].flags & GLS_SPAN_SUGGESTION) && gls_suggestion_says_same (self->spans, &spans[i], span))
+      {
+        float own = gls_suggestion_weigh (gls_open_document_get_suggestion (self, &span->id));
+        float other = gls_suggestion_weigh (gls_open_document_get_suggestion (self, &spans[i].id));
+
+        if (other > own || (other == own && i < at))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+GlsSpanTable *
+gls_open_document_dup_drawn_spans (GlsOpenDocument *self)
+{
+  const GlsSpanTable *spans = gls_open_document_get_spans (self);
+  GlsSpanTable *drawn = NULL;
+  guint n = 0;
+
+  for (guint i = 0; spans != NULL && i < spans->spans->len; i++)
+    {
+      const GlsSpan *span = &g_array_index (spans->spans, GlsSpan, i);
+      gboolean keep = (span->flags & GLS_SPAN_SUGGESTION) == 0 || is_surest (self, i);
+
+      if (!keep && drawn == NULL)
+        {
+          drawn = gls_span_table_copy (spans);
+          n = i;
+        }
+      else if (keep && drawn != NULL)
+        g_array_index (drawn->spans, GlsSpan, n++) = *span;
+    }
+  if (drawn != NULL)
+    g_array_set_size (drawn->spans, n);
+  return drawn != NULL ? drawn : spans != NULL ? gls_span_table_ref (self->spans) : NULL;
 }
 
 /* --- Accepting --------------------------------------------------------------------------------------------------- */

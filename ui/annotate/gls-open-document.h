@@ -32,6 +32,12 @@ GlsDocument     *gls_open_document_get       (GlsOpenDocument *self);
 GlsSpanTable    *gls_open_document_get_spans (GlsOpenDocument *self);
 /* The same without suggestions. */
 GlsSpanTable    *gls_open_document_get_own_spans (GlsOpenDocument *self);
+/* Same type and place? */
+gboolean         gls_suggestion_says_same (const GlsSpanTable *table, const GlsSpan *a, const GlsSpan *b);
+/* Its confidence; one without a figure was meant without doubt. */
+float            gls_suggestion_weigh (const GlsAnnotation *suggestion);
+/* For the text: of suggestions that say the same only the surest, as in their list. Transfer full. */
+GlsSpanTable    *gls_open_document_dup_drawn_spans (GlsOpenDocument *self);
 const GlsSpan   *gls_open_document_find      (GlsOpenDocument *self, const GlsId *id);
 const char      *gls_open_document_get_type_name (GlsOpenDocument *self, const GlsSpan *span);
 /* Its words, fragments joined by " … ", at most @most code points of each, line breaks as spaces; transfer full. */

@@ -265,6 +265,19 @@ waive_or_open (GlsProblemList *self, GlsFinding *finding)
     begin_waiving (self, finding);
 }
 
+void
+gls_problem_list_answer (GlsProblemList *self, GlsFinding *finding, gboolean fix)
+{
+  g_return_if_fail (GLS_IS_PROBLEM_LIST (self));
+
+  if (self->session == NULL)
+    return;
+  if (fix)
+    take_fix (self, finding);
+  else
+    begin_waiving (self, finding);
+}
+
 /* --- Rows ------------------------------------------------------------------------------------------------------------- */
 
 static char *

@@ -26,6 +26,8 @@ void             gls_problem_list_set_documents (GlsProblemList *self, const Gls
 GlsProblemWatch *gls_problem_list_get_watch    (GlsProblemList *self);
 /* Selects the next problem (@step 1) of the open document behind @caret, or the one before, goes there and takes the focus. FALSE: there is none. */
 gboolean         gls_problem_list_walk         (GlsProblemList *self, guint32 caret, int step);
+/* Takes the first fix that @finding offers, or asks for the note to waive it with. */
+void             gls_problem_list_answer       (GlsProblemList *self, GlsFinding *finding, gboolean fix);
 /* Keys that are the list's own while it has the focus. */
 gboolean         gls_problem_list_press_key    (GlsProblemList *self, guint keyval, GdkModifierType state);
 

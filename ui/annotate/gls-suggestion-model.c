@@ -164,15 +164,6 @@ weigh (float confidence)
   return isnan (confidence) ? 1 : confidence;
 }
 
-static gboolean
-says_same (const GlsSpanTable *table, const GlsSpan *a, const GlsSpan *b)
-{
-  return a->start == b->start && a->end == b->end && a->type == b->type && a->n_fragments == b->n_fragments
-         && (a->n_fragments <= 1
-             || memcmp (&g_array_index (table->fragments, GlsFragment, a->first_fragment),
-                        &g_array_index (table->fragments, GlsFragment, b->first_fragment), a->n_fragments * sizeof (GlsFragment)) == 0);
-}
-
 /* The one that counts stands first. */
 static void
 add_member (GlsSuggestionModel *self, GlsSuggestionRow *row, const GlsSpan *span)
@@ -224,12 +215,12 @@ group_open (GlsSuggestionModel *self, const GlsSpanTable *table)
           if ((spans[i].flags & GLS_SPAN_SUGGESTION) == 0)
             continue;
           for (guint j = first; j < i && !before; j++)
-            before = (spans[j].flags & GLS_SPAN_SUGGESTION) && says_same (table, &spans[i], &spans[j]);
+            before = (spans[j].flags & GLS_SPAN_SUGGESTION) && gls_suggestion_says_same (table, &spans[i], &spans[j]);
           if (before)
             continue;
           row = begin_row (self, table, &spans[i]);
           for (guint j = i; j < end; j++)
-            if ((spans[j].flags & GLS_SPAN_SUGGESTION) && says_same (table, &spans[i], &spans[j]))
+            if ((spans[j].flags & GLS_SPAN_SUGGESTION) && gls_suggestion_says_same (table, &spans[i], &spans[j]))
               add_member (self, &row, &spans[j]);
           g_array_append_val (self->all, row);
         }
@@ -245,7 +236,7 @@ group_covered (GlsSuggestionModel *self, const GlsSpanTable *table, const GArray
       GlsSuggestionRow *last = self->all->len > 0 ? &g_array_index (self->all, GlsSuggestionRow, self->all->len - 1) : NULL;
       GlsSuggestionRow row;
 
-      if (last != NULL && last->covered && says_same (table, &one->span, &g_array_index (covered, GlsCovered, i - 1).span))
+      if (last != NULL && last->covered && gls_suggestion_says_same (table, &one->span, &g_array_index (covered, GlsCovered, i - 1).span))
         {
           add_member (self, last, &one->span);
           continue;

@@ -20,9 +20,19 @@ gls_article_view_hide_card (GlsArticleView *self)
 {
   g_clear_handle_id (&self->card.source, g_source_remove);
   g_clear_object (&self->card.layout);
+  gls_article_view_set_card_buttons (self, NULL);
   if (self->card.shown)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   self->card.shown = FALSE;
+}
+
+void
+gls_article_view_set_card_more (GlsArticleView *self, GlsArticleCardMoreFunc func, gpointer data)
+{
+  g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
+
+  self->card.more = func;
+  self->card.more_data = data;
 }
 
 void
@@ -90,6 +100,61 @@ dup_markup (GlsArticleView *self, GArray *spans)
   return g_strdup_printf ("%s\n<small>%s%s</small>", markup, line, spans->len > AROUND_MAX + 1 ? ", …" : "");
 }
 
+/* FALSE: the pointer is beside the words. */
+static gboolean
+offset_at (GlsArticleView *self, double x, double y, guint32 *offset)
+{
+  GtkTextIter iter;
+  int buffer_x, buffer_y;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
+  if (!self->text || !gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, buffer_x, buffer_y))
+    return FALSE;
+  *offset = gls_article_view_offset_of_iter (self, &iter);
+  return TRUE;
+}
+
+/* What it says; NULL: nothing. Sets what it is about and its buttons. */
+static char *
+fill_card (GlsArticleView *self, GArray *spans)
+{
+  g_autofree char *own = spans->len > 0 ? dup_markup (self, spans) : g_strdup ("");
+  g_autoptr (GString) markup = g_string_new (own);
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new_with_free_func (g_free);
+
+  self->card.has_id = spans->len > 0;
+  self->card.offset = 0;
+  if (self->card.has_id)
+    {
+      self->card.span = g_array_index (spans, guint32, 0);
+      self->card.id = gls_span_index_get_span (self->index, self->card.span)->id;
+    }
+  if (self->card.more && (offset_at (self, self->card.x, self->card.y, &self->card.offset) || self->card.has_id))
+    self->card.more (self, self->card.has_id ? &self->card.id : NULL, self->card.offset, markup, buttons, self->card.more_data);
+  gls_article_view_set_card_buttons (self, buttons);
+  return markup->len > 0 && pango_parse_markup (markup->str, -1, 0, NULL, NULL, NULL, NULL)
+         ? g_string_free (g_steal_pointer (&markup), FALSE) : NULL;
+}
+
+/* Below the pointer and what the card is about, else above. */
+static void
+place_card (GlsArticleView *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self)), w, h, x, y;
+  int below = 2 * gls_article_view_get_style (self)->pitch, above = (int) self->card.y;
+
+  pango_layout_get_pixel_size (self->card.layout, &w, &h);
+  gls_article_view_place_card_buttons (self, &w, &h);
+  w += 2 * PADDING;
+  h += 2 * PADDING;
+  x = CLAMP ((int) self->card.x - 20, 4, MAX (4, width - w - 4));
+  y = above + below + h <= height ? above + below : MAX (4, above - below - h);
+  self->card.area = (GdkRectangle){ x, y, w, h };
+  self->card.inside = (GdkRectangle){ x + PADDING, y + PADDING, w - 2 * PADDING, h - 2 * PADDING };
+  self->card.at_x = self->card.x;
+  self->card.at_y = self->card.y;
+}
+
 static gboolean
 show_cb (gpointer data)
 {
@@ -99,17 +164,20 @@ show_cb (gpointer data)
 
   self->card.source = 0;
   /* Of the selected one everything is shown beside the text already. */
-  if (spans->len == 0 || self->drag.active ||
-      (self->has_selected && gls_id_equal (&gls_span_index_get_span (self->index, g_array_index (spans, guint32, 0))->id,
-                                           &self->selected)))
+  if (self->drag.active
+      || (spans->len > 0 && self->has_selected
+          && gls_id_equal (&gls_span_index_get_span (self->index, g_array_index (spans, guint32, 0))->id, &self->selected)))
     return G_SOURCE_REMOVE;
-  markup = dup_markup (self, spans);
+  gls_article_view_hide_card (self);
+  markup = fill_card (self, spans);
+  if (markup == NULL)
+    return G_SOURCE_REMOVE;
   self->card.layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   pango_layout_set_width (self->card.layout, CARD_WIDTH * PANGO_SCALE);
   pango_layout_set_wrap (self->card.layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_font_description (self->card.layout, gls_article_view_get_style (self)->card_font);
   pango_layout_set_markup (self->card.layout, markup, -1);
-  self->card.span = g_array_index (spans, guint32, 0);
+  place_card (self);
   self->card.shown = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
@@ -120,11 +188,20 @@ gls_article_view_refresh_card (GlsArticleView *self)
 {
   g_return_if_fail (GLS_IS_ARTICLE_VIEW (self));
 
-  if (!self->card.shown)
+  /* On the card itself nothing of the text is pointed at. */
+  if (!self->card.shown || gdk_rectangle_contains_point (&self->card.area, (int) self->card.x, (int) self->card.y))
     return;
-  g_clear_object (&self->card.layout);
-  self->card.shown = FALSE;
+  gls_article_view_hide_card (self);
   show_cb (self);
+}
+
+static void
+show_pointer (GlsArticleView *self, const char *name)
+{
+  if (self->pointer == name)
+    return;
+  self->pointer = name;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
 }
 
 static void
@@ -145,10 +222,36 @@ set_pointer (GlsArticleView *self, double x, double y)
     case GLS_DRAG_FRAGMENT:
       break;
     }
-  if (self->pointer == name)
-    return;
-  self->pointer = name;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), name);
+  show_pointer (self, name);
+}
+
+/* Between what the card is about and its buttons the pointer is on its way. */
+static gboolean
+is_on_way (GlsArticleView *self, double x, double y)
+{
+  const GdkRectangle *area = &self->card.area;
+  double top = MIN (self->card.at_y, area->y), bottom = MAX (self->card.at_y, area->y + area->height);
+
+  return self->card.shown && self->card.buttons != NULL && x >= area->x && x <= area->x + area->width && y >= top && y <= bottom;
+}
+
+/* TRUE: the card stays. */
+static gboolean
+point_at_card (GlsArticleView *self, double x, double y)
+{
+  int pointed;
+
+  if (!is_on_way (self, x, y))
+    return FALSE;
+  gls_article_view_card_button_at (self, x, y, &pointed);
+  if (pointed != self->card.pointed)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->card.pointed = pointed;
+  g_clear_handle_id (&self->card.source, g_source_remove);
+  /* Who rests on the way looks at the words there. */
+  if (!gdk_rectangle_contains_point (&self->card.area, (int) x, (int) y))
+    self->card.source = g_timeout_add (DELAY_MS, show_cb, self);
+  return TRUE;
 }
 
 static void
@@ -159,8 +262,13 @@ motion_cb (GtkEventControllerMotion *controller, double x, double y, GlsArticleV
     return;
   self->card.x = x;
   self->card.y = y;
+  if (!self->drag.active && point_at_card (self, x, y))
+    {
+      show_pointer (self, self->card.pointed >= 0 ? "pointer" : "text");
+      return;
+    }
   set_pointer (self, x, y);
-  if (self->card.shown)
+  if (self->card.shown && self->card.has_id)
     {
       g_autoptr (GArray) spans = gls_article_view_hit (self, x, y);
 
@@ -213,27 +321,21 @@ gls_article_view_init_card (GlsArticleView *self)
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
-/* Below the pointer and what the card is about, else above. */
 void
 gls_article_view_paint_card (GlsArticleView *self, GtkSnapshot *snapshot)
 {
   const GlsArticleStyle *style = gls_article_view_get_style (self);
-  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self)), w, h, x, y;
+  const GdkRectangle *area = &self->card.area;
   GdkRGBA edge = style->foreground, shade = { 0, 0, 0, 0.35 }, paper = style->background;
-  int below = 2 * style->pitch, above = (int) self->card.y;
   GskRoundedRect frame;
+  int x, y;
 
   if (!self->card.shown)
     return;
-  pango_layout_get_pixel_size (self->card.layout, &w, &h);
-  w += 2 * PADDING;
-  h += 2 * PADDING;
-  x = CLAMP ((int) self->card.x - 20, 4, MAX (4, width - w - 4));
-  y = above + below + h <= height ? above + below : MAX (4, above - below - h);
-  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, x, y, &x, &y);
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, area->x, area->y, &x, &y);
   edge.alpha = style->high_contrast ? 1 : 0.3;
   paper.alpha = 1;
-  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (x, y, w, h), 8);
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (x, y, area->width, area->height), 8);
   gtk_snapshot_append_outset_shadow (snapshot, &frame, &shade, 0, 2, 0, 6);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);
   gtk_snapshot_append_color (snapshot, &paper, &frame.bounds);
@@ -242,5 +344,6 @@ gls_article_view_paint_card (GlsArticleView *self, GtkSnapshot *snapshot)
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + PADDING, y + PADDING));
   gtk_snapshot_append_layout (snapshot, self->card.layout, &style->foreground);
+  gls_article_view_paint_card_buttons (self, snapshot);
   gtk_snapshot_restore (snapshot);
 }

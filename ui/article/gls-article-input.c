@@ -227,6 +227,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, GlsArticl
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY || !self->text)
     return;
 
+  if (gls_article_view_press_card (self, x, y))
+    return;
   n_press = count_presses (self, n_press, event ? gdk_event_get_time (event) : 0, x, y);
   gls_article_view_stop_drag (self);
   gls_article_view_stop_scrolling (self);

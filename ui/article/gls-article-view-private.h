@@ -137,13 +137,21 @@ struct _GlsArticleView {
   } keys;
 
   struct {
+    GlsArticleCardMoreFunc more;
+    gpointer           more_data;
     GlsArticleCardFunc func;
     gpointer           data;
     GDestroyNotify     destroy;
     guint              source;
     double             x, y;        /* of the pointer */
     gboolean           shown;
-    guint32            span;
+    gboolean           has_id;      /* it is about an annotation … */
+    GlsId              id;
+    guint32            span, offset; /* … or what is here */
+    double             at_x, at_y;  /* the pointer when it came */
+    GdkRectangle       area, inside;
+    GPtrArray         *buttons;
+    int                pointed;     /* the button under the pointer, -1: none */
     PangoLayout       *layout;
   } card;
   struct { guint source; char *said; } speech;
@@ -155,6 +163,7 @@ void gls_article_view_emit_range   (GlsArticleView *self, const GdkRectangle *wh
 void gls_article_view_emit_cleared (GlsArticleView *self);
 void gls_article_view_emit_fragments (GlsArticleView *self, GArray *fragments);
 void gls_article_view_emit_fragment  (GlsArticleView *self);
+void gls_article_view_emit_card      (GlsArticleView *self, const GlsId *id, guint32 offset, const char *action);
 void gls_article_view_emit_link      (GlsArticleView *self, const GlsId *to);
 void gls_article_view_emit_activated (GlsArticleView *self, const GlsId *id);
 void gls_article_view_drop_drawings (GlsArticleView *self);
@@ -211,6 +220,14 @@ gboolean    gls_article_view_find_target  (GlsArticleView *self, double x, doubl
 void        gls_article_view_init_card    (GlsArticleView *self);
 void        gls_article_view_hide_card    (GlsArticleView *self);
 void        gls_article_view_paint_card   (GlsArticleView *self, GtkSnapshot *snapshot);
+
+/* gls-article-card-buttons.c; places are those in the card, below its words */
+void        gls_article_view_set_card_buttons   (GlsArticleView *self, GPtrArray *pairs);
+void        gls_article_view_place_card_buttons (GlsArticleView *self, int *width, int *height);
+void        gls_article_view_paint_card_buttons (GlsArticleView *self, GtkSnapshot *snapshot);
+const char *gls_article_view_card_button_at     (GlsArticleView *self, double x, double y, int *number);
+/* TRUE: a button was pressed. */
+gboolean    gls_article_view_press_card         (GlsArticleView *self, double x, double y);
 
 /* gls-article-links.c */
 void        gls_article_view_paint_links (GlsArticleView *self, GtkTextViewLayer layer, GtkSnapshot *snapshot);

@@ -17,7 +17,7 @@
 G_DEFINE_FINAL_TYPE (GlsArticleView, gls_article_view, GTK_TYPE_TEXT_VIEW)
 
 enum { PROP_0, PROP_LINE_WIDTH, PROP_TEXT_SCALE, PROP_SHOW_ALL_LINKS, PROP_FONT_FAMILY, PROP_BY_CHARACTERS, PROP_TRIM, N_PROPS };
-enum { RANGE_SELECTED, ANNOTATION_ACTIVATED, SELECTION_CLEARED, FRAGMENTS_CHANGED, FRAGMENT_SELECTED, LINK_DRAGGED, N_SIGNALS };
+enum { RANGE_SELECTED, ANNOTATION_ACTIVATED, SELECTION_CLEARED, FRAGMENTS_CHANGED, FRAGMENT_SELECTED, LINK_DRAGGED, CARD_PRESSED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -113,6 +113,12 @@ gls_article_view_emit_fragment (GlsArticleView *self)
     return;
   gls_article_view_select_range (self, end, end);
   g_signal_emit (self, signals[FRAGMENT_SELECTED], 0, start, end);
+}
+
+void
+gls_article_view_emit_card (GlsArticleView *self, const GlsId *id, guint32 offset, const char *action)
+{
+  g_signal_emit (self, signals[CARD_PRESSED], 0, id, offset, action);
 }
 
 void
@@ -378,6 +384,8 @@ gls_article_view_class_init (GlsArticleViewClass *class)
                                              NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
   signals[FRAGMENT_SELECTED] = g_signal_new ("fragment-selected", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                              G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  signals[CARD_PRESSED] = g_signal_new ("card-pressed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                        G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_STRING);
   signals[LINK_DRAGGED] = g_signal_new ("link-dragged", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                         G_TYPE_POINTER, G_TYPE_POINTER);
 }

@@ -73,6 +73,13 @@ gboolean     gls_article_view_get_show_all_links (GlsArticleView *self);
 typedef char *(*GlsArticleCardFunc) (GlsArticleView *self, const GlsId *id, gpointer data);
 void         gls_article_view_set_card_func (GlsArticleView *self, GlsArticleCardFunc func, gpointer data, GDestroyNotify destroy);
 
+/* More that the card says, appended to @markup, and what can be pressed on it: @buttons takes pairs of an action and its label, both
+ * copied strings. @id NULL: no annotation is under the pointer, @offset is; what then says nothing shows no card. A press comes as
+ * "card-pressed" (const GlsId *id or NULL, guint offset, const char *action). */
+typedef void (*GlsArticleCardMoreFunc) (GlsArticleView *self, const GlsId *id, guint32 offset, GString *markup, GPtrArray *buttons,
+                                        gpointer data);
+void         gls_article_view_set_card_more (GlsArticleView *self, GlsArticleCardMoreFunc func, gpointer data);
+
 /* What is on the card has changed. */
 void         gls_article_view_refresh_card  (GlsArticleView *self);
 
