@@ -167,7 +167,7 @@ def new_run(project):
     with Program(project, "--by", "amira", "--document", "ferry") as program:
         program.wait_for("Annotations")
         program.focus()
-        program.key("F8")
+        program.click(program.wait_for("Suggestions"))
         wait("the list", lambda: count(program) is not None)
         check("the claim", row(program, CLAIM), None)
         found = row(program, "About 40")
