@@ -20,6 +20,7 @@ struct _GlsWindow {
   GtkLabel        *saved_label;
   GtkLabel        *announcer;
   GtkWidget       *save_copy_button;
+  GtkWidget       *retry_button;
   GtkWidget       *failure_bar;
   GtkLabel        *failure_label;
   GtkWidget       *menu_button;

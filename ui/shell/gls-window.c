@@ -44,6 +44,8 @@ show_saved (GlsWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_label), text);
   gtk_image_set_from_icon_name (self->saved_icon, icon);
   gtk_label_set_text (self->failure_label, error != NULL ? error : _ ("Not everything is saved"));
+  gtk_widget_set_visible (self->save_copy_button, failed);
+  gtk_widget_set_visible (self->retry_button, failed);
   gtk_widget_set_visible (self->failure_bar, failed);
   if (failed)
     gtk_widget_add_css_class (self->saved_box, "error");
@@ -453,6 +455,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (saved_label);
   BIND (announcer);
   BIND (save_copy_button);
+  BIND (retry_button);
   BIND (failure_bar);
   BIND (failure_label);
   BIND (menu_button);
