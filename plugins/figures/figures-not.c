@@ -93,6 +93,9 @@ figures_is_name (const Scan *s, size_t i, size_t n)
 
       if (next->kind == LEX_WORD && !in (s, L_large, after) && !in (s, L_percent, after))
         return true;
+      /* "24.kg" */
+      if (is (s, after, ".") && after + 1 < s->lex.text.n && token (s, after + 1)->glued && is_word (s, after + 1) && !token (s, after + 1)->upper)
+        return true;
       if (is (s, after, ":") || is (s, after, "/") || is (s, after, "_") || is (s, after, "@"))
         return true;
       /* "9-11", "20-летний"; a range of numbers is read before this is asked. */

@@ -82,7 +82,8 @@ is_verb_form (const Scan *s, size_t i)
 {
   const LexToken *word = token (s, i);
 
-  return !word->upper && word->n_fold > 4 && (lex_ends_with (word, "ed", 2) || lex_ends_with (word, "ing", 3));
+  return !word->upper && word->n_fold > 4
+         && (lex_ends_with (word, "ed", 2) || lex_ends_with (word, "ing", 3) || lex_ends_with (word, "ли", 4) || lex_ends_with (word, "лись", 8));
 }
 
 static bool
@@ -149,7 +150,8 @@ read_counted (const Scan *s, size_t i)
       if (n > 0 && capital && !token (s, i + n - 1)->upper)
         break;
       n++;
-      if (!capital)
+      /* "300 уголовных дел" */
+      if (!capital && !(lex_ends_with (token (s, i + n - 1), "ых", 4) || lex_ends_with (token (s, i + n - 1), "их", 4)))
         break;
     }
   return n;
@@ -161,6 +163,11 @@ read_modifiers (const Scan *s, size_t from, size_t i)
 {
   size_t start = i, n;
 
+  /* "выросло с 2 до 4 тысяч" */
+  if (i > from && is (s, i - 1, "до"))
+    for (size_t k = i - 1; k > 1 && i - k < 6 && follows (s, k); k--)
+      if ((is (s, k - 1, "с") || is (s, k - 1, "со")) && read_number (s, k) > 0)
+        return i;
   while (start > from && (n = lexicon_match_before (s->lex.lexicon, L_modifier, &s->lex.text, from, start)) > 0
          && token (s, start - n)->line == token (s, i)->line && !token (s, start - n)->skip)
     start -= n;
@@ -252,6 +259,9 @@ is_part (const Scan *s, size_t start, size_t end)
 {
   size_t near;
 
+  if (s->n > 0 && start >= s->last_end && start - s->last_end < 60 && is (s, end, "из") && (is (s, end + 1, "них") || is (s, end + 1, "которых"))
+      && token (s, start)->line <= token (s, s->last_end - 1)->line + 2)
+    return true;
   /* "22 of them children" */
   if (s->n > 0 && start >= s->last_end && start - s->last_end < (is (s, end + 1, "them") ? 60 : 24) && is (s, end, "of") && (is (s, end + 1, "them") || is (s, end + 1, "whom") || is (s, end + 1, "which"))
       && token (s, start)->line <= token (s, s->last_end - 1)->line + (is (s, end + 1, "them") ? 2 : 0))
@@ -267,7 +277,7 @@ is_part (const Scan *s, size_t start, size_t end)
     for (size_t i = s->last_end; i < start; i++)
       if (is (s, i, "and") || is (s, i, "и"))
         return true;
-  near = start > s->last_end + 5 ? start - 5 : s->last_end;
+  near = start > s->last_end + 3 ? start - 3 : s->last_end;
   return has_word_between (s, near, start, "of", "whom") || has_word_between (s, near, start, "of", "which")
          || has_word_between (s, near, start, "of", "them") || has_word_between (s, near, start, "из", "них")
          || has_word_between (s, near, start, "из", "которых");
@@ -339,6 +349,15 @@ complete (const Scan *s, size_t start, size_t end, const Number *number, GlsPlug
       quantity->high *= 1e6;
       quantity->measure = NULL;
     }
+  /* "с 2 до 4 тысяч" */
+  if (number->n == 1 && number->other == 0 && is (s, behind, "до") && number->begin > 0 && is (s, number->begin - 1, "с")
+      && follows (s, behind + 2) && token (s, behind + 1)->kind == LEX_NUMBER && in (s, L_large, behind + 2) && quantity->high < 1000)
+    {
+      double times = is (s, behind + 2, "тысяч") || is (s, behind + 2, "тыс") ? 1e3 : 1e6;
+
+      quantity->low *= times;
+      quantity->high *= times;
+    }
   if (quantity->measure != NULL)
     return;
   if (start < number->begin)
@@ -349,7 +368,7 @@ complete (const Scan *s, size_t start, size_t end, const Number *number, GlsPlug
   for (size_t i = behind; i < end; i++)
     if (is (s, i, "square") || is (s, i, "cubic"))
       return;
-  if (end > behind + 1 && is_word (s, end - 1) && token (s, end - 1)->n_fold < 40)
+  if (end > behind && (end > behind + 1 || number->n > 1) && is_word (s, end - 1) && token (s, end - 1)->n_fold < 40)
     {
       char words[48] = "2 ";
 

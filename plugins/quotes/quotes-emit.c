@@ -188,7 +188,8 @@ antecedent (const Out *o, Part source)
 {
   const Quotes *q = o->q;
   uint32_t start = token (q, source.from)->start;
-  bool person = words_of (source) == 1 && in (q, L_person, source.from);
+  bool person = words_of (source) == 1 && (in (q, L_person, source.from) || is (q, source.from, "his") || is (q, source.from, "her")
+                                           || is (q, source.from, "его") || is (q, source.from, "её") || is (q, source.from, "ее"));
   size_t i = first_from (o->names, o->n_names, start);
 
   if (person)
@@ -336,6 +337,8 @@ descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *
     behind.from--;
   before = quotes_trim (q, before);
   behind = quotes_trim (q, behind);
+  while (before.to > before.from && (quotes_is_opening (q, before.to - 1) || q->quoted[before.to - 1]))
+    before.to--;
   /* "Saidmurod, 52, from the district" */
   if (words_of (behind) > 2 && token (q, behind.from)->kind == LEX_NUMBER && is (q, behind.from + 1, ","))
     behind.from += 2;

@@ -466,7 +466,7 @@ take_cue (Sentence *s, const Cue *cue)
       if (behind < s->end && behind == right && in (q, L_object, cue->head))
         while (behind < s->end && !begins_content (q, behind))
           behind++;
-      if (behind + 1 >= s->end || (is (q, behind, ",") && !q->quoted[behind]
+      if (behind + 1 >= s->end || (is (q, behind, ",") && !q->quoted[behind] && !is_that (q, behind + 1)
                                    && !(behind + 1 < s->end && q->quoted[behind + 1])))
         return take_backward (s, cue, left, right, behind < s->end ? behind : s->end);
     }
@@ -535,7 +535,7 @@ take_view (Sentence *s, size_t at)
   size_t to = at + 1;
   Claim *c;
 
-  if (at == s->from && is (q, at, "in") && in (q, L_possessive, at + 1) && in (q, L_opinion, at + 2) && is (q, at + 3, ",") && at + 6 < s->end)
+  if ((at == s->from || is (q, at - 1, ",")) && (is (q, at, "in") || is (q, at, "по")) && in (q, L_possessive, at + 1) && in (q, L_opinion, at + 2) && is (q, at + 3, ",") && at + 6 < s->end)
     {
       cue.span.to = at + 3;
       cue.source = (Part) { at + 1, at + 2 };
@@ -846,7 +846,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
     {
       q->speaker = NO_CLAIM;
       for (size_t i = s.first; i < q->n_claims; i++)
-        if (q->quoted[q->claims[i].content[q->claims[i].n_content - 1].to - 1] && words_of (q->claims[i].content[0]) > 5)
+        if (q->quoted[q->claims[i].content[q->claims[i].n_content - 1].to - 1] && words_of (q->claims[i].content[0]) > (is_cyrillic (q, q->claims[i].cue.from) ? 3 : 5))
           q->speaker = i;
     }
 }

@@ -356,6 +356,9 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
 {
   size_t at = from;
 
+  /* "заявил 12 мая министр" */
+  if (at + 2 < end && token (q, at)->kind == LEX_NUMBER && in (q, L_month, at + 1))
+    at = from = at + 2;
   /* "сообщили в МВД" */
   if (at + 1 < end && (is (q, at, "в") || is (q, at, "во")))
     at = ++from;

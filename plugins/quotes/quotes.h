@@ -8,7 +8,7 @@
 #define SECTIONS(S) \
   S (abbreviation) S (according) S (act) S (amount) S (aux) S (be) S (behindstop) S (body) S (chain) S (clauseend) S (copula) \
   S (cuenoun) S (day) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (human) S (light) S (liking) \
-  S (media) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (opinion) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (plural) S (possessive) \
+  S (media) S (month) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (opinion) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (plural) S (possessive) \
   S (prep) S (pronoun) S (quoted) S (speech) S (starter) S (state) S (stop) S (subordinate) S (that) S (think) S (topic) S (verb) S (when)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
