@@ -13,6 +13,14 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
+static char *folder;
+
+static void
+remove_folder (void)
+{
+  g_rmdir (folder);
+}
+
 static const char *
 get_path (void)
 {
@@ -20,12 +28,25 @@ get_path (void)
 
   if (path == NULL)
     {
-      g_autofree char *folder = g_dir_make_tmp ("gls-fuzz-XXXXXX", NULL);
-
+      folder = g_dir_make_tmp ("gls-fuzz-XXXXXX", NULL);
       g_assert_nonnull (folder);
       path = g_build_filename (folder, "p.gloss", NULL);
+      atexit (remove_folder);
     }
   return path;
+}
+
+static const char * const beside[] = { "", "-wal", "-shm", "-journal", ".lock" };
+
+static void
+remove_files (const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *name = g_strconcat (path, beside[i], NULL);
+
+      g_unlink (name);
+    }
 }
 
 static void
@@ -79,15 +100,9 @@ use (GlsProject *project)
 static void
 write_input (const char *path, const uint8_t *data, size_t size)
 {
-  static const char * const beside[] = { "", "-wal", "-shm", "-journal", ".lock" };
   int fd;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (beside); i++)
-    {
-      g_autofree char *name = g_strconcat (path, beside[i], NULL);
-
-      g_unlink (name);
-    }
+  remove_files (path);
   fd = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (write (fd, data, size), ==, (gssize) size);
@@ -123,5 +138,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
         }
       gls_project_close (project);
     }
+  remove_files (path);
   return 0;
 }

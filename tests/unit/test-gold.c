@@ -235,5 +235,6 @@ main (int argc, char **argv)
   gls_project_close (project);
   gls_codebook_unref (codebook);
   g_unlink (path);
+  g_rmdir (folder);
   return argc;
 }
