@@ -226,5 +226,5 @@ gls_id_hash (gconstpointer id)
 gboolean
 gls_id_equal (gconstpointer a, gconstpointer b)
 {
-  return gls_id_compare (a, b) == 0;
+  return memcmp (a, b, sizeof (GlsId)) == 0;
 }

@@ -49,12 +49,12 @@ find_place (Putting *putting, const GlsId *id, const char *by)
     return strcmp (standing->by, by) == 0 ? ID_STANDING : ID_TAKEN;
   if (g_hash_table_contains (put->ids, fingerprint (id)))
     return ID_TAKEN;
-  if ((put->was_empty && !putting->standing) || !gls_project_find_record (gls_transfer_put_idle (put), id, &kind, &document, &set))
+  if ((put->was_empty && !putting->standing) || !gls_project_find_record (gls_transfer_put_before (put), id, &kind, &document, &set))
     return ID_FREE;
   gls_record_id_for_person (by, &expected);
   if (kind != GLS_RECORD_ANNOTATION || !gls_id_equal (&document, &putting->document->id) || !gls_id_equal (&set, &expected))
     return ID_TAKEN;
-  return gls_project_is_undone (gls_transfer_put_idle (put), id) ? ID_FREE : ID_DELETED;
+  return gls_project_is_undone (gls_transfer_put_before (put), id) ? ID_FREE : ID_DELETED;
 }
 
 static void
@@ -262,9 +262,11 @@ put_chunks (Putting *putting, gboolean later, gboolean *left, GError **error)
 static GHashTable *
 load_standing (GlsTransferPut *put, const GlsDocument *document, GlsDocument **ours, GError **error)
 {
+  gboolean was_written = g_hash_table_contains (put->written, &document->id);
+  GlsProject *project = was_written ? gls_transfer_put_idle (put) : gls_transfer_put_before (put);
   GHashTable *standing;
 
-  *ours = gls_project_load_document (gls_transfer_put_idle (put), &document->id, GLS_LOAD_ANNOTATIONS, NULL, error);
+  *ours = gls_project_load_document (project, &document->id, GLS_LOAD_ANNOTATIONS, NULL, error);
   if (!*ours)
     return NULL;
   standing = g_hash_table_new (gls_id_hash, gls_id_equal);

@@ -8,12 +8,15 @@
 #include <gls-error.h>
 #include "gls-transfer-private.h"
 
-#define BATCH_SECONDS 0.02 /* of the processor; with the disk about 25 ms */
-#define MAX_WAITING 3      /* batches made and not being committed */
-/* Others who write look for their turn every millisecond or, on a busy machine, when they get to it: the door stands open for
- * so long each time it was shut for so long. */
-#define OPEN_USEC 10000
-#define SHUT_USEC 80000
+/* Long enough that what a commit costs does not count, short enough that somebody else's waits less than a second. */
+#define BATCH_SECONDS 0.08 /* of the processor */
+#define BUSY 3             /* a batch may take so many times as long by the clock on the wall */
+#define MAX_WAITING 2      /* batches made and not being committed */
+/* Others who write look for their turn every millisecond or, on a busy machine, when they get to it: after so long the door
+ * is opened for them, and the longer the more we had to wait for the processor ourselves. */
+#define SHUT_USEC 60000
+#define OPEN_USEC 3000
+#define OPEN_PART 5
 
 typedef struct {
   GPtrArray *changes;  /* GlsChange */
@@ -99,7 +102,7 @@ commit (GlsTransferCommits *self, const Batch *batch, GPtrArray *failures, GErro
     g_propagate_error (error, g_steal_pointer (&failure));
 }
 
-/* Not the clock on the wall: waiting for the disk or behind other programs takes as long for small batches as for large. */
+/* Not the clock on the wall alone: waiting for the disk takes as long for small batches as for large. */
 static double
 processor_time (void)
 {
@@ -109,30 +112,39 @@ processor_time (void)
   return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
-/* Batches grow and shrink to what takes BATCH_SECONDS here, so that other windows keep saving. */
+/* Batches grow and shrink to what takes BATCH_SECONDS here, and not much longer on a busy machine: other windows keep saving. */
 static void
 adapt (GlsTransferCommits *self, guint units, double seconds)
 {
   double fitting = seconds > 0 ? units * BATCH_SECONDS / seconds : self->most;
 
   self->most = CLAMP (fitting, self->most / 2, self->most * 2);
-  self->most = CLAMP (self->most, 100, 20000);
+  self->most = CLAMP (self->most, 100, 60000);
 }
 
+/* When the door was shut. */
+typedef struct {
+  gint64 wall;
+  double processor;
+} Shut;
+
 static void
-let_others (gint64 *shut)
+let_others (Shut *shut)
 {
-  if (g_get_monotonic_time () - *shut < SHUT_USEC)
+  gint64 passed = g_get_monotonic_time () - shut->wall;
+  gint64 waited = passed - (gint64) ((processor_time () - shut->processor) * G_USEC_PER_SEC);
+
+  if (passed < SHUT_USEC)
     return;
-  g_usleep (OPEN_USEC);
-  *shut = g_get_monotonic_time ();
+  g_usleep ((gulong) MAX (OPEN_USEC, waited / OPEN_PART));
+  *shut = (Shut) { g_get_monotonic_time (), processor_time () };
 }
 
 static gpointer
 commit_thread (gpointer data)
 {
   GlsTransferCommits *self = data;
-  gint64 shut = g_get_monotonic_time ();
+  Shut shut = { g_get_monotonic_time (), processor_time () };
 
   g_mutex_lock (&self->mutex);
   for (guint n = 1;; n++)
@@ -140,6 +152,7 @@ commit_thread (gpointer data)
       g_autoptr (GPtrArray) failures = g_ptr_array_new_with_free_func (failure_free);
       GError *error = NULL;
       double begin, seconds;
+      gint64 began;
       Batch *batch;
 
       while (!self->is_closing && self->waiting.length == 0)
@@ -151,10 +164,11 @@ commit_thread (gpointer data)
       g_cond_broadcast (&self->cond);
       g_mutex_unlock (&self->mutex);
       begin = processor_time ();
+      began = g_get_monotonic_time ();
       /* One batch alone may as well wait for the disk itself. */
       if (n != 2 || gls_project_begin_bulk (self->project, &error))
         commit (self, batch, failures, &error);
-      seconds = processor_time () - begin;
+      seconds = MAX (processor_time () - begin, (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC / BUSY);
       let_others (&shut);
       g_mutex_lock (&self->mutex);
       adapt (self, batch->units, seconds);

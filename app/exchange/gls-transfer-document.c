@@ -79,6 +79,7 @@ static void
 remember_batch (GlsTransferPut *put, const GlsDocument *document)
 {
   g_hash_table_add (put->in_batch, g_memdup2 (&document->id, sizeof document->id));
+  g_hash_table_add (put->written, g_memdup2 (&document->id, sizeof document->id));
 }
 
 /* Same text as one that is here: nothing is doubled, nothing changed but what a table of metadata says. */
@@ -101,6 +102,7 @@ put_known (GlsTransferPut *put, GlsDocument *document, const char *shown, const 
       else if (!gls_transfer_put_take (put, change, name, 1, error))
         return FALSE;
     }
+  remember_batch (put, document);
   return gls_transfer_put_annotations (put, document, FALSE, name, error);
 }
 
@@ -111,7 +113,7 @@ was_deleted (GlsTransferPut *put, const GlsDocument *document)
   GlsRecordKind kind;
 
   return !put->was_empty
-         && gls_project_find_record (gls_transfer_put_idle (put), &document->id, &kind, &owner, &set);
+         && gls_project_find_record (gls_transfer_put_before (put), &document->id, &kind, &owner, &set);
 }
 
 static gboolean
@@ -125,7 +127,9 @@ put_new (GlsTransferPut *put, GlsDocument *document, const char *name, GHashTabl
     set_metadata (row, document);
   gls_text_get_data (document->text, &n_bytes);
   gls_change_put_document (change, document);
-  if (back)
+  if (!back)
+    gls_change_promise_fresh (change);
+  else
     {
       gls_change_set_text (change, &document->id, "deleted", NULL);
       gls_transfer_report (put->report, _("“%s” had been deleted and is back."), document->key);
@@ -155,10 +159,13 @@ gls_transfer_put_document (GlsTransferPut *put, GlsDocument *document, const cha
 {
   GHashTable *row = find_metadata (put, name, document);
   const char *shown = g_hash_table_lookup (put->documents, &document->id);
+  /* What is looked up for one document is read at one moment. */
+  gboolean reading = put->reader && gls_project_begin_reading (put->reader, NULL), ok;
 
-  if (shown)
-    return put_known (put, document, shown, name, row, error);
-  return put_new (put, document, name, row, error);
+  ok = shown ? put_known (put, document, shown, name, row, error) : put_new (put, document, name, row, error);
+  if (reading)
+    gls_project_end_reading (put->reader);
+  return ok;
 }
 
 /* The shown keys, which only the project knows. */

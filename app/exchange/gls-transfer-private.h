@@ -92,6 +92,7 @@ gboolean        gls_transfer_put_finish  (GlsTransferPut *put, GError **error);
 /* Shared by the files that put. */
 struct _GlsTransferPut {
   GlsProject             *project;     /* only through gls_transfer_put_idle() */
+  GlsProject             *reader;      /* another connection; NULL: none is needed, or none can be had */
   GlsTransferCommits     *commits;
   const GlsImportOptions *options;
   GlsImportReport        *report;
@@ -110,12 +111,16 @@ struct _GlsTransferPut {
   GPtrArray              *changes;     /* GlsChange, the batch */
   GPtrArray              *names_of;    /* char *: the file of each */
   GHashTable             *in_batch;    /* GlsId *: documents that the batch changes */
+  GHashTable             *written;     /* GlsId *: documents that this import has changed */
+  GHashTable             *alive;       /* GlsId *: people that no undo took */
   guint                   units;       /* of the batch */
   double                  most;        /* units that a batch should have */
 };
 
 /* The project, with nothing being written to it. */
 GlsProject *gls_transfer_put_idle        (GlsTransferPut *put);
+/* The project for looking up what was there before this import: does not wait for what is being written. */
+GlsProject *gls_transfer_put_before      (GlsTransferPut *put);
 /* put->entities, loaded; FALSE: the project cannot be read. */
 gboolean   gls_transfer_put_need_entities (GlsTransferPut *put, GError **error);
 /* A new change of this import; @name: the file, or NULL. */

@@ -53,6 +53,20 @@ begin_batch (GlsTransferPut *put)
   g_hash_table_remove_all (put->in_batch);
 }
 
+/* NULL: what is looked up has to wait for what is written. */
+static GlsProject *
+open_reader (GlsProject *project)
+{
+  GlsProject *reader = gls_project_is_exclusive (project)
+                           ? NULL
+                           : gls_project_open (gls_project_get_path (project), GLS_OPEN_READ_ONLY, NULL);
+
+  if (reader && gls_project_freeze_ids (reader, NULL))
+    return reader;
+  gls_project_close (reader);
+  return NULL;
+}
+
 GlsTransferPut *
 gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsImportReport *report, GError **error)
 {
@@ -69,6 +83,8 @@ gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsI
   put->fresh = g_ptr_array_new_with_free_func (g_free);
   put->commits = gls_transfer_commits_new (project);
   put->in_batch = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  put->written = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  put->alive = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
   begin_batch (put);
   put->most = 200;
   put->codebook = gls_project_load_codebook (project, error);
@@ -79,6 +95,8 @@ gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsI
       return NULL;
     }
   put->was_empty = g_hash_table_size (put->documents) == 0 && is_pristine (project);
+  if (!put->was_empty)
+    put->reader = open_reader (project);
   return put;
 }
 
@@ -98,6 +116,9 @@ gls_transfer_put_free (GlsTransferPut *put)
   g_clear_pointer (&put->changes, g_ptr_array_unref);
   g_clear_pointer (&put->names_of, g_ptr_array_unref);
   g_hash_table_unref (put->in_batch);
+  g_hash_table_unref (put->written);
+  g_hash_table_unref (put->alive);
+  gls_project_close (put->reader);
   gls_transfer_held_free (put->held);
   g_free (put);
 }
@@ -151,11 +172,17 @@ gls_transfer_put_idle (GlsTransferPut *put)
   return put->project;
 }
 
+GlsProject *
+gls_transfer_put_before (GlsTransferPut *put)
+{
+  return put->reader ? put->reader : gls_transfer_put_idle (put);
+}
+
 gboolean
 gls_transfer_put_take (GlsTransferPut *put, GlsChange *change, const char *name, guint units, GError **error)
 {
   if (!put->was_empty)
-    gls_project_revive (gls_transfer_put_idle (put), change);
+    gls_project_revive (gls_transfer_put_before (put), change, put->alive);
   g_ptr_array_add (put->changes, change);
   g_ptr_array_add (put->names_of, g_strdup (name));
   put->units += units;

@@ -315,7 +315,7 @@ import_all (Import *import, GlsProject *project, const char * const *paths, GErr
  * @cancellable: (nullable): looked at between documents
  * @error: G_IO_ERROR_CANCELLED, or why the project cannot be read or written
  *
- * Everything is one step of undo, committed in parts that take about 25 ms: what was committed when an import is cancelled
+ * Everything is one step of undo, committed in parts that take about 80 ms: what was committed when an import is cancelled
  * or killed stays, and importing the same again completes it. Importing what is there changes nothing and writes nothing.
  *
  * Returns: FALSE only when nothing could go on; files that failed are in @report

@@ -426,6 +426,24 @@ gls_fragments_pack (const GlsFragment *fragments, guint n)
   return g_byte_array_free_to_bytes (bytes);
 }
 
+/* The next fragment after @last (NULL: the first); FALSE: damaged. */
+static gboolean
+read_fragment (const guint8 **at, const guint8 *end, const GlsFragment *last, GlsFragment *fragment)
+{
+  guint64 position = last != NULL ? last->end : 0;
+  guint32 gap, length;
+
+  if (!read_varint (at, end, &gap) || !read_varint (at, end, &length))
+    return FALSE;
+  gboolean touches = last != NULL && gap == 0;
+  gboolean empty = length == 0 && (last != NULL || *at < end);
+  if (position + gap + length > G_MAXUINT32 || touches || empty)
+    return FALSE;
+  *fragment = (GlsFragment) { (guint32) (position + gap), (guint32) (position + gap + length) };
+
+  return TRUE;
+}
+
 /**
  * gls_fragments_unpack:
  * @data: (array length=n_bytes): bytes, trusted in nothing
@@ -439,7 +457,6 @@ GlsFragment *
 gls_fragments_unpack (const guint8 *data, gsize n_bytes, guint *n)
 {
   const guint8 *at = data, *end = data + n_bytes;
-  guint64 position = 0;
   guint numbers = 0, count = 0;
 
   *n = 0;
@@ -451,24 +468,39 @@ gls_fragments_unpack (const guint8 *data, gsize n_bytes, guint *n)
 
   g_autofree GlsFragment *fragments = g_new (GlsFragment, numbers / 2 + 1);
 
-  while (at < end)
-    {
-      guint32 gap, length;
-
-      if (!read_varint (&at, end, &gap) || !read_varint (&at, end, &length))
-        return NULL;
-
-      GlsFragment fragment = { position + gap, position + gap + length };
-      position += (guint64) gap + length;
-
-      gboolean touches = count > 0 && gap == 0;
-      gboolean empty = length == 0 && (count > 0 || at < end);
-      if (position > G_MAXUINT32 || touches || empty)
-        return NULL;
-      fragments[count++] = fragment;
-    }
+  for (; at < end; count++)
+    if (!read_fragment (&at, end, count > 0 ? &fragments[count - 1] : NULL, &fragments[count]))
+      return NULL;
 
   *n = count;
 
   return g_steal_pointer (&fragments);
+}
+
+/**
+ * gls_fragments_hull:
+ * @hull: (out): from the first fragment's start to the last one's end
+ *
+ * Returns: how many fragments gls_fragments_unpack() would give; 0 where it would give %NULL
+ */
+guint
+gls_fragments_hull (const guint8 *data, gsize n_bytes, GlsFragment *hull)
+{
+  const guint8 *at = data, *end = data + n_bytes;
+  GlsFragment last = { 0 };
+  guint count = 0;
+
+  if (data == NULL || n_bytes < 2 || n_bytes > G_MAXUINT32)
+    return 0;
+
+  for (; at < end; count++)
+    {
+      if (!read_fragment (&at, end, count > 0 ? &last : NULL, &last))
+        return 0;
+      if (count == 0)
+        hull->start = last.start;
+    }
+  hull->end = last.end;
+
+  return count;
 }

@@ -69,6 +69,7 @@ guint    gls_fragments_normalize (GlsFragment *fragments, guint n);
 GBytes  *gls_fragments_pack      (const GlsFragment *fragments, guint n);
 /* NULL when the bytes are not a packed list. Transfer full (g_free). */
 GlsFragment *gls_fragments_unpack (const guint8 *data, gsize n_bytes, guint *n);
+guint    gls_fragments_hull      (const guint8 *data, gsize n_bytes, GlsFragment *hull);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsAnnotation, gls_annotation_free)
 

@@ -19,6 +19,9 @@
 /* From so many on, records are read with their neighbours. */
 #define MANY 64
 
+/* A power of two. */
+#define RECENT 64
+
 typedef struct {
   GlsProject *project;
   GlsChange  *change;
@@ -26,6 +29,10 @@ typedef struct {
   GlsRecord  *records;   /* as change->records; k 0: not looked for yet */
   gboolean   *is_new;
   GArray     *settings;  /* GlsSetting */
+  struct {
+    GlsId  id;
+    gint64 k;            /* 0: none */
+  } recent[RECENT];      /* looked up lately: most records name the same document, set, types and roles */
 } Appending;
 
 gint64
@@ -60,7 +67,23 @@ gls_journal_set_meta (GlsProject *project, const char *key, gint64 value, GError
 gint64
 gls_journal_get_clock (GlsProject *project)
 {
-  return gls_journal_get_meta (project, "clock", 0);
+  return project->clock != 0 ? project->clock : gls_journal_get_meta (project, "clock", 0);
+}
+
+static void
+forget_transaction (GlsProject *project)
+{
+  project->next_action = project->clock = 0;
+  g_hash_table_remove_all (project->people);
+}
+
+/* What its actions left for the end. */
+static gboolean
+finish_transaction (GlsProject *project, GError **error)
+{
+  return gls_journal_flush_records (project, error) && gls_packets_flush (project, error)
+         && gls_projection_finish (project, error) && gls_ids_settle (project, error)
+         && (project->clock == 0 || gls_journal_set_meta (project, "clock", project->clock, error));
 }
 
 gboolean
@@ -76,6 +99,7 @@ gls_journal_begin (GlsProject *project, GError **error)
   if (!gls_db_exec (&project->db, "BEGIN IMMEDIATE", error))
     return FALSE;
   project->is_writing = TRUE;
+  forget_transaction (project);
   if (!gls_ids_sync (project, error))
     return gls_journal_end (project, FALSE, NULL);
   project->next_record = gls_db_get_int (&project->db, "SELECT max(k) FROM rec", 0) + 1;
@@ -85,9 +109,9 @@ gls_journal_begin (GlsProject *project, GError **error)
 gboolean
 gls_journal_end (GlsProject *project, gboolean commit, GError **error)
 {
-  commit = commit && gls_journal_flush_records (project, error) && gls_projection_finish (project, error)
-           && gls_ids_settle (project, error);
+  commit = commit && finish_transaction (project, error);
   project->is_writing = FALSE;
+  forget_transaction (project);
   if (commit && gls_db_exec (&project->db, "COMMIT", error))
     return TRUE;
   if (!sqlite3_get_autocommit (project->db.handle))
@@ -99,6 +123,7 @@ gls_journal_end (GlsProject *project, gboolean commit, GError **error)
   gls_ids_clear (project);
   g_array_set_size (project->new_records, 0);
   g_array_set_size (project->new_spans, 0);
+  gls_packets_drop (project);
   memset (&project->made, 0, sizeof project->made);
   project->counting.n = 0;
   gls_journal_load_fields (project, NULL);
@@ -123,16 +148,21 @@ static gboolean resolve_record (Appending *appending, guint position, guint dept
 static gboolean
 find_key (Appending *appending, gboolean has, const GlsId *id, guint depth, gint64 *k, GError **error)
 {
-  guint position = has ? GPOINTER_TO_UINT (g_hash_table_lookup (appending->change->index, id)) : 0;
+  guint place = (id->bytes[7] ^ id->bytes[15]) & (RECENT - 1), position;
 
-  *k = 0;
-  if (!has)
+  *k = has && gls_id_equal (&appending->recent[place].id, id) ? appending->recent[place].k : 0;
+  if (!has || *k != 0)
     return TRUE;
+  position = GPOINTER_TO_UINT (g_hash_table_lookup (appending->change->index, id));
   if (position > 0 && appending->records[position - 1].k == 0 && depth < MOST_DEEP
       && !resolve_record (appending, position - 1, depth + 1, error))
     return FALSE;
   *k = position > 0 ? appending->records[position - 1].k : gls_journal_find_record (appending->project, id, error);
-  return *k != 0 ? TRUE : fail_missing (appending->project, id, error);
+  if (*k == 0)
+    return fail_missing (appending->project, id, error);
+  appending->recent[place].id = *id;
+  appending->recent[place].k = *k;
+  return TRUE;
 }
 
 static gboolean
@@ -219,8 +249,11 @@ collect_settings (Appending *appending, const GlsTouchedRecord *touched, GError 
       GlsSetting setting = { .value = operation->value };
 
       at = operation->next;
-      setting.field = operation->key != 0 ? operation->key
-                                          : gls_journal_field_key (appending->project, operation->field, TRUE, error);
+      setting.field = operation->key;
+      if (setting.field == 0)
+        setting.field = GPOINTER_TO_UINT (g_hash_table_lookup (appending->project->field_keys, operation->field));
+      if (setting.field == 0)
+        setting.field = gls_journal_field_key (appending->project, operation->field, TRUE, error);
       if (setting.field == 0
           || (setting.value.type == GLS_JOURNAL_REF
               && !find_key (appending, TRUE, &setting.value.ref, 0, &setting.value.number, error)))
@@ -230,18 +263,43 @@ collect_settings (Appending *appending, const GlsTouchedRecord *touched, GError 
   return TRUE;
 }
 
+/* Nearly every change-set of an import declares the same few persons. */
+static gboolean
+fold_person (GlsProject *project, const GlsRecord *record, GlsFold *before, GError **error)
+{
+  GlsFold *known = g_hash_table_lookup (project->people, &record->k);
+
+  if (known == NULL)
+    {
+      known = g_new (GlsFold, 1);
+      gls_fold_init (known);
+      g_hash_table_insert (project->people, g_memdup2 (&record->k, sizeof record->k), known);
+      if (!gls_journal_fold (project, record, known, error))
+        return FALSE;
+    }
+  g_array_append_vals (before->fields, known->fields->data, known->fields->len);
+  return TRUE;
+}
+
 static gboolean
 append_record (Appending *appending, guint position, GError **error)
 {
   const GlsTouchedRecord *touched = &g_array_index (appending->change->records, GlsTouchedRecord, position);
   const GlsRecord *record = &appending->records[position];
   GlsPlace place = { .document = touched->document, .owner = touched->owner, .set = touched->set };
+  GlsWriting *writing = &appending->writing;
+  gboolean ok = TRUE;
 
-  gls_fold_reset (&appending->writing.before);
-  return (appending->is_new[position] || gls_journal_fold (appending->project, record, &appending->writing.before, error))
-         && collect_settings (appending, touched, error)
-         && gls_writing_put (&appending->writing, record, appending->is_new[position] ? &place : NULL, (const GlsSetting *) (void *) appending->settings->data,
-                             appending->settings->len, error);
+  gls_fold_reset (&writing->before);
+  if (!appending->is_new[position])
+    ok = record->kind == GLS_RECORD_PERSON ? fold_person (appending->project, record, &writing->before, error)
+                                           : gls_journal_fold (appending->project, record, &writing->before, error);
+  ok = ok && collect_settings (appending, touched, error)
+       && gls_writing_put (writing, record, appending->is_new[position] ? &place : NULL,
+                           (const GlsSetting *) (void *) appending->settings->data, appending->settings->len, error);
+  if (record->kind == GLS_RECORD_PERSON && writing->entries->len > 0)
+    g_hash_table_remove (appending->project->people, &record->k);
+  return ok;
 }
 
 /* The texts of the documents among [from, to). */
@@ -321,7 +379,8 @@ append_part (Appending *appending, guint from, guint to, gint64 *action, GError 
   gboolean ok = gls_writing_init (&appending->writing, appending->project, error);
 
   *action = 0;
-  if (to - from > MANY)
+  /* Of a fresh document there is nothing to read. */
+  if (to - from > MANY && !change->is_fresh)
     gls_elements_begin_many (appending->project);
   ok = ok && resolve_person (appending, error);
   /* Records first: values may point to any of them. */
@@ -334,8 +393,6 @@ append_part (Appending *appending, guint from, guint to, gint64 *action, GError 
                                change->has_group ? &change->group : NULL, change->detail, error);
       *action = appending->writing.action;
     }
-  else if (ok)
-    ok = gls_projection_finish (appending->project, error);
   gls_writing_clear (&appending->writing);
   gls_elements_end_many (appending->project);
   return ok;

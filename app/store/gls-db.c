@@ -146,8 +146,14 @@ open_name (GlsDb *db, const char *path, const char *name, int flags, GError **er
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
   /* Without its tokenizer the index says so itself when it is asked. */
   gls_tokenizer_register (db->handle);
-  sqlite3_busy_handler (db->handle, wait_for_turn, db);
+  gls_db_set_patient (db, TRUE);
   return TRUE;
+}
+
+void
+gls_db_set_patient (GlsDb *db, gboolean patient)
+{
+  sqlite3_busy_handler (db->handle, patient ? wait_for_turn : NULL, db);
 }
 
 gboolean
@@ -184,7 +190,7 @@ gls_db_exec (GlsDb *db, const char *sql, GError **error)
 }
 
 sqlite3_stmt *
-gls_db_prepare (GlsDb *db, const char *sql, GError **error)
+gls_db_prepare_again (GlsDb *db, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (db->statements, sql);
 
@@ -200,7 +206,16 @@ gls_db_prepare (GlsDb *db, const char *sql, GError **error)
       g_hash_table_insert (db->statements, (gpointer) sql, statement);
     }
   sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
+  return statement;
+}
+
+sqlite3_stmt *
+gls_db_prepare (GlsDb *db, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = gls_db_prepare_again (db, sql, error);
+
+  if (statement != NULL)
+    sqlite3_clear_bindings (statement);
   return statement;
 }
 
@@ -226,6 +241,15 @@ gls_db_run (GlsDb *db, sqlite3_stmt *statement, GError **error)
     gls_db_fail (db, code, error);
   sqlite3_reset (statement);
   return code == SQLITE_DONE || code == SQLITE_ROW;
+}
+
+void
+gls_db_bind_key (sqlite3_stmt *statement, int index, gint64 key)
+{
+  if (key != 0)
+    sqlite3_bind_int64 (statement, index, key);
+  else
+    sqlite3_bind_null (statement, index);
 }
 
 void

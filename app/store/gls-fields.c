@@ -13,16 +13,41 @@ typedef enum { TAG_NULL = 0, TAG_INT = 1, TAG_TEXT = 2, TAG_BLOB = 3, TAG_REF = 
 #define TAG_BITS 3
 #define MOST_FIELDS (1u << 28)
 
-static void
-append_number (GByteArray *packed, guint64 number)
-{
-  guint8 group[10];
-  guint n = 0;
+/* Of one number. */
+#define MOST_BYTES 10
 
+static inline guint8 *
+put_number (guint8 *at, guint64 number)
+{
   for (; number >= 0x80; number >>= 7)
-    group[n++] = (guint8) (number | 0x80);
-  group[n++] = (guint8) number;
-  g_byte_array_append (packed, group, n);
+    *at++ = (guint8) (number | 0x80);
+  *at++ = (guint8) number;
+  return at;
+}
+
+static inline guint8 *
+put_bytes (guint8 *at, gconstpointer bytes, gsize n_bytes)
+{
+  at = put_number (at, n_bytes);
+  if (n_bytes > 0)
+    memcpy (at, bytes, n_bytes);
+  return at + n_bytes;
+}
+
+/* Room for @n_bytes behind what is there, to be ended by end_room(). */
+static inline guint8 *
+begin_room (GByteArray *packed, gsize n_bytes)
+{
+  guint len = packed->len;
+
+  g_byte_array_set_size (packed, (guint) (len + n_bytes));
+  return packed->data + len;
+}
+
+static inline void
+end_room (GByteArray *packed, const guint8 *at)
+{
+  packed->len = (guint) (at - packed->data);
 }
 
 static gboolean
@@ -56,26 +81,18 @@ gls_fields_append (GByteArray *packed, guint field, const GlsJournalValue *value
 {
   static const Tag tags[] = { [GLS_JOURNAL_NULL] = TAG_NULL, [GLS_JOURNAL_INT] = TAG_INT, [GLS_JOURNAL_TEXT] = TAG_TEXT,
                               [GLS_JOURNAL_BLOB] = TAG_BLOB, [GLS_JOURNAL_REF] = TAG_REF };
+  gboolean has_bytes = value->type == GLS_JOURNAL_TEXT || value->type == GLS_JOURNAL_BLOB;
+  guint8 *at = begin_room (packed, 2 * MOST_BYTES + (has_bytes ? value->n_bytes : 0));
 
-  append_number (packed, (guint64) field << TAG_BITS | tags[value->type]);
-  switch (value->type)
-    {
-    case GLS_JOURNAL_INT:
-      /* Small negative numbers are short too. */
-      append_number (packed, (guint64) value->number << 1 ^ (value->number < 0 ? G_MAXUINT64 : 0));
-      break;
-    case GLS_JOURNAL_REF:
-      append_number (packed, (guint64) value->number);
-      break;
-    case GLS_JOURNAL_TEXT:
-    case GLS_JOURNAL_BLOB:
-      append_number (packed, value->n_bytes);
-      g_byte_array_append (packed, (const guint8 *) value->data, (guint) value->n_bytes);
-      break;
-    case GLS_JOURNAL_NULL:
-    default:
-      break;
-    }
+  at = put_number (at, (guint64) field << TAG_BITS | tags[value->type]);
+  /* Small negative numbers are short too. */
+  if (value->type == GLS_JOURNAL_INT)
+    at = put_number (at, (guint64) value->number << 1 ^ (value->number < 0 ? G_MAXUINT64 : 0));
+  else if (value->type == GLS_JOURNAL_REF)
+    at = put_number (at, (guint64) value->number);
+  else if (has_bytes)
+    at = put_bytes (at, value->data, value->n_bytes);
+  end_room (packed, at);
 }
 
 void
@@ -171,9 +188,9 @@ gls_fields_reader_next (GlsFieldsReader *reader, guint *field, GlsJournalValue *
 void
 gls_packet_append (GByteArray *run, guint gap, gconstpointer fields, gsize n_bytes)
 {
-  append_number (run, gap);
-  append_number (run, n_bytes);
-  g_byte_array_append (run, fields, (guint) n_bytes);
+  guint8 *at = begin_room (run, 2 * MOST_BYTES + n_bytes);
+
+  end_room (run, put_bytes (put_number (at, gap), fields, n_bytes));
 }
 
 void
@@ -255,14 +272,18 @@ gls_keys_pack (GArray *keys, GByteArray *packed)
 {
   gint64 last = 0;
 
+  guint8 *at;
+
   gls_keys_normalize (keys);
+  at = begin_room (packed, MOST_BYTES * (gsize) keys->len);
   for (guint i = 0; i < keys->len; i++)
     {
       gint64 key = g_array_index (keys, gint64, i);
 
-      append_number (packed, (guint64) (key - last));
+      at = put_number (at, (guint64) (key - last));
       last = key;
     }
+  end_room (packed, at);
 }
 
 gboolean

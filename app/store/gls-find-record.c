@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "gls-journal.h"
+#include "gls-packets.h"
 
 gboolean
 gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, GArray *keys, GError **error)
@@ -14,7 +14,7 @@ gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, G
                                                                 : "SELECT k FROM rec WHERE part = ?1", error);
   g_autoptr (GError) failure = NULL;
 
-  if (select == NULL)
+  if (select == NULL || !gls_journal_flush_records (project, error))
     return FALSE;
   sqlite3_bind_int (select, 1, kind);
   if (doc != 0)
@@ -113,19 +113,27 @@ gls_project_is_undone (GlsProject *project, const GlsId *id)
 /**
  * gls_project_revive:
  * @change: gets "deleted" taken back for every record in it that is undone
+ * @alive: (element-type GlsId): people that are known not to be undone; more are added
  *
  * For doing again what was undone: an import that is repeated.
  */
 void
-gls_project_revive (GlsProject *project, GlsChange *change)
+gls_project_revive (GlsProject *project, GlsChange *change, GHashTable *alive)
 {
   guint n = change->records->len;
 
   for (guint i = 0; i < n; i++)
     {
-      GlsId id = g_array_index (change->records, GlsTouchedRecord, i).id;
+      const GlsTouchedRecord *touched = &g_array_index (change->records, GlsTouchedRecord, i);
+      GlsId id = touched->id;
+      gboolean is_person = touched->kind == GLS_RECORD_PERSON;
 
+      /* Of a fresh document nothing was there to be undone. */
+      if ((change->is_fresh && touched->has_document) || (is_person && g_hash_table_contains (alive, &id)))
+        continue;
       if (gls_project_is_undone (project, &id))
         gls_change_set_text (change, &id, "deleted", NULL);
+      else if (is_person)
+        g_hash_table_add (alive, g_memdup2 (&id, sizeof id));
     }
 }

@@ -3,6 +3,7 @@
  * long import wait, in memory of whoever has the file open, until they are written sorted. It knows nothing but keys. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "gls-rows.h"
@@ -34,36 +35,47 @@ slot_of (const GlsIdTail *tail, gint64 h)
 }
 
 static void
-put_slot (GlsIdTail *tail, gint64 h, gint64 k)
+put_slot (GlsIdTail *tail, guint at_key)
 {
-  guint at = slot_of (tail, h);
+  guint at = slot_of (tail, tail->keys[at_key].h);
 
-  while (tail->slots[at].k != 0)
+  while (tail->slots[at] != 0)
     at = (at + 1) & (tail->size - 1);
-  tail->slots[at] = (GlsIdKey) { h, k };
+  tail->slots[at] = at_key + 1;
 }
 
+/* Mostly nobody looks for what was just added: slots are filled when somebody does. */
 static void
-add_slot (GlsIdTail *tail, gint64 h, gint64 k)
+fill_slots (GlsIdTail *tail)
 {
   if (tail->n * 2 >= tail->size)
     {
-      g_autofree GlsIdKey *old = tail->slots;
-      guint n_old = tail->size;
-
-      tail->size = MAX (1024, n_old * 2);
-      tail->slots = g_new0 (GlsIdKey, tail->size);
-      for (guint i = 0; i < n_old; i++)
-        if (old[i].k != 0)
-          put_slot (tail, old[i].h, old[i].k);
+      g_free (tail->slots);
+      tail->size = MAX (1024, tail->size);
+      while (tail->n * 2 >= tail->size)
+        tail->size *= 4;
+      tail->slots = g_new0 (guint32, tail->size);
+      tail->n_filled = 0;
     }
-  put_slot (tail, h, k);
-  tail->n++;
+  for (; tail->n_filled < tail->n; tail->n_filled++)
+    put_slot (tail, tail->n_filled);
+}
+
+static void
+add_key (GlsIdTail *tail, gint64 h, gint64 k)
+{
+  if (tail->n == tail->room)
+    {
+      tail->room = MAX (1024, tail->room * 2);
+      tail->keys = g_renew (GlsIdKey, tail->keys, tail->room);
+    }
+  tail->keys[tail->n++] = (GlsIdKey) { h, k };
 }
 
 void
 gls_ids_clear (GlsProject *project)
 {
+  g_free (project->tail.keys);
   g_free (project->tail.slots);
   memset (&project->tail, 0, sizeof project->tail);
 }
@@ -89,7 +101,7 @@ gls_ids_sync (GlsProject *project, GError **error)
     {
       tail->seen = sqlite3_column_int64 (select, 0);
       if (sqlite3_column_bytes (select, 1) == sizeof (GlsId))
-        add_slot (tail, beginning (sqlite3_column_blob (select, 1)), tail->seen);
+        add_key (tail, beginning (sqlite3_column_blob (select, 1)), tail->seen);
     }
   if (failure == NULL)
     return TRUE;
@@ -112,21 +124,26 @@ is_record (GlsProject *project, gint64 k, const GlsId *id, gboolean *same, GErro
 static gboolean
 find_waiting (GlsProject *project, const GlsId *id, gint64 h, gint64 *k, GError **error)
 {
-  const GlsIdTail *tail = &project->tail;
+  GlsIdTail *tail = &project->tail;
   gboolean same = FALSE;
 
   *k = 0;
-  for (guint at = tail->size > 0 ? slot_of (tail, h) : 0; tail->size > 0 && tail->slots[at].k != 0;
-       at = (at + 1) & (tail->size - 1))
-    if (tail->slots[at].h == h)
-      {
-        if (!is_record (project, tail->slots[at].k, id, &same, error))
-          return FALSE;
-        if (same)
-          *k = tail->slots[at].k;
-        if (same)
-          return TRUE;
-      }
+  if (tail->n == 0)
+    return TRUE;
+  fill_slots (tail);
+  for (guint at = slot_of (tail, h); tail->slots[at] != 0; at = (at + 1) & (tail->size - 1))
+    {
+      const GlsIdKey *key = &tail->keys[tail->slots[at] - 1];
+
+      if (key->h != h)
+        continue;
+      if (!is_record (project, key->k, id, &same, error))
+        return FALSE;
+      if (same)
+        *k = key->k;
+      if (same)
+        return TRUE;
+    }
   return TRUE;
 }
 
@@ -139,7 +156,7 @@ gls_ids_find (GlsProject *project, const GlsId *id, GError **error)
   gint64 h = beginning (id), k = 0;
 
   /* Inside a transaction nobody else writes, and what waits is known. */
-  if (project->is_writing && (!find_waiting (project, id, h, &k, error) || k != 0))
+  if ((project->is_writing || project->ids_frozen) && (!find_waiting (project, id, h, &k, error) || k != 0))
     return k;
   if (select == NULL)
     return 0;
@@ -148,7 +165,7 @@ gls_ids_find (GlsProject *project, const GlsId *id, GError **error)
   if (gls_db_step (&project->db, select, &failure))
     k = sqlite3_column_int64 (select, 0);
   sqlite3_reset (select);
-  if (k == 0 && failure == NULL && !project->is_writing && gls_ids_sync (project, &failure))
+  if (k == 0 && failure == NULL && !project->is_writing && !project->ids_frozen && gls_ids_sync (project, &failure))
     find_waiting (project, id, h, &k, &failure);
   if (failure == NULL)
     return k;
@@ -168,8 +185,9 @@ bind_key (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
 static gboolean
 insert_keys (GlsProject *project, const GlsIdKey *keys, guint n, GError **error)
 {
-  return gls_rows_insert (&project->db, "INSERT OR IGNORE INTO ids (h, k) VALUES (?, ?)",
-                          "INSERT OR IGNORE INTO ids (h, k) VALUES " GLS_ROWS_16 ("(?, ?)"), 2, bind_key, keys, n, error);
+  static const GlsRowSql sql = GLS_ROW_SQL ("INSERT OR IGNORE INTO ids (h, k) VALUES ", "(?, ?)", 2);
+
+  return gls_rows_insert (&project->db, &sql, bind_key, keys, n, error);
 }
 
 gboolean
@@ -178,7 +196,7 @@ gls_ids_add (GlsProject *project, const GlsId *id, gint64 k, gboolean at_once, G
   gint64 h = beginning (id);
 
   project->tail.seen = MAX (project->tail.seen, k);
-  add_slot (&project->tail, h, k);
+  add_key (&project->tail, h, k);
   return !at_once || insert_keys (project, &(GlsIdKey) { h, k }, 1, error);
 }
 
@@ -192,16 +210,21 @@ compare_keys (gconstpointer a, gconstpointer b)
   return (x->k > y->k) - (x->k < y->k);
 }
 
+static void
+sort_keys (GlsIdKey *keys, guint n)
+{
+  if (n > 1)
+    qsort (keys, n, sizeof *keys, compare_keys);
+}
+
 /* What waits, in the table's order. */
 static GArray *
 sort_waiting (const GlsIdTail *tail)
 {
   GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (GlsIdKey), tail->n);
 
-  for (guint i = 0; i < tail->size; i++)
-    if (tail->slots[i].k != 0)
-      g_array_append_val (keys, tail->slots[i]);
-  g_array_sort (keys, compare_keys);
+  g_array_append_vals (keys, tail->keys, tail->n);
+  sort_keys ((GlsIdKey *) (void *) keys->data, keys->len);
   return keys;
 }
 
@@ -265,6 +288,19 @@ gls_ids_rebuild (GlsProject *project, GError **error)
   gls_ids_clear (project);
   return gls_db_exec (&project->db, "DELETE FROM ids", error) && gls_journal_set_meta (project, "indexed", 0, error)
          && gls_ids_sync (project, error) && gls_ids_index_now (project, error);
+}
+
+/**
+ * gls_project_freeze_ids:
+ * @project: opened for reading
+ *
+ * For many look-ups while another connection of this program writes much: what it writes from now on need not be found.
+ */
+gboolean
+gls_project_freeze_ids (GlsProject *project, GError **error)
+{
+  project->ids_frozen = gls_ids_sync (project, error);
+  return project->ids_frozen;
 }
 
 gboolean

@@ -16,8 +16,11 @@ typedef struct {
 
 /* The records that may be missing in the table ids: those whose key is above what meta calls "indexed". */
 typedef struct {
-  GlsIdKey *slots;    /* open addressing; k 0: free */
-  guint     n, size;  /* size: a power of two, or 0 */
+  GlsIdKey *keys;     /* in the order they came */
+  guint     n, room;
+  guint32  *slots;    /* open addressing: place in keys + 1, 0: free */
+  guint     n_filled; /* so many keys have slots */
+  guint     size;     /* of slots: a power of two, or 0 */
   gint64    indexed;
   gint64    seen;     /* records up to here are in ids or in slots */
 } GlsIdTail;

@@ -146,23 +146,21 @@ bind_record (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
   sqlite3_bind_blob (insert, column + 1, &record->id, sizeof record->id, SQLITE_STATIC);
   sqlite3_bind_int (insert, column + 2, record->kind);
   sqlite3_bind_int64 (insert, column + 3, record->doc);
-  if (record->owner != 0)
-    sqlite3_bind_int64 (insert, column + 4, record->owner);
-  if (record->person != 0)
-    sqlite3_bind_int64 (insert, column + 5, record->person);
+  gls_db_bind_key (insert, column + 4, record->owner);
+  gls_db_bind_key (insert, column + 5, record->person);
 }
 
 gboolean
 gls_journal_flush_records (GlsProject *project, GError **error)
 {
+  static const GlsRowSql sql
+      = GLS_ROW_SQL ("INSERT OR FAIL INTO rec (k, id, kind, doc, owner, person) VALUES ", "(?, ?, ?, ?, ?, ?)", 6);
   GArray *records = project->new_records;
   gboolean ok;
 
   if (records->len == 0)
     return TRUE;
-  ok = gls_rows_insert (&project->db, "INSERT OR FAIL INTO rec (k, id, kind, doc, owner, person) VALUES (?, ?, ?, ?, ?, ?)",
-                        "INSERT OR FAIL INTO rec (k, id, kind, doc, owner, person) VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?)"), 6,
-                        bind_record, records->data, records->len, error);
+  ok = gls_rows_insert (&project->db, &sql, bind_record, records->data, records->len, error);
   g_array_set_size (records, 0);
   return ok;
 }
@@ -537,7 +535,7 @@ find_records (GlsProject *project, GlsRecordKind kind, GError **error)
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (GlsRecord));
   g_autoptr (GError) failure = NULL;
 
-  if (select == NULL)
+  if (select == NULL || !gls_journal_flush_records (project, error))
     return NULL;
   sqlite3_bind_int (select, 1, kind);
   while (gls_db_step (&project->db, select, &failure))

@@ -29,9 +29,14 @@ struct _GlsProject {
   }             counting;     /* what the count table is still owed */
   GlsIdTail     tail;
   gboolean      is_writing;   /* between begin and end */
+  gboolean      ids_frozen;   /* see gls_project_freeze_ids() */
   GArray       *new_records;  /* GlsRecord: keys given, not yet in the file */
   GArray       *new_spans;    /* GlsSpanRow: the same of what annotations leave in their table */
   gint64        next_record;
+  gint64        next_action;  /* 0: not asked for yet in this transaction */
+  gint64        clock;        /* of the last action of this transaction, which meta is still owed; 0: none */
+  GHashTable   *people;       /* gint64 record to GlsFold: persons' states, as this transaction found them */
+  struct _GlsPackets *new_packets;    /* the same of entries (gls-packets.c) */
   struct _GlsElementWindow *window;   /* while many records are folded one after another (gls-packets.c), or NULL */
   struct _GlsNear *near;              /* while many are looked for (gls-near.c), or NULL */
   GlsId         made;         /* the document made last */

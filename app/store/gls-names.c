@@ -58,7 +58,7 @@ gls_names_load (GlsProject *project, GError **error)
   project->epoch = gls_journal_get_meta (project, "epoch", 0);
   records = g_array_new (FALSE, FALSE, sizeof (gint64));
   select = gls_db_prepare (&project->db, "SELECT k FROM rec WHERE part BETWEEN 2 AND 6 AND doc = 0", error);
-  if (select == NULL)
+  if (select == NULL || !gls_journal_flush_records (project, error))
     return FALSE;
   while (gls_db_step (&project->db, select, &failure))
     {

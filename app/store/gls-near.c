@@ -77,7 +77,7 @@ read_block (GlsProject *project, gint64 number, GError **error)
   g_autoptr (GError) failure = NULL;
   Block *block;
 
-  if (select == NULL)
+  if (select == NULL || !gls_journal_flush_records (project, error))
     return NULL;
   block = g_new0 (Block, 1);
   sqlite3_bind_int64 (select, 1, number * BLOCK);

@@ -7,6 +7,7 @@
 
 #include "gls-near.h"
 #include "gls-packets.h"
+#include "gls-rows.h"
 
 /* A row of more bytes would leave its page and take one of its own. */
 #define MOST_BYTES 900
@@ -24,23 +25,79 @@ gls_packet_clear (GlsPacket *run)
   g_clear_pointer (&run->bytes, g_byte_array_unref);
 }
 
+/* Rows that are whole and wait to be written with others. */
+struct _GlsPackets {
+  GArray     *rows;    /* PacketRow */
+  GByteArray *bytes;   /* of all */
+};
+
+typedef struct {
+  gint64 doc, first, action, span;
+  guint  at, n_bytes;  /* in bytes */
+} PacketRow;
+
+struct _GlsPackets *
+gls_packets_new (void)
+{
+  struct _GlsPackets *packets = g_new (struct _GlsPackets, 1);
+
+  packets->rows = g_array_new (FALSE, FALSE, sizeof (PacketRow));
+  packets->bytes = g_byte_array_new ();
+  return packets;
+}
+
+void
+gls_packets_free (struct _GlsPackets *packets)
+{
+  g_array_unref (packets->rows);
+  g_byte_array_unref (packets->bytes);
+  g_free (packets);
+}
+
+void
+gls_packets_drop (GlsProject *project)
+{
+  g_array_set_size (project->new_packets->rows, 0);
+  g_byte_array_set_size (project->new_packets->bytes, 0);
+}
+
+static void
+bind_packet (gconstpointer data, guint i, sqlite3_stmt *insert, int column)
+{
+  const struct _GlsPackets *packets = data;
+  const PacketRow *row = &g_array_index (packets->rows, PacketRow, i);
+
+  sqlite3_bind_int64 (insert, column, row->doc);
+  sqlite3_bind_int64 (insert, column + 1, row->first);
+  sqlite3_bind_int64 (insert, column + 2, row->action);
+  sqlite3_bind_int64 (insert, column + 3, row->span);
+  gls_db_bind_bytes (insert, column + 4, packets->bytes->data + row->at, row->n_bytes);
+}
+
+gboolean
+gls_packets_flush (GlsProject *project, GError **error)
+{
+  static const GlsRowSql sql
+      = GLS_ROW_SQL ("INSERT OR FAIL INTO entry (doc, rec, action, span, fields) VALUES ", "(?, ?, ?, ?, ?)", 5);
+  gboolean ok = project->new_packets->rows->len == 0
+                || gls_rows_insert (&project->db, &sql, bind_packet, project->new_packets, project->new_packets->rows->len, error);
+
+  gls_packets_drop (project);
+  return ok;
+}
+
 gboolean
 gls_packet_flush (GlsProject *project, GlsPacket *run, GError **error)
 {
-  sqlite3_stmt *insert;
+  struct _GlsPackets *packets = project->new_packets;
+  PacketRow row = { run->doc, run->first, run->action, run->last - run->first, packets->bytes->len, run->bytes->len };
 
   if (run->first == 0)
     return TRUE;
-  insert = gls_db_prepare (&project->db, "INSERT INTO entry (doc, rec, action, span, fields) VALUES (?, ?, ?, ?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (insert, 1, run->doc);
-  sqlite3_bind_int64 (insert, 2, run->first);
-  sqlite3_bind_int64 (insert, 3, run->action);
-  sqlite3_bind_int64 (insert, 4, run->last - run->first);
-  gls_db_bind_bytes (insert, 5, run->bytes->data, run->bytes->len);
+  g_array_append_val (packets->rows, row);
+  g_byte_array_append (packets->bytes, run->bytes->data, run->bytes->len);
   run->first = 0;
-  return gls_db_run (&project->db, insert, error);
+  return packets->rows->len < GLS_ROWS_AT_ONCE || gls_packets_flush (project, error);
 }
 
 gboolean
@@ -76,7 +133,7 @@ select_rows (GlsProject *project, gint64 doc, gint64 rec, GError **error)
       error);
 
   G_STATIC_ASSERT (GLS_PACKET_SPAN == 63);
-  if (select == NULL)
+  if (select == NULL || !gls_packets_flush (project, error))
     return NULL;
   sqlite3_bind_int64 (select, 1, doc);
   sqlite3_bind_int64 (select, 2, rec);
@@ -200,7 +257,7 @@ read_window (GlsProject *project, gint64 doc, gint64 rec, GError **error)
   g_autoptr (GError) failure = NULL;
 
   G_STATIC_ASSERT (GLS_PACKET_SPAN == 63 && AHEAD == 256);
-  if (select == NULL)
+  if (select == NULL || !gls_packets_flush (project, error))
     return FALSE;
   g_array_set_size (window->elements, 0);
   gls_arena_reset (&window->arena);
@@ -279,7 +336,7 @@ gls_elements_load (GlsProject *project, gint64 doc, GArray *elements, GlsArena *
   g_autoptr (GError) failure = NULL;
   gboolean sorted = TRUE;
 
-  if (select == NULL)
+  if (select == NULL || !gls_packets_flush (project, error))
     return FALSE;
   sqlite3_bind_int64 (select, 1, doc);
   while (failure == NULL && gls_db_step (&project->db, select, &failure))
@@ -314,7 +371,7 @@ gls_elements_next (GlsProject *project, gint64 *doc, GError **error)
   sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT doc FROM entry WHERE doc > ? ORDER BY doc LIMIT 1", error);
   gboolean more;
 
-  if (select == NULL)
+  if (select == NULL || !gls_packets_flush (project, error))
     return FALSE;
   sqlite3_bind_int64 (select, 1, *doc);
   more = gls_db_step (&project->db, select, error);

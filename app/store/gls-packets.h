@@ -19,6 +19,11 @@ void     gls_packet_clear  (GlsPacket *run);
 gboolean gls_packet_add    (GlsProject *project, GlsPacket *run, gint64 doc, gint64 rec, gint64 action,
                          const GByteArray *fields, GError **error);
 gboolean gls_packet_flush  (GlsProject *project, GlsPacket *run, GError **error);
+struct _GlsPackets *gls_packets_new (void);
+void     gls_packets_free  (struct _GlsPackets *packets);
+/* Rows wait to be written many at a time; before entries are read, and at the end of a transaction, by this. */
+gboolean gls_packets_flush (GlsProject *project, GError **error);
+void     gls_packets_drop  (GlsProject *project);
 /* Takes (record, action) out of the row that holds it. */
 gboolean gls_packet_remove (GlsProject *project, gint64 doc, gint64 rec, gint64 action, GError **error);
 

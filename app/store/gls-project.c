@@ -12,7 +12,7 @@
 
 #include "gls-backup.h"
 #include "gls-file-system.h"
-#include "gls-journal.h"
+#include "gls-packets.h"
 
 static void
 set_free (gpointer definition)
@@ -21,6 +21,13 @@ set_free (gpointer definition)
 
   g_free (d->name);
   g_free (d);
+}
+
+static void
+fold_free (gpointer fold)
+{
+  gls_fold_clear (fold);
+  g_free (fold);
 }
 
 static GlsProject *
@@ -36,6 +43,8 @@ project_new (GlsOpenFlags flags)
   project->new_records = g_array_new (FALSE, FALSE, sizeof (GlsRecord));
   project->new_spans = g_array_new (FALSE, FALSE, sizeof (GlsSpanRow));
   g_array_set_clear_func (project->new_spans, gls_span_row_clear);
+  project->people = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, fold_free);
+  project->new_packets = gls_packets_new ();
   project->keys = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   project->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->orders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -233,6 +242,18 @@ open_checked (const char *path, GlsOpenFlags flags, GError **error)
   return project;
 }
 
+/* What a long action left for later, and the log into the file. Whoever else is at work does the same when they end: nobody is
+ * waited for. */
+static void
+tidy (GlsProject *project)
+{
+  gls_db_set_patient (&project->db, FALSE);
+  if (project->tail.n > 0)
+    gls_ids_index (project, NULL);
+  sqlite3_wal_checkpoint_v2 (project->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  gls_db_set_patient (&project->db, TRUE);
+}
+
 /**
  * gls_project_open:
  *
@@ -270,15 +291,13 @@ gls_project_close (GlsProject *project)
   if (project == NULL)
     return;
   if (project->db.handle != NULL && !(project->flags & GLS_OPEN_READ_ONLY))
-    {
-      if (project->tail.n > 0)
-        gls_ids_index (project, NULL);
-      sqlite3_wal_checkpoint_v2 (project->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    }
+    tidy (project);
   gls_db_close (&project->db);
   gls_file_system_unlock (project);
   g_hash_table_unref (project->field_keys);
   g_ptr_array_unref (project->field_names);
+  g_hash_table_unref (project->people);
+  gls_packets_free (project->new_packets);
   g_hash_table_unref (project->keys);
   g_hash_table_unref (project->ids);
   g_hash_table_unref (project->orders);
@@ -329,9 +348,7 @@ gls_project_interrupt (GlsProject *project)
 void
 gls_project_checkpoint (GlsProject *project)
 {
-  if (project->tail.n > 0)
-    gls_ids_index (project, NULL);
-  sqlite3_wal_checkpoint_v2 (project->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  tidy (project);
 }
 
 gint64

@@ -44,6 +44,7 @@ gboolean     gls_project_settle (GlsProject *project, GError **error);
 gboolean     gls_project_begin_bulk (GlsProject *project, GError **error);
 gboolean     gls_project_end_bulk (GlsProject *project, GError **error);
 /* Around many reads that belong together: they see one state, and cost less. Short, or the file's log cannot be tidied away. */
+gboolean     gls_project_freeze_ids (GlsProject *project, GError **error);
 gboolean     gls_project_begin_reading (GlsProject *project, GError **error);
 void         gls_project_end_reading (GlsProject *project);
 
@@ -206,7 +207,7 @@ gboolean     gls_project_find_record (GlsProject *project, const GlsId *id, GlsR
 /* Gone because what made it was undone, not because somebody deleted it. */
 gboolean     gls_project_is_undone   (GlsProject *project, const GlsId *id);
 /* Takes "deleted" back for every record of @change that is undone: for an import that is repeated. */
-void         gls_project_revive      (GlsProject *project, GlsChange *change);
+void         gls_project_revive      (GlsProject *project, GlsChange *change, GHashTable *alive);
 
 /* What has changed since: for the change feed. */
 typedef struct {

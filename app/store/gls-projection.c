@@ -22,17 +22,17 @@ static gboolean
 make_row (const GlsFold *fold, AnnRow *row)
 {
   const GlsFoldedField *packed = gls_fold_find (fold, GLS_FIELD_FRAGMENTS);
-  g_autofree GlsFragment *fragments = NULL;
+  GlsFragment hull;
 
   memset (row, 0, sizeof *row);
   if (gls_fold_is_deleted (fold) || packed == NULL || packed->value.type != GLS_JOURNAL_BLOB)
     return FALSE;
   row->type = gls_fold_get_int (fold, GLS_FIELD_TYPE, 0);
-  fragments = gls_fragments_unpack ((const guint8 *) packed->value.data, packed->value.n_bytes, &row->n_fragments);
-  if (fragments == NULL || row->n_fragments == 0 || row->type == 0)
+  row->n_fragments = gls_fragments_hull ((const guint8 *) packed->value.data, packed->value.n_bytes, &hull);
+  if (row->n_fragments == 0 || row->type == 0)
     return FALSE;
-  row->start = fragments[0].start;
-  row->end = fragments[row->n_fragments - 1].end;
+  row->start = hull.start;
+  row->end = hull.end;
   row->entity = gls_fold_get_int (fold, GLS_FIELD_ENTITY, 0);
   row->fragments = &packed->value;
   row->flags = (gls_fold_get_text (fold, GLS_FIELD_NOTE) != NULL ? GLS_SPAN_NOTE : 0)
@@ -83,21 +83,6 @@ add_count (GlsProject *project, const GlsRecord *record, int n, GError **error)
   return TRUE;
 }
 
-static gboolean
-delete_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GError **error)
-{
-  sqlite3_stmt *statement
-      = gls_db_prepare (&project->db, "DELETE FROM ann WHERE doc = ? AND start = ? AND end = ? AND k = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, record->doc);
-  sqlite3_bind_int64 (statement, 2, row->start);
-  sqlite3_bind_int64 (statement, 3, row->end);
-  sqlite3_bind_int64 (statement, 4, record->k);
-  return gls_db_run (&project->db, statement, error);
-}
-
 static void
 bind_span (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
 {
@@ -112,13 +97,14 @@ bind_span (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
   sqlite3_bind_int64 (insert, column + 4, row->person);
   sqlite3_bind_int64 (insert, column + 5, row->type);
   sqlite3_bind_int (insert, column + 6, row->flags);
-  if (row->entity != 0)
-    sqlite3_bind_int64 (insert, column + 7, row->entity);
+  gls_db_bind_key (insert, column + 7, row->entity);
   if (row->fragments != NULL)
     {
       data = g_bytes_get_data (row->fragments, &n_bytes);
       sqlite3_bind_blob64 (insert, column + 8, data, n_bytes, SQLITE_STATIC);
     }
+  else
+    sqlite3_bind_null (insert, column + 8);
 }
 
 void
@@ -130,17 +116,29 @@ gls_span_row_clear (gpointer row)
 static gboolean
 flush_spans (GlsProject *project, GError **error)
 {
+  static const GlsRowSql sql
+      = GLS_ROW_SQL ("INSERT OR FAIL INTO ann (doc, start, end, k, person, type, flags, entity, frags) VALUES ",
+                     "(?, ?, ?, ?, ?, ?, ?, ?, ?)", 9);
   GArray *rows = project->new_spans;
-  gboolean ok = rows->len == 0
-                || gls_rows_insert (&project->db,
-                                    "INSERT OR FAIL INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
-                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                    "INSERT OR FAIL INTO ann (doc, start, end, k, person, type, flags, entity, frags)"
-                                    " VALUES " GLS_ROWS_16 ("(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                                    9, bind_span, rows->data, rows->len, error);
+  gboolean ok = rows->len == 0 || gls_rows_insert (&project->db, &sql, bind_span, rows->data, rows->len, error);
 
   g_array_set_size (rows, 0);
   return ok;
+}
+
+static gboolean
+delete_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GError **error)
+{
+  sqlite3_stmt *statement
+      = gls_db_prepare (&project->db, "DELETE FROM ann WHERE doc = ? AND start = ? AND end = ? AND k = ?", error);
+
+  if (statement == NULL || !flush_spans (project, error))
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->doc);
+  sqlite3_bind_int64 (statement, 2, row->start);
+  sqlite3_bind_int64 (statement, 3, row->end);
+  sqlite3_bind_int64 (statement, 4, record->k);
+  return gls_db_run (&project->db, statement, error);
 }
 
 static gboolean
@@ -162,7 +160,7 @@ change_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GEr
   sqlite3_stmt *statement = gls_db_prepare (
       &project->db, "UPDATE ann SET type = ?, flags = ?, entity = ? WHERE doc = ? AND start = ? AND end = ? AND k = ?", error);
 
-  if (statement == NULL)
+  if (statement == NULL || !flush_spans (project, error))
     return FALSE;
   sqlite3_bind_int64 (statement, 1, row->type);
   sqlite3_bind_int (statement, 2, row->flags);

@@ -44,7 +44,9 @@ gls_writing_init (GlsWriting *writing, GlsProject *project, GError **error)
   writing->project = project;
   writing->clock = gls_clock_next (highest);
   gls_id_generate (&writing->id);
-  writing->action = gls_db_get_int (&project->db, "SELECT max(k) FROM action", 0) + 1;
+  if (project->next_action == 0)
+    project->next_action = gls_db_get_int (&project->db, "SELECT max(k) FROM action", 0) + 1;
+  writing->action = project->next_action;
   writing->records = g_array_new (FALSE, FALSE, sizeof (gint64));
   writing->entries = g_array_new (FALSE, FALSE, sizeof (GlsFoldedField));
   writing->packed = g_byte_array_new ();
@@ -67,29 +69,19 @@ gls_writing_clear (GlsWriting *writing)
   gls_fold_clear (&writing->after);
 }
 
+/* In the order of the keys: there are few, and they mostly come so. */
 static void
 add_entry (GlsWriting *writing, guint field, const GlsJournalValue *value)
 {
-  GlsFoldedField next = { .field = field, .action = writing->action, .value = *value };
+  GArray *entries = writing->entries;
+  guint at = entries->len;
+  GlsFoldedField *fields;
 
-  g_array_append_val (writing->entries, next);
-}
-
-/* There are few, and mostly in order. */
-static void
-sort_entries (GArray *entries)
-{
-  GlsFoldedField *fields = (GlsFoldedField *) (void *) entries->data;
-
-  for (guint i = 1; i < entries->len; i++)
-    {
-      GlsFoldedField next = fields[i];
-      guint at = i;
-
-      for (; at > 0 && fields[at - 1].field > next.field; at--)
-        fields[at] = fields[at - 1];
-      fields[at] = next;
-    }
+  g_array_set_size (entries, at + 1);
+  fields = (GlsFoldedField *) (void *) entries->data;
+  for (; at > 0 && fields[at - 1].field > field; at--)
+    fields[at] = fields[at - 1];
+  fields[at] = (GlsFoldedField) { .field = field, .action = writing->action, .value = *value };
 }
 
 static gboolean
@@ -119,7 +111,6 @@ sum_entries (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place
 static gboolean
 write_entries (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, GError **error)
 {
-  sort_entries (writing->entries);
   g_byte_array_set_size (writing->packed, 0);
   for (guint i = 0; i < writing->entries->len; i++)
     {
@@ -132,14 +123,32 @@ write_entries (GlsWriting *writing, const GlsRecord *record, const GlsPlace *pla
          && gls_packet_add (writing->project, &writing->run, record->doc, record->k, writing->action, writing->packed, error);
 }
 
+/* Of a record that has nothing yet, what is set is what stands. */
+static gboolean
+put_new (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, const GlsSetting *settings, guint n, GError **error)
+{
+  GlsFold after = { .fields = writing->entries };
+
+  g_array_set_size (writing->entries, 0);
+  for (guint i = 0; i < n; i++)
+    if (settings[i].value.type != GLS_JOURNAL_NULL)
+      add_entry (writing, settings[i].field, &settings[i].value);
+  /* A record without a field still has to be somebody's doing. */
+  if (writing->entries->len == 0)
+    add_entry (writing, GLS_FIELD_DELETED, &(GlsJournalValue) { .type = GLS_JOURNAL_INT });
+  return write_entries (writing, record, place, error)
+         && gls_projection_update (writing->project, record, NULL, &after, error);
+}
+
 /* Our clock is above every clock in the file, so what is written now stands. */
 gboolean
 gls_writing_put (GlsWriting *writing, const GlsRecord *record, const GlsPlace *place, const GlsSetting *settings, guint n,
                  GError **error)
 {
   GlsFold *before = &writing->before, *after = &writing->after;
-  gboolean is_new = before->fields->len == 0;
 
+  if (before->fields->len == 0)
+    return put_new (writing, record, place, settings, n, error);
   g_array_set_size (writing->entries, 0);
   g_array_set_size (after->fields, 0);
   g_array_append_vals (after->fields, before->fields->data, before->fields->len);
@@ -153,12 +162,9 @@ gls_writing_put (GlsWriting *writing, const GlsRecord *record, const GlsPlace *p
       add_entry (writing, settings[i].field, &settings[i].value);
       gls_fold_set (after, settings[i].field, writing->action, &settings[i].value);
     }
-  /* A record without a field still has to be somebody's doing. */
-  if (writing->entries->len == 0 && is_new)
-    add_entry (writing, GLS_FIELD_DELETED, &(GlsJournalValue) { .type = GLS_JOURNAL_INT });
   return writing->entries->len == 0
          || (write_entries (writing, record, place, error)
-             && gls_projection_update (writing->project, record, is_new ? NULL : before, after, error));
+             && gls_projection_update (writing->project, record, before, after, error));
 }
 
 /**
@@ -180,7 +186,7 @@ gls_writing_finish (GlsWriting *writing, const char *person, const char *what, c
   GlsId person_id = { { 0 } };
   gint64 person_key = 0;
 
-  if (insert == NULL || !gls_journal_flush_records (project, error) || !gls_packet_flush (project, &writing->run, error) || !gls_projection_finish (project, error))
+  if (insert == NULL || !gls_packet_flush (project, &writing->run, error))
     return FALSE;
   if (person != NULL)
     {
@@ -205,7 +211,9 @@ gls_writing_finish (GlsWriting *writing, const char *person, const char *what, c
     sqlite3_bind_text (insert, 8, detail, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (insert, 9, (gint64) writing->sum);
   gls_db_bind_bytes (insert, 10, writing->packed->data, writing->packed->len);
-  return gls_db_run (&project->db, insert, error) && gls_journal_set_meta (project, "clock", writing->clock, error);
+  project->next_action = writing->action + 1;
+  project->clock = writing->clock;
+  return gls_db_run (&project->db, insert, error);
 }
 
 void
