@@ -6,8 +6,10 @@
 #include "gls-date.h"
 #include "gls-date-words.h"
 
-const char * const gls_date_last_words[] = { "last", "past", "previous", NULL };
-const char * const gls_date_next_words[] = { "next", "coming", "upcoming", NULL };
+const char * const gls_date_last_words[] = {
+  "last", "past", "previous", "прошлый", "прошлого", "прошлом", "прошлой", "прошлую", "минувший", "минувшего", "минувшем", "минувшей", "минувшую", NULL };
+const char * const gls_date_next_words[] = {
+  "next", "coming", "upcoming", "следующий", "следующего", "следующем", "следующей", "следующую", NULL };
 
 /*< private >
  * gls_date_point_write:
@@ -107,6 +109,8 @@ gls_date_point_step (GlsDatePoint *point, int by)
 GlsDateTowards
 gls_date_towards_at (GArray *tokens, guint i)
 {
+  static const char * const these[] = { "this", "этот", "этого", "этом", "этой", "эту", "текущего", "текущем", "текущей", NULL };
+
   if (i == 0)
     return GLS_DATE_TOWARDS_ANY;
   if (gls_date_is_one_of (tokens, i - 1, gls_date_last_words))
@@ -114,5 +118,5 @@ gls_date_towards_at (GArray *tokens, guint i)
   if (gls_date_is_one_of (tokens, i - 1, gls_date_next_words))
     return GLS_DATE_TOWARDS_NEXT;
 
-  return gls_date_is_word (tokens, i - 1, "this") ? GLS_DATE_TOWARDS_THIS : GLS_DATE_TOWARDS_ANY;
+  return gls_date_is_one_of (tokens, i - 1, these) ? GLS_DATE_TOWARDS_THIS : GLS_DATE_TOWARDS_ANY;
 }

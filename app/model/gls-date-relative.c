@@ -13,11 +13,16 @@ typedef enum { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_YEAR } Unit;
 static Unit
 unit_at (GArray *tokens, guint i)
 {
-  static const char * const names[][2] = { { "", "" }, { "day", "days" }, { "week", "weeks" }, { "month", "months" },
-                                           { "year", "years" } };
+  static const char * const names[][9] = {
+    { NULL },
+    { "day", "days", "день", "дня", "дней", NULL },
+    { "week", "weeks", "неделя", "недели", "неделе", "неделю", "недель", NULL },
+    { "month", "months", "месяц", "месяца", "месяце", "месяцев", NULL },
+    { "year", "years", "год", "года", "году", "лет", NULL },
+  };
 
   for (Unit unit = UNIT_DAY; unit <= UNIT_YEAR; unit++)
-    if (gls_date_is_word (tokens, i, names[unit][0]) || gls_date_is_word (tokens, i, names[unit][1]))
+    if (gls_date_is_one_of (tokens, i, names[unit]))
       return unit;
 
   return UNIT_NONE;
@@ -27,7 +32,7 @@ unit_at (GArray *tokens, guint i)
 static int
 count_at (GArray *tokens, guint i, gboolean *vague)
 {
-  static const char * const vague_words[] = { "few", "several", NULL };
+  static const char * const vague_words[] = { "few", "several", "несколько", NULL };
   const char *word = gls_date_word_at (tokens, i);
   int number = gls_date_number_at (tokens, i, 1, 99);
 
@@ -87,19 +92,22 @@ resolve_unit (GArray *tokens, guint i, const GlsDateAnchor *anchor)
   Unit unit = unit_at (tokens, i);
   gboolean vague = FALSE;
 
-  if (unit == UNIT_NONE || i == 0)
+  if (unit == UNIT_NONE || (i == 0 && !gls_date_is_word (tokens, 1, "назад")))
     return NULL;
 
-  int n = count_at (tokens, i - 1, &vague);
+  int n = i > 0 ? count_at (tokens, i - 1, &vague) : 1;
 
-  if (n > 0 && gls_date_is_word (tokens, i + 1, "ago"))
+  /* "год назад" */
+  if (n == 0 && gls_date_is_word (tokens, i + 1, "назад"))
+    n = 1;
+  if (n > 0 && (gls_date_is_word (tokens, i + 1, "ago") || gls_date_is_word (tokens, i + 1, "назад")))
     {
       g_autofree char *date = write_moved (anchor, unit, -n);
 
       return date != NULL ? g_strconcat (date, vague || unit == UNIT_WEEK ? "~" : "", NULL) : NULL;
     }
   /* "The past year" is the year up to now, "last year" one of the calendar. */
-  gboolean past = gls_date_is_word (tokens, i - 1, "past");
+  gboolean past = i > 0 && gls_date_is_word (tokens, i - 1, "past");
 
   n = past ? 1 : n;
   if (past || (n > 0 && i > 1 && gls_date_is_one_of (tokens, i - 2, gls_date_last_words)))
@@ -158,7 +166,7 @@ resolve_weekday (GArray *tokens, guint i, const GlsDateAnchor *anchor)
 static char *
 resolve_day_word (GArray *tokens, guint i, const GlsDateAnchor *anchor)
 {
-  static const char * const today[] = { "today", "tonight", NULL };
+  static const char * const today[] = { "today", "tonight", "сегодня", NULL };
   static const char * const parts[] = { "morning", "afternoon", "evening", NULL };
   int by;
 
@@ -171,8 +179,14 @@ resolve_day_word (GArray *tokens, guint i, const GlsDateAnchor *anchor)
     by = i > 1 && gls_date_is_word (tokens, i - 1, "before") && gls_date_is_word (tokens, i - 2, "day") ? -2 : -1;
   else if (gls_date_is_word (tokens, i, "tomorrow"))
     by = i > 1 && gls_date_is_word (tokens, i - 1, "after") && gls_date_is_word (tokens, i - 2, "day") ? 2 : 1;
-  else if (gls_date_is_word (tokens, i, "last") && gls_date_is_word (tokens, i + 1, "night"))
+  else if ((gls_date_is_word (tokens, i, "last") && gls_date_is_word (tokens, i + 1, "night")) || gls_date_is_word (tokens, i, "вчера"))
     by = -1;
+  else if (gls_date_is_word (tokens, i, "позавчера"))
+    by = -2;
+  else if (gls_date_is_word (tokens, i, "завтра"))
+    by = 1;
+  else if (gls_date_is_word (tokens, i, "послезавтра"))
+    by = 2;
   else
     return NULL;
 

@@ -208,7 +208,7 @@ parse_point (GArray *tokens, guint i, const GlsDateAnchor *anchor, GlsDatePoint 
 static guint
 connector_at (GArray *tokens, guint i, gboolean between)
 {
-  static const char * const words[] = { "to", "until", "till", "through", NULL };
+  static const char * const words[] = { "to", "until", "till", "through", "по", NULL };
 
   if (i < tokens->len && g_array_index (tokens, GlsDateToken, i).kind == GLS_DATE_DASH)
     return 1;

@@ -208,12 +208,20 @@ gls_date_weekday_at (GArray *tokens, guint i)
 {
   static const char * const names[] = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+  /* As they stand behind "в" and "с". */
+  static const char * const russian[][4] = {
+    { "понедельник", "понедельника" }, { "вторник", "вторника" }, { "среда", "среду", "среды" }, { "четверг", "четверга" },
+    { "пятница", "пятницу", "пятницы" }, { "суббота", "субботу", "субботы" }, { "воскресенье", "воскресенья" } };
   const char *word = gls_date_word_at (tokens, i);
 
   if (word == NULL)
     return 0;
   for (guint day = 0; day < G_N_ELEMENTS (names); day++)
     {
+      for (guint n = 0; n < G_N_ELEMENTS (russian[day]) && russian[day][n] != NULL; n++)
+        if (g_str_equal (russian[day][n], word))
+          return day + 1;
+
       gsize length = strlen (word);
       gboolean shortened = length >= 3 && length <= 5 && g_array_index (tokens, GlsDateToken, i).capital
                            && strncmp (names[day], word, length) == 0;

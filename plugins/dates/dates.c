@@ -11,8 +11,8 @@
 
 /* The sections of the word lists. */
 #define SECTIONS(S) \
-  S (ago) S (ambiguous) S (month) S (number) S (ordinal) S (prefix) S (preposition) S (relative) S (season) \
-  S (unit) S (weekday) S (year)
+  S (ago) S (ambiguous) S (between) S (connector) S (month) S (number) S (ordinal) S (past) S (prefix) S (preposition) S (relative) \
+  S (season) S (towards) S (unit) S (weekday) S (weekdaycue) S (year) S (yearnoun)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
@@ -142,7 +142,7 @@ read_weekday (const Scan *s, size_t i)
 {
   size_t n = 1, more;
 
-  if (!token (s, i)->upper)
+  if (is_cyrillic (s, i) ? !(i > 0 && follows (s, i) && in (s, L_weekdaycue, i - 1)) : !token (s, i)->upper)
     return 0;
   if (follows (s, i + n) && is (s, i + n, ",") && follows (s, i + n + 1))
     n++;
@@ -153,14 +153,28 @@ read_weekday (const Scan *s, size_t i)
   return 1;
 }
 
-/* "two weeks ago", "three days earlier" */
+/* "two weeks", "a few months": how many tokens. */
+static size_t
+read_count (const Scan *s, size_t i)
+{
+  size_t n = match (s, L_number, i);
+
+  if (n == 0)
+    n = is_number (s, i, 1, 100);
+  return n > 0 && follows (s, i + n) && in (s, L_unit, i + n) ? n + 1 : 0;
+}
+
+/* "two weeks ago", "three days earlier", "the past two years", "last November" */
 static size_t
 read_ago (const Scan *s, size_t i)
 {
-  if ((in (s, L_number, i) || is_number (s, i, 1, 100)) && follows (s, i + 1) && in (s, L_unit, i + 1) && follows (s, i + 2)
-      && in (s, L_ago, i + 2))
-    return 3;
-  return 0;
+  size_t n = read_count (s, i);
+
+  if (n > 0)
+    return follows (s, i + n) && in (s, L_ago, i + n) ? n + 1 : 0;
+  if (in (s, L_past, i) && follows (s, i + 1) && (n = read_count (s, i + 1)) > 0)
+    return n + 1;
+  return in (s, L_towards, i) && follows (s, i + 1) && (is_month (s, i + 1) || (in (s, L_weekday, i + 1) && token (s, i + 1)->upper)) ? 2 : 0;
 }
 
 /* "the summer of 2014", "summer 2014" */
@@ -171,7 +185,7 @@ read_season (const Scan *s, size_t i)
 
   if (follows (s, i + n) && is (s, i + n, "of"))
     n++;
-  return follows (s, i + n) && is_year (s, i + n) ? n + 1 : 0;
+  return follows (s, i + n) && is_year (s, i + n) ? n + read_year (s, i + n) : 0;
 }
 
 /* A year alone where something says that it is one. */
@@ -180,17 +194,48 @@ read_lone_year (const Scan *s, size_t i)
 {
   size_t n = 1;
 
-  if (!is_year (s, i) || (i + 1 < s->lex.text.n && token (s, i + 1)->glued && token (s, i + 1)->kind != LEX_MARK))
+  if (!is_year (s, i))
     return 0;
+  /* "the 1990s" */
+  if (is (s, i + 1, "s") && token (s, i + 1)->glued && token (s, i)->fold[3] == '0' && !(i > 0 && token (s, i)->glued))
+    return 2;
+  if (i + 1 < s->lex.text.n && token (s, i + 1)->glued && token (s, i + 1)->kind != LEX_MARK)
+    return 0;
+  /* "the 2014 election" */
+  if (i > 0 && follows (s, i) && is (s, i - 1, "the") && follows (s, i + 1) && in (s, L_yearnoun, i + 1))
+    return 1;
   if (follows (s, i + 1) && in (s, L_year, i + 1))
     return 2;
-  if (i > 0 && token (s, i)->glued)
+  if (i > 0 && token (s, i)->glued && !is (s, i - 1, "-"))
     return 0;
   if (follows (s, i + n) && (is (s, i + n, "-") || is (s, i + n, "–")) && token (s, i + n)->glued && is_year (s, i + n + 1))
     n += 2;
+  /* "the end of 2016" */
+  if (i > 0 && follows (s, i) && match_before (s, L_prefix, i > 8 ? i - 8 : 0, i) > 0)
+    return n;
   return i > 0 && follows (s, i) && in (s, L_preposition, i - 1) && !is (s, i - 1, "of") && !is (s, i - 1, "to")
          && !is (s, i - 1, "and") && !is (s, i - 1, "for") && !is (s, i - 1, "around")
          ? n : 0;
+}
+
+/* "between 2011 and 2013", "from March to May 2014": both ends, told by the words around. */
+static size_t
+read_span (const Scan *s, size_t i)
+{
+  size_t n, m;
+
+  if (!in (s, L_between, i) || !follows (s, i + 1))
+    return 0;
+  n = is_month (s, i + 1) ? read_from_month (s, i + 1) : is_year (s, i + 1) ? 1 : is_day (s, i + 1) ? read_from_day (s, i + 1) : 0;
+  if (n == 0 || !follows (s, i + 1 + n) || !in (s, L_connector, i + 1 + n) || !follows (s, i + 2 + n))
+    return 0;
+  /* "from 2011 and" says no span, "between 2011 to" neither. */
+  if ((is (s, i + 1 + n, "and") || is (s, i + 1 + n, "и")) != (is (s, i, "between") || is (s, i, "между")))
+    return 0;
+  i += 2 + n;
+  m = is_month (s, i) ? read_from_month (s, i) : is_year (s, i) ? (read_year (s, i) > 0 ? read_year (s, i) : 1)
+      : is_day (s, i) ? read_from_day (s, i) : 0;
+  return m > 0 ? n + 2 + m : 0;
 }
 
 static size_t
@@ -198,6 +243,8 @@ read_date (const Scan *s, size_t i)
 {
   size_t n = match (s, L_relative, i);
 
+  if (n == 0)
+    n = read_span (s, i);
   if (n == 0)
     n = read_digits (s, i);
   if (n == 0 && is_month (s, i))

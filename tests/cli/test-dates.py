@@ -16,6 +16,14 @@ EXAMPLES = [
     ("Since 2011 the port has grown; on 2015-04-01 it closed.", [("2011", "2011"), ("2015-04-01", "2015-04-01")]),
     ("On Tuesday, April 21, 2015, the council met.", [("Tuesday, April 21, 2015", "2015-04-21")]),
     ("21 апреля 2015 года министр сообщил, что в 2014 году было иначе.", [("21 апреля 2015 года", "2015-04-21"), ("2014 году", "2014")]),
+    ("Between 2011 and 2013, and from March to May 2014, it rained.", [("Between 2011 and 2013", "2011/2013"), ("from March to May 2014", "2014-03/2014-05")]),
+    ("By the end of 2016, as in the 1990s and in mid-2014, and since the 2012 election.",
+     [("the end of 2016", "2016"), ("1990s", "199X"), ("mid-2014", "2014"), ("2012", "2012")]),
+    ("Last November and over the past two years; several months ago.",
+     [("Last November", "2014-11"), ("past two years", "2013/2015"), ("several months ago", "2015-01~")]),
+    ("Вчера, в прошлом месяце, два года назад, в понедельник и с марта по май 2014 года шёл дождь.",
+     [("Вчера", "2015-04-21"), ("в прошлом месяце", "2015-03"), ("два года назад", "2013"), ("понедельник", "2015-04-20"),
+      ("с марта по май 2014 года", "2014-03/2014-05")]),
 ]
 NONE = "They may march 40 miles; 2000 people will, and 15 of them may fall."
 
