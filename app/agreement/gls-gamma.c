@@ -170,62 +170,127 @@ shuffle (const GlsUnitizing *study, const guint *first, double apart, GlsRandom 
   gls_unitizing_sort (sample);
 }
 
+/* --- Chance ----------------------------------------------------------------------------------------------------------- */
+
+/* What every sample is made of. */
+typedef struct {
+  const GlsUnitizing   *study;
+  const GlsGammaParams *params;
+  const guint          *first;  /* by rater: first unit; n_raters + 1 */
+  double                apart;
+} Chances;
+
+/* What was found of one sample. */
+typedef struct {
+  guint  number;
+  double disorder;   /* NAN: it has no units */
+  double category;   /* NAN: none to compare */
+} Chance;
+
+static void
+align_chance (gpointer data, gpointer made_of)
+{
+  Chance *chance = data;
+  const Chances *chances = made_of;
+  const GlsUnitizing *study = chances->study;
+  const GlsGammaParams *params = chances->params;
+  g_autoptr (GlsUnitizing) sample = gls_unitizing_new (study->begin, study->end, study->n_raters);
+  g_autofree double *cuts = g_new (double, study->n_raters + 1);
+  g_auto (Aligner) al = { 0 };
+  GlsRandom random;
+
+  if (params->cancelled != NULL && params->cancelled (params->cancelled_data))
+    return;
+  gls_random_init (&random, params->seed + chance->number);
+  shuffle (study, chances->first, chances->apart, &random, cuts, sample);
+  gls_aligner_init (&al, sample, params);
+  if (al.n == 0)
+    return;
+  chance->disorder = gls_aligner_run (&al) / al.pairs / mean_units (&al);
+  chance->category = weigh_categories (&al);
+}
+
+/* Adds samples until there are @wanted, on as many threads as there are processors. Each has random numbers of its own, so that the
+ * figure is the same whoever aligns it. */
+static void
+add_chances (GArray *chances, guint wanted, Chances *made_of)
+{
+  guint from = chances->len;
+  GThreadPool *pool;
+
+  for (guint i = from; i < wanted; i++)
+    {
+      Chance chance = { i, NAN, NAN };
+
+      g_array_append_val (chances, chance);
+    }
+  pool = g_thread_pool_new (align_chance, made_of, (int) g_get_num_processors (), FALSE, NULL);
+  for (guint i = from; i < chances->len; i++)
+    g_thread_pool_push (pool, &g_array_index (chances, Chance, i), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
+
+/* How many samples make the mean as precise as wanted, in 95 of 100 cases. */
+static guint
+count_wanted (const GArray *chances, double precision)
+{
+  double sum = 0, squares = 0, n = chances->len, mean, deviation;
+
+  for (guint i = 0; i < chances->len; i++)
+    {
+      double disorder = g_array_index (chances, Chance, i).disorder;
+
+      sum += isnan (disorder) ? 0 : disorder;
+      squares += isnan (disorder) ? 0 : disorder * disorder;
+    }
+  mean = sum / n;
+  deviation = sqrt (MAX (0, (squares - n * mean * mean) / MAX (n - 1, 1)));
+  return mean > 0 ? (guint) CLAMP (ceil (pow (1.96 * deviation / mean / precision, 2)), MIN_SAMPLES, MAX_SAMPLES) : MIN_SAMPLES;
+}
+
 GlsGamma
 gls_gamma (GlsUnitizing *study, const GlsGammaParams *params)
 {
   GlsGamma result = { .gamma = gls_figure_undefined (GLS_UNDEFINED_NO_UNITS),
                       .cat = gls_figure_undefined (GLS_UNDEFINED_NO_UNITS), .upper = NAN };
   g_autoptr (GlsAlignment) best = gls_gamma_align (study, params);
-  g_autoptr (GlsUnitizing) sample = NULL;
-  g_autofree double *cuts = g_new (double, study->n_raters + 1);
+  g_autoptr (GArray) chances = g_array_new (FALSE, FALSE, sizeof (Chance));
   g_auto (Aligner) al = { 0 };
-  GlsRandom random;
-  double sum = 0, squares = 0, cat_sum = 0, apart = 0, cat;
-  guint n = 0, n_cat = 0, wanted = MIN_SAMPLES;
+  Chances made_of = { .study = study, .params = params };
+  double sum = 0, cat_sum = 0, cat;
+  guint n_cat = 0;
 
   if (best == NULL)
     return result;
   gls_aligner_init (&al, study, params);
   gls_aligner_run (&al);
   cat = weigh_categories (&al);
+  made_of.first = al.first;
   for (guint i = 0; i < study->units->len; i++)
-    apart += (g_array_index (study->units, GlsUnit, i).end - g_array_index (study->units, GlsUnit, i).begin) / 2 / study->units->len;
-  gls_random_init (&random, params->seed);
-  sample = gls_unitizing_new (study->begin, study->end, study->n_raters);
-  while (n < wanted)
     {
-      g_auto (Aligner) chance = { 0 };
-      double disorder, mean, deviation, category;
+      const GlsUnit *unit = &g_array_index (study->units, GlsUnit, i);
 
-      if (params->cancelled != NULL && params->cancelled (params->cancelled_data))
-        {
-          result.gamma = result.cat = gls_figure_undefined (GLS_UNDEFINED_CANCELLED);
-          return result;
-        }
-      shuffle (study, al.first, apart, &random, cuts, sample);
-      gls_aligner_init (&chance, sample, params);
-      n++;
-      if (chance.n == 0)
-        continue;
-      disorder = gls_aligner_run (&chance) / chance.pairs / mean_units (&chance);
-      category = weigh_categories (&chance);
-      sum += disorder;
-      squares += disorder * disorder;
-      if (!isnan (category))
-        {
-          cat_sum += category;
-          n_cat++;
-        }
-      mean = sum / n;
-      deviation = sqrt (MAX (0, (squares - n * mean * mean) / MAX (n - 1, 1)));
-      /* So many that the mean is within the wanted share of itself, in 95 of 100 cases. */
-      if (n == MIN_SAMPLES && mean > 0)
-        wanted = CLAMP ((guint) ceil (pow (1.96 * deviation / mean / params->precision, 2)), MIN_SAMPLES, MAX_SAMPLES);
+      made_of.apart += (unit->end - unit->begin) / 2 / study->units->len;
     }
-  result.n_samples = n;
+  add_chances (chances, MIN_SAMPLES, &made_of);
+  add_chances (chances, count_wanted (chances, params->precision), &made_of);
+  if (params->cancelled != NULL && params->cancelled (params->cancelled_data))
+    {
+      result.gamma = result.cat = gls_figure_undefined (GLS_UNDEFINED_CANCELLED);
+      return result;
+    }
+  for (guint i = 0; i < chances->len; i++)
+    {
+      const Chance *chance = &g_array_index (chances, Chance, i);
+
+      sum += isnan (chance->disorder) ? 0 : chance->disorder;
+      cat_sum += isnan (chance->category) ? 0 : chance->category;
+      n_cat += !isnan (chance->category);
+    }
+  result.n_samples = chances->len;
   result.n_groups = best->n_groups;
-  result.gamma = gls_figure_from_disagreement (best->disorder, sum / n, study->units->len);
-  result.upper = sum > 0 ? 1 - best->bound / (sum / n) : NAN;
+  result.gamma = gls_figure_from_disagreement (best->disorder, sum / chances->len, study->units->len);
+  result.upper = sum > 0 ? 1 - best->bound / (sum / chances->len) : NAN;
   if (isnan (cat) || n_cat == 0)
     result.cat = gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
   else

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The least a caller waits for cancellation is one alignment. */
+/* The least a caller waits for cancellation is one alignment. Asked on several threads at once. */
 typedef gboolean (*GlsCancelledFunc) (gpointer data);
 
 typedef struct {
@@ -52,7 +52,12 @@ typedef struct {
 } GlsGamma;
 
 /* Chance: each sampled rater is one of the raters, their units cut at a random place and swapped around (ibid., section 5.2). At
- * least 30 samples, more until the mean is as precise as wanted (at 95 %), at most 500. */
+ * least 30 samples, more until the mean is as precise as wanted (at 95 %), at most 500; cuts of two raters lie at least half a mean
+ * unit apart. Samples are aligned on all processors; the figure does not depend on how many there are.
+ *
+ * How it is made tractable: a unit meets only those whose distance can pay (2 × delta_empty), found by windows over sorted begins;
+ * of two raters the assignment is exact, of more one rater after another is assigned and improved. How far it is off: with two
+ * raters only by chance's mean (precision, 2 %); with more the true gamma lies between @gamma and @upper, give or take the same. */
 GlsGamma      gls_gamma            (GlsUnitizing *study, const GlsGammaParams *params);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsAlignment, gls_alignment_free)

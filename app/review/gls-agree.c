@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gls-agree-tables.h"
+#include "gls-walk.h"
 
 /* Gamma aligns everything dozens of times over. */
 #define GAMMA_UNITS 20000
@@ -91,24 +92,20 @@ is_cancelled (gpointer cancellable)
   return g_cancellable_is_cancelled (cancellable);
 }
 
-static gboolean
-read_document (Computing *c, const GlsId *id, GError **error)
+static void
+add_document (const GlsAligned *aligned, gboolean changed, gpointer data)
 {
+  Computing *c = data;
   GlsAgreement *agreement = c->agreement;
   GlsAgreeItem item = { .document = agreement->documents->len };
-  gboolean changed;
-  g_autoptr (GlsAligned) aligned = gls_review_load_when_done (c->review, id, &changed, error);
-  guint64 finished;
+  guint64 finished = find_finished (aligned, &item.since);
 
-  if (aligned == NULL)
-    return FALSE;
-  finished = find_finished (aligned, &item.since);
   agreement->n_passed_over += aligned->n_passed_over;
   agreement->n_not_done += count_people (aligned->asked & ~finished);
   if (count_people (finished) < 2)
     {
       agreement->n_alone += count_people (aligned->asked) < 2;
-      return TRUE;
+      return;
     }
   g_ptr_array_add (agreement->documents, g_strdup (aligned->document->key));
   agreement->n_changed += changed;
@@ -120,34 +117,37 @@ read_document (Computing *c, const GlsId *id, GError **error)
       add_units (c, aligned, finished);
       count_pairs (c, finished);
     }
-  return TRUE;
+}
+
+typedef struct {
+  GlsAgreeTables tables;
+  GlsAgreeItem   item;
+} Now;
+
+static void
+add_document_now (const GlsAligned *aligned, gboolean changed, gpointer data)
+{
+  Now *now = data;
+  guint64 finished = find_finished (aligned, &now->item.since);
+
+  if (count_people (finished) < 2)
+    return;
+  gls_agree_tables_add (&now->tables, aligned, finished, &now->item);
+  now->item.document++;
 }
 
 /* The same people and documents as they are now. */
 static gboolean
 compute_now (Computing *c, GCancellable *cancellable, GError **error)
 {
-  GlsAgreeItem item = { 0 };
-  GlsAgreeTables now;
-  gboolean ok = TRUE;
+  Now now = { 0 };
+  gboolean ok;
 
-  gls_agree_tables_init (&now, c->review, c->tables.unit);
-  for (guint i = 0; ok && i < c->review->documents->len; i++)
-    {
-      g_autoptr (GlsAligned) aligned = NULL;
-      guint64 finished;
-
-      ok = !g_cancellable_set_error_if_cancelled (cancellable, error);
-      aligned = ok ? gls_review_load (c->review, &g_array_index (c->review->documents, GlsId, i), NULL, error) : NULL;
-      ok = aligned != NULL;
-      if (!ok || count_people (finished = find_finished (aligned, &item.since)) < 2)
-        continue;
-      gls_agree_tables_add (&now, aligned, finished, &item);
-      item.document++;
-    }
+  gls_agree_tables_init (&now.tables, c->review, c->tables.unit);
+  ok = gls_review_walk (c->review, FALSE, add_document_now, &now, cancellable, error);
   if (ok)
-    c->agreement->tables_now = gls_agree_tables_take (&now, NULL);
-  gls_agree_tables_clear (&now);
+    c->agreement->tables_now = gls_agree_tables_take (&now.tables, NULL);
+  gls_agree_tables_clear (&now.tables);
   return ok;
 }
 
@@ -211,10 +211,8 @@ compute (Computing *c, GCancellable *cancellable, GError **error)
 {
   GlsAgreement *agreement = c->agreement;
 
-  for (guint i = 0; i < c->review->documents->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error)
-        || !read_document (c, &g_array_index (c->review->documents, GlsId, i), error))
-      return FALSE;
+  if (!gls_review_walk (c->review, TRUE, add_document, c, cancellable, error))
+    return FALSE;
   agreement->tables = gls_agree_tables_take (&c->tables, &agreement->kinds);
   if (agreement->n_changed > 0 && !compute_now (c, cancellable, error))
     return FALSE;

@@ -138,8 +138,8 @@ list_sets (GlsReview *review)
   return sets;
 }
 
-static GlsAligned *
-align (GlsReview *review, GlsDocument *loaded)
+GlsAligned *
+gls_review_align (GlsReview *review, GlsDocument *loaded)
 {
   GlsAligned *aligned = gls_aligned_new (loaded, review->people, review->type, review->same_entity);
 
@@ -147,24 +147,21 @@ align (GlsReview *review, GlsDocument *loaded)
   return aligned;
 }
 
-GlsAligned *
-gls_review_load_when_done (GlsReview *review, const GlsId *document, gboolean *changed, GError **error)
+GlsDocument *
+gls_review_read (GlsReview *review, const GlsId *document, gboolean *changed, GError **error)
 {
   g_autofree const char **sets = list_sets (review);
-  g_autoptr (GlsDocument) loaded
-      = gls_project_load_document_when_done (review->project, document, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                             (const char * const *) sets, changed, error);
+  const char * const *names = (const char * const *) sets;
+  GlsLoadFlags flags = GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS;
 
-  return loaded != NULL ? align (review, loaded) : NULL;
+  return changed != NULL ? gls_project_load_document_when_done (review->project, document, flags, names, changed, error)
+                         : gls_project_load_document (review->project, document, flags, names, error);
 }
 
 GlsAligned *
 gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions, GError **error)
 {
-  g_autofree const char **sets = list_sets (review);
-  g_autoptr (GlsDocument) loaded
-      = gls_project_load_document (review->project, document, GLS_LOAD_TEXT | GLS_LOAD_ANNOTATIONS,
-                                   (const char * const *) sets, error);
+  g_autoptr (GlsDocument) loaded = gls_review_read (review, document, NULL, error);
 
   if (loaded == NULL)
     return NULL;
@@ -174,5 +171,5 @@ gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions
       if (*decisions == NULL)
         return NULL;
     }
-  return align (review, loaded);
+  return gls_review_align (review, loaded);
 }

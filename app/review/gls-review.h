@@ -30,11 +30,14 @@ typedef struct {
 GlsReview *gls_review_new   (GlsProject *project, const GlsReviewQuery *query, GError **error);
 void       gls_review_free  (GlsReview *review);
 
-/* The document as each person's work stood when it was done; @changed: whether it is otherwise now. Transfer full. */
-GlsAligned *gls_review_load_when_done (GlsReview *review, const GlsId *document, gboolean *changed, GError **error);
+/* The document with the people's marks and gold; with @changed as each person's work stood when it was done and whether it is otherwise
+ * now, without as it is now. Transfer full. */
+GlsDocument *gls_review_read    (GlsReview *review, const GlsId *document, gboolean *changed, GError **error);
+/* Its marks side by side; any thread. Transfer full. */
+GlsAligned  *gls_review_align   (GlsReview *review, GlsDocument *loaded);
 
 /* One document with its decisions. Transfer full. @decisions may be NULL where they are not wanted. */
-GlsAligned *gls_review_load (GlsReview *review, const GlsId *document, GPtrArray **decisions, GError **error);
+GlsAligned  *gls_review_load    (GlsReview *review, const GlsId *document, GPtrArray **decisions, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsReview, gls_review_free)
 
