@@ -12,7 +12,7 @@
 static void
 print_findings (GPtrArray *findings, const char *path)
 {
-  g_autofree char *backup = findings->len > 0 ? gls_backup_find_newest (path) : NULL;
+  g_autofree char *backup = findings->len > 0 ? gls_backup_find_sound (path) : NULL;
 
   for (guint i = 0; i < findings->len; i++)
     g_print ("%s\n", (const char *) g_ptr_array_index (findings, i));
@@ -22,7 +22,7 @@ print_findings (GPtrArray *findings, const char *path)
     {
       g_autofree char *shown = g_filename_display_name (backup);
 
-      g_print (_("the newest backup is %s"), shown);
+      g_print (_("the newest sound backup is %s"), shown);
       g_print ("\n");
     }
 }

@@ -136,17 +136,11 @@ thin_out (const GlsId *project)
       g_unlink (g_ptr_array_index (paths, i));
 }
 
-/**
- * gls_backup_find_newest:
- * @path: a project file, perhaps a damaged one
- *
- * Returns: (transfer full) (nullable): the path of its newest backup, as far as the file still says which project it is
- */
-char *
-gls_backup_find_newest (const char *path)
+/* Those of the project in the file at @path, which may be damaged. */
+static GPtrArray *
+list_for_file (const char *path)
 {
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  g_autoptr (GPtrArray) paths = NULL;
   GlsDb db = { NULL };
   sqlite3_stmt *select;
   GlsId id;
@@ -163,10 +157,43 @@ gls_backup_find_newest (const char *path)
   if (known)
     memcpy (&id, sqlite3_column_blob (select, 0), sizeof id);
   gls_db_close (&db);
-  if (!known)
-    return NULL;
-  paths = gls_backup_list (&id);
-  return paths->len > 0 ? g_strdup (g_ptr_array_index (paths, 0)) : NULL;
+  return known ? gls_backup_list (&id) : NULL;
+}
+
+/**
+ * gls_backup_find_newest:
+ * @path: a project file, perhaps a damaged one
+ *
+ * Returns: (transfer full) (nullable): the path of its newest backup, as far as the file still says which project it is
+ */
+char *
+gls_backup_find_newest (const char *path)
+{
+  g_autoptr (GPtrArray) paths = list_for_file (path);
+
+  return paths != NULL && paths->len > 0 ? g_strdup (g_ptr_array_index (paths, 0)) : NULL;
+}
+
+/**
+ * gls_backup_find_sound:
+ *
+ * As gls_backup_find_newest(), but passes over copies that were made after the damage; reads them whole.
+ */
+char *
+gls_backup_find_sound (const char *path)
+{
+  g_autoptr (GPtrArray) paths = list_for_file (path);
+
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    {
+      const char *backup = g_ptr_array_index (paths, i);
+      g_autoptr (GlsProject) project = gls_project_open (backup, GLS_OPEN_READ_ONLY, NULL);
+      g_autoptr (GPtrArray) findings = project != NULL ? gls_project_check (project, TRUE, NULL) : NULL;
+
+      if (findings != NULL && findings->len == 0)
+        return g_strdup (backup);
+    }
+  return NULL;
 }
 
 /* Halves that a killed program left: a day later nobody is writing them any more. */

@@ -13,5 +13,7 @@ gboolean   gls_backup_make (GlsProject *project, const char *reason, GError **er
 GPtrArray *gls_backup_list (const GlsId *project);
 /* Of the file at @path, which may be damaged; NULL when none is known. */
 char      *gls_backup_find_newest (const char *path);
+/* The newest in which a check finds nothing. */
+char      *gls_backup_find_sound (const char *path);
 
 G_END_DECLS

@@ -202,6 +202,30 @@ test_is_named (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* A copy that was made after the damage is passed over. */
+static void
+test_is_sound (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autofree char *newest = NULL, *sound = NULL, *contents = NULL;
+  gsize n_bytes;
+
+  (void) data;
+  make (f, "daily");
+  set_now (MONDAY_MS + DAY_MS);
+  make (f, "daily");
+  paths = gls_backup_list (&f->id);
+  g_assert_cmpuint (paths->len, ==, 2);
+  g_assert_true (g_file_get_contents (g_ptr_array_index (paths, 0), &contents, &n_bytes, NULL));
+  memset (contents + n_bytes - 4096, 0, 4096);
+  g_assert_true (g_file_set_contents (g_ptr_array_index (paths, 0), contents, n_bytes, &error));
+  newest = gls_backup_find_newest (f->path);
+  sound = gls_backup_find_sound (f->path);
+  g_assert_cmpstr (newest, ==, g_ptr_array_index (paths, 0));
+  g_assert_cmpstr (sound, ==, g_ptr_array_index (paths, 1));
+}
+
 /* A backup is a project like any other, and has what was there. */
 static void
 test_is_whole (Fixture *f, gconstpointer data)
@@ -262,6 +286,7 @@ main (int argc, char **argv)
   g_test_add ("/backup/before-merges", Fixture, NULL, set_up, test_before_merges, tear_down);
   g_test_add ("/backup/most-bytes", Fixture, NULL, set_up, test_most_bytes, tear_down);
   g_test_add ("/backup/is-named", Fixture, NULL, set_up, test_is_named, tear_down);
+  g_test_add ("/backup/is-sound", Fixture, NULL, set_up, test_is_sound, tear_down);
   g_test_add ("/backup/is-whole", Fixture, NULL, set_up, test_is_whole, tear_down);
   g_test_add ("/backup/no-room-for-it", Fixture, NULL, set_up, test_no_room_for_it, tear_down);
   return g_test_run ();
