@@ -368,7 +368,9 @@ complete (const Scan *s, size_t start, size_t end, const Number *number, GlsPlug
   for (size_t i = behind; i < end; i++)
     if (is (s, i, "square") || is (s, i, "cubic"))
       return;
-  if (end > behind && (end > behind + 1 || number->n > 1) && is_word (s, end - 1) && token (s, end - 1)->n_fold < 40)
+  if (end > behind && in (s, L_persons, end - 1))
+    quantity->measure = "persons";
+  else if (end > behind && is_cyrillic (s, end - 1) && is_word (s, end - 1) && token (s, end - 1)->n_fold < 40)
     {
       char words[48] = "2 ";
 
@@ -516,6 +518,15 @@ take (Scan *s, size_t *i, size_t n)
                                : emit (s, start, end, confidence, is_each (s, start, end), *i > end, &(Number) { begin, n, other, vague });
 }
 
+/* Most words are no number: one look tells. */
+static inline bool
+may_begin (const Scan *s, size_t i)
+{
+  const uint64_t one = 1, sections = one << L_number | one << L_vague;
+
+  return token (s, i)->kind == LEX_NUMBER || (token (s, i)->first & sections) != 0 || is (s, i, "one");
+}
+
 static int
 scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
@@ -530,7 +541,7 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
 
       if (lex_is_cancelled (host, &steps))
         break;
-      n = token (&s, i)->skip ? 0 : read_number (&s, i);
+      n = token (&s, i)->skip || !may_begin (&s, i) ? 0 : read_number (&s, i);
       if (n == 0)
         i++;
       else

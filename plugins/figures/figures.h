@@ -7,7 +7,7 @@
 /* The sections of the word lists. */
 #define SECTIONS(S) \
   S (adjective) S (after) S (age) S (agebefore) S (area) S (ago) S (change) S (clock) S (compound) S (counted) S (countedone) S (currency) S (dateword) \
-  S (definite) S (distance) S (duration) S (during) S (each) S (label) S (large) S (modifier) S (month) S (number) S (parts) S (percent) \
+  S (definite) S (distance) S (duration) S (during) S (each) S (label) S (large) S (modifier) S (month) S (number) S (parts) S (percent) S (persons) \
   S (place) S (plain) S (plural) S (prison) S (shortened) S (small) S (span) S (stop) S (street) S (vague)
 
 enum { SECTIONS (LEX_NUMBER_OF) };

@@ -615,11 +615,11 @@ take_passive (Sentence *s, size_t i)
 {
   const Quotes *q = s->q;
   Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_EVIDENCE };
-  size_t low = content_start (s, s->low, i), n = match (q, L_passiveas, i), at = n > 0 ? i + n : i + 1;
+  size_t low, n = match (q, L_passiveas, i), at = n > 0 ? i + n : i + 1;
   Claim *c;
 
   if (at + 1 >= s->end || i <= s->from || !(n > 0 || (in (q, L_passive, i) && is (q, i + 1, "to"))) || !quotes_is_passive (s, &cue)
-      || cue.span.from <= low)
+      || cue.span.from <= (low = content_start (s, s->low, i)))
     return 0;
   cue.span.to = at;
   c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { at, forward_end (s, &cue, at) });
@@ -636,7 +636,7 @@ take_by (Sentence *s, size_t i)
   const Quotes *q = s->q;
   Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_ACT, .inverted = true };
   CueKind kind;
-  size_t by = i + 1, low = content_start (s, s->low, i);
+  size_t by = i + 1, low;
   Part subject;
   Claim *c;
 
@@ -652,6 +652,7 @@ take_by (Sentence *s, size_t i)
   if (!quotes_is_passive (s, &cue))
     cue.span = (Part) { i, i + 1 };
   cue.span.to = by + 1;
+  low = content_start (s, s->low, i);
   if (cue.span.from <= low)
     return 0;
   /* Its subject: back to the comma or verb before. */
@@ -800,6 +801,16 @@ quotes_scan_dialogue (Quotes *q, size_t from, size_t *end)
   return true;
 }
 
+/* Most words begin nothing: one look tells. */
+static inline bool
+may_attribute (const Quotes *q, size_t at)
+{
+  const uint64_t one = 1, sections = one << L_according | one << L_quoted | one << L_speech | one << L_act | one << L_think | one << L_evidence
+                                     | one << L_state | one << L_light | one << L_cuenoun | one << L_passive | one << L_passiveas;
+
+  return (token (q, at)->first & sections) != 0 || is (q, at, "по") || is (q, at, "in");
+}
+
 void
 quotes_scan_sentence (Quotes *q, size_t from, size_t end)
 {
@@ -811,7 +822,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       Part via = { 0, 0 };
       size_t n, done = 0;
 
-      if (q->quoted[at] || at < s.taken)
+      if (q->quoted[at] || at < s.taken || (at > from && !may_attribute (q, at)))
         continue;
       n = match (q, L_according, at);
       if (n > 0)
