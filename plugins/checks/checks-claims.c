@@ -34,7 +34,7 @@ read_day (const Check *check, const Mark *claim, const char *role, Day *day)
     }
   else if (link->filler == GLS_PLUGIN_FILLED_BY_VALUE)
     json = link->to;
-  day->value = json != NULL ? check->host->text_of_json (check->host, json) : NULL;
+  day->value = json != NULL ? date_of_value (check->host, json) : NULL;
   if (day->value == NULL || !check->host->date_range (check->host, day->value, &day->first, &day->last))
     return false;
   day->words = day->mark != NULL ? mark_words (check, day->mark) : copy_text (day->value);
@@ -56,17 +56,22 @@ static int
 report_said_on (const Check *check, const Mark *claim, const Day *said, uint32_t published)
 {
   const char *anew = read_anew (check, said, published);
+  char *value = anew == NULL ? NULL
+                : phrases_fill (NULL, "{\"said\":%1,\"date\":%2}", check->host->json_of_text (check->host, said->words, (size_t) -1),
+                                check->host->json_of_text (check->host, anew, (size_t) -1), NULL);
   const GlsPluginEdit edit = {
     .kind = GLS_PLUGIN_EDIT_ATTRIBUTE, .annotation = said->mark != NULL ? said->mark->given->key : NULL,
     .name = said->mark != NULL ? said->mark->type->date : NULL,
-    .value = anew != NULL ? check->host->json_of_text (check->host, anew, (size_t) -1) : NULL,
+    .value = value,
   };
+  int done = check_report (check, "said-after-publication", GLS_PLUGIN_WARNING,
+                           phrases_fill (check->state->phrases,
+                                         "This was said on “%1” (%2), but the article was published before that, on %3: one of the two dates "
+                                         "is wrong.", said->words, said->value, check->document->published, NULL),
+                           claim, said->mark, anew != NULL ? "Read the date again from its words" : NULL, &edit, 1);
 
-  return check_report (check, "said-after-publication", GLS_PLUGIN_WARNING,
-                       phrases_fill (check->state->phrases,
-                                     "This was said on “%1” (%2), but the article was published before that, on %3: one of the two dates is "
-                                     "wrong.", said->words, said->value, check->document->published, NULL),
-                       claim, said->mark, anew != NULL ? "Read the date again from its words" : NULL, &edit, 1);
+  free (value);
+  return done;
 }
 
 int

@@ -159,6 +159,47 @@ phrases_fill (const Phrases *phrases, const char *english, ...)
   return buffer.data;
 }
 
+/* --- Dates ------------------------------------------------------------------------------------------------------------ */
+
+/* Behind the string that begins at @at. */
+static const char *
+skip_string (const char *at)
+{
+  for (at++; *at != '\0' && *at != '"'; at++)
+    if (*at == '\\' && at[1] != '\0')
+      at++;
+  return *at == '"' ? at + 1 : at;
+}
+
+const char *
+date_of_value (const GlsPluginHost *host, const char *json)
+{
+  unsigned depth = 0;
+
+  if (*json != '{')
+    return host->text_of_json (host, json);
+  for (const char *at = json, *end; *at != '\0'; at = end)
+    {
+      end = at + 1;
+      depth += *at == '{' || *at == '[';
+      depth -= (*at == '}' || *at == ']') && depth > 0;
+      if (*at != '"')
+        continue;
+      end = skip_string (at);
+      if (depth == 1 && strncmp (at, "\"date\":\"", 8) == 0)
+        {
+          const char *value = at + 7, *found;
+          char *literal = take_memory ((size_t) (skip_string (value) - value) + 1, 1);
+
+          memcpy (literal, value, (size_t) (skip_string (value) - value));
+          found = host->text_of_json (host, literal);
+          free (literal);
+          return found;
+        }
+    }
+  return NULL;
+}
+
 /* --- Words of a mark -------------------------------------------------------------------------------------------------- */
 
 /* The nearest beginning of a character, at most three bytes on. */

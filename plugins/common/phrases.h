@@ -29,6 +29,10 @@ const char *phrases_get  (const Phrases *phrases, const char *english);
 /* The sentence with "%1" to "%9" replaced by the texts that follow, NULL-ended. Free it. */
 char       *phrases_fill (const Phrases *phrases, const char *english, ...);
 
+/* The EDTF of a date attribute's value, which is a text, or an object with the words that say it and the "date". NULL: it has none.
+ * The host's, until the plugin returns. */
+const char *date_of_value  (const GlsPluginHost *host, const char *json);
+
 /* The words that @annotation marks, on one line, a long one cut in the middle. Unit=bytes only. Free it. */
 char       *quote_words  (const GlsPluginDocument *document, const GlsPluginAnnotation *annotation);
 /* The same for any bytes. */

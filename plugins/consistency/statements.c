@@ -99,7 +99,7 @@ identify_day (const Reader *reader, const GlsPluginAnnotation *claim, const char
 
   for (size_t i = 0; filler != NULL && i < filler->attributes.n; i++)
     {
-      const char *value = reader->host->text_of_json (reader->host, GLS_PLUGIN_AT (GlsPluginAttribute, filler->attributes, i)->value);
+      const char *value = date_of_value (reader->host, GLS_PLUGIN_AT (GlsPluginAttribute, filler->attributes, i)->value);
       uint32_t first, last;
 
       if (value != NULL && reader->host->date_range (reader->host, value, &first, &last))

@@ -137,6 +137,12 @@ def dates_of_a_claim():
         assert rules(late) == ["said-after-publication"], late
         assert "April 21" in late[0]["message"] and "2015-04-22" in late[0]["message"] and late[0]["fixes"], late
         assert rules(validate(home, claim("2015-04-21", "2015-05-02"), "--plugin", "checks")) == ["as-of-after-said-on"]
+        # As the extractor and the window write a date: with the words that say it, whatever these are.
+        late = {"said": 'on "date":"April 21"', "date": "2015-05-21"}
+        assert rules(validate(home, claim(late), "--plugin", "checks")) == ["said-after-publication"]
+        early = {"said": "April 21", "date": "2015-04-21"}
+        assert rules(validate(home, claim(early), "--plugin", "checks")) == []
+        assert rules(validate(home, claim(early, {"said": "May 2", "date": "2015-05-02"}), "--plugin", "checks")) == ["as-of-after-said-on"]
         assert rules(validate(home, claim("2015-04-21", "2015-04"), "--plugin", "checks")) == []
 
 
