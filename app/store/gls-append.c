@@ -525,9 +525,8 @@ gls_project_end_bulk (GlsProject *project, GError **error)
   if (!project->is_bulk)
     return TRUE;
   project->is_bulk = FALSE;
-  if (!gls_db_exec (&project->db, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000", error))
-    return FALSE;
-  /* A commit waits for the whole log. */
-  return gls_journal_begin (project, error)
-         && gls_journal_end (project, gls_journal_set_meta (project, "clock", gls_journal_get_clock (project), error), error);
+  /* A commit waits for the whole log; the log goes into the file when nobody waits for that. */
+  return gls_db_exec (&project->db, "PRAGMA synchronous = FULL", error) && gls_journal_begin (project, error)
+         && gls_journal_end (project, gls_journal_set_meta (project, "clock", gls_journal_get_clock (project), error), error)
+         && gls_db_exec (&project->db, "PRAGMA wal_autocheckpoint = 4000", error);
 }

@@ -7,6 +7,28 @@
 
 #include "gls-packets.h"
 
+/* Documents read one after another mostly have none of what is rare. */
+static gboolean
+are_there_any (GlsProject *project, GlsRecordKind kind, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (&project->db, "SELECT 1 FROM rec WHERE part = ? LIMIT 1", error);
+  g_autoptr (GError) failure = NULL;
+  gboolean any;
+
+  if (select == NULL)
+    return FALSE;
+  sqlite3_bind_int (select, 1, kind);
+  any = gls_db_step (&project->db, select, &failure);
+  sqlite3_reset (select);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    project->reading.asked |= 1u << kind;
+  if (!any && failure == NULL)
+    project->reading.lacking |= 1u << kind;
+  return failure == NULL;
+}
+
 gboolean
 gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, GArray *keys, GError **error)
 {
@@ -16,6 +38,13 @@ gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, G
 
   if (select == NULL || !gls_journal_flush_records (project, error))
     return FALSE;
+  if (project->reading.is_open && doc != 0)
+    {
+      if (!(project->reading.asked & 1u << kind) && !are_there_any (project, kind, error))
+        return FALSE;
+      if (project->reading.lacking & 1u << kind)
+        return TRUE;
+    }
   sqlite3_bind_int (select, 1, kind);
   if (doc != 0)
     sqlite3_bind_int64 (select, 2, doc);

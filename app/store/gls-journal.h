@@ -29,6 +29,11 @@ struct _GlsProject {
   }             counting;     /* what the count table is still owed */
   GlsIdTail     tail;
   gboolean      is_writing;   /* between begin and end */
+  struct {
+    gboolean is_open;         /* between gls_project_begin_reading() and _end_reading(), in which nothing changes: */
+    gboolean has_names;       /* the names below are of now */
+    guint32  asked, lacking;  /* kinds of which it was asked whether there are any, and of which there are none */
+  }             reading;
   gboolean      ids_frozen;   /* see gls_project_freeze_ids() */
   GArray       *new_records;  /* GlsRecord: keys given, not yet in the file */
   GArray       *new_spans;    /* GlsSpanRow: the same of what annotations leave in their table */

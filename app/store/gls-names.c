@@ -51,7 +51,10 @@ gls_names_load (GlsProject *project, GError **error)
   sqlite3_stmt *select;
   gint64 head;
 
-  if (is_fresh (project, &head))
+  if (project->reading.is_open && project->reading.has_names)
+    return TRUE;
+  project->reading.has_names = is_fresh (project, &head);
+  if (project->reading.has_names)
     return TRUE;
   if (!gls_journal_load_fields (project, error))
     return FALSE;

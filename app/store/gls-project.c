@@ -312,12 +312,15 @@ gls_project_close (GlsProject *project)
 gboolean
 gls_project_begin_reading (GlsProject *project, GError **error)
 {
-  return gls_db_exec (&project->db, "BEGIN", error);
+  memset (&project->reading, 0, sizeof project->reading);
+  project->reading.is_open = gls_db_exec (&project->db, "BEGIN", error);
+  return project->reading.is_open;
 }
 
 void
 gls_project_end_reading (GlsProject *project)
 {
+  project->reading.is_open = FALSE;
   gls_db_exec (&project->db, "COMMIT", NULL);
 }
 
