@@ -171,7 +171,8 @@ gls_assign (GlsAssignEdge *edges, guint n_edges, guint n_left, guint n_right, in
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (HeapEntry));
   Search search = { edges, first, potential, price, distance, came_from, owner, match, touched, final, { entries }, n_right };
 
-  qsort (edges, n_edges, sizeof *edges, compare_edges);
+  if (n_edges > 0)
+    qsort (edges, n_edges, sizeof *edges, compare_edges);
   for (guint e = 0; e < n_edges; e++)
     first[edges[e].left + 1]++;
   for (guint i = 0; i < n_left; i++)

@@ -120,7 +120,8 @@ list_boundaries (const GlsUnit *units, guint n)
       boundaries[2 * i] = (Boundary){ units[i].begin, 2 * units[i].category };
       boundaries[2 * i + 1] = (Boundary){ units[i].end, 2 * units[i].category + 1 };
     }
-  qsort (boundaries, 2 * (gsize) n, sizeof *boundaries, compare_boundaries);
+  if (n > 0)
+    qsort (boundaries, 2 * (gsize) n, sizeof *boundaries, compare_boundaries);
   return boundaries;
 }
 
@@ -225,7 +226,8 @@ gls_chain_scores (const int *a, const int *b, guint n)
       size_b[in_b[i]]++;
       cells[i] = (GlsAssignEdge){ in_a[i], in_b[i], 1 };
     }
-  qsort (cells, n, sizeof *cells, compare_edges);
+  if (n > 0)
+    qsort (cells, n, sizeof *cells, compare_edges);
   for (guint i = 0; i < n; i++)
     if (n_cells > 0 && compare_edges (&cells[n_cells - 1], &cells[i]) == 0)
       cells[n_cells - 1].cost++;

@@ -318,7 +318,8 @@ count_coincidences (GlsUnitizing *study, Coincidences *c)
       edges[n_edges++] = (Edge){ unit->end, i, FALSE };
       c->squares[unit->category] += (unit->end - unit->begin) * (unit->end - unit->begin);
     }
-  qsort (edges, n_edges, sizeof *edges, compare_edges);
+  if (n_edges > 0)
+    qsort (edges, n_edges, sizeof *edges, compare_edges);
   counts[q] = m;
   for (guint e = 0; e <= n_edges; e++)
     {
