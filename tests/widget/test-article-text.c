@@ -5,6 +5,7 @@
 #include "article-fixture.h"
 #include "gls-fragments.h"
 #include "gls-lane-room.h"
+#include "gls-one-line.h"
 
 static void
 check_map (const char *string, guint n_breaks)
@@ -312,6 +313,21 @@ test_fragment_lists (void)
   check_fragments (fragments, "19-61 ");
 }
 
+static void
+test_one_line (void)
+{
+  static const struct { const char *text, *line; } cases[] = {
+    { "22 residents of\r\nthe town", "22 residents of the town" }, { "a\n\n  b\tc", "a b c" }, { " a ", " a " }, { "", "" },
+    { "о\r\nб", "о б" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup (cases[i].text);
+
+      g_assert_cmpstr (gls_one_line (text), ==, cases[i].line);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,5 +339,6 @@ main (int argc, char **argv)
   g_test_add_func ("/article/lanes", test_lanes);
   g_test_add_func ("/article/lane-room", test_lane_room);
   g_test_add_func ("/article/fragment-lists", test_fragment_lists);
+  g_test_add_func ("/article/one-line", test_one_line);
   return g_test_run ();
 }

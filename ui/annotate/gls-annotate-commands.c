@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-one-line.h"
 #include "common/gls-settings.h"
 #include "gls-annotate-page-private.h"
 
@@ -50,7 +51,7 @@ activate_find_project (GSimpleAction *action, GVariant *parameter, gpointer data
   if (gls_article_pane_get_words (self->pane, &start, &end) && end - start <= TAKEN_MAX)
     {
       words = gls_text_slice (gls_annotate_page_get_document (self)->text, start, end);
-      query = gls_query_quote (g_strdelimit (words, "\r\n\t", ' '));
+      query = gls_query_quote (gls_one_line (words));
     }
   gls_project_find_open (self->find, query);
 }

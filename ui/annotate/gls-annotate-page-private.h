@@ -55,6 +55,8 @@ struct _GlsAnnotatePage {
   gboolean           restored;  /* the tabs of the last time are open again */
   gboolean           from_list; /* the list itself is where the selection comes from */
   guint              n_spans;      /* annotations in the active pane when the lists were told last */
+  guint              width_source; /* the width is to be shared */
+  int                side_extra;   /* what the annotations have beyond their least width, unless a person chose */
   guint              spans_source; /* the lists are to be refreshed */
 };
 

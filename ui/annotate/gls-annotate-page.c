@@ -14,6 +14,10 @@
 /* So many that to list them takes as long as to draw them. */
 #define MANY_SPANS 5000
 
+/* From this width on the annotations get a quarter of what is more, up to so much. */
+#define WIDE_PAGE 1100
+#define MOST_EXTRA 110
+
 G_DEFINE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, ADW_TYPE_BIN)
 
 static guint unsaved_signal;
@@ -422,6 +426,8 @@ gls_annotate_page_dispose (GObject *object)
   self->actions = NULL;
   if (self->session != NULL)
     gls_annotate_page_set_session (self, NULL, NULL);
+  g_signal_handlers_disconnect_by_data (self->right_paned, self);
+  g_clear_handle_id (&self->width_source, g_source_remove);
   G_OBJECT_CLASS (gls_annotate_page_parent_class)->dispose (object);
 }
 
@@ -498,6 +504,31 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_suggestions_changed);
 }
 
+/* A wide window has room to spare beside the lines of an article. What a person has chosen stays. */
+static gboolean
+share_width_cb (gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  int extra = CLAMP ((gtk_widget_get_width (GTK_WIDGET (self)) - WIDE_PAGE) / 4, 0, MOST_EXTRA), most;
+
+  self->width_source = 0;
+  g_object_get (self->right_paned, "max-position", &most, NULL);
+  if (most - gtk_paned_get_position (self->right_paned) == self->side_extra && extra != self->side_extra)
+    {
+      self->side_extra = extra;
+      gtk_paned_set_position (self->right_paned, most - extra);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Told in the middle of a layout, where nothing can be moved. */
+static void
+width_changed (GlsAnnotatePage *self)
+{
+  if (self->width_source == 0)
+    self->width_source = g_idle_add (share_width_cb, self);
+}
+
 static void
 gls_annotate_page_init (GlsAnnotatePage *self)
 {
@@ -511,6 +542,7 @@ gls_annotate_page_init (GlsAnnotatePage *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_paned_set_position (self->right_paned, 10000);
+  g_signal_connect_object (self->right_paned, "notify::max-position", G_CALLBACK (width_changed), self, G_CONNECT_SWAPPED);
   gls_labels_let_shrink (self->lists_switcher);
   /* The hint names keys, which can be changed. */
   g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (gls_annotate_page_show_state), self,

@@ -156,7 +156,13 @@ list_choices (GlsFillerField *self)
   if (!typed)
     add_value (self, text);
   for (guint i = 0; i < self->choices->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (self->choices, i)));
+    {
+      const Choice *choice = g_ptr_array_index (self->choices, i);
+
+      gtk_list_box_append (self->list, make_row (choice));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_box_get_row_at_index (self->list, i)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      choice->label, -1);
+    }
   if (*folded != '\0')
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "gls-open-document-private.h"
+#include "common/gls-one-line.h"
 
 G_DEFINE_FINAL_TYPE (GlsOpenDocument, gls_open_document, G_TYPE_OBJECT)
 
@@ -193,7 +194,7 @@ gls_open_document_dup_fragments (GlsOpenDocument *self, const GlsFragment *fragm
 
       if (cut)
         g_strchomp (slice);
-      g_string_append_printf (words, "%s%s%s", i > 0 ? " … " : "", g_strdelimit (slice, "\r\n\t", ' '), cut ? "…" : "");
+      g_string_append_printf (words, "%s%s%s", i > 0 ? " … " : "", gls_one_line (slice), cut ? "…" : "");
     }
   return g_string_free (words, FALSE);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gls-article-view-private.h"
+#include "gls-one-line.h"
 #include "gls-type-label.h"
 
 #define DELAY_MS 400
@@ -60,7 +61,7 @@ dup_words (GlsArticleView *self, const GlsSpan *span)
   guint32 length = gls_text_get_length (self->text), start = MIN (span->start, length), end = MIN (span->end, length);
   g_autofree char *words = gls_text_slice (self->text, start, MIN (end, start + WORDS_MAX));
 
-  g_strdelimit (words, "\r\n\t", ' ');
+  gls_one_line (words);
   return end > start + WORDS_MAX ? g_strconcat (words, "…", NULL) : g_steal_pointer (&words);
 }
 

@@ -438,6 +438,8 @@ gls_article_view_note_move (GlsArticleView *self, GtkMovementStep step, gboolean
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint code, GdkModifierType state, GlsArticleView *self)
 {
+  /* Who goes on by keys does not look at what the pointer happens to lie on. */
+  gls_article_view_hide_card (self);
   if (keyval != GDK_KEY_Escape || !self->drag.active)
     return GDK_EVENT_PROPAGATE;
   gls_article_view_stop_drag (self);

@@ -99,6 +99,7 @@ gls_article_view_set_selected (GlsArticleView *self, const GlsId *id)
 
   if (id && self->has_selected && gls_id_equal (id, &self->selected))
     return;
+  gls_article_view_hide_card (self);
   /* Whatever was done with the one before. */
   if (self->drag.active && self->drag.mode > GLS_DRAG_FRAGMENT)
     gls_article_view_stop_drag (self);

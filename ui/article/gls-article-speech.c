@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gls-article-view-private.h"
+#include "gls-one-line.h"
 #include "gls-type-label.h"
 
 #define DELAY_MS 60
@@ -19,7 +20,7 @@ append_span (GString *string, GlsArticleView *self, const GlsSpan *span)
   guint32 length = gls_text_get_length (self->text), start = MIN (span->start, length), end = MIN (span->end, length);
   g_autofree char *words = gls_text_slice (self->text, start, MIN (end, start + WORDS_MAX));
 
-  g_strdelimit (words, "\r\n\t", ' ');
+  gls_one_line (words);
   if (string->len > 0)
     g_string_append (string, "; ");
   g_string_append_printf (string, "%s: %s%s", span->type < self->spans->types->len

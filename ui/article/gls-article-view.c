@@ -580,6 +580,7 @@ gls_article_view_select_range (GlsArticleView *self, guint32 start, guint32 end)
 {
   GtkTextIter from, to;
 
+  gls_article_view_hide_card (self);
   gls_article_view_get_iter (self, &from, start, FALSE);
   gls_article_view_get_iter (self, &to, MAX (start, end), start < end);
   gtk_text_buffer_select_range (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &to, &from);
