@@ -47,15 +47,28 @@ case_free (gpointer data)
   g_free (one);
 }
 
+GPtrArray *
+gls_plugin_cases_new (void)
+{
+  return g_ptr_array_new_with_free_func (case_free);
+}
+
+void
+gls_plugin_cases_add (GPtrArray *cases, GlsPluginKind kind, const char *name, gboolean timed, char *why)
+{
+  GlsPluginCase *one = g_new0 (GlsPluginCase, 1);
+
+  one->name = g_strdup_printf ("%s: %s", gls_plugin_kind_to_string (kind), name);
+  one->timed = timed;
+  one->why = why;
+  g_ptr_array_add (cases, one);
+}
+
 /* Takes @why. */
 static void
 add_case (Suite *suite, const char *name, char *why)
 {
-  GlsPluginCase *one = g_new0 (GlsPluginCase, 1);
-
-  one->name = g_strdup_printf ("%s: %s", gls_plugin_kind_to_string (suite->kind), name);
-  one->why = why;
-  g_ptr_array_add (suite->cases, one);
+  gls_plugin_cases_add (suite->cases, suite->kind, name, FALSE, why);
 }
 
 /* A document with annotations of a person over words here and there, for validators and exporters. */
@@ -320,10 +333,11 @@ static void
 check_growth (Suite *suite)
 {
   char *why = NULL;
+  gboolean slow = TRUE;
 
-  for (int i = 0; i < 3 && !try_growth (suite, &why); i++)
-    ;
-  add_case (suite, _("large documents, in time that grows with the text"), why);
+  for (int i = 0; i < 3 && slow; i++)
+    slow = !try_growth (suite, &why);
+  gls_plugin_cases_add (suite->cases, suite->kind, _("large documents, in time that grows with the text"), slow, why);
 }
 
 static gpointer
@@ -367,14 +381,15 @@ check_cancel (Suite *suite)
 
   for (int tries = 1; tries < CANCEL_TRIES && seconds > CANCEL_SECONDS && !g_cancellable_is_cancelled (suite->cancellable); tries++)
     seconds = cancel_once (suite);
-  add_case (suite, _("ends within 200 ms when it is cancelled"),
-            seconds <= CANCEL_SECONDS ? NULL : g_strdup_printf (_("it took %.0f ms"), seconds * 1000));
+  gls_plugin_cases_add (suite->cases, suite->kind, _("ends within 200 ms when it is cancelled"), TRUE,
+                        seconds <= CANCEL_SECONDS ? NULL : g_strdup_printf (_("it took %.0f ms"), seconds * 1000));
 }
 
 /* An importer must bear any bytes: an error is fine, an end is not. */
 static void
-check_source (Suite *suite, const char *name, const char *data, gsize n_bytes)
+check_source (gpointer data, const char *name, const char *contents, gsize n_bytes)
 {
+  Suite *suite = data;
   const char *ending = suite->manifest->extensions[0] != NULL ? suite->manifest->extensions[0] : "txt";
   g_autofree char *folder = g_dir_make_tmp ("glossator-check-XXXXXX", NULL);
   g_autofree char *base = g_strconcat ("source.", ending, NULL);
@@ -385,7 +400,7 @@ check_source (Suite *suite, const char *name, const char *data, gsize n_bytes)
   g_autoptr (GlsImported) imported = NULL, again = NULL;
   GlsPluginSession *session;
 
-  g_file_set_contents (path, data, n_bytes, NULL);
+  g_file_set_contents (path, contents, n_bytes, NULL);
   contract->readable = g_strdupv ((char *[]){ folder, NULL });
   session = gls_plugin_session_open (contract, NULL, NULL, suite->cancellable, &error);
   if (session != NULL)
@@ -402,8 +417,8 @@ check_source (Suite *suite, const char *name, const char *data, gsize n_bytes)
   add_case (suite, name, error != NULL ? g_strdup (error->message) : NULL);
 }
 
-static void
-check_importer (Suite *suite)
+void
+gls_plugin_check_each_source (void (*check) (gpointer data, const char *name, const char *contents, gsize n_bytes), gpointer data)
 {
   g_autoptr (GString) junk = g_string_new (NULL);
   g_autoptr (GString) deep = g_string_new (NULL);
@@ -412,9 +427,9 @@ check_importer (Suite *suite)
     g_string_append_c (junk, (char) (i * 7919 >> 3));
   for (guint i = 0; i < 200000; i++)
     g_string_append_c (deep, "[{(<\"\t"[i % 6]);
-  check_source (suite, _("an empty file"), "", 0);
-  check_source (suite, _("bytes that are no text"), junk->str, junk->len);
-  check_source (suite, _("brackets, quotation marks and tabs"), deep->str, deep->len);
+  check (data, _("an empty file"), "", 0);
+  check (data, _("bytes that are no text"), junk->str, junk->len);
+  check (data, _("brackets, quotation marks and tabs"), deep->str, deep->len);
 }
 
 static void
@@ -422,7 +437,7 @@ check_kind (Suite *suite)
 {
   if (suite->kind == GLS_PLUGIN_IMPORTER)
     {
-      check_importer (suite);
+      gls_plugin_check_each_source (check_source, suite);
       return;
     }
   check_documents (suite, _("articles in several scripts"), make_usual (suite));
@@ -439,7 +454,7 @@ gls_plugin_check (const char *folder, GCancellable *cancellable, GError **error)
   g_autoptr (GlsRegistry) registry = gls_registry_new ();
   g_autoptr (GlsManifest) manifest = gls_registry_get (registry, folder, error);
   g_autoptr (GlsCodebook) codebook = manifest != NULL ? gls_codebook_load_shipped ("claims and entities", error) : NULL;
-  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func (case_free);
+  g_autoptr (GPtrArray) cases = gls_plugin_cases_new ();
   Suite suite = { manifest, GLS_PLUGIN_EXTRACTOR, codebook, cancellable, cases };
 
   if (codebook == NULL)

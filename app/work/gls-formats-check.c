@@ -21,23 +21,9 @@ typedef struct {
 } Suite;
 
 static void
-case_free (gpointer data)
-{
-  GlsPluginCase *one = data;
-
-  g_free (one->name);
-  g_free (one->why);
-  g_free (one);
-}
-
-static void
 add_case (Suite *suite, GlsPluginKind kind, const char *name, const GError *error)
 {
-  GlsPluginCase *one = g_new0 (GlsPluginCase, 1);
-
-  one->name = g_strdup_printf ("%s: %s", gls_plugin_kind_to_string (kind), name);
-  one->why = error != NULL ? g_strdup (error->message) : NULL;
-  g_ptr_array_add (suite->cases, one);
+  gls_plugin_cases_add (suite->cases, kind, name, FALSE, error != NULL ? g_strdup (error->message) : NULL);
 }
 
 static void
@@ -81,30 +67,17 @@ read_into (const Suite *suite, GlsProject *project, const char *format, const ch
 }
 
 static void
-check_file (Suite *suite, const char *name, const char *data, gsize n_bytes)
+check_file (gpointer data, const char *name, const char *contents, gsize n_bytes)
 {
+  Suite *suite = data;
   g_autofree char *base = g_strconcat ("source.", suite->manifest->extensions[0], NULL);
   g_autofree char *path = g_build_filename (suite->folder, base, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GlsProject) project = make_project (suite, "in.gloss", &error);
 
-  if (project != NULL && g_file_set_contents (path, data, n_bytes, &error))
+  if (project != NULL && g_file_set_contents (path, contents, n_bytes, &error))
     read_into (suite, project, suite->manifest->builtin, path, &error);
   add_case (suite, GLS_PLUGIN_IMPORTER, name, error);
-}
-
-static void
-check_importer (Suite *suite)
-{
-  g_autoptr (GString) junk = g_string_new (NULL), deep = g_string_new (NULL);
-
-  for (guint i = 0; i < 100000; i++)
-    g_string_append_c (junk, (char) (i * 7919 >> 3));
-  for (guint i = 0; i < 200000; i++)
-    g_string_append_c (deep, "[{(<\"\t"[i % 6]);
-  check_file (suite, _("an empty file"), "", 0);
-  check_file (suite, _("bytes that are no text"), junk->str, junk->len);
-  check_file (suite, _("brackets, quotation marks and tabs"), deep->str, deep->len);
 }
 
 /* Texts that are hard to write, each in a file. */
@@ -172,7 +145,7 @@ gls_formats_check (const char *id_or_folder, GCancellable *cancellable, GError *
   g_autoptr (GlsRegistry) registry = gls_registry_new ();
   g_autoptr (GlsManifest) manifest = gls_registry_get (registry, id_or_folder, error);
   g_autoptr (GlsCodebook) codebook = manifest != NULL ? gls_codebook_load_shipped ("claims and entities", error) : NULL;
-  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func (case_free);
+  g_autoptr (GPtrArray) cases = gls_plugin_cases_new ();
   g_autofree char *folder = NULL;
   Suite suite = { manifest, codebook, NULL, cancellable, cases };
 
@@ -184,7 +157,7 @@ gls_formats_check (const char *id_or_folder, GCancellable *cancellable, GError *
   if (folder == NULL)
     return NULL;
   if (manifest->kinds & GLS_KIND_BIT (GLS_PLUGIN_IMPORTER))
-    check_importer (&suite);
+    gls_plugin_check_each_source (check_file, &suite);
   if (manifest->kinds & GLS_KIND_BIT (GLS_PLUGIN_EXPORTER))
     check_exporter (&suite);
   delete_tree (folder);

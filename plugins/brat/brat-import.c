@@ -116,7 +116,7 @@ make_index (Document *document)
 static void
 add_spans (Document *document)
 {
-  for (size_t i = 0; i < document->file.n_spans; i++)
+  for (size_t i = 0; i < document->file.n_spans && BRAT_GO_ON (document->host, i); i++)
     {
       const BratSpan *span = &document->file.spans[i];
 
@@ -145,7 +145,7 @@ name_role (Document *document, const char *type, const char *role)
 static void
 add_events (Document *document)
 {
-  for (size_t i = 0; i < document->file.n_events; i++)
+  for (size_t i = 0; i < document->file.n_events && BRAT_GO_ON (document->host, i); i++)
     {
       const BratLink *event = &document->file.events[i];
       Mark *trigger = find_mark (document, event->trigger);
@@ -179,7 +179,7 @@ add_link (Mark *mark, const char *name, bool relation, const char *to)
 static void
 fill_events (Document *document)
 {
-  for (size_t i = 0; i < document->file.n_events; i++)
+  for (size_t i = 0; i < document->file.n_events && BRAT_GO_ON (document->host, i); i++)
     {
       const BratLink *event = &document->file.events[i];
       Mark *mark = find_mark (document, event->id);
@@ -199,7 +199,7 @@ fill_events (Document *document)
 static void
 add_relations (Document *document)
 {
-  for (size_t i = 0; i < document->file.n_relations; i++)
+  for (size_t i = 0; i < document->file.n_relations && BRAT_GO_ON (document->host, i); i++)
     {
       const BratLink *relation = &document->file.relations[i];
 
@@ -358,7 +358,7 @@ add_reference (Document *document, Mark *mark, const BratRemark *remark)
 static void
 add_remarks (Document *document)
 {
-  for (size_t i = 0; i < document->file.n_remarks; i++)
+  for (size_t i = 0; i < document->file.n_remarks && BRAT_GO_ON (document->host, i); i++)
     {
       const BratRemark *remark = &document->file.remarks[i];
       Mark *mark = find_mark (document, remark->target);
@@ -426,7 +426,7 @@ emit_marks (Document *document)
 {
   int done = GLS_PLUGIN_OK;
 
-  for (size_t i = 0; i < document->n_marks && done == GLS_PLUGIN_OK; i++)
+  for (size_t i = 0; i < document->n_marks && done == GLS_PLUGIN_OK && BRAT_GO_ON (document->host, i); i++)
     {
       Mark *mark = &document->marks[i];
       GlsPluginAnnotation annotation = {
@@ -457,14 +457,14 @@ brat_import_file (const GlsPluginHost *host, const char *name, const char *data,
   uint32_t length = host->character_of_byte (host, UINT32_MAX);
   int done;
 
-  brat_file_read (&document.file, data, n_bytes, length, name, host);
+  brat_file_read (&document.file, data, n_bytes, length, name, host, false);
   make_index (&document);
   add_spans (&document);
   add_events (&document);
   fill_events (&document);
   add_relations (&document);
   add_remarks (&document);
-  for (size_t i = 0; i < document.file.n_spans; i++)
+  for (size_t i = 0; i < document.file.n_spans && BRAT_GO_ON (host, i); i++)
     compare_words (&document, &document.file.spans[i], text);
   done = emit_marks (&document);
   for (size_t i = 0; i < document.n_marks; i++)

@@ -266,12 +266,12 @@ read_line (Reading *reading, const char *start, const char *end)
 
 void
 brat_file_read (BratFile *file, const char *data, size_t n_bytes, uint32_t n_characters, const char *name,
-                const GlsPluginHost *host)
+                const GlsPluginHost *host, bool quiet)
 {
-  Reading reading = { file, host, name, n_characters, 0 };
+  Reading reading = { file, quiet ? NULL : host, name, n_characters, 0 };
   const char *at = data, *end = data + n_bytes;
 
-  while (at < end)
+  while (at < end && BRAT_GO_ON (host, reading.line))
     {
       const char *newline = memchr (at, '\n', (size_t) (end - at)), *stop = newline != NULL ? newline : end;
       const char *why;

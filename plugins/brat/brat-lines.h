@@ -6,6 +6,9 @@
 
 #include <plugin-strings.h>
 
+/* FALSE: it was cancelled; asked now and then. */
+#define BRAT_GO_ON(host, i) ((i) % 64 != 0 || !(host)->cancelled (host))
+
 /* T1<TAB>Type 0 5;8 12<TAB>words */
 typedef struct {
   char           *id, *type, *words;
@@ -43,7 +46,7 @@ typedef struct {
 } BratFile;
 
 /* Reads all lines that are right; each other one is reported with its number and why. @n_characters: length of the text.
- * @host NULL: nothing is reported. */
+ * @quiet: nothing is reported. Ends early where the run was cancelled. */
 void brat_file_read  (BratFile *file, const char *data, size_t n_bytes, uint32_t n_characters,
-                      const char *name, const GlsPluginHost *host);
+                      const char *name, const GlsPluginHost *host, bool quiet);
 void brat_file_clear (BratFile *file);

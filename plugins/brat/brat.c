@@ -113,16 +113,29 @@ has_file (const Import *import, const char *name)
   return false;
 }
 
-static const char *
-find_span_type (const BratFile *file, const char *id)
+typedef struct {
+  const char *id, *type;
+} Typed;
+
+static int
+compare_typed (const void *a, const void *b)
 {
-  for (size_t i = 0; i < file->n_events; i++)
-    if (strcmp (file->events[i].id, id) == 0)
-      return file->events[i].type;
+  return strcmp (((const Typed *) a)->id, ((const Typed *) b)->id);
+}
+
+/* Spans and events of a file by id. */
+static Typed *
+list_typed (const BratFile *file, size_t *n)
+{
+  Typed *list = plugin_alloc ((file->n_spans + file->n_events + 1) * sizeof *list);
+
+  *n = 0;
   for (size_t i = 0; i < file->n_spans; i++)
-    if (strcmp (file->spans[i].id, id) == 0)
-      return file->spans[i].type;
-  return NULL;
+    list[(*n)++] = (Typed){ file->spans[i].id, file->spans[i].type };
+  for (size_t i = 0; i < file->n_events; i++)
+    list[(*n)++] = (Typed){ file->events[i].id, file->events[i].type };
+  qsort (list, *n, sizeof *list, compare_typed);
+  return list;
 }
 
 /* What one file uses. */
@@ -130,24 +143,34 @@ static void
 learn_file (Import *import, const BratFile *file)
 {
   BratConf *conf = &import->conf;
+  size_t n_typed = 0;
+  Typed *typed = NULL;
 
-  for (size_t i = 0; i < file->n_spans; i++)
+  for (size_t i = 0; i < file->n_spans && BRAT_GO_ON (import->host, i); i++)
     brat_conf_add_type (conf, file->spans[i].type, false);
-  for (size_t i = 0; i < file->n_events; i++)
+  for (size_t i = 0; i < file->n_events && BRAT_GO_ON (import->host, i); i++)
     {
       brat_conf_add_type (conf, file->events[i].type, true);
       for (size_t k = 0; k < file->events[i].n_fillers; k++)
         brat_conf_add_role (conf, file->events[i].type, file->events[i].roles[k]);
     }
-  for (size_t i = 0; i < file->n_relations; i++)
+  for (size_t i = 0; i < file->n_relations && BRAT_GO_ON (import->host, i); i++)
     brat_conf_add_relation (conf, file->relations[i].type);
-  for (size_t i = 0; i < file->n_remarks; i++)
+  for (size_t i = 0; i < file->n_remarks && BRAT_GO_ON (import->host, i); i++)
     {
-      const char *type = file->remarks[i].kind == 'A' ? find_span_type (file, file->remarks[i].target) : NULL;
+      const BratRemark *remark = &file->remarks[i];
+      const Typed wanted = { remark->target, NULL };
+      const Typed *found;
 
-      if (type != NULL)
-        brat_conf_add_attribute (conf, file->remarks[i].name, type, file->remarks[i].value);
+      if (remark->kind != 'A')
+        continue;
+      if (typed == NULL)
+        typed = list_typed (file, &n_typed);
+      found = bsearch (&wanted, typed, n_typed, sizeof *typed, compare_typed);
+      if (found != NULL)
+        brat_conf_add_attribute (conf, remark->name, found->type, remark->value);
     }
+  free (typed);
 }
 
 /* Without a configuration the annotations say what types, roles and attributes there are. */
@@ -165,7 +188,7 @@ learn_codebook (Import *import)
       plugin_append_text (&name, ".ann");
       data = has_file (import, name.text) ? import->host->read_file (import->host, name.text, &n) : NULL;
       if (data != NULL)
-        brat_file_read (&file, data, n, UINT32_MAX, name.text, NULL);
+        brat_file_read (&file, data, n, UINT32_MAX, name.text, import->host, true);
       learn_file (import, &file);
       brat_file_clear (&file);
       plugin_clear (&name);

@@ -318,4 +318,5 @@ def main():
             raise Failed("gloss check complains")
 
 
-journey(main)
+if __name__ == "__main__":
+    journey(main)

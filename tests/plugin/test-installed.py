@@ -46,7 +46,7 @@ class Installed(Home):
         """What `sh test.sh` in @folder prints."""
         said = self.shell(f"sh {folder}/test.sh", codes=(0, 1))
         # How long cancelling takes is for the benchmarks: this machine may be busy.
-        failed = [line for line in said.splitlines() if line.startswith("✗") and "200 ms" not in line]
+        failed = [line for line in said.splitlines() if line.startswith("✗") and not line.endswith("(a busy computer may be the reason)")]
         assert not failed and said.count("✓") >= 3, said
         return said
 
