@@ -592,7 +592,9 @@ take_noun (Sentence *s, size_t i)
   if (is_empty (cue.source) || (words_of (cue.source) > 1 && !quotes_is_source (q, cue.source)))
     {
       /* "opposition to the standards", "fears that": somebody's. */
-      if (!in (q, L_nounalone, i) || (is_that (q, i + 1) && ends_in_cue (s)) || !(is_that (q, i + 1) || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "about")
+      if (!in (q, L_nounalone, i) || (is_that (q, i + 1) && ends_in_cue (s))
+          /* "complaints of the dockers": theirs. */
+          || (is (q, i + 1, "of") && in (q, L_determiner, i + 2)) || !(is_that (q, i + 1) || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "about")
                                        || is (q, i + 1, "against") || is (q, i + 1, "over")))
         return 0;
       cue.source = (Part) { 0, 0 };
@@ -838,7 +840,8 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       else if ((done = take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = take_by (&s, at)) == 0)
         done = take_passive (&s, at);
       /* What somebody is said to want is part of what is said. */
-      if (done > 0 && cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE && !is_quoting (q, &q->claims[q->n_claims - 1])
+      if (done > 0 && ((cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE)
+                       || (q->claims[q->n_claims - 1].of_noun && is_empty (q->claims[q->n_claims - 1].source))) && !is_quoting (q, &q->claims[q->n_claims - 1])
           && is_nested (&s))
         q->n_claims--;
       if (done > 0)

@@ -36,12 +36,30 @@ NONE += [
     "He lives at 221 Baker Street, turned 30 on Monday and won 6-4, 7-5.",
     "One in four was lost within 48 hours, two days later or in the last 10 years of the 2008-2012 drought.",
 ]
+ENGLISH += [
+    ("There were 158,316 internally displaced persons in temporary shelters, and 12 police officers.",
+     [("158,316 internally displaced persons", 158316, 158316), ("12 police officers", 12, 12)]),
+    ("One hundred and twenty families fled; two and a half million stayed.",
+     [("One hundred and twenty families", 120, 120), ("two and a half million", 2500000, 2500000)]),
+    ("One worker was killed, leaving 12 missing.", [("One worker", 1, 1), ("12 missing", 12, 12)]),
+    ("The number of boats rose from 12 to 15, and from 300 in 2013 to 120 in 2014.",
+     [("12", 12, 12), ("15", 15, 15), ("300", 300, 300), ("120", 120, 120)]),
+    ("The owner asked for Rs250 million, 1,00,000 rupees or EUR 3 million.",
+     [("Rs250 million", 250000000, 250000000), ("1,00,000 rupees", 100000, 100000), ("EUR 3 million", 3000000, 3000000)]),
+    ("The toll may be as high as 5,000.", [("as high as 5,000", None, 5000)]),
+]
+NONE += [
+    "It rained for two weeks, three days later and within 48 hours; the two sides met in three towns.",
+    "A family of five, 1 in 3 boats and one boat in five were lost ten times; his cousin, who is 17, wept.",
+]
 RUSSIAN = [
     ("Свои дома покинули от 10 до 12 тысяч человек.", [("от 10 до 12 тысяч человек", 10000, 12000)]),
     ("Тысячи людей вышли на улицы, помогли десятки тысяч рублей.", [("Тысячи людей", 1000, 9999), ("десятки тысяч рублей", 20000, 99999)]),
     ("Ушли до 40 тыс. рыбаков и двадцать пять лодок.", [("до 40 тыс. рыбаков", None, 40000), ("двадцать пять лодок", 25, 25)]),
     ("Более 330 граждан уехали, сообщил министр 21 апреля 2015 года.", [("Более 330 граждан", 330, None)]),
     ("По меньшей мере 40 человек погибли.", [("По меньшей мере 40 человек", 40, None)]),
+    ("Возбуждено более 300 уголовных дел, число лодок выросло с 2 до 4 тысяч.",
+     [("более 300 уголовных дел", 300, None), ("2", 2000, 2000), ("4 тысяч", 4000, 4000)]),
     ("Около 80 процентов лодок ушли.", [("Около 80 процентов", 80, 80)]),
 ]
 
@@ -107,6 +125,8 @@ def parts():
         annotations, _ = figures(home, "339 individuals had gone north, of whom 50 were women.")
         whole, part = annotations
         assert [r["to"] for r in part["relations"]] == [whole["id"]], part
+        annotations, _ = figures(home, "At least 700 boats, including 60 ferries, left. Since then 147 of them have sunk.")
+        assert [r["to"] for a in annotations[1:] for r in a["relations"]] == [annotations[0]["id"]] * 2, annotations
 
 
 @case

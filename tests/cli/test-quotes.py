@@ -48,6 +48,21 @@ MORE = [
     ("“Nobody left,” Tara Voss said, adding that the gates were shut.",
      [("“Nobody left,”", "Tara Voss", "said"), ("the gates were shut", "Tara Voss", "adding")]),
 ]
+MORE += [
+    # Nouns that say it, with and without a verb that says little.
+    ("Officials expressed deep concern about the fate of 300 dockers.",
+     [("the fate of 300 dockers", "Officials", "expressed deep concern about")]),
+    ("The police responded to the complaints of the dockers.", [("the complaints of the dockers", "The police", "responded to")]),
+    # Who does it stands behind the participle, and what is put at a number.
+    ("The plan was rejected by the union.", [("The plan", "the union", "was rejected by")]),
+    ("The council put the number of boats at around 400.", [("the number of boats at around 400", "The council", "put")]),
+    # Time before the verb, a list of sources, a document with its origin.
+    ("The mayor, Ivo Renner, at first denied that anyone had gone.", [("anyone had gone", "Ivo Renner", "denied")]),
+    ("The figures released by the ministry on Monday show that 12 boats sank.",
+     [("12 boats sank", "The figures released by the ministry", "show")]),
+    ("The council denied the report and said 12 boats had sunk.",
+     [("the report", "The council", "denied"), ("12 boats had sunk", "The council", "said")]),
+]
 UNSAID = [
     # Somebody says so, and the text does not say who.
     ("The mayor is believed to have fled.", [("The mayor is believed to have fled", None, "is believed")]),
