@@ -211,19 +211,44 @@ names_have (const Names *n, unsigned section, size_t from, size_t to)
   return false;
 }
 
+/* "de", "von der", "bin" before a word with a capital; how many tokens. */
+static size_t
+read_particles (const Names *n, size_t i)
+{
+  size_t m = 0;
+
+  while (m < 3 && in (n, L_particle, i + m) && !in (n, L_starter, i + m) && !in (n, L_inner, i + m) && !names_joins (n, i + m)
+         && !token (n, i + m)->upper && names_same_line (n, i + m))
+    m++;
+  return m > 0 && names_same_line (n, i + m) && !names_joins (n, i + m) && names_read_word (n, i + m) > 0 ? m : 0;
+}
+
+/* «Государственный комитет»: an adjective, and what it is of without a capital. */
+static bool
+is_russian_body (const Names *n, size_t from, size_t at)
+{
+  const LexToken *word = token (n, at - 1);
+
+  return at == from + 1 && is_cyrillic (n, from) && in (n, L_orgword, at) && !token (n, at)->upper && !names_joins (n, at)
+         && !in (n, L_surname, from) && names_stem (word->fold) + 2 <= word->n_fold;
+}
+
 /* Words with a capital one after another, over "of" and the like where a body's name goes on. */
 static size_t
 read_run (const Names *n, size_t i)
 {
-  size_t at = i + names_read_word (n, i);
+  /* "Mr. de Mistura", "von der Leyen left": the name begins with a small letter. */
+  bool may = is (n, i, "von") || is (n, i, "van") || is (n, i, "de") || is (n, i, "bin") || is (n, i, "ibn") || is (n, i, "bint")
+             || (i > 0 && in (n, L_title, i - 1));
+  size_t small = may ? read_particles (n, i) : 0;
+  size_t at = i + small + names_read_word (n, i + small);
 
   while (at > i && at - i < MAX_TOKENS && names_same_line (n, at))
     {
       size_t m = names_joins (n, at) ? 0 : names_read_word (n, at);
 
-      if (m == 0 && in (n, L_particle, at) && !names_joins (n, at) && !in (n, L_starter, at) && names_same_line (n, at + 1) && names_read_word (n, at + 1) > 0
-          && !in (n, L_inner, at))
-        m = 1;
+      if (m == 0)
+        m = read_particles (n, at);
       /* "Department for Combating Organized Crime", "University of Oxford", "Gulf of Oman" */
       if (m == 0 && (is (n, at, "of") || (is (n, at, "for") && names_are_plain (n, at + 1, at + 2)) || is (n, at, "on") || is (n, at, "&"))
           && (names_have (n, L_orgword, i, at) || (is (n, at, "of") && in (n, L_ofword, at - 1))) && names_same_line (n, at + 1) && names_read_word (n, at + 1) > 0
@@ -231,6 +256,8 @@ read_run (const Names *n, size_t i)
         m = 1;
       if (m == 0)
         m = names_read_body (n, i, at);
+      if (m == 0 && is_russian_body (n, i, at))
+        m = 1;
       /* "Министерство внутренних дел Киргизии" */
       if (m == 0 && !names_joins (n, at) && names_have (n, L_orgword, i, at))
         m = match (n, L_orgtail, at);
@@ -291,6 +318,7 @@ skip_front (const Names *n, size_t from, size_t to)
         break;
       /* "Foreign Office": the first word of a body's name at a sentence's beginning. */
       if (body && n->starts[from] && !n->title[from] && !in (n, L_starter, from) && from + 1 < to
+          && !(is_cyrillic (n, from) && in (n, L_role, from))
           && (in (n, L_orgword, from + 1) || (to - from > 2 && names_are_plain (n, from, to) && names_count (n, from)->lower == 0)))
         break;
       /* "Georgian Dream": a people's adjective before a plain word is part of the name. */
@@ -302,9 +330,11 @@ skip_front (const Names *n, size_t from, size_t to)
         break;
       if (is_explained (n, from) || in (n, L_calendar, from) || in (n, L_inner, from) || is (n, from, "an") || is (n, from, "as"))
         m = 1;
-      else if (!body || from + 1 == to)
+      else if (!body || from + 1 == to || (is_cyrillic (n, from) && (in (n, L_role, from) || match (n, L_title, from) > 0) && !in (n, L_orgword, from)))
         {
           m = match (n, L_title, from);
+          if (m == 0 && body && is_cyrillic (n, from))
+            m = 1;
           if (m == 0 && in (n, L_nationality, from))
             m = 1;
           /* "Ex-President" */
@@ -403,7 +433,7 @@ take_run (Names *n, size_t from, size_t to)
   /* "Карвении Теодор Халденов": a first name begins a person's. */
   for (size_t i = from + 1; i + 1 < to; i++)
     if (is_cyrillic (n, i) && in (n, L_firstname, i) && !in (n, L_firstname, i - 1) && !in (n, L_surname, i - 1) && !names_joins (n, i)
-        && !names_have (n, L_orgword, from, i))
+        && (!names_have (n, L_orgword, from, i) || !token (n, i - 1)->upper))
       {
         take_run (n, from, i);
         take_run (n, i, to);

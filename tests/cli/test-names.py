@@ -44,7 +44,7 @@ def types():
 
 RUSSIAN = """Министр обороны Карвении Теодор Халденов прибыл в Бишкек. По словам Халденова, в Сирии остаются 40 рыбаков.
 
-Министерство внутренних дел Киргизии опровергло это. Газета «Вечерний Причал» и агентство «Интерфакс» писали о Гульнаре Ибраимовой; Ибраимова живёт в Москве.
+Эксперт Института истории Тимур Шайдаров и глава Государственного комитета национальной безопасности Рахат Суланов спорили. Министерство внутренних дел Киргизии опровергло это. Газета «Вечерний Причал» и агентство «Интерфакс» писали о Гульнаре Ибраимовой; Ибраимова живёт в Москве.
 """
 
 
@@ -54,6 +54,7 @@ def russian():
     with Home() as home:
         found = names(home, RUSSIAN)
         wanted = {("Теодор Халденов", "Person"), ("Халденова", "Person"), ("Бишкек", "Place"), ("Сирии", "Place"),
+                  ("Тимур Шайдаров", "Person"), ("Государственного комитета национальной безопасности", "Organization"), ("Рахат Суланов", "Person"),
                   ("Министерство внутренних дел Киргизии", "Organization"), ("Вечерний Причал", "Organization"),
                   ("Интерфакс", "Organization"), ("Гульнаре Ибраимовой", "Person"), ("Ибраимова", "Person"), ("Москве", "Place")}
         assert wanted <= set(found), f"missing {wanted - set(found)} of {found}"
@@ -106,7 +107,7 @@ NEWS = """Police Detain Three In Orvanda As Fishermen Protest
 
 Ekai Lokwara, 52, told the Ministry of Mining and Blue Economy that the Foreign, Commonwealth and Development Office, King's College London and the Orvanda-based Rift Aqua Ltd. had been asked. The St. Louis Eagles and a Lutnan dancer were there, too, said Secretary of State Antony Blenkin. The band Silver Moth played "Gloomy Evening" for them.
 
-Neve Campbell saw it in Lutna, Vesk, Harrow and Odrin; Campbell had come from Wallington. The Army of the Vardamac and the 3rd Artillery Brigade left. Typhoon Amang came to Leyte Gulf. Diego Lima spoke; Lima laughed, and South Korean troops, unlike South African dancers, stayed. Bilka is a Danish chain of shops. Dancemania is a series of albums.
+Ursula von der Lehm came; von der Lehm told Mr. de Mistara. Neve Campbell saw it in Lutna, Vesk, Harrow and Odrin; Campbell had come from Wallington. The Army of the Vardamac and the 3rd Artillery Brigade left. Typhoon Amang came to Leyte Gulf. Diego Lima spoke; Lima laughed, and South Korean troops, unlike South African dancers, stayed. Bilka is a Danish chain of shops. Dancemania is a series of albums.
 """
 
 
@@ -118,7 +119,7 @@ def news():
         wanted = {("Orvanda", "Place"), ("Ekai Lokwara", "Person"), ("Ministry of Mining and Blue Economy", "Organization"),
                   ("Foreign, Commonwealth and Development Office", "Organization"), ("King's College London", "Organization"),
                   ("St. Louis Eagles", "Organization"), ("Antony Blenkin", "Person"), ("Silver Moth", "Organization"),
-                  ("Neve Campbell", "Person"), ("Campbell", "Person"), ("Vesk", "Place"), ("Odrin", "Place"),
+                  ("Ursula von der Lehm", "Person"), ("von der Lehm", "Person"), ("de Mistara", "Person"), ("Neve Campbell", "Person"), ("Campbell", "Person"), ("Vesk", "Place"), ("Odrin", "Place"),
                   ("Army of the Vardamac", "Organization"), ("3rd Artillery Brigade", "Organization"), ("Leyte Gulf", "Place"),
                   ("Diego Lima", "Person"), ("Lima", "Person"), ("South Korean troops", "Organization"), ("Bilka", "Organization")}
         assert wanted <= set(found), f"missing {wanted - set(found)} of {found}"
