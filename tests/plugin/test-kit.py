@@ -174,6 +174,29 @@ def evaluating():
 
 
 @case
+def evaluating_what_ran():
+    """documents that the plugin has not looked at do not count as missed"""
+    with Home() as home:
+        path = home.new()
+        gold = [{"type": "Date", "by": "gold", "spans": [[3, 7]]}]
+        home.ok("import", path, home.write("in.jsonl", "".join(json.dumps({"document": key, "text": text, "annotations": gold}) + "\n"
+                                                               for key, text in (("a", "In 1999."), ("b", "In 1899, too.")))))
+        def count():
+            scores = home.ok("evaluate", path, "--plugin", "years", "--against", "gold", "--json").json
+            return scores["documents"], scores["not_run"], scores["types"][0]["wanted"]
+
+        home.ok("plugins", "install", YEARS)
+        home.ok("extract", path, "--plugin", "years", "--document", "a")
+        assert count() == (1, 1, 1), count()
+        home.ok("extract", path, "--plugin", "years")
+        assert count() == (2, 0, 2), count()
+        home.ok("import", path, home.write("more.jsonl", json.dumps({"document": "c", "text": "In 2001, later.", "annotations": gold}) + "\n"))
+        assert count() == (2, 1, 2), count()
+        home.ok("runs", path, "--take-back")
+        assert count() == (1, 2, 1), count()
+
+
+@case
 def evaluating_mapped_types():
     """what is wanted is counted by the types that the settings map to, also where nothing was proposed"""
     with Home() as home:
