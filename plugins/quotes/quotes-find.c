@@ -42,296 +42,6 @@ claim (Sentence *s, const Cue *cue, Part content, Part more)
   return c;
 }
 
-/* --- Contents ----------------------------------------------------------------------------------------------------------------- */
-
-static bool
-begins_content (const Quotes *q, size_t i)
-{
-  return is_that (q, i) || is (q, i, "who") || is (q, i, "what") || is (q, i, ",") || is (q, i, ":") || quotes_is_opening (q, i) || (i < q->lex.text.n && q->quoted[i]);
-}
-
-/* 'told the agency "24.kg" that': a name in marks, not what is said. */
-static bool
-is_named_listener (const Sentence *s, size_t i)
-{
-  const Quotes *q = s->q;
-  size_t end = i;
-
-  if (!quotes_is_opening (q, i))
-    return false;
-  while (end < s->end && end - i < 7 && q->quoted[end])
-    end++;
-  return end - i < 7 && (is_that (q, end) || (is (q, end, ",") && is_that (q, end + 1)));
-}
-
-static bool
-is_hearer (const Quotes *q, size_t i)
-{
-  return is (q, i, "him") || is (q, i, "her") || is (q, i, "them") || is (q, i, "me") || is (q, i, "us") || is (q, i, "reporters") || is (q, i, "journalists");
-}
-
-/* Does a clause begin behind @from: "the agency the port was closed"? */
-static bool
-has_clause (const Quotes *q, size_t from, size_t to)
-{
-  bool subject = false;
-
-  for (size_t i = from + 1; i < to; i++)
-    {
-      subject = subject || in (q, L_determiner, i) || in (q, L_pronoun, i);
-      if (subject && in (q, L_verb, i))
-        return true;
-    }
-  return false;
-}
-
-/* "told local media that", "said on April 21 in a statement:": over whom and when to where the content may begin. */
-static size_t
-skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listener)
-{
-  const Quotes *q = s->q;
-  size_t i = at;
-
-  if (!in (q, L_object, cue->head) || begins_content (q, at) || is (q, at, "if") || is (q, at, "whether") || is (q, at, "of")
-      || is (q, at, "how") || is (q, at, "about") || is (q, at, "against"))
-    return at;
-  /* "told him nobody stands so close" */
-  if (is_hearer (q, at) && at + 2 < s->end && !begins_content (q, at + 1) && !is (q, at + 1, "to") && !is (q, at + 1, "not") && !in (q, L_prep, at + 1)
-      && !in (q, L_when, at + 1) && !is (q, at + 1, "and") && token (q, at + 1)->kind != LEX_MARK && !is (q, at + 1, "what") && !is (q, at + 1, "how"))
-    {
-      *listener = (Part) { at, at + 1 };
-      return at + 1;
-    }
-  while (i < s->end && i - at < 16 && (is_named_listener (s, i) || !begins_content (q, i)) && !is (q, i, "to") && !is (q, i, "if") && !is (q, i, "whether")
-         && !is (q, i, "how") && !is (q, i, "why") && !is (q, i, "about") && !is (q, i, "not") && !is (q, i, "in") && !is (q, i, "on")
-         && !is (q, i, "during") && !is (q, i, "of") && !in (q, L_day, i) && !is (q, i, "this"))
-    {
-      while (q->quoted[i] && i + 1 < s->end && q->quoted[i + 1])
-        i++;
-      i++;
-    }
-  if (i < s->end && i - at < 16 && (is_that (q, i) || !has_clause (q, at, i)))
-    {
-      *listener = (Part) { at, i };
-      return i;
-    }
-  /* "told reporters the port was closed" */
-  for (i = at; i < s->end && i - at < 6; i++)
-    if (i > at && (in (q, L_determiner, i) || in (q, L_pronoun, i) || (token (q, i)->kind == LEX_NUMBER && !token (q, i)->glued)))
-      {
-        *listener = (Part) { at, i };
-        return i;
-      }
-  return at;
-}
-
-static bool
-has_verb (const Quotes *q, Part part)
-{
-  /* Russian verbs have too many forms to be told by a list. */
-  for (size_t i = part.from; i < part.to; i++)
-    if (is_cyrillic (q, i) || quotes_is_verb (q, i) || (is_word (q, i) && !token (q, i)->upper && (ends_with (q, i, "ed") || q->quoted[i])))
-      return true;
-  return false;
-}
-
-static size_t
-skip_when (const Sentence *s, size_t at)
-{
-  const Quotes *q = s->q;
-  size_t i = at;
-
-  if (!in (q, L_when, at) || is_that (q, at) || is (q, at + 1, "least") || is (q, at + 1, "most"))
-    return at;
-  while (i < s->end && i - at < 24 && !begins_content (q, i))
-    i++;
-  if (i < s->end && (i - at >= 24 || (is (q, i, ",") && has_verb (q, (Part) { at, i }))))
-    return at;
-  return i;
-}
-
-/* "DUSHANBE --", "Maiduguri, Nigeria (Agency) -" at a line's beginning. */
-static size_t
-skip_dateline (const Sentence *s, size_t from, size_t to)
-{
-  const Quotes *q = s->q;
-  size_t i = from;
-
-  if (from != s->from || !is_word (q, from) || !token (q, from)->upper || (from > 0 && token (q, from - 1)->line == token (q, from)->line))
-    return from;
-  while (i < to && i - from < 14 && !(is (q, i, "-") && !token (q, i)->glued) && !is (q, i, "—") && !is (q, i, "–"))
-    {
-      if (is_word (q, i) && !token (q, i)->upper)
-        return from;
-      i++;
-    }
-  if (i >= to || i - from >= 14 || (i - from == 1 && !token (q, from)->capitals && !is (q, i, "—") && !is (q, i + 1, "-")))
-    return from;
-  while (i < to && !is_word (q, i) && token (q, i)->kind == LEX_MARK && !q->quoted[i])
-    i++;
-  return i;
-}
-
-/* "But", "And", "However,", "While the state is worried," in front of what is said. */
-static size_t
-content_start (const Sentence *s, size_t from, size_t to)
-{
-  const Quotes *q = s->q;
-
-  from = skip_dateline (s, from, to);
-  if (is (q, from, "while") || is (q, from, "although") || is (q, from, "though") || is (q, from, "whereas"))
-    for (size_t i = from; i + 3 < to; i++)
-      if (is (q, i, ",") && (in (q, L_pronoun, i + 1) || in (q, L_determiner, i + 1) || token (q, i + 1)->upper))
-        return i + 1;
-  /* No sentence begins with more of them; one of nothing else must not be read from its beginning for each of its words. */
-  if (to > from + 9)
-    to = from + 9;
-  while (from + 1 < to && (is (q, from, "but") || is (q, from, "and") || is (q, from, "however") || is (q, from, "meanwhile")
-                           || (is (q, from, ",") && !q->quoted[from])))
-    from++;
-  return from;
-}
-
-/* "denied the report and said that …": what the same source does next. */
-static bool
-begins_predicate (const Sentence *s, size_t i, bool loose)
-{
-  const Quotes *q = s->q;
-  CueKind kind = CUE_SPEECH;
-  size_t n, to;
-
-  while (i < s->end && is_adverb (q, i))
-    i++;
-  n = i < s->end && !token (q, i)->upper && !q->quoted[i] && token (q, i)->word != 0 ? quotes_match_cue (q, i, &kind) : 0;
-  to = i + n;
-  if (n == 0 || to >= s->end || ends_with (q, i, "ing") || (loose && kind != CUE_SPEECH && !(kind == CUE_ACT && ends_with (q, i, "ed") && in (q, L_determiner, to))))
-    return false;
-  if (is_that (q, to) || q->quoted[to])
-    return true;
-  return (!in (q, L_noun, i) || is (q, i, "said")) && (in (q, L_pronoun, to) || in (q, L_determiner, to) || token (q, to)->upper || token (q, to)->kind == LEX_NUMBER)
-         && (ends_with (q, i, "ed") || is (q, i, "said") || is (q, i, "told") || !loose);
-}
-
-/* Where what is said indirectly ends: before another attribution that begins behind a comma. */
-static size_t
-forward_end (const Sentence *s, const Cue *cue, size_t from)
-{
-  const Quotes *q = s->q;
-  bool loose = cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE;
-  bool aside = !loose && in (q, L_subordinate, s->from) && cue->source.from <= s->from + 2;
-  bool relative = cue->span.from > s->from + 1 && is (q, cue->span.from - 2, ",") && (is (q, cue->span.from - 1, "which") || is (q, cue->span.from - 1, "who"));
-  bool inserted = aside || relative || (cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ","));
-  size_t i;
-
-  for (i = from; i < s->end; i++)
-    {
-      CueKind ignored;
-
-      if (q->quoted[i])
-        continue;
-      if (is (q, i, "and") && i > from + 1 && begins_predicate (s, i + 1, loose))
-        return i;
-      if (inserted && is (q, i, ","))
-        return i;
-      if (is (q, i, ";"))
-        return i;
-      if (loose && is (q, i, ",") && is (q, i + 1, "which") && i - from < 8 && !has_verb (q, (Part) { from, i }))
-        return i;
-      if (!loose && (is (q, i, "—") || is (q, i, "–") || (is (q, i, "-") && !token (q, i)->glued)) && i > from)
-        return i;
-      if (!is (q, i, ",") || i + 2 >= s->end)
-        continue;
-      if (match (q, L_according, i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, L_speech, i + 1) > 0))
-        return i;
-      if (ends_with (q, i + 1, "ing") && quotes_match_cue (q, i + 1, &ignored) > 0)
-        return i;
-      if (!loose && (in (q, L_clauseend, i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
-        return i;
-      if (loose && (is (q, i + 1, "and") || is (q, i + 1, "but")) && in (q, L_person, i + 2) && i + 3 < s->end && quotes_match_cue (q, i + 3, &ignored) > 0)
-        return i;
-      if (loose && (is (q, i + 1, "but") || is (q, i + 1, "while") || is (q, i + 1, "and") || is (q, i + 1, "although") || is (q, i + 1, "though")
-                    || is (q, i + 1, "и") || is (q, i + 1, "но") || is (q, i + 1, "а")))
-        for (size_t k = i + 2; k < s->end && k < i + 10; k++)
-          if (match (q, L_speech, k) > 0 && !token (q, k)->upper && !is (q, k - 1, "to") && !in (q, L_nounbefore, k - 1))
-            return i;
-    }
-  return i;
-}
-
-static Part
-quotation_at (const Sentence *s, size_t at)
-{
-  const Quotes *q = s->q;
-  Part part = { at, at };
-
-  while (part.to < s->end && q->quoted[part.to])
-    part.to++;
-  return part;
-}
-
-/* "saw the vote as a test" */
-static bool
-has_as (const Sentence *s, size_t at)
-{
-  const Quotes *q = s->q;
-
-  for (size_t i = at + 1; i + 1 < s->end && i - at < 14 && !is (q, i, ",") && !quotes_is_verb (q, i); i++)
-    if (is (q, i, "as"))
-      return in (q, L_determiner, i + 1) || ends_with (q, i + 1, "ing") || (is_word (q, i + 1) && !in (q, L_prep, i + 1) && !is (q, i + 1, "well")
-                                                                            && !is (q, i + 1, "soon") && !is (q, i + 1, "long"));
-  return false;
-}
-
-static bool
-may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
-{
-  const Quotes *q = s->q;
-  size_t behind = cue->span.to;
-  bool infinitive = is (q, behind, "to") && (is_word (q, behind + 1) || (behind + 1 < s->end && q->quoted[behind + 1])) && !token (q, behind + 1)->upper && !in (q, L_determiner, behind + 1);
-
-  if (at >= s->end)
-    return false;
-  /* "asked that her name not be used" */
-  if (that && (is (q, cue->head, "asked") || is (q, cue->head, "requested")) && (is (q, at + 1, "name") || is (q, at + 2, "name")))
-    return false;
-  if (that || q->quoted[at])
-    return true;
-  /* "asked not to be named" */
-  if (is (q, behind, "not") && is (q, behind + 1, "to"))
-    return false;
-  if (in (q, L_that, cue->head) && cue->kind != CUE_EVIDENCE && cue->kind != CUE_ACT
-      && !(in (q, L_liking, cue->head) && (cue->span.from < cue->head || ends_with (q, cue->head, "s") || ends_with (q, cue->head, "d")
-                                           || is (q, cue->head, "felt")) && (in (q, L_pronoun, cue->source.from) || token (q, cue->source.to - 1)->upper)))
-    return infinitive || has_as (s, at) || (at > behind && is (q, at, "to")) || in (q, L_pronoun, at) || is (q, at, "whether") || is (q, at, "if") || is (q, at, "how") || is (q, at, "why");
-  if (is (q, cue->head, "put") || is (q, cue->head, "puts") || is (q, cue->head, "putting"))
-    {
-      for (size_t i = at; i + 1 < s->end && i - at < 16 && !is (q, i, ","); i++)
-        if (is (q, i, "at") && (token (q, i + 1)->kind == LEX_NUMBER || in (q, L_amount, i + 1) || in (q, L_determiner, i + 1)))
-          return true;
-      return false;
-    }
-  if (cue->kind == CUE_SPEECH)
-    {
-      if (is (q, behind, "to"))
-        return infinitive && !is (q, cue->head, "reported") && !is (q, cue->head, "responded");
-      if (is_cyrillic (q, cue->head))
-        return is (q, behind, ":") || in (q, L_prep, at) || token (q, at)->kind == LEX_WORD;
-      if (is (q, behind, ",") && !is (q, cue->head, "said") && !is (q, cue->head, "says"))
-        return false;
-      /* "say at least 12", "said around 40" */
-      if (is (q, at + 1, "least") || is (q, at + 1, "most") || (at + 1 < s->end && token (q, at + 1)->kind == LEX_NUMBER)
-          || in (q, L_determiner, at + 1))
-        return !is (q, at, "on") && !is (q, at, "in");
-      return !in (q, L_prep, at) || at > behind || is (q, at, "about") || is (q, at, "against") || is (q, at, "for");
-    }
-  if (cue->kind == CUE_STATE && behind > cue->head + 1 && (in (q, L_prep, behind - 1) || is (q, behind - 1, "to") || is (q, behind - 1, "of")))
-    return true;
-  if (cue->kind == CUE_STATE && !(in (q, L_prep, at) || is (q, at, "to") || is (q, at, "of") || is (q, at, "that") || is (q, at, "how")
-                                  || is (q, at, "whether") || is (q, at, "if") || in (q, L_pronoun, at) || in (q, L_determiner, at)))
-    return words_of ((Part) { at, s->end }) > 3;
-  return !is (q, at, ",");
-}
-
 /* 'The quotation,' X said(, 'and more'). How far it went; 0: there is none. */
 static size_t
 take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
@@ -351,18 +61,18 @@ take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
   /* 'It is "a cartel," he said': the sentence is what he said, not the word. */
   if (before.from > s->low)
     {
-      size_t low = content_start (s, s->low, before.from);
+      size_t low = quotes_content_start (s, s->low, before.from);
 
-      if (has_verb (q, (Part) { low, before.from }) || before.from - low > 2)
+      if (quotes_has_verb (q, (Part) { low, before.from }) || before.from - low > 2)
         before.from = low;
     }
-  at = skip_when (s, skip_listener (s, cue, right, &listener));
+  at = quotes_skip_when (s, quotes_skip_listener (s, cue, right, &listener));
   if (at < s->end && !q->quoted[at] && (is (q, at, ",") || is (q, at, ":") || is (q, at, "that") || is (q, at, "—") || is (q, at, "-")) && at + 1 < s->end)
     at++;
   while (at < s->end && !q->quoted[at] && at - right < 24 && quotes_match_cue (q, at, &ignored) == 0)
     at++;
   if (at < s->end && q->quoted[at])
-    more = quotation_at (s, at);
+    more = quotes_quotation_at (s, at);
   c = claim (s, cue, before, more);
   if (c == NULL)
     return 0;
@@ -376,25 +86,25 @@ take_forward (Sentence *s, const Cue *cue, size_t right)
 {
   const Quotes *q = s->q;
   Part listener = { 0, 0 }, which = { 0, 0 };
-  size_t at = skip_listener (s, cue, right, &listener), when = at, to;
+  size_t at = quotes_skip_listener (s, cue, right, &listener), when = at, to;
   bool that;
   Claim *c;
 
   if (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE)
-    at = skip_when (s, at);
+    at = quotes_skip_when (s, at);
   if (at >= s->end)
     at = when;
   if ((is (q, at, ",") || is (q, at, "also") || is (q, at, "too") || is_adverb (q, at)) && is_that (q, at + 1))
     at++;
   that = is_that (q, at) || is (q, at, ":");
-  if (!may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is_that (q, at)) ? at + 1 : at,
+  if (!quotes_may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is_that (q, at)) ? at + 1 : at,
                     that || (at > right && (is (q, at, ",") || is (q, at, ":")))))
     return 0;
   if (at < s->end && (that || is (q, at, ",")))
     at++;
   if (is_that (q, at) && !that)
     at++;
-  to = forward_end (s, cue, at);
+  to = quotes_forward_end (s, cue, at);
   /* "the law, which he called a mistake,": what it is said of. */
   if (cue->source.from > s->from && is (q, cue->source.from - 1, "which") && cue->kind != CUE_EVIDENCE)
     which = (Part) { cue->source.from - 1, cue->source.from };
@@ -424,7 +134,7 @@ static size_t
 take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind)
 {
   const Quotes *q = s->q;
-  size_t low = content_start (s, s->low, left);
+  size_t low = quotes_content_start (s, s->low, left);
   Part more = { 0, 0 };
   Claim *c;
 
@@ -457,14 +167,14 @@ take_cue (Sentence *s, const Cue *cue)
   if (comma && !cue->inverted && cue->kind == CUE_SPEECH && is (q, right, ",") && !is_adverb (q, s->low) && left > s->low + 1
       && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, L_prep, s->low))
     return take_backward (s, cue, left, right, right);
-  clause = comma && left > s->low + 3 && (s->title || has_verb (q, (Part) { s->low, left })) && (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE);
+  clause = comma && left > s->low + 3 && (s->title || quotes_has_verb (q, (Part) { s->low, left })) && (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE);
   if (clause)
     {
       Part ignored;
 
-      behind = skip_when (s, skip_listener (s, cue, right, &ignored));
+      behind = quotes_skip_when (s, quotes_skip_listener (s, cue, right, &ignored));
       if (behind < s->end && behind == right && in (q, L_object, cue->head))
-        while (behind < s->end && !begins_content (q, behind))
+        while (behind < s->end && !quotes_begins_content (q, behind))
           behind++;
       if (behind + 1 >= s->end || (is (q, behind, ",") && !q->quoted[behind] && !is_that (q, behind + 1)
                                    && !(behind + 1 < s->end && q->quoted[behind + 1])))
@@ -492,7 +202,7 @@ take_quoted (Sentence *s, const Cue *cue)
 
   if (done == 0)
     done = take_quotation (s, cue, left, cue->span.to);
-  if (done > 0 || left <= s->low + 3 || left >= cue->span.from || !is (q, left - 1, ",") || !has_verb (q, (Part) { s->low, left }))
+  if (done > 0 || left <= s->low + 3 || left >= cue->span.from || !is (q, left - 1, ",") || !quotes_has_verb (q, (Part) { s->low, left }))
     return done;
   return take_backward (s, cue, left, cue->span.to, cue->span.to);
 }
@@ -509,7 +219,7 @@ take_according (Sentence *s, size_t at, size_t n)
   if (is_empty (cue.source))
     return 0;
   comma = cue.source.to;
-  if (at <= s->low + 1 || (is (q, comma, ",") && is (q, at - 1, ",") && !has_verb (q, (Part) { s->low, at }) && comma + 5 < s->end))
+  if (at <= s->low + 1 || (is (q, comma, ",") && is (q, at - 1, ",") && !quotes_has_verb (q, (Part) { s->low, at }) && comma + 5 < s->end))
     {
       while (comma < s->end && !is (q, comma, ","))
         comma++;
@@ -523,7 +233,7 @@ take_according (Sentence *s, size_t at, size_t n)
             }
       return comma < s->end && claim (s, &cue, (Part) { comma + 1, s->end }, (Part) { 0, 0 }) != NULL ? comma : 0;
     }
-  return claim (s, &cue, (Part) { content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
+  return claim (s, &cue, (Part) { quotes_content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
 }
 
 /* "For Mamurov, the figures are …" */
@@ -604,7 +314,7 @@ take_noun (Sentence *s, size_t i)
   at = cue.span.to + (is (q, cue.span.to, "that") ? 1 : 0);
   if (at >= s->end)
     return 0;
-  c = claim (s, &cue, (Part) { at, forward_end (s, &cue, at) }, (Part) { 0, 0 });
+  c = claim (s, &cue, (Part) { at, quotes_forward_end (s, &cue, at) }, (Part) { 0, 0 });
   if (c == NULL)
     return 0;
   c->of_noun = true;
@@ -621,10 +331,10 @@ take_passive (Sentence *s, size_t i)
   Claim *c;
 
   if (at + 1 >= s->end || i <= s->from || !(n > 0 || (in (q, L_passive, i) && is (q, i + 1, "to"))) || !quotes_is_passive (s, &cue)
-      || cue.span.from <= (low = content_start (s, s->low, i)))
+      || cue.span.from <= (low = quotes_content_start (s, s->low, i)))
     return 0;
   cue.span.to = at;
-  c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { at, forward_end (s, &cue, at) });
+  c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { at, quotes_forward_end (s, &cue, at) });
   if (c == NULL)
     return 0;
   c->confidence = n > 0 ? 0.4 : 0.5;
@@ -654,7 +364,7 @@ take_by (Sentence *s, size_t i)
   if (!quotes_is_passive (s, &cue))
     cue.span = (Part) { i, i + 1 };
   cue.span.to = by + 1;
-  low = content_start (s, s->low, i);
+  low = quotes_content_start (s, s->low, i);
   if (cue.span.from <= low)
     return 0;
   /* Its subject: back to the comma or verb before. */
@@ -667,7 +377,7 @@ take_by (Sentence *s, size_t i)
   if (c == NULL)
     return 0;
   if (cue.source.to + 2 < s->end && (is (q, cue.source.to, "of") || is (q, cue.source.to, "as") || is (q, cue.source.to, "for")))
-    c->content[c->n_content++] = quotes_trim (q, (Part) { cue.source.to, forward_end (s, &cue, cue.source.to) });
+    c->content[c->n_content++] = quotes_trim (q, (Part) { cue.source.to, quotes_forward_end (s, &cue, cue.source.to) });
   c->confidence = 0.45;
   return cue.source.to;
 }
@@ -734,7 +444,7 @@ take_continued (Sentence *s)
 {
   Quotes *q = s->q;
   size_t from = s->from + (is (s->q, s->from, "—") || is (s->q, s->from, "–") ? 1 : 0);
-  Part part = quotation_at (s, from);
+  Part part = quotes_quotation_at (s, from);
   const Claim *before;
   Claim next;
 

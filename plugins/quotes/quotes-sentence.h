@@ -55,3 +55,20 @@ bool   quotes_find_source      (const Sentence *s, Cue *cue);
 size_t quotes_with_preposition (const Sentence *s, size_t to);
 /* The quotation that ends right before @at: how many tokens; 0: none. */
 size_t quotes_quotation_before (const Sentence *s, size_t at, Part *quotation);
+
+/* quotes-content.c */
+/* "that", a comma, a colon or quotation marks. */
+bool   quotes_begins_content (const Quotes *q, size_t i);
+/* Over whom is told to where the content may begin; @listener gets them. */
+size_t quotes_skip_listener  (const Sentence *s, const Cue *cue, size_t at, Part *listener);
+bool   quotes_has_verb       (const Quotes *q, Part part);
+/* Over when and where it was said. */
+size_t quotes_skip_when      (const Sentence *s, size_t at);
+/* Without what only leads to a content that begins at @from: datelines, "But". */
+size_t quotes_content_start  (const Sentence *s, size_t from, size_t to);
+/* Where what is said indirectly from @from on ends. */
+size_t quotes_forward_end    (const Sentence *s, const Cue *cue, size_t from);
+/* The quotation that begins at @at, or an empty part. */
+Part   quotes_quotation_at   (const Sentence *s, size_t at);
+/* May what follows the cue at @at be its content? @that: "that" or a colon stands before it. */
+bool   quotes_may_forward    (const Sentence *s, const Cue *cue, size_t at, bool that);
