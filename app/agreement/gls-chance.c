@@ -48,38 +48,52 @@ get_agreement (const double *distance, guint q, guint c, guint k)
   return distance != NULL ? 1 - distance[(gsize) c * q + k] : c == k;
 }
 
+/* What the others of an item agree with one of its ratings. */
+static double
+count_like (const gint32 *row, guint n_raters, guint rater, guint q, const guint *counts, const double *distance)
+{
+  double like = 0;
+
+  if (distance == NULL)
+    return counts[row[rater]] - 1.0;
+  for (guint r = 0; r < n_raters; r++)
+    if (r != rater && row[r] != GLS_CODING_MISSING)
+      like += get_agreement (distance, q, row[rater], row[r]);
+  return like;
+}
+
+/* By ratings, not by categories: of boundaries there are as many as items. */
 static void
 tally_items (const GlsCoding *coding, const double *distance, Tally *tally)
 {
-  guint q = coding->n_categories, judged = 0;
-  g_autofree guint *counts = g_new (guint, q + 1);
+  guint q = coding->n_categories, m = coding->n_raters, judged = 0;
+  g_autofree guint *counts = g_new0 (guint, q + 1);
   double sum = 0;
 
   tally->shares = g_new0 (double, q + 1);
   tally->n_items = 0;
   for (guint i = 0; i < coding->n_items; i++)
     {
-      guint n = count_item (coding, i, counts);
+      const gint32 *row = coding->values + (gsize) i * m;
       double agreeing = 0;
+      guint n = 0;
 
-      if (n == 0)
-        continue;
-      judged++;
-      for (guint c = 0; c < q; c++)
-        {
-          double like = counts[c];
-
-          tally->shares[c] += (double) counts[c] / n;
-          if (counts[c] == 0 || n < 2)
-            continue;
-          if (distance != NULL)
-            {
-              like = 0;
-              for (guint k = 0; k < q; k++)
-                like += get_agreement (distance, q, c, k) * counts[k];
-            }
-          agreeing += counts[c] * (like - 1);
-        }
+      for (guint r = 0; r < m; r++)
+        if (row[r] != GLS_CODING_MISSING)
+          {
+            counts[row[r]]++;
+            n++;
+          }
+      for (guint r = 0; r < m; r++)
+        if (row[r] != GLS_CODING_MISSING)
+          {
+            tally->shares[row[r]] += 1.0 / n;
+            agreeing += n > 1 ? count_like (row, m, r, q, counts, distance) : 0;
+          }
+      for (guint r = 0; r < m; r++)
+        if (row[r] != GLS_CODING_MISSING)
+          counts[row[r]] = 0;
+      judged += n > 0;
       if (n < 2)
         continue;
       tally->n_items++;

@@ -10,7 +10,10 @@
 #include "gls-gamma-private.h"
 #include "gls-random.h"
 
+/* Samples to begin with: 30, fewer of many units, whose disorder varies the less the more they are. */
 #define MIN_SAMPLES 30
+#define FEW_SAMPLES 6
+#define UNITS_OF_ALL_SAMPLES 30000
 #define MAX_SAMPLES 500
 
 void
@@ -234,7 +237,7 @@ add_chances (GArray *chances, guint wanted, Chances *made_of)
 static guint
 count_wanted (const GArray *chances, double precision)
 {
-  double sum = 0, squares = 0, n = chances->len, mean, deviation;
+  double sum = 0, squares = 0, n = chances->len, mean, deviation, t;
 
   for (guint i = 0; i < chances->len; i++)
     {
@@ -245,7 +248,9 @@ count_wanted (const GArray *chances, double precision)
     }
   mean = sum / n;
   deviation = sqrt (MAX (0, (squares - n * mean * mean) / MAX (n - 1, 1)));
-  return mean > 0 ? (guint) CLAMP (ceil (pow (1.96 * deviation / mean / precision, 2)), MIN_SAMPLES, MAX_SAMPLES) : MIN_SAMPLES;
+  /* Student's t at 97.5 %, near enough from five degrees of freedom on. */
+  t = 1.96 + 3.05 / MAX (n - 1, 1);
+  return mean > 0 ? (guint) CLAMP (ceil (pow (t * deviation / mean / precision, 2)), n, MAX_SAMPLES) : (guint) n;
 }
 
 GlsGamma
@@ -272,7 +277,7 @@ gls_gamma (GlsUnitizing *study, const GlsGammaParams *params)
 
       made_of.apart += (unit->end - unit->begin) / 2 / study->units->len;
     }
-  add_chances (chances, MIN_SAMPLES, &made_of);
+  add_chances (chances, CLAMP (UNITS_OF_ALL_SAMPLES / study->units->len, FEW_SAMPLES, MIN_SAMPLES), &made_of);
   add_chances (chances, count_wanted (chances, params->precision), &made_of);
   if (params->cancelled != NULL && params->cancelled (params->cancelled_data))
     {

@@ -51,9 +51,9 @@ typedef struct {
   guint     n_groups;
 } GlsGamma;
 
-/* Chance: each sampled rater is one of the raters, their units cut at a random place and swapped around (ibid., section 5.2). At
- * least 30 samples, more until the mean is as precise as wanted (at 95 %), at most 500; cuts of two raters lie at least half a mean
- * unit apart. Samples are aligned on all processors; the figure does not depend on how many there are.
+/* Chance: each sampled rater is one of the raters, their units cut at a random place and swapped around (ibid., section 5.2); cuts of
+ * two raters lie at least half a mean unit apart. 30 samples (of more than 1,000 units fewer, at least 6), more until the mean is as
+ * precise as wanted (at 95 %), at most 500. They are aligned on all processors; the figure does not depend on how many there are.
  *
  * How it is made tractable: a unit meets only those whose distance can pay (2 × delta_empty), found by windows over sorted begins;
  * of two raters the assignment is exact, of more one rater after another is assigned and improved. How far it is off: with two

@@ -8,8 +8,8 @@
 #include "gls-agree-tables.h"
 #include "gls-walk.h"
 
-/* Gamma aligns everything dozens of times over. */
-#define GAMMA_UNITS 20000
+/* Gamma aligns everything many times over, which takes seconds of so many marks and grows faster than they do. */
+#define GAMMA_UNITS 6000
 
 typedef struct {
   GlsReview      *review;
