@@ -344,6 +344,8 @@ put_in_order (GArray *spans, guint n_sorted)
       g_array_sort (spans, compare_spans);
       return;
     }
+  if (n == 0)
+    return;
   memcpy (late, &g_array_index (spans, GlsSpan, n_sorted), n * sizeof *late);
   g_array_set_size (spans, n_sorted);
   for (guint i = 0; i < n; i++)
