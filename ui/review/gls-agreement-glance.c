@@ -32,7 +32,7 @@ add_types (GlsAgreementGlance *self)
   grid = gls_agreement_grid (self->contents, headers);
   gtk_grid_set_column_spacing (grid, 10);
   for (guint i = 0; i < MIN (parts->len, MOST_TYPES); i++)
-    gls_agreement_add_part (grid, parts, i);
+    gls_agreement_add_part (grid, self->summary, GLS_PART_TYPE, i);
 }
 
 static void

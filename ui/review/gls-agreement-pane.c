@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/gls-dialogs.h"
+#include "common/gls-type-label.h"
 #include "gls-agreement-pane.h"
 #include "gls-agreement-tables.h"
 
@@ -58,6 +59,7 @@ show_confusion (GlsAgreementPane *self)
   guint chosen = gtk_drop_down_get_selected (self->pair);
   const GlsAgreement *agreement = self->summary != NULL ? self->summary->agreement : NULL;
   const GlsAgreePair *pair;
+  g_autofree const char **names = NULL;
   g_autofree double *values = NULL;
   double most = 1;
 
@@ -77,8 +79,10 @@ show_confusion (GlsAgreementPane *self)
       values[i] = self->confusion->counts[i];
       most = MAX (most, values[i]);
     }
-  self->matrix = gls_agreement_matrix ((const char * const *) self->confusion->names, (const char * const *) self->confusion->names,
-                                       values, most, 0, square_chosen, self);
+  names = g_new0 (const char *, self->confusion->n + 1);
+  for (guint i = 0; i < self->confusion->n; i++)
+    names[i] = gls_type_get_label (self->confusion->names[i]);
+  self->matrix = gls_agreement_matrix (names, names, values, most, 0, square_chosen, self);
   gtk_box_append (self->matrix_box, self->matrix);
 }
 
@@ -184,7 +188,7 @@ add_parts (GlsAgreementPane *self, GlsAgreePartition partition, const char *head
       self->grid = gls_agreement_grid (self->contents, headers);
     }
   while (self->row < to)
-    gls_agreement_add_part (self->grid, parts, self->row++);
+    gls_agreement_add_part (self->grid, self->summary, partition, self->row++);
   if (to == most && most < parts->len)
     {
       guint n = parts->len - most;

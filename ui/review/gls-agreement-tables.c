@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/gls-type-label.h"
 #include "gls-agreement-tables.h"
 
 GtkWidget *
@@ -151,12 +152,13 @@ gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, gu
 }
 
 void
-gls_agreement_add_part (GtkGrid *grid, const GPtrArray *parts, guint index)
+gls_agreement_add_part (GtkGrid *grid, const GlsAgreementSummary *summary, GlsAgreePartition partition, guint index)
 {
-  const GlsPartSummary *part = g_ptr_array_index (parts, index);
+  const GlsPartSummary *part = g_ptr_array_index (summary->parts[partition], index);
+  const char *name = partition == GLS_PART_TYPE ? gls_type_get_label (part->name) : part->name;
   int row = (int) index + 1;
 
-  gls_agreement_cell (grid, 0, row, *part->name != '\0' ? part->name : _ ("not known"), FALSE);
+  gls_agreement_cell (grid, 0, row, *name != '\0' ? name : _ ("not known"), FALSE);
   add_count (grid, 1, row, part->n_items);
   for (int f = 0; f < GLS_SUMMARY_FIGURES; f++)
     if (part->figures[f].n_items > 0)

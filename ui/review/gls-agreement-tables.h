@@ -19,7 +19,7 @@ char      *gls_agreement_dup_compared (const GlsAgreement *agreement);
 /* The feature of that index as a row. */
 void       gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, guint index);
 /* A type, document or month as a row: what was found, its boundary and its type, side by side. */
-void       gls_agreement_add_part    (GtkGrid *grid, const GPtrArray *parts, guint index);
+void       gls_agreement_add_part    (GtkGrid *grid, const GlsAgreementSummary *summary, GlsAgreePartition partition, guint index);
 /* Entities as chains, a row a pair; nothing where nobody links anything. */
 void       gls_agreement_add_chains  (GtkBox *box, const GlsAgreement *agreement);
 /* Called with the row and column of a square that was chosen. */
