@@ -228,4 +228,5 @@ if [ -n "$keep" ]; then
   mkdir -p "$here/../data/screenshots"
   convert "$shots/annotate-light-1600x1000.png" -strip -define png:compression-level=9 "$here/../data/screenshots/annotate.png"
   convert "$shots/annotate-dark-1024x700.png" -strip -define png:compression-level=9 "$here/../data/screenshots/annotate-dark.png"
+  convert "$shots/review-light-1600x1000.png" -strip -define png:compression-level=9 "$here/../data/screenshots/review.png"
 fi
