@@ -71,6 +71,22 @@ rewind_batch (gpointer data)
   ((Batch *) data)->next = 0;
 }
 
+static void
+keep_found (GlsProblemWatch *self, GlsWatchEntry *entry, GPtrArray *found)
+{
+  guint n = found != NULL ? found->len : 0;
+
+  self->n_found -= entry->found != NULL ? entry->found->len : 0;
+  self->n_dropped -= entry->dropped ? 1 : 0;
+  g_clear_pointer (&entry->found, g_ptr_array_unref);
+  entry->dropped = n > 0 && self->n_found + n > GLS_WATCH_MOST && !gls_problem_watch_is_open (self, &entry->id);
+  self->n_dropped += entry->dropped ? 1 : 0;
+  if (n == 0 || entry->dropped)
+    return;
+  entry->found = g_ptr_array_ref (found);
+  self->n_found += n;
+}
+
 /* On the main thread. */
 static gboolean
 take_batch (gpointer data)
@@ -97,9 +113,7 @@ take_batch (gpointer data)
 
       if (entry->version != g_array_index (batch->versions, guint, i) || batch->basis != self->basis)
         continue;
-      g_clear_pointer (&entry->found, g_ptr_array_unref);
-      if (found != NULL && found->len > 0)
-        entry->found = g_ptr_array_ref (found);
+      keep_found (self, entry, found);
       if (had || entry->found != NULL || gls_problem_watch_is_open (self, id))
         gls_problem_watch_tell (self, id);
     }

@@ -50,6 +50,7 @@ typedef struct {
   guint    version;      /* grows with every change */
   gboolean dirty;        /* to be checked by itself */
   gboolean wide_dirty;   /* to be given to those that look at all */
+  gboolean dropped;      /* it has problems that are not kept: it is checked again when somebody looks at it */
   GPtrArray *found;      /* GlsFinding; NULL: none */
   GPtrArray *wide_found;
 } GlsWatchEntry;
@@ -67,7 +68,9 @@ struct _GlsProblemWatch {
   GArray         *open;          /* GlsId */
   GHashTable     *texts;         /* of open documents: GlsId * to GlsText, which never changes */
   GPtrArray      *everywhere;    /* GlsFinding of the whole project */
-  char           *failure;
+  guint           n_found;       /* by entries, of documents by themselves */
+  guint           n_dropped;     /* entries */
+  char           *failure, *too_many;
   GlsCheckBench   narrow_bench, wide_bench;  /* each its pool's; whoever frees the watch has both */
   GThreadPool    *narrow_pool, *wide_pool;   /* one thread each */
   gboolean        narrow_busy, wide_busy, basis_busy, answers_busy;
@@ -78,6 +81,8 @@ struct _GlsProblemWatch {
 
 /* Documents that are read at once. */
 #define GLS_WATCH_BATCH 16
+/* Problems that are kept of documents which nobody looks at: millions would fill the memory, and nobody reads them. */
+#define GLS_WATCH_MOST 20000
 
 /* gls-problem-watch.c */
 GlsWatchEntry *gls_problem_watch_get_entry     (GlsProblemWatch *self, const GlsId *id);

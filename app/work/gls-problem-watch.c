@@ -4,6 +4,8 @@
  * It must not know validators; gls-problem-bench.c runs them. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "gls-problem-watch-private.h"
 
 #define QUIET_MS       600                 /* without a change before the project as a whole is looked at */
@@ -363,7 +365,14 @@ gls_problem_watch_is_busy (GlsProblemWatch *self)
 const char *
 gls_problem_watch_get_failure (GlsProblemWatch *self)
 {
-  return self->failure;
+  if (self->n_dropped == 0 || self->failure != NULL)
+    return self->failure;
+  g_free (self->too_many);
+  self->too_many = g_strdup_printf (ngettext ("There are too many problems: those of %u document show when it is opened",
+                                              "There are too many problems: those of %u documents show when they are opened",
+                                              self->n_dropped),
+                                    self->n_dropped);
+  return self->too_many;
 }
 
 void
@@ -378,6 +387,17 @@ gls_problem_watch_set_open (GlsProblemWatch *self, const GlsId *documents, guint
   while (g_hash_table_iter_next (&iter, &key, NULL))
     if (!gls_problem_watch_is_open (self, key))
       g_hash_table_iter_remove (&iter);
+  for (guint i = 0; i < n; i++)
+    {
+      GlsWatchEntry *entry = g_hash_table_lookup (self->entries, &documents[i]);
+
+      /* What it says is as true as before: the project as a whole need not be looked at. */
+      if (entry == NULL || !entry->dropped || entry->dirty)
+        continue;
+      g_queue_push_tail (&self->queue, entry);
+      entry->dirty = TRUE;
+    }
+  gls_problem_watch_step (self);
 }
 
 void
@@ -431,6 +451,7 @@ gls_problem_watch_finalize (GObject *object)
   g_array_unref (self->open);
   g_ptr_array_unref (self->everywhere);
   g_free (self->failure);
+  g_free (self->too_many);
   g_free (self->set);
   G_OBJECT_CLASS (gls_problem_watch_parent_class)->finalize (object);
 }

@@ -23,7 +23,7 @@ void             gls_problem_watch_set_open (GlsProblemWatch *self, const GlsId 
 /* GlsFinding by severity, document, place, as they stand now: those of a document, or (NULL) all. Owned. */
 GPtrArray       *gls_problem_watch_list     (GlsProblemWatch *self, const GlsId *document);
 gboolean         gls_problem_watch_is_busy  (GlsProblemWatch *self);
-/* One line for each validator that could not do its work, or NULL. */
+/* One line for each validator that could not do its work, or why not all problems are kept; NULL: all is well. */
 const char      *gls_problem_watch_get_failure (GlsProblemWatch *self);
 /* Begins anew, with validators and settings as they are now. */
 void             gls_problem_watch_restart  (GlsProblemWatch *self);
