@@ -39,7 +39,7 @@ class Page:
             except GLib.Error:
                 self.nodes.pop(what)
                 node = None
-        if found is None and (node is None or what == "open"):
+        if found is None and (node is None or what in ("open", "settled")):
             for node in self.program.find(every=True):
                 found = re.fullmatch(pattern, node.get_name() or "")
                 if found:
@@ -47,9 +47,10 @@ class Page:
                     break
         return found.group(1) if found else None
 
-    def open(self):
-        n = self.read("open", r"Open · (\d+)")
-        return int(n) if n is not None else None
+    def count(self):
+        """How many are open and how many settled. A decision that opens another question leaves as many open as there were."""
+        n, settled = self.read("open", r"Open · (\d+)"), self.read("settled", r"Settled · (\d+)")
+        return (int(n), int(settled)) if n is not None and settled is not None else None
 
     def alike(self):
         return int(self.read("alike", r"(\d+) more (?:is|are) alike") or 0)
@@ -62,8 +63,8 @@ class Page:
         self.program.key(key)
         end = time.monotonic() + 30
         while time.monotonic() < end:
-            now = self.open()
-            if now != before:
+            now = self.count()
+            if now is not None and now != before:
                 return now
             time.sleep(0.03)
         raise Failed("%s settles nothing" % key)
@@ -73,9 +74,9 @@ def settle_all(program, project, name):
     page = Page(program)
     keys = 0
     first, _ = count(project)
-    left = wait("the queue", page.open)
+    left = wait("the queue", page.count)
     began = time.monotonic()
-    while left and time.monotonic() - began < MOST_SECONDS:
+    while left[0] and time.monotonic() - began < MOST_SECONDS:
         if page.alike() >= 2:
             xdo("key", "--clearmodifiers", "shift+1")
             wait("the preview", page.has_preview)
@@ -86,7 +87,7 @@ def settle_all(program, project, name):
             left = page.press("1", left)
         # What a decision has opened comes in; nothing is pressed meanwhile.
         time.sleep(0.15)
-        left = page.open()
+        left = wait("the queue", page.count)
     took = time.monotonic() - began
     program.wait_saved()
     after, settled = count(project)
