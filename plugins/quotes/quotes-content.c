@@ -167,7 +167,7 @@ begins_predicate (const Sentence *s, size_t i, bool loose)
     return false;
   if (is_that (q, to) || q->quoted[to])
     return true;
-  return (!in (q, L_noun, i) || is (q, i, "said")) && (in (q, L_pronoun, to) || in (q, L_determiner, to) || token (q, to)->upper || token (q, to)->kind == LEX_NUMBER)
+  return (!in (q, L_noun, i) || is (q, i, "said")) && (in (q, L_pronoun, to) || (!loose && in (q, L_cuenoun, to)) || in (q, L_determiner, to) || token (q, to)->upper || token (q, to)->kind == LEX_NUMBER)
          && (ends_with (q, i, "ed") || is (q, i, "said") || is (q, i, "told") || !loose);
 }
 

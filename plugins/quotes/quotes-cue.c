@@ -138,13 +138,27 @@ is_evidence (const Quotes *q, Part source)
   return found;
 }
 
+/* Where the sentence itself begins: behind "On Monday,", "Speaking in the capital,". */
+static size_t
+clause_start (const Sentence *s, size_t end)
+{
+  const Quotes *q = s->q;
+
+  if (!in (q, L_prep, s->from) && !in (q, L_starter, s->from) && !in (q, L_subordinate, s->from) && !ends_with (q, s->from, "ing"))
+    return s->from;
+  for (size_t i = s->from + 1; i + 2 < end && i - s->from < 16; i++)
+    if (is (q, i, ",") && !q->quoted[i])
+      return i + 1;
+  return s->from;
+}
+
 /* The source of a participle: that of the clause before. */
 static Part
 participle_source (const Sentence *s, const Cue *cue)
 {
   const Quotes *q = s->q;
   Part near = quotes_source_before (q, s->from, cue->span.from);
-  size_t at;
+  size_t start = clause_start (s, cue->span.from), at;
 
   if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, L_prep, cue->span.from - 1)
       && (is_evidence (q, near) || (!is_empty (near) && (in (q, L_human, near.to - 1) || token (q, near.to - 1)->upper))))
@@ -153,11 +167,11 @@ participle_source (const Sentence *s, const Cue *cue)
     if (!q->claims[i - 1].of_noun)
       return q->claims[i - 1].source;
   /* "The minister left, saying that …": up to the first verb. */
-  for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper); at++)
+  for (at = start; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper); at++)
     ;
-  if (at < cue->span.from && at > s->from && !is (q, at, ",")
+  if (at < cue->span.from && at > start && !is (q, at, ",")
       && (is (q, cue->span.from - 1, ",") || in (q, L_prep, cue->span.from - 1)))
-    return quotes_source_before (q, s->from, at);
+    return quotes_source_before (q, start, at);
   return (Part) { 0, 0 };
 }
 
@@ -166,7 +180,7 @@ static Part
 shared_source (const Sentence *s, const Cue *cue)
 {
   const Quotes *q = s->q;
-  size_t at = cue->span.from;
+  size_t at = cue->span.from, name = s->from;
 
   if (at <= s->from + 2 || !(is (q, at - 1, "and") || is (q, at - 1, "but") || is (q, at - 1, "и") || is (q, at - 1, "но") || is (q, at - 1, "а")))
     return (Part) { 0, 0 };
@@ -175,7 +189,13 @@ shared_source (const Sentence *s, const Cue *cue)
   for (at = s->from; at < cue->span.from && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper)
                           && !(is_apostrophe (q, at) && at > s->from && in (q, L_pronoun, at - 1)); at++)
     ;
-  return at > s->from && at + 1 < cue->span.from && !is (q, at, ",") ? quotes_source_before (q, s->from, at) : (Part) { 0, 0 };
+  if (at > s->from && at + 1 < cue->span.from && !is (q, at, ","))
+    return quotes_source_before (q, s->from, at);
+  /* "Renner practices law in Ripley, and says": the name that the sentence begins with. */
+  while (name < cue->span.from && is_word (q, name) && token (q, name)->upper && !in (q, L_starter, name) && !in (q, L_prep, name)
+         && !in (q, L_subordinate, name))
+    name++;
+  return is (q, cue->span.from - 2, ",") && name > s->from && !is (q, name, ",") && name < at ? (Part) { s->from, name } : (Part) { 0, 0 };
 }
 
 size_t
@@ -237,6 +257,9 @@ quotes_read_quoted (const Sentence *s, size_t i, Cue *cue, Part *via)
   size_t at;
 
   if (!in (q, L_quoted, i))
+    return 0;
+  group_start (s, i, &be, &aux, &to);
+  if (!be && !is (q, i + 1, "in") && !is (q, i + 1, "by") && !is (q, i + 1, "on") && !is (q, i + 1, "as"))
     return 0;
   for (at = i + 1; at + 1 < s->end && at - i < 18 && !(is (q, at, "as") && (is (q, at + 1, "saying") || is (q, at + 1, "telling"))); at++)
     ;
@@ -312,9 +335,31 @@ read_purpose (const Sentence *s, size_t n, Cue *cue)
   if (at + 1 >= i || at == s->from || is (q, at, ",") || is (q, at, "is") || is (q, at, "was"))
     return false;
   cue->source = quotes_source_before (q, s->from, at);
+  /* "The report prompted the ministry to admit that" */
+  if (in (q, L_causative, at) && quotes_is_source (q, (Part) { at + 1, i - 1 }))
+    cue->source = (Part) { at + 1, i - 1 };
   cue->span = (Part) { i - 1, i + n };
   cue->participle = true;
   return quotes_is_source (q, cue->source) && !is (q, cue->source.from, "it");
+}
+
+/* "said in a statement", "said quietly into the phone", "argues with some force": how it is said belongs to the cue. */
+static size_t
+with_manner (const Sentence *s, size_t to)
+{
+  const Quotes *q = s->q;
+  size_t at = to, end;
+
+  while (at < s->end && at - to < 3 && !q->quoted[at] && (is_adverb (q, at) || (is (q, at, "so") && is_adverb (q, at + 1)) || (is (q, at, "and") && is_adverb (q, at + 1))))
+    at++;
+  if (is (q, at, "well") && at == to)
+    at++;
+  if (!in (q, L_manner, at))
+    return at == to || is (q, at - 1, "well") || at >= s->end || is_that (q, at) || q->quoted[at] || token (q, at)->kind == LEX_MARK ? at : to;
+  for (end = at + 1; end < s->end && end - at < 6 && is_word (q, end) && !q->quoted[end] && !token (q, end)->upper && !is_that (q, end); end++)
+    if (in (q, L_period, end) || in (q, L_day, end) || in (q, L_prep, end) || in (q, L_verb, end) || in (q, L_month, end) || in (q, L_aside, end))
+      return to;
+  return end - at > 1 && end - at < 6 && (end >= s->end || is_that (q, end) || q->quoted[end] || token (q, end)->kind == LEX_MARK) ? end : to;
 }
 
 bool
@@ -383,6 +428,8 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
       /* "reported to the ministry": who is told. */
       if (cue->kind != CUE_SPEECH || !is (q, cue->span.to, "to"))
         cue->span.to = quotes_with_preposition (s, cue->span.to);
+      if (cue->span.to == i + n && cue->kind == CUE_SPEECH && (past || !in (q, L_noun, i)))
+        cue->span.to = with_manner (s, cue->span.to);
     }
   if (is_evidence (q, cue->source) && light < n && match (q, L_evidence, i) > 0)
     cue->kind = CUE_EVIDENCE;

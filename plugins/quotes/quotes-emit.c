@@ -188,7 +188,7 @@ antecedent (const Out *o, Part source)
 {
   const Quotes *q = o->q;
   uint32_t start = token (q, source.from)->start;
-  bool person = words_of (source) == 1 && (in (q, L_person, source.from) || is (q, source.from, "his") || is (q, source.from, "her")
+  bool person = words_of (source) == 1 && (in (q, L_person, source.from) || is (q, source.from, "him") || is (q, source.from, "his") || is (q, source.from, "her")
                                            || is (q, source.from, "его") || is (q, source.from, "её") || is (q, source.from, "ее"));
   size_t i = first_from (o->names, o->n_names, start);
 
@@ -213,12 +213,12 @@ antecedent (const Out *o, Part source)
 /* --- Out ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
-emit_part (Out *o, const char *key, const char *type, Part part, double confidence, const GlsPluginAnnotation *same)
+emit_parts (Out *o, const char *key, const char *type, Part lead, Part part, double confidence, const GlsPluginAnnotation *same)
 {
   const GlsPluginHost *host = o->q->lex.host;
-  GlsPluginRange range = range_of (o->q, part);
+  GlsPluginRange ranges[2] = { range_of (o->q, is_empty (lead) ? part : lead), range_of (o->q, part) };
   GlsPluginAnnotation annotation = {
-    .size = sizeof annotation, .key = key, .type = type, .fragments = &range, .n_fragments = 1, .confidence = confidence,
+    .size = sizeof annotation, .key = key, .type = type, .fragments = ranges, .n_fragments = is_empty (lead) ? 1 : 2, .confidence = confidence,
   };
   char *words = NULL;
   GlsPluginChain chain;
@@ -239,6 +239,12 @@ emit_part (Out *o, const char *key, const char *type, Part part, double confiden
   if (o->done == GLS_PLUGIN_OK)
     o->done = host->emit_annotation (host, &annotation);
   free (words);
+}
+
+static void
+emit_part (Out *o, const char *key, const char *type, Part part, double confidence, const GlsPluginAnnotation *same)
+{
+  emit_parts (o, key, type, (Part) { 0, 0 }, part, confidence, same);
 }
 
 static void
@@ -391,7 +397,7 @@ emit_fillers (Out *o, size_t at)
   if (!is_empty (c->cue) && o->cue[at] == at)
     {
       snprintf (key, sizeof key, "u%zu", at);
-      emit_part (o, key, "Cue", c->cue, c->confidence, NULL);
+      emit_parts (o, key, "Cue", c->lead, c->cue, c->confidence, NULL);
     }
 }
 
@@ -435,7 +441,7 @@ emit_claim (Out *o, size_t at)
             }
         }
     }
-  if (!is_empty (c->via) && is_via (q, c->via, name_of (o, c->via)))
+  if (!is_empty (c->via) && (c->passed_on || is_via (q, c->via, name_of (o, c->via))))
     {
       snprintf (via, sizeof via, "v%zu", at);
       link_to (links, &n, "via", fill (o, via, c->via, 0.6));
@@ -459,6 +465,11 @@ emit_claim (Out *o, size_t at)
         link_to (links, &n, "basis", basis);
         break;
       }
+  if (!is_empty (c->basis))
+    {
+      snprintf (basis, sizeof basis, "b%zu", at);
+      link_to (links, &n, "basis", fill (o, basis, c->basis, 0.6));
+    }
   if (within != NO_CLAIM && is_wanted (o, &q->claims[within]))
     {
       snprintf (outer, sizeof outer, "c%zu", within);

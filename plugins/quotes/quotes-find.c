@@ -19,8 +19,8 @@ add_claim (Quotes *q)
   return &q->claims[q->n_claims++];
 }
 
-static Claim *
-claim (Sentence *s, const Cue *cue, Part content, Part more)
+Claim *
+quotes_claim (Sentence *s, const Cue *cue, Part content, Part more)
 {
   Claim *c;
 
@@ -43,8 +43,8 @@ claim (Sentence *s, const Cue *cue, Part content, Part more)
 }
 
 /* 'The quotation,' X said(, 'and more'). How far it went; 0: there is none. */
-static size_t
-take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
+size_t
+quotes_take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
 {
   const Quotes *q = s->q;
   Part before = { 0, 0 }, more = { 0, 0 }, listener = { 0, 0 };
@@ -73,7 +73,7 @@ take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
     at++;
   if (at < s->end && q->quoted[at])
     more = quotes_quotation_at (s, at);
-  c = claim (s, cue, before, more);
+  c = quotes_claim (s, cue, before, more);
   if (c == NULL)
     return 0;
   c->tail = (Part) { right, at < s->end ? at : s->end };
@@ -81,8 +81,27 @@ take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
   return is_empty (more) ? right : more.to;
 }
 
+/* The paragraph below, or the quotation that it begins with. */
 static size_t
-take_forward (Sentence *s, const Cue *cue, size_t right)
+take_below (Sentence *s, const Cue *cue, size_t right)
+{
+  const Quotes *q = s->q;
+  size_t from = s->end, to = from;
+  Claim *c;
+
+  if (from >= q->lex.text.n || token (q, from)->skip || token (q, from)->line == token (q, from - 1)->line || token (q, from)->line > token (q, from - 1)->line + 3)
+    return 0;
+  while (to < q->lex.text.n && token (q, to)->line == token (q, from)->line && to - from < MAX_SENTENCE && (!q->quoted[from] || q->quoted[to]))
+    to++;
+  c = quotes_claim (s, cue, (Part) { from, to }, (Part) { 0, 0 });
+  if (c == NULL)
+    return 0;
+  c->tail = (Part) { right, s->end };
+  return s->end;
+}
+
+size_t
+quotes_take_forward (Sentence *s, const Cue *cue, size_t right)
 {
   const Quotes *q = s->q;
   Part listener = { 0, 0 }, which = { 0, 0 };
@@ -96,6 +115,12 @@ take_forward (Sentence *s, const Cue *cue, size_t right)
     at = when;
   if ((is (q, at, ",") || is (q, at, "also") || is (q, at, "too") || is_adverb (q, at)) && is_that (q, at + 1))
     at++;
+  /* "said, citing the ministry, that" */
+  if (s->citing != NO_CLAIM && at + 1 == s->citing && is (q, s->cited.to, ",") && s->cited.to + 2 < s->end)
+    at = s->cited.to + (is_that (q, s->cited.to + 1) ? 1 : 0);
+  /* "The minister said:" and what he said below. */
+  if (cue->kind == CUE_SPEECH && at + 1 == s->end && is (q, at, ":"))
+    return take_below (s, cue, right);
   that = is_that (q, at) || is (q, at, ":");
   if (!quotes_may_forward (s, cue, at < s->end && (is (q, at, ",") || is (q, at, ":") || is_that (q, at)) ? at + 1 : at,
                     that || (at > right && (is (q, at, ",") || is (q, at, ":")))))
@@ -108,7 +133,7 @@ take_forward (Sentence *s, const Cue *cue, size_t right)
   /* "the law, which he called a mistake,": what it is said of. */
   if (cue->source.from > s->from && is (q, cue->source.from - 1, "which") && cue->kind != CUE_EVIDENCE)
     which = (Part) { cue->source.from - 1, cue->source.from };
-  c = is_empty (which) ? claim (s, cue, (Part) { at, to }, which) : claim (s, cue, which, (Part) { at, to });
+  c = is_empty (which) ? quotes_claim (s, cue, (Part) { at, to }, which) : quotes_claim (s, cue, which, (Part) { at, to });
   if (c == NULL)
     return 0;
   c->tail = (Part) { right, at };
@@ -127,11 +152,11 @@ take_relative (Sentence *s, const Cue *cue)
   if (cue->inverted || cue->participle || at < s->from + 2 || !(is (q, at - 1, "which") || is (q, at - 1, "that") || is (q, at - 1, "whom") || (is (q, at - 1, "who") && in (q, L_pronoun, at))))
     return 0;
   content = quotes_source_before (q, s->low, at - 1);
-  return claim (s, cue, content, (Part) { 0, 0 }) != NULL ? cue->span.to : 0;
+  return quotes_claim (s, cue, content, (Part) { 0, 0 }) != NULL ? cue->span.to : 0;
 }
 
-static size_t
-take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind)
+size_t
+quotes_take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind)
 {
   const Quotes *q = s->q;
   size_t low = quotes_content_start (s, s->low, left);
@@ -141,7 +166,7 @@ take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t be
   if (behind + 3 < s->end && is (q, behind, ",") && !(is_word (q, behind + 1) && ends_with (q, behind + 1, "ing"))
       && !is (q, behind + 1, "without") && !in (q, L_subordinate, behind + 1) && !is (q, behind + 1, "during"))
     more = (Part) { behind + 1, s->end };
-  c = claim (s, cue, (Part) { low, left }, more);
+  c = quotes_claim (s, cue, (Part) { low, left }, more);
   if (c == NULL)
     return 0;
   c->tail = (Part) { right, behind };
@@ -158,15 +183,15 @@ take_cue (Sentence *s, const Cue *cue)
   bool clause, comma;
 
   if (cue->participle)
-    return take_forward (s, cue, right);
-  done = take_quotation (s, cue, left, right);
+    return quotes_take_forward (s, cue, right);
+  done = quotes_take_quotation (s, cue, left, right);
   if (done > 0)
     return done;
   comma = left > s->from && (is (q, left - 1, ",") || is (q, left - 1, "—") || is (q, left - 1, "–") || is (q, left - 1, "-"));
   /* "The trouble, Frank writes, began …" */
   if (comma && !cue->inverted && cue->kind == CUE_SPEECH && is (q, right, ",") && !is_adverb (q, s->low) && left > s->low + 1
       && !(is_word (q, right + 1) && ends_with (q, right + 1, "ing")) && !in (q, L_prep, s->low))
-    return take_backward (s, cue, left, right, right);
+    return quotes_take_backward (s, cue, left, right, right);
   clause = comma && left > s->low + 3 && (s->title || quotes_has_verb (q, (Part) { s->low, left })) && (cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE);
   if (clause)
     {
@@ -178,18 +203,18 @@ take_cue (Sentence *s, const Cue *cue)
           behind++;
       if (behind + 1 >= s->end || (is (q, behind, ",") && !q->quoted[behind] && !is_that (q, behind + 1)
                                    && !(behind + 1 < s->end && q->quoted[behind + 1])))
-        return take_backward (s, cue, left, right, behind < s->end ? behind : s->end);
+        return quotes_take_backward (s, cue, left, right, behind < s->end ? behind : s->end);
     }
   if (cue->inverted)
     return 0;
   /* "As Mamurov notes, …" */
   if (cue->kind == CUE_SPEECH && left > s->from && is (q, left - 1, "as") && is (q, right, ",") && !(left > s->from + 1 && is (q, left - 2, ",")))
     {
-      Claim *c = claim (s, cue, (Part) { right + 1, s->end }, (Part) { 0, 0 });
+      Claim *c = quotes_claim (s, cue, (Part) { right + 1, s->end }, (Part) { 0, 0 });
 
       return c != NULL ? right + 1 : 0;
     }
-  done = take_forward (s, cue, right);
+  done = quotes_take_forward (s, cue, right);
   return done > 0 ? done : take_relative (s, cue);
 }
 
@@ -198,13 +223,13 @@ static size_t
 take_quoted (Sentence *s, const Cue *cue)
 {
   const Quotes *q = s->q;
-  size_t left = cue->source.from, done = take_forward (s, cue, cue->span.to);
+  size_t left = cue->source.from, done = quotes_take_forward (s, cue, cue->span.to);
 
   if (done == 0)
-    done = take_quotation (s, cue, left, cue->span.to);
+    done = quotes_take_quotation (s, cue, left, cue->span.to);
   if (done > 0 || left <= s->low + 3 || left >= cue->span.from || !is (q, left - 1, ",") || !quotes_has_verb (q, (Part) { s->low, left }))
     return done;
-  return take_backward (s, cue, left, cue->span.to, cue->span.to);
+  return quotes_take_backward (s, cue, left, cue->span.to, cue->span.to);
 }
 
 /* "According to X, content." and "Content, according to X." */
@@ -231,9 +256,22 @@ take_according (Sentence *s, size_t at, size_t n)
               comma = i;
               break;
             }
-      return comma < s->end && claim (s, &cue, (Part) { comma + 1, s->end }, (Part) { 0, 0 }) != NULL ? comma : 0;
+      return comma < s->end && quotes_claim (s, &cue, (Part) { comma + 1, s->end }, (Part) { 0, 0 }) != NULL ? comma : 0;
     }
-  return claim (s, &cue, (Part) { quotes_content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
+  /* "Mamurov claimed that …, according to the website." */
+  if (q->n_claims > s->first && quotes_is_media (q, cue.source))
+    {
+      Claim *last = &s->q->claims[q->n_claims - 1];
+      size_t content_end = last->content[last->n_content - 1].to;
+
+      if (last->confidence >= 0.8 && is_empty (last->via) && !is_empty (last->source) && content_end <= at && at - content_end < 3)
+        {
+          last->via = cue.source;
+          last->passed_on = true;
+          return cue.source.to;
+        }
+    }
+  return quotes_claim (s, &cue, (Part) { quotes_content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
 }
 
 /* "For Mamurov, the figures are …" */
@@ -249,7 +287,7 @@ take_view (Sentence *s, size_t at)
     {
       cue.span.to = at + 3;
       cue.source = (Part) { at + 1, at + 2 };
-      return claim (s, &cue, (Part) { at + 4, s->end }, (Part) { 0, 0 }) != NULL ? at + 4 : 0;
+      return quotes_claim (s, &cue, (Part) { at + 4, s->end }, (Part) { 0, 0 }) != NULL ? at + 4 : 0;
     }
   if (at != s->from || !(is (q, at, "for") || is (q, at, "to")))
     return 0;
@@ -258,128 +296,11 @@ take_view (Sentence *s, size_t at)
   if (to == at + 1 || !is (q, to, ",") || to + 4 > s->end)
     return 0;
   cue.source = (Part) { at + 1, to };
-  c = claim (s, &cue, (Part) { to + 1, s->end }, (Part) { 0, 0 });
+  c = quotes_claim (s, &cue, (Part) { to + 1, s->end }, (Part) { 0, 0 });
   if (c == NULL)
     return 0;
   c->by_name = true;
   return to;
-}
-
-/* "a claim that its chairman rejects": what follows is no content. */
-static bool
-ends_in_cue (const Sentence *s)
-{
-  size_t last = s->end;
-  CueKind kind;
-
-  while (last > s->from && token (s->q, last - 1)->kind == LEX_MARK)
-    last--;
-  return last > s->from && quotes_match_cue (s->q, last - 1, &kind) > 0;
-}
-
-/* "his claim that", "the party's opposition to" */
-static size_t
-take_noun (Sentence *s, size_t i)
-{
-  const Quotes *q = s->q;
-  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_THINK };
-  size_t at = i;
-  Claim *c;
-
-  if (!in (q, L_cuenoun, i) || (i == s->from && !in (q, L_nounalone, i)) || i + 3 > s->end || q->quoted[i])
-    return 0;
-  if (!(is (q, i + 1, "that") || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "for") || is (q, i + 1, "about")
-        || is (q, i + 1, "on") || is (q, i + 1, "over") || is (q, i + 1, "against")))
-    return 0;
-  if (at > s->from && is_word (q, at - 1) && !in (q, L_possessive, at - 1) && !in (q, L_nounbefore, at - 1) && !is (q, at - 1, "s") && at > s->from + 1)
-    at--;
-  if (at > s->from && in (q, L_possessive, at - 1))
-    cue.source = (Part) { at - 1, at };
-  else if (at > s->from + 2 && is (q, at - 1, "s") && is_apostrophe (q, at - 2))
-    cue.source = quotes_source_before (q, s->from, at - 2);
-  else if (at > s->from + 1 && is_apostrophe (q, at - 1) && ends_with (q, at - 2, "s"))
-    cue.source = quotes_source_before (q, s->from, at - 1);
-  if (is_empty (cue.source) || (words_of (cue.source) > 1 && !quotes_is_source (q, cue.source)))
-    {
-      /* "opposition to the standards", "fears that": somebody's. */
-      if (!in (q, L_nounalone, i) || (is_that (q, i + 1) && ends_in_cue (s))
-          /* "complaints of the dockers": theirs. */
-          || (is (q, i + 1, "of") && in (q, L_determiner, i + 2)) || !(is_that (q, i + 1) || is (q, i + 1, "to") || is (q, i + 1, "of") || is (q, i + 1, "about")
-                                       || is (q, i + 1, "against") || is (q, i + 1, "over")))
-        return 0;
-      cue.source = (Part) { 0, 0 };
-    }
-  if (!is_that (q, i + 1))
-    cue.span.to = quotes_with_preposition (s, i + 1);
-  at = cue.span.to + (is (q, cue.span.to, "that") ? 1 : 0);
-  if (at >= s->end)
-    return 0;
-  c = claim (s, &cue, (Part) { at, quotes_forward_end (s, &cue, at) }, (Part) { 0, 0 });
-  if (c == NULL)
-    return 0;
-  c->of_noun = true;
-  return at;
-}
-
-/* "are expected to leave", "is believed to have fled": somebody says so, and the text does not say who. */
-static size_t
-take_passive (Sentence *s, size_t i)
-{
-  const Quotes *q = s->q;
-  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_EVIDENCE };
-  size_t low, n = match (q, L_passiveas, i), at = n > 0 ? i + n : i + 1;
-  Claim *c;
-
-  if (at + 1 >= s->end || i <= s->from || !(n > 0 || (in (q, L_passive, i) && is (q, i + 1, "to"))) || !quotes_is_passive (s, &cue)
-      || cue.span.from <= (low = quotes_content_start (s, s->low, i)))
-    return 0;
-  cue.span.to = at;
-  c = claim (s, &cue, (Part) { low, cue.span.from }, (Part) { at, quotes_forward_end (s, &cue, at) });
-  if (c == NULL)
-    return 0;
-  c->confidence = n > 0 ? 0.4 : 0.5;
-  return at;
-}
-
-/* "was rejected by the region", "written by X": who does it stands behind "by". How far it went; 0: it is none. */
-static size_t
-take_by (Sentence *s, size_t i)
-{
-  const Quotes *q = s->q;
-  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_ACT, .inverted = true };
-  CueKind kind;
-  size_t by = i + 1, low;
-  Part subject;
-  Claim *c;
-
-  if (!is_word (q, i) || token (q, i)->upper || !(ends_with (q, i, "ed") || in (q, L_participle, i)) || quotes_match_cue (q, i, &kind) != 1)
-    return 0;
-  while (by < s->end && by - i < 3 && is_adverb (q, by))
-    by++;
-  if (!is (q, by, "by") || by + 1 >= s->end || q->quoted[by])
-    return 0;
-  cue.source = quotes_source_behind (q, by + 1, s->end);
-  if (!quotes_is_source (q, cue.source) || ends_with (q, cue.source.from, "ing"))
-    return 0;
-  if (!quotes_is_passive (s, &cue))
-    cue.span = (Part) { i, i + 1 };
-  cue.span.to = by + 1;
-  low = quotes_content_start (s, s->low, i);
-  if (cue.span.from <= low)
-    return 0;
-  /* Its subject: back to the comma or verb before. */
-  subject = quotes_source_before (q, low, cue.span.from);
-  if (words_of (subject) == 1 && in (q, L_pronoun, subject.from))
-    return 0;
-  if (cue.span.to == i + 2 && cue.span.from == i && !is_empty (subject) && in (q, L_evidencenoun, subject.to - 1))
-    return 0;
-  c = claim (s, &cue, is_empty (subject) ? (Part) { low, cue.span.from } : subject, (Part) { cue.source.to, cue.source.to });
-  if (c == NULL)
-    return 0;
-  if (cue.source.to + 2 < s->end && (is (q, cue.source.to, "of") || is (q, cue.source.to, "as") || is (q, cue.source.to, "for")))
-    c->content[c->n_content++] = quotes_trim (q, (Part) { cue.source.to, quotes_forward_end (s, &cue, cue.source.to) });
-  c->confidence = 0.45;
-  return cue.source.to;
 }
 
 static bool
@@ -433,7 +354,7 @@ take_headline (Sentence *s)
       || !(in (q, L_human, colon - 1) || in (q, L_evidencenoun, colon - 1) || (in (q, L_body, colon - 1) && colon > s->from + 1)))
     return;
   cue.source = (Part) { s->from, colon };
-  c = claim (s, &cue, (Part) { colon + 1, s->end }, (Part) { 0, 0 });
+  c = quotes_claim (s, &cue, (Part) { colon + 1, s->end }, (Part) { 0, 0 });
   if (c != NULL)
     c->confidence = 0.6;
 }
@@ -456,7 +377,7 @@ take_continued (Sentence *s)
   next = *before;
   next.content[0] = part;
   next.n_content = 1;
-  next.via = next.tail = (Part) { 0, 0 };
+  next.tail = (Part) { 0, 0 };
   next.confidence = 0.8;
   *add_claim (q) = next;
   q->speaker = q->n_claims - 1;
@@ -523,11 +444,22 @@ may_attribute (const Quotes *q, size_t at)
   return (token (q, at)->first & sections) != 0 || is (q, at, "по") || is (q, at, "in");
 }
 
+/* More than a word in quotation marks: what follows in them is the same speaker's. */
+static bool
+is_whole_quotation (const Quotes *q, const Claim *c)
+{
+  size_t last = c->content[0].to - 1;
+
+  return words_of (c->content[0]) > (is_cyrillic (q, c->cue.from) ? 3 : 5)
+         || (words_of (c->content[0]) > 3 && (is (q, last - 1, ",") || is (q, last - 1, ".") || is (q, last - 1, "!") || is (q, last - 1, "?")));
+}
+
 void
 quotes_scan_sentence (Quotes *q, size_t from, size_t end)
 {
   Sentence s = { .q = q, .from = from, .end = end, .low = from, .taken = from, .first = q->n_claims, .title = is_title (q, from, end) };
 
+  s.citing = quotes_find_citing (&s, &s.cited);
   for (size_t at = from; at < end; at++)
     {
       Cue cue = { .kind = CUE_SPEECH };
@@ -537,7 +469,11 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       if (q->quoted[at] || at < s.taken || (at > from && !may_attribute (q, at)))
         continue;
       n = match (q, L_according, at);
-      if (n > 0)
+      if (at == s.citing)
+        continue;
+      if ((done = quotes_take_reported (&s, at)) > 0)
+        ;
+      else if (n > 0)
         done = take_according (&s, at, n);
       else if (quotes_read_quoted (&s, at, &cue, &via) > 0 && quotes_find_source (&s, &cue))
         {
@@ -547,8 +483,8 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         }
       else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);
-      else if ((done = take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = take_by (&s, at)) == 0)
-        done = take_passive (&s, at);
+      else if ((done = quotes_take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = quotes_take_by (&s, at)) == 0)
+        done = quotes_take_passive (&s, at);
       /* What somebody is said to want is part of what is said. */
       if (done > 0 && ((cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE)
                        || (q->claims[q->n_claims - 1].of_noun && is_empty (q->claims[q->n_claims - 1].source))) && !is_quoting (q, &q->claims[q->n_claims - 1])
@@ -556,11 +492,19 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         q->n_claims--;
       if (done > 0)
         {
-          s.taken = cue.span.to > at + 1 ? cue.span.to : at + 1;
+          if (s.taken <= at)
+            s.taken = cue.span.to > at + 1 ? cue.span.to : at + 1;
           /* What a quotation took is no other's. */
           if (q->n_claims > s.first && q->quoted[q->claims[q->n_claims - 1].content[0].from] && done > s.low)
             s.low = done;
         }
+    }
+  if (s.citing != NO_CLAIM && !quotes_apply_cited (&s, s.cited))
+    {
+      Cue cue = { .kind = CUE_ACT };
+
+      if (quotes_read_cue (&s, s.citing, &cue))
+        take_cue (&s, &cue);
     }
   if (q->n_claims == s.first && s.title)
     take_headline (&s);
@@ -570,7 +514,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
     {
       q->speaker = NO_CLAIM;
       for (size_t i = s.first; i < q->n_claims; i++)
-        if (q->quoted[q->claims[i].content[q->claims[i].n_content - 1].to - 1] && words_of (q->claims[i].content[0]) > (is_cyrillic (q, q->claims[i].cue.from) ? 3 : 5))
+        if (q->quoted[q->claims[i].content[q->claims[i].n_content - 1].to - 1] && is_whole_quotation (q, &q->claims[i]))
           q->speaker = i;
     }
 }

@@ -21,6 +21,8 @@ typedef struct {
   size_t  taken;       /* behind the last cue */
   size_t  first;       /* first claim of this sentence */
   bool    title;       /* every word has a capital */
+  size_t  citing;      /* ", citing the ministry", or NO_CLAIM */
+  Part    cited;
 } Sentence;
 
 static inline LEX_INLINE bool
@@ -72,3 +74,29 @@ size_t quotes_forward_end    (const Sentence *s, const Cue *cue, size_t from);
 Part   quotes_quotation_at   (const Sentence *s, size_t at);
 /* May what follows the cue at @at be its content? @that: "that" or a colon stands before it. */
 bool   quotes_may_forward    (const Sentence *s, const Cue *cue, size_t at, bool that);
+
+/* quotes-find.c */
+/* A claim of what lies in @content and @more, or NULL where there is too little. */
+Claim *quotes_claim          (Sentence *s, const Cue *cue, Part content, Part more);
+/* What is said stands behind the cue; before it, as a quotation or not. How far it went; 0: there is none. */
+size_t quotes_take_forward   (Sentence *s, const Cue *cue, size_t right);
+size_t quotes_take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right);
+size_t quotes_take_backward  (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind);
+
+/* quotes-noun.c: each tells how far it went; 0: there is none. */
+/* "his claim that", "the party's opposition to" */
+size_t quotes_take_noun      (Sentence *s, size_t i);
+/* "are expected to leave", "is believed to have fled": somebody says so, and the text does not say who. */
+size_t quotes_take_passive   (Sentence *s, size_t i);
+/* "was rejected by the region", "written by X": who does it stands behind "by". */
+size_t quotes_take_by        (Sentence *s, size_t i);
+
+/* quotes-via.c */
+/* Newspapers, agencies, websites: they pass on what others say. */
+bool   quotes_is_media       (const Quotes *q, Part part);
+/* "quotes the minister as saying that": how far it went; 0: there is none. */
+size_t quotes_take_reported  (Sentence *s, size_t i);
+/* ", citing the ministry": where, and whom; NO_CLAIM: nowhere. */
+size_t quotes_find_citing    (const Sentence *s, Part *cited);
+/* Whom or what the sentence's claim goes back to. false: no claim of it does. */
+bool   quotes_apply_cited    (Sentence *s, Part cited);

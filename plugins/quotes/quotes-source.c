@@ -19,6 +19,9 @@ is_border (const Quotes *q, size_t i)
   if (is (q, i, ".") && i > 0 && token (q, i)->glued && token (q, i - 1)->upper && i + 1 < q->lex.text.n && token (q, i + 1)->upper
       && (token (q, i - 1)->end - token (q, i - 1)->start <= 2 || in (q, L_abbreviation, i - 1)))
     return false;
+  /* "24.kg", "gov.uk" */
+  if (is (q, i, ".") && token (q, i)->glued && i + 1 < q->lex.text.n && token (q, i + 1)->glued && is_word (q, i + 1) && !token (q, i + 1)->upper)
+    return false;
   return is (q, i, ",") || is (q, i, ";") || is (q, i, ":") || is (q, i, ".") || is (q, i, "!") || is (q, i, "?") || is (q, i, "(")
          || is (q, i, "…") || is_dash (q, i);
 }
@@ -208,6 +211,13 @@ before_comma (const Quotes *q, size_t from, size_t cue)
           source = strip_front (q, phrase_before (q, from, open));
           return source;
         }
+      /* "Renner, when asked about it, said" */
+      if (open != NO_CLAIM && open > from && in (q, L_subordinate, open + 1) && end - open < 16)
+        {
+          name = strip_front (q, phrase_before (q, from, open));
+          if (quotes_is_source (q, name) && (begins_name (q, name) || in (q, L_determiner, name.from)))
+            return name;
+        }
       if (open == NO_CLAIM || open + 1 >= end || (in (q, L_starter, open + 1) && !in (q, L_prep, open + 1)) || is (q, open + 1, "and"))
         break;
       name = strip_front (q, phrase_before (q, from, open));
@@ -234,6 +244,10 @@ skip_time_back (const Quotes *q, size_t from, size_t at)
 {
   size_t day = at;
 
+  /* "the emails released this week": part of the subject. */
+  for (size_t i = at; i > from + 1 && at - i < 4; i--)
+    if ((ends_with (q, i - 1, "ed") || in (q, L_participle, i - 1)) && in (q, L_evidencenoun, i - 2))
+      return at;
   if (at > from + 2 && in (q, L_day, at - 1))
     day = at - 1;
   else if (at > from + 3 && is_word (q, at - 1) && (is (q, at - 2, "last") || is (q, at - 2, "this")))

@@ -6,10 +6,10 @@
 
 /* The sections of the word lists. */
 #define SECTIONS(S) \
-  S (abbreviation) S (according) S (act) S (amount) S (aux) S (be) S (behindstop) S (body) S (chain) S (clauseend) S (copula) \
+  S (abbreviation) S (according) S (act) S (amount) S (aside) S (aux) S (be) S (behindstop) S (body) S (causative) S (chain) S (clauseend) S (copula) \
   S (cuenoun) S (day) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (human) S (light) S (liking) \
-  S (media) S (month) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (opinion) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (plural) S (possessive) \
-  S (prep) S (pronoun) S (quoted) S (speech) S (starter) S (state) S (stop) S (subordinate) S (that) S (think) S (topic) S (verb) S (when)
+  S (manner) S (media) S (month) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (opinion) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (plural) S (possessive) \
+  S (prep) S (pronoun) S (quoted) S (quoting) S (speech) S (spread) S (starter) S (state) S (stop) S (subordinate) S (that) S (think) S (topic) S (verb) S (when)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
@@ -25,9 +25,10 @@ typedef struct {
 typedef struct {
   Part   content[MAX_CONTENT];
   size_t n_content;
-  Part   source, cue, via, basis, tail;  /* tail: behind the cue, where a date may stand */
+  Part   source, cue, lead, via, basis, tail;  /* lead: what of the cue stands apart before it; tail: behind it, where a date may stand */
   bool   denied;
   bool   of_noun;  /* its cue is a noun */
+  bool   passed_on; /* through whom it went is sure */
   bool   by_name;  /* counts only when its source is a person's name */
   double confidence;
 } Claim;

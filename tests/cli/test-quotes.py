@@ -63,6 +63,24 @@ MORE += [
     ("The council denied the report and said 12 boats had sunk.",
      [("the report", "The council", "denied"), ("12 boats had sunk", "The council", "said")]),
 ]
+MORE += [
+    # Nouns whose source stands behind, or that only are there.
+    ("The port was closed after a warning from the ministry that 40 boats were missing.",
+     [("40 boats were missing", "the ministry", "warning")]),
+    ("There have been allegations by several residents that the police looked away.",
+     [("the police looked away", "several residents", "allegations")]),
+    ("Fears are growing that some 500 dockers will not return.",
+     [("some 500 dockers will not return", None, "Fears are growing")]),
+    # Who is made to say it; what is said of how; asides between the subject and its verb; a subject far before.
+    ("The report prompted the ministry to admit that 40 people had left.", [("40 people had left", "the ministry", "to admit")]),
+    ("“Nobody left,” Tara Voss said in a statement.", [("“Nobody left,”", "Tara Voss", "said in a statement")]),
+    ("Renner, when asked about the number of boats, said it was 40.", [("it was 40", "Renner", "said")]),
+    ("Renner practices law in Ripley, and says the port is closed.", [("the port is closed", "Renner", "says")]),
+    ("On Monday, the minister left the room, saying that 12 boats were lost.", [("12 boats were lost", "the minister", "saying")]),
+    ("Other sites such as Teo.com have stated that they will stay.", [("they will stay", "Teo.com", "have stated")]),
+    ("Minister Tara Voss said:\nThe port is closed, and it will stay so.\nNobody answered.",
+     [("The port is closed, and it will stay so", "Tara Voss", "said")]),
+]
 UNSAID = [
     # Somebody says so, and the text does not say who.
     ("The mayor is believed to have fled.", [("The mayor is believed to have fled", None, "is believed")]),
@@ -80,6 +98,16 @@ RUSSIAN = [
     ("Она отметила, что детей вывезли, и добавила, что поиски продолжаются.",
      [("детей вывезли", "Она", "отметила"), ("поиски продолжаются", "Она", "добавила")]),
     ("Людей вывезли ночью, сообщили в Минобороны 20 мая.", [("Людей вывезли ночью", "Минобороны", "сообщили")]),
+]
+THROUGH = [
+    ("The website quoted an unnamed security official as saying 200 had returned.",
+     ("200 had returned", ["an unnamed security official"], ["The website"], [])),
+    ("Citing the interior ministry, the agency reported that 200 had returned.",
+     ("200 had returned", ["the interior ministry"], ["the agency"], [])),
+    ("The agency reported, citing the interior ministry, that 200 had returned.",
+     ("200 had returned", ["the interior ministry"], ["The agency"], [])),
+    ("Tara Voss claimed that 200 had returned, according to the website.", ("200 had returned", ["Tara Voss"], ["the website"], [])),
+    ("Tara Voss said 200 had returned, citing police data.", ("200 had returned", ["Tara Voss"], [], ["police data"])),
 ]
 NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office.",
         "The boy, who asked not to be named, left.", "Death claims rose and police reports were lost.", "The so-called state was hit."]
@@ -175,6 +203,18 @@ def whole_claims():
         assert [w for w, _ in two[1]["source"]] == ["Tara Voss", "Ivo Renner"], two
         assert second[0] == "“Nobody came to open it for us.”" and second[1]["source"][0][0] == "Tara Voss", second
         assert first[1]["source"] == second[1]["source"], (first, second)
+
+
+@case
+def through_others():
+    """who says it and through whom it went: “quotes X as saying”, “citing”, “according to the website”; data that are cited"""
+    with Home() as home:
+        home.count = 0
+        for text, wanted in THROUGH:
+            home.count += 1
+            (content, roles, _), = claims(home, text, f"t{home.count}.gloss")
+            there = content, *[[w for w, _ in roles.get(r, [])] for r in ("source", "via", "basis")]
+            assert there == wanted, f"{text}\nfound {there}\nnot   {wanted}"
 
 
 @case
