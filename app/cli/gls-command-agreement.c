@@ -116,6 +116,32 @@ write_scores (GlsJsonWriter *writer, const char *name, const GlsSpanScores *scor
 }
 
 static void
+write_types (const Report *report, GlsJsonWriter *writer)
+{
+  gls_json_writer_member (writer, "spans_by_type");
+  gls_json_writer_begin_array (writer);
+  for (guint i = 0; i < report->agreement->types->len; i++)
+    {
+      const GlsAgreeType *type = g_ptr_array_index (report->agreement->types, i);
+
+      gls_json_writer_begin_object (writer);
+      gls_json_writer_string_member (writer, "type", type->name);
+      write_count (writer, "annotations", type->n_units);
+      gls_json_writer_member (writer, "figures");
+      gls_json_writer_begin_array (writer);
+      for (guint m = 0; m < GLS_TYPE_N_MEASURES; m++)
+        {
+          gls_json_writer_begin_object (writer);
+          write_figure (writer, gls_agree_type_measure_to_string (m), &type->figures[m], NAN, NAN);
+          gls_json_writer_end_object (writer);
+        }
+      gls_json_writer_end_array (writer);
+      gls_json_writer_end_object (writer);
+    }
+  gls_json_writer_end_array (writer);
+}
+
+static void
 write_pair (const Report *report, GlsJsonWriter *writer, const GlsAgreePair *pair)
 {
   gls_json_writer_begin_object (writer);
@@ -198,6 +224,7 @@ print_json (const Report *report)
   write_count (&writer, "work_not_done", agreement->n_not_done);
   write_count (&writer, "annotations_in_boilerplate", agreement->n_passed_over);
   gls_json_writer_end_object (&writer);
+  write_count (&writer, "work_without_status", agreement->n_untold);
   write_count (&writer, "documents_changed_since_done", agreement->n_changed);
   gls_json_writer_member (&writer, "features");
   gls_json_writer_begin_array (&writer);
@@ -220,6 +247,7 @@ print_json (const Report *report)
           gls_json_writer_end_object (&writer);
         }
       gls_json_writer_end_array (&writer);
+      write_types (report, &writer);
       gls_json_writer_member (&writer, "pairs");
       gls_json_writer_begin_array (&writer);
       for (guint i = 0; i < agreement->pairs->len; i++)
@@ -270,6 +298,33 @@ print_features (const Report *report)
   gls_table_print (out);
 }
 
+/* The first reason says why there is a dash; the report names each. */
+static void
+print_types (const Report *report)
+{
+  const char * const headers[] = { _("spans of"), _(">annotations"), ">gamma", ">alpha_u_2004", ">u_alpha_2016", ">ku_alpha_2016",
+                                   _("undefined because"), NULL };
+  g_autoptr (GlsTable) out = gls_table_new (headers);
+
+  for (guint i = 0; i < report->agreement->types->len; i++)
+    {
+      const GlsAgreeType *type = g_ptr_array_index (report->agreement->types, i);
+      g_autofree char *n = g_strdup_printf ("%u", type->n_units);
+      g_auto (GStrv) values = g_new0 (char *, GLS_TYPE_N_MEASURES + 1);
+      const char *why = NULL;
+
+      for (guint m = 0; m < GLS_TYPE_N_MEASURES; m++)
+        {
+          values[m] = show_number (type->figures[m].value);
+          why = why != NULL ? why : gls_undefined_explain (type->figures[m].undefined);
+        }
+      gls_table_add (out, type->name, n, values[GLS_TYPE_GAMMA], values[GLS_TYPE_ALPHA_U_2004], values[GLS_TYPE_U_ALPHA_2016],
+                     values[GLS_TYPE_KU_ALPHA_2016], why != NULL ? why : "", NULL);
+    }
+  g_print ("\n");
+  gls_table_print (out);
+}
+
 static void
 print_spans (const Report *report)
 {
@@ -299,6 +354,7 @@ print_spans (const Report *report)
     }
   g_print ("\n");
   gls_table_print (figures);
+  print_types (report);
   g_print ("\n");
   gls_table_print (pairs);
 }
@@ -355,6 +411,9 @@ print_report (const Report *report)
              "left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate\n\n"),
            people, report->agreement->documents->len, report->agreement->n_annotations, report->agreement->n_changed,
            report->agreement->n_alone, report->agreement->n_not_done, report->agreement->n_passed_over);
+  if (report->agreement->n_untold > 0)
+    g_print (ngettext ("%u piece of work has no status and counts as done\n\n", "%u pieces of work have no status and count as done\n\n",
+                       report->agreement->n_untold), report->agreement->n_untold);
   print_features (report);
   if (report->unit == GLS_UNIT_SPAN)
     {

@@ -20,11 +20,12 @@ typedef struct {
 
 /* Of those who worked on it: whoever has begun and is not done has not said yet what is not there. */
 static guint64
-find_finished (const GlsAligned *aligned, gint64 *since)
+find_finished (const GlsAligned *aligned, gint64 *since, guint64 *untold)
 {
   guint64 finished = aligned->asked;
 
   *since = 0;
+  *untold = aligned->asked;
   for (guint i = 0; i < aligned->document->statuses->len; i++)
     {
       const GlsDocumentStatus *status = g_ptr_array_index (aligned->document->statuses, i);
@@ -35,6 +36,7 @@ find_finished (const GlsAligned *aligned, gint64 *since)
             if (status->status != GLS_STATUS_DONE)
               finished &= ~(G_GUINT64_CONSTANT (1) << person);
             *since = MAX (*since, status->since);
+            *untold &= ~(G_GUINT64_CONSTANT (1) << person);
           }
     }
   return finished;
@@ -98,7 +100,7 @@ add_document (const GlsAligned *aligned, gboolean changed, gpointer data)
   Computing *c = data;
   GlsAgreement *agreement = c->agreement;
   GlsAgreeItem item = { .document = agreement->documents->len };
-  guint64 finished = find_finished (aligned, &item.since);
+  guint64 untold, finished = find_finished (aligned, &item.since, &untold);
 
   agreement->n_passed_over += aligned->n_passed_over;
   agreement->n_not_done += count_people (aligned->asked & ~finished);
@@ -109,6 +111,7 @@ add_document (const GlsAligned *aligned, gboolean changed, gpointer data)
     }
   g_ptr_array_add (agreement->documents, g_strdup (aligned->document->key));
   agreement->n_changed += changed;
+  agreement->n_untold += count_people (untold);
   for (guint i = 0; i < aligned->marks->len; i++)
     agreement->n_annotations += is_one_of (finished, g_array_index (aligned->marks, GlsAlignedMark, i).person);
   gls_agree_tables_add (&c->tables, aligned, finished, &item);
@@ -128,7 +131,7 @@ static void
 add_document_now (const GlsAligned *aligned, gboolean changed, gpointer data)
 {
   Now *now = data;
-  guint64 finished = find_finished (aligned, &now->item.since);
+  guint64 untold, finished = find_finished (aligned, &now->item.since, &untold);
 
   if (count_people (finished) < 2)
     return;
@@ -196,14 +199,13 @@ compute_gamma (GlsAgreement *agreement, GCancellable *cancellable)
 {
   GlsGammaParams params = GLS_GAMMA_PARAMS_INIT;
 
-  if (agreement->units->units->len > GAMMA_UNITS)
-    {
-      agreement->gamma.gamma = agreement->gamma.cat = gls_figure_undefined (GLS_UNDEFINED_TOO_MANY);
-      return;
-    }
   params.cancelled = cancellable != NULL ? is_cancelled : NULL;
   params.cancelled_data = cancellable;
-  agreement->gamma = gls_gamma (agreement->units, &params);
+  if (agreement->units->units->len > GAMMA_UNITS)
+    agreement->gamma.gamma = agreement->gamma.cat = gls_figure_undefined (GLS_UNDEFINED_TOO_MANY);
+  else
+    agreement->gamma = gls_gamma (agreement->units, &params);
+  agreement->types = gls_agreement_measure_types (agreement->units, GAMMA_UNITS, &params);
 }
 
 static gboolean
@@ -260,6 +262,7 @@ gls_agreement_free (GlsAgreement *agreement)
   g_clear_pointer (&agreement->kinds, gls_coding_free);
   g_clear_pointer (&agreement->pairs, g_array_unref);
   g_clear_pointer (&agreement->units, gls_unitizing_free);
+  g_clear_pointer (&agreement->types, g_ptr_array_unref);
   g_free (agreement);
 }
 

@@ -2,9 +2,9 @@
 /* How far people agree on a project: figures by feature and pair, what was compared and what was left out. Synchronous; any one thread. */
 #pragma once
 
-#include <gls-gamma.h>
 #include <gls-span-scores.h>
 
+#include "gls-agree-types.h"
 #include "gls-review.h"
 
 G_BEGIN_DECLS
@@ -46,6 +46,7 @@ typedef struct {
   GPtrArray    *documents;    /* char *: shown keys of those compared: at least two were done with them */
   guint         n_alone;      /* documents left out: one only worked on them */
   guint         n_not_done;   /* pieces of work left out (a person's of a document): begun, not done */
+  guint         n_untold;     /* compared, although nobody said whether they are done: imported, say */
   guint         n_passed_over;/* annotations left out: in boilerplate and repeats */
   guint         n_annotations;
   guint         n_changed;    /* documents of which somebody has changed something since being done */
@@ -55,6 +56,7 @@ typedef struct {
   GArray       *pairs;        /* GlsAgreePair; SPAN only */
   GlsUnitizing *units;        /* all documents one after another; SPAN only */
   GlsGamma      gamma;        /* SPAN only */
+  GPtrArray    *types;        /* GlsAgreeType, of units; SPAN only, else NULL */
 } GlsAgreement;
 
 /* @cancellable ends it with G_IO_ERROR_CANCELLED. */

@@ -40,6 +40,7 @@ gls_case_unref (GlsCase *item)
   g_free (item->question);
   g_free (item->field);
   g_free (item->type);
+  g_strfreev (item->types);
   g_free (item->words);
   g_free (item->saw);
   g_free (item->choice);
@@ -468,17 +469,40 @@ add_case (Group *group, GlsCaseKind kind, const char *field, GPtrArray *versions
 
 /* --- Fields --------------------------------------------------------------------------------------------------------- */
 
+/* NULL where all call it the same. */
+static char **
+dup_types (const Group *group)
+{
+  char **types;
+  guint n = 0;
+
+  for (guint i = 1; i < group->n_marks; i++)
+    n += strcmp (group->marks[i].annotation->type, group->marks[0].annotation->type) != 0;
+  if (n == 0)
+    return NULL;
+  types = g_new0 (char *, group->aligned->n_people + 1);
+  for (guint i = 0; i < group->n_marks; i++)
+    if (types[group->marks[i].person] == NULL)
+      types[group->marks[i].person] = g_strdup (group->marks[i].annotation->type);
+  for (guint i = 0; i < group->aligned->n_people; i++)
+    if (types[i] == NULL)
+      types[i] = g_strdup ("");
+  return types;
+}
+
 static gboolean
 ask_found (Group *group)
 {
   guint64 missing = group->aligned->asked & ~group->aligned->halfway & ~group->found;
   GPtrArray *versions = new_versions ();
-  const GlsCase *item;
+  GlsCase *item;
 
   add_version (versions, g_strdup ("marked"), g_strdup (_ ("marked")), group->found, &group->marks[0].annotation->id);
   if (missing != 0)
     add_version (versions, g_strdup ("not marked"), g_strdup (_ ("not marked")), missing, NULL);
-  item = add_case (group, GLS_CASE_FOUND, NULL, versions);
+  item = (GlsCase *) add_case (group, GLS_CASE_FOUND, NULL, versions);
+  if (item != NULL)
+    item->types = dup_types (group);
   /* Decided not to be marked: nothing else is to be asked. */
   return item == NULL || group->all || item->state != GLS_CASE_SETTLED || g_strcmp0 (item->choice, "marked") == 0;
 }

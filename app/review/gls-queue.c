@@ -129,9 +129,26 @@ says (const GlsCase *item, guint person, const char *what)
 
   if (item->kind == GLS_CASE_TYPE)
     return g_strcmp0 (value, what) == 0;
-  /* Whether it is there at all: the type is that which most give it. */
-  return item->kind == GLS_CASE_FOUND && value != NULL
-         && (strcmp (value, "marked") == 0 ? strcmp (item->type, what) == 0 : strcmp (what, "–") == 0);
+  if (item->kind != GLS_CASE_FOUND || value == NULL)
+    return FALSE;
+  if (strcmp (value, "marked") != 0)
+    return strcmp (what, "–") == 0;
+  return strcmp (item->types != NULL ? item->types[person] : item->type, what) == 0;
+}
+
+/* Two who hold one thing, or of whom one has not been asked, do not differ. */
+static gboolean
+is_between (const GlsCase *item, const GlsQueueFilter *filter)
+{
+  if (filter->a == filter->b)
+    return TRUE;
+  if (filter->says_a == NULL)
+    {
+      int a = gls_case_find_person (item, filter->a), b = gls_case_find_person (item, filter->b);
+
+      return a >= 0 && b >= 0 && a != b;
+    }
+  return says (item, filter->a, filter->says_a) && says (item, filter->b, filter->says_b);
 }
 
 static gboolean
@@ -143,7 +160,7 @@ passes (const GlsCase *item, const GlsQueueFilter *filter, const char *folded)
          && (filter->person < 0 || differs (item, filter->person))
          && (filter->document == NULL || strcmp (item->key, filter->document) == 0)
          && (folded == NULL || holds_words (item, folded))
-         && (filter->says_a == NULL || (says (item, filter->a, filter->says_a) && says (item, filter->b, filter->says_b)));
+         && is_between (item, filter);
 }
 
 static int

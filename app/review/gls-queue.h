@@ -31,8 +31,8 @@ typedef struct {
   int          me;        /* whose differences from what was decided are counted; -1: nobody's */
   char        *document;  /* its key; NULL: all */
   char        *words;     /* in what is marked, without case; NULL: any */
-  int          a, b;      /* where these two say the following of the type; ignored while says_a is NULL */
-  char        *says_a, *says_b; /* a type, or "–": has not found it */
+  int          a, b;      /* where these two say the following; ignored while they are one */
+  char        *says_a, *says_b; /* of the type: a type, or "–": has not found it; NULL: not the same, of whatever is asked */
 } GlsQueueFilter;
 
 #define GLS_QUEUE_FILTER_INIT { .person = -1, .me = -1 }

@@ -116,6 +116,7 @@ write_left_out (const GlsAgreement *agreement, GString *out)
     { _("Documents compared"), agreement->documents->len },
     { _("Annotations compared"), agreement->n_annotations },
     { _("Documents changed since they were done"), agreement->n_changed },
+    { _("Pieces of work without a status, counted as done"), agreement->n_untold },
     { _("Left out: documents that one person only worked on"), agreement->n_alone },
     { _("Left out: work that is begun and not done"), agreement->n_not_done },
     { _("Left out: annotations in boilerplate and repeats"), agreement->n_passed_over },
@@ -194,6 +195,29 @@ write_spans (const GlsAgreement *agreement, GString *out)
       put_reason (out, &figure);
       g_string_append (out, "</tr>\n");
     }
+  end_table (out);
+}
+
+static void
+write_types (const GlsAgreement *agreement, GString *out)
+{
+  const char * const headers[] = { _("Type"), _("Annotations"), _("Measure"), _("Value"), _("Undefined because"), NULL };
+
+  put_heading (out, _("Marks on the text by type"));
+  begin_table (out, headers);
+  for (guint i = 0; i < agreement->types->len; i++)
+    for (guint m = 0; m < GLS_TYPE_N_MEASURES; m++)
+      {
+        const GlsAgreeType *type = g_ptr_array_index (agreement->types, i);
+
+        g_string_append (out, "<tr>");
+        put_cell (out, "td", type->name);
+        put_count (out, type->n_units);
+        put_cell (out, "td", gls_agree_type_measure_to_string (m));
+        put_number (out, type->figures[m].value);
+        put_reason (out, &type->figures[m]);
+        g_string_append (out, "</tr>\n");
+      }
   end_table (out);
 }
 
@@ -393,6 +417,7 @@ gls_report_write_html (const GlsAgreement *agreement, const char *name, GString 
   write_left_out (agreement, out);
   write_features (agreement, out);
   write_spans (agreement, out);
+  write_types (agreement, out);
   write_pairs (agreement, out);
   write_chains (agreement, out);
   write_parts (agreement, GLS_PART_TYPE, _("By type"), _("Type"), out);
@@ -515,6 +540,13 @@ gls_report_write_csv (const GlsAgreement *agreement, GString *out)
       gls_report_measure_spans (agreement, span_measures[i], &figure);
       put_row (out, "spans", "", span_measures[i], &figure, NAN, NAN, NAN, NAN);
     }
+  for (guint i = 0; i < agreement->types->len; i++)
+    for (guint m = 0; m < GLS_TYPE_N_MEASURES; m++)
+      {
+        const GlsAgreeType *type = g_ptr_array_index (agreement->types, i);
+
+        put_row (out, "spans", type->name, gls_agree_type_measure_to_string (m), &type->figures[m], NAN, NAN, NAN, NAN);
+      }
   for (guint i = 0; i < agreement->pairs->len; i++)
     put_pair (agreement, &g_array_index (agreement->pairs, GlsAgreePair, i), out);
   for (guint i = 0; i < agreement->tables->len; i++)

@@ -21,6 +21,24 @@ struct _GlsAgreementGlance {
 
 G_DEFINE_FINAL_TYPE (GlsAgreementGlance, gls_agreement_glance, ADW_TYPE_BIN)
 
+enum { CASES, PART, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+pair_chosen (gpointer data, guint row, guint column)
+{
+  GlsAgreementGlance *self = data;
+  char **people = self->summary->agreement->people;
+
+  g_signal_emit (self, signals[CASES], 0, people[row], NULL, people[column], NULL);
+}
+
+static void
+part_chosen (gpointer data, GlsAgreePartition partition, const char *name)
+{
+  g_signal_emit (data, signals[PART], 0, partition, name);
+}
+
 static void
 add_types (GlsAgreementGlance *self)
 {
@@ -32,7 +50,20 @@ add_types (GlsAgreementGlance *self)
   grid = gls_agreement_grid (self->contents, headers);
   gtk_grid_set_column_spacing (grid, 10);
   for (guint i = 0; i < MIN (parts->len, MOST_TYPES); i++)
-    gls_agreement_add_part (grid, self->summary, GLS_PART_TYPE, i);
+    gls_agreement_add_part (grid, self->summary, GLS_PART_TYPE, i, part_chosen, self);
+}
+
+/* Of many people it is wider than there is room. */
+static void
+add_pairs (GlsAgreementGlance *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gls_agreement_section (self->contents, _ ("Pairs"));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled),
+                                 gls_agreement_pairs_matrix (self->summary->agreement, pair_chosen, self));
+  gtk_box_append (self->contents, scrolled);
 }
 
 static void
@@ -93,8 +124,7 @@ source_changed (GlsAgreementGlance *self)
   self->summary = gls_agreement_summary_ref (summary);
   add_types (self);
   add_compared (self);
-  gls_agreement_section (self->contents, _ ("Pairs"));
-  gtk_box_append (self->contents, gls_agreement_pairs_matrix (summary->agreement));
+  add_pairs (self);
   add_months (self);
 }
 
@@ -122,7 +152,12 @@ gls_agreement_glance_dispose (GObject *object)
 static void
 gls_agreement_glance_class_init (GlsAgreementGlanceClass *klass)
 {
+  GType type = G_TYPE_FROM_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = gls_agreement_glance_dispose;
+  signals[CASES] = g_signal_new ("cases", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING,
+                                 G_TYPE_STRING, G_TYPE_STRING);
+  signals[PART] = g_signal_new ("part", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void
@@ -131,11 +166,12 @@ gls_agreement_glance_init (GlsAgreementGlance *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->contents = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  gtk_widget_set_margin_start (GTK_WIDGET (self->contents), 18);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->contents), 18);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->contents), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->contents), 12);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->contents), 18);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->contents));
+  gtk_widget_add_css_class (GTK_WIDGET (self->contents), "glance");
   gtk_widget_set_size_request (scrolled, 350, -1);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }

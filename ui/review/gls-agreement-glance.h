@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define GLS_TYPE_AGREEMENT_GLANCE (gls_agreement_glance_get_type ())
 G_DECLARE_FINAL_TYPE (GlsAgreementGlance, gls_agreement_glance, GLS, AGREEMENT_GLANCE, AdwBin)
 
+/* Signals "cases" and "part" as of GlsAgreementPane. */
+
 GlsAgreementGlance *gls_agreement_glance_new (GlsAgreementSource *source);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _GlsAgreementPane {
   GtkSpinner    *spinner;
   GtkWidget     *save;
   GtkDropDown   *type, *pair;
+  GPtrArray     *type_names;     /* char *: as in the codebook, by place after "all" */
   GtkWidget     *matrix;         /* of the pair chosen; nullable */
   GtkBox        *matrix_box;
 
@@ -39,7 +40,7 @@ struct _GlsAgreementPane {
 
 G_DEFINE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, ADW_TYPE_BIN)
 
-enum { CASES, N_SIGNALS };
+enum { CASES, PART, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- Showing ----------------------------------------------------------------------------------------------------------- */
@@ -82,15 +83,30 @@ show_confusion (GlsAgreementPane *self)
   names = g_new0 (const char *, self->confusion->n + 1);
   for (guint i = 0; i < self->confusion->n; i++)
     names[i] = gls_type_get_label (self->confusion->names[i]);
-  self->matrix = gls_agreement_matrix (names, names, values, most, 0, square_chosen, self);
+  self->matrix = gls_agreement_matrix (names, names, values, 0, most, 0, square_chosen, self);
   gtk_box_append (self->matrix_box, self->matrix);
+}
+
+static void
+pair_chosen (gpointer data, guint row, guint column)
+{
+  GlsAgreementPane *self = data;
+  char **people = self->summary->agreement->people;
+
+  g_signal_emit (self, signals[CASES], 0, people[row], NULL, people[column], NULL);
+}
+
+static void
+part_chosen (gpointer data, GlsAgreePartition partition, const char *name)
+{
+  g_signal_emit (data, signals[PART], 0, partition, name);
 }
 
 static void
 add_pairs (GlsAgreementPane *self)
 {
   gls_agreement_section (self->contents, _ ("Who agrees with whom: F1 of overlapping marks"));
-  gtk_box_append (self->contents, gls_agreement_pairs_matrix (self->summary->agreement));
+  gtk_box_append (self->contents, gls_agreement_pairs_matrix (self->summary->agreement, pair_chosen, self));
 }
 
 static void
@@ -108,6 +124,7 @@ add_spans (GlsAgreementPane *self)
       const char *why = gls_undefined_explain (span->figure.undefined);
 
       gls_agreement_cell (grid, 0, (int) i + 1, span->measure, FALSE);
+      gtk_widget_set_tooltip_text (gtk_grid_get_child_at (grid, 0, (int) i + 1), gls_agreement_explain (span->measure));
       gls_agreement_value (grid, 1, (int) i + 1, &span->figure);
       gls_agreement_cell (grid, 2, (int) i + 1, why != NULL ? why : "", FALSE);
     }
@@ -175,6 +192,24 @@ add_features (GlsAgreementPane *self)
   return to < self->summary->features->len;
 }
 
+/* Measures go by the names they have in files. */
+static gboolean
+add_types (GlsAgreementPane *self)
+{
+  const char * const headers[] = { _ ("Type"), _ ("Annotations"), "gamma", "alpha_u_2004", "u_alpha_2016", "ku_alpha_2016", NULL };
+  const GlsAgreement *agreement = self->summary->agreement;
+  guint most = MIN (agreement->types->len, MOST_PARTS), to = MIN (self->row + ROWS_AT_ONCE, most);
+
+  if (self->row == 0)
+    {
+      gls_agreement_section (self->contents, _ ("Marks on the text by type"));
+      self->grid = gls_agreement_grid (self->contents, headers);
+    }
+  while (self->row < to)
+    gls_agreement_add_type (self->grid, agreement, self->row++);
+  return to < most;
+}
+
 static gboolean
 add_parts (GlsAgreementPane *self, GlsAgreePartition partition, const char *heading, const char *column)
 {
@@ -188,7 +223,7 @@ add_parts (GlsAgreementPane *self, GlsAgreePartition partition, const char *head
       self->grid = gls_agreement_grid (self->contents, headers);
     }
   while (self->row < to)
-    gls_agreement_add_part (self->grid, self->summary, partition, self->row++);
+    gls_agreement_add_part (self->grid, self->summary, partition, self->row++, part_chosen, self);
   if (to == most && most < parts->len)
     {
       guint n = parts->len - most;
@@ -214,9 +249,10 @@ fill (gpointer data)
       break;
     case 2: add_confusion (self); break;
     case 3: add_spans (self); break;
-    case 4: more = add_parts (self, GLS_PART_TYPE, _ ("By type"), _ ("Type")); break;
-    case 5: more = add_parts (self, GLS_PART_DOCUMENT, _ ("By document"), _ ("Document")); break;
-    case 6: more = add_parts (self, GLS_PART_MONTH, _ ("Over time"), _ ("Month")); break;
+    case 4: more = add_types (self); break;
+    case 5: more = add_parts (self, GLS_PART_TYPE, _ ("By type"), _ ("Type")); break;
+    case 6: more = add_parts (self, GLS_PART_DOCUMENT, _ ("By document"), _ ("Document")); break;
+    case 7: more = add_parts (self, GLS_PART_MONTH, _ ("Over time"), _ ("Month")); break;
     default:
       self->fill_source = 0;
       return G_SOURCE_REMOVE;
@@ -257,9 +293,10 @@ source_changed (GlsAgreementPane *self)
 static void
 type_chosen (GlsAgreementPane *self)
 {
-  GtkStringObject *chosen = gtk_drop_down_get_selected (self->type) > 0 ? gtk_drop_down_get_selected_item (self->type) : NULL;
+  guint chosen = gtk_drop_down_get_selected (self->type);
 
-  gls_agreement_source_set_type (self->source, chosen != NULL ? gtk_string_object_get_string (chosen) : NULL);
+  gls_agreement_source_set_type (self->source, chosen > 0 && chosen <= self->type_names->len
+                                                 ? g_ptr_array_index (self->type_names, chosen - 1) : NULL);
 }
 
 void
@@ -268,8 +305,14 @@ gls_agreement_pane_set_codebook (GlsAgreementPane *self, const GlsCodebook *code
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_string_list_append (names, _ ("All types"));
+  g_ptr_array_set_size (self->type_names, 0);
   for (guint i = 0; codebook != NULL && i < codebook->types->len; i++)
-    gtk_string_list_append (names, ((GlsTypeDef *) g_ptr_array_index (codebook->types, i))->name);
+    {
+      const char *name = ((GlsTypeDef *) g_ptr_array_index (codebook->types, i))->name;
+
+      g_ptr_array_add (self->type_names, g_strdup (name));
+      gtk_string_list_append (names, gls_type_get_label (name));
+    }
   gtk_drop_down_set_model (self->type, G_LIST_MODEL (names));
 }
 
@@ -379,11 +422,21 @@ gls_agreement_pane_dispose (GObject *object)
 }
 
 static void
+gls_agreement_pane_finalize (GObject *object)
+{
+  g_ptr_array_unref (GLS_AGREEMENT_PANE (object)->type_names);
+  G_OBJECT_CLASS (gls_agreement_pane_parent_class)->finalize (object);
+}
+
+static void
 gls_agreement_pane_class_init (GlsAgreementPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gls_agreement_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gls_agreement_pane_finalize;
   signals[CASES] = g_signal_new ("cases", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                  G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[PART] = g_signal_new ("part", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -421,6 +474,7 @@ gls_agreement_pane_init (GlsAgreementPane *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  self->type_names = g_ptr_array_new_with_free_func (g_free);
   gtk_box_append (GTK_BOX (box), build_bar (self));
   self->contents = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   gtk_widget_set_margin_start (GTK_WIDGET (self->contents), 18);

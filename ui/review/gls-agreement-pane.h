@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define GLS_TYPE_AGREEMENT_PANE (gls_agreement_pane_get_type ())
 G_DECLARE_FINAL_TYPE (GlsAgreementPane, gls_agreement_pane, GLS, AGREEMENT_PANE, AdwBin)
 
-/* Signal "cases" (const char *a, const char *says_a, const char *b, const char *says_b): a cell of the matrix of types was chosen;
- * "–" is what one has not found. */
+/* Signals
+ *   "cases" (const char *a, const char *says_a, const char *b, const char *says_b)   a cell of the matrix of types was chosen, where
+ *           "–" is what one has not found, or of that of pairs, which has NULL for what they say
+ *   "part" (GlsAgreePartition partition, const char *name)                           a type or document was chosen */
 
 GlsAgreementPane *gls_agreement_pane_new          (GlsAgreementSource *source);
 /* Types that one can choose among. */

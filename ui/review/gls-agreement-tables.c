@@ -10,6 +10,29 @@
 #include "common/gls-type-label.h"
 #include "gls-agreement-tables.h"
 
+const char *
+gls_agreement_explain (const char *name)
+{
+  const struct { const char *name, *text; } known[] = {
+    { _ ("Items"), _ ("Marks that belong together count once, however many people have them") },
+    { _ ("One person only"), _ ("Left out: with one person there is nothing to compare") },
+    { _ ("Percent agreement"), _ ("How often two people say the same, over all pairs of people and all items") },
+    { _ ("Krippendorff's α"), _ ("Agreement beyond chance: 1 is perfect, 0 no better than chance. From 0.8 on it is called reliable, below 0.667 not") },
+    { "gamma", _ ("Where marks are and what they are, everybody's marks put together in the best way: 1 is perfect, 0 no better than chance") },
+    { "gamma_cat", _ ("What marks are, where gamma puts them together") },
+    { "alpha_u_2004", _ ("Where marks are, by how far their ends lie apart, type by type (Krippendorff 2004)") },
+    { "u_alpha_2016", _ ("Letter by letter: marked or not, and as what (Krippendorff and others 2016)") },
+    { "bar_u_alpha_2016", _ ("Letter by letter: marked or not, whatever the type") },
+    { "cu_alpha_2016", _ ("Letter by letter, where two people have marked something: as the same type or not") },
+    { "ku_alpha_2016", _ ("Letter by letter, where two people have marked something and one says this type: whether the other does, too") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strcmp (known[i].name, name) == 0)
+      return known[i].text;
+  return NULL;
+}
+
 GtkWidget *
 gls_agreement_section (GtkBox *box, const char *heading)
 {
@@ -41,6 +64,7 @@ gls_agreement_grid (GtkBox *box, const char * const *headers)
       gtk_label_set_max_width_chars (GTK_LABEL (label), 13);
       gtk_widget_set_valign (label, GTK_ALIGN_END);
       gtk_widget_add_css_class (label, "heading");
+      gtk_widget_set_tooltip_text (label, gls_agreement_explain (headers[i]));
       gtk_grid_attach (GTK_GRID (grid), label, (int) i, 0, 1, 1);
     }
   gtk_box_append (box, grid);
@@ -117,12 +141,17 @@ dup_feature (const char *feature)
 char *
 gls_agreement_dup_compared (const GlsAgreement *agreement)
 {
-  g_autofree char *people = g_strjoinv (", ", agreement->people);
+  g_autofree char *people = g_strjoinv (", ", agreement->people), *untold = NULL, *compared = NULL;
 
-  return g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
+  compared = g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
                              "Left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate."),
                           people, agreement->documents->len, agreement->n_annotations, agreement->n_changed, agreement->n_alone,
                           agreement->n_not_done, agreement->n_passed_over);
+  if (agreement->n_untold == 0)
+    return g_steal_pointer (&compared);
+  untold = g_strdup_printf (ngettext ("%u piece of work has no status and counts as done.",
+                                      "%u pieces of work have no status and count as done.", agreement->n_untold), agreement->n_untold);
+  return g_strdup_printf ("%s %s", compared, untold);
 }
 
 void
@@ -151,18 +180,77 @@ gls_agreement_add_feature (GtkGrid *grid, const GlsAgreementSummary *summary, gu
   gls_agreement_value (grid, 7, row, &feature->unsuggested);
 }
 
+typedef struct {
+  GlsPartFunc       func;
+  gpointer          data;
+  GlsAgreePartition partition;
+  char             *name;
+} Part;
+
+static void
+part_clicked (Part *part)
+{
+  part->func (part->data, part->partition, part->name);
+}
+
+static void
+part_free (gpointer part, GClosure *closure)
+{
+  g_free (((Part *) part)->name);
+  g_free (part);
+}
+
+static void
+add_part_button (GtkGrid *grid, int row, const char *shown, Part *part)
+{
+  GtkWidget *button = gtk_button_new (), *label = gtk_label_new (shown);
+  g_autofree char *tooltip = g_strdup_printf (_ ("Disagreements on “%s” alone"), shown);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), part->partition == GLS_PART_TYPE ? 20 : 60);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "part");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (part_clicked), part, part_free, G_CONNECT_SWAPPED);
+  gtk_grid_attach (grid, button, 0, row, 1, 1);
+}
+
 void
-gls_agreement_add_part (GtkGrid *grid, const GlsAgreementSummary *summary, GlsAgreePartition partition, guint index)
+gls_agreement_add_part (GtkGrid *grid, const GlsAgreementSummary *summary, GlsAgreePartition partition, guint index,
+                        GlsPartFunc chosen, gpointer data)
 {
   const GlsPartSummary *part = g_ptr_array_index (summary->parts[partition], index);
   const char *name = partition == GLS_PART_TYPE ? gls_type_get_label (part->name) : part->name;
   int row = (int) index + 1;
 
-  gls_agreement_cell (grid, 0, row, *name != '\0' ? name : _ ("not known"), FALSE);
+  if (*name != '\0' && partition != GLS_PART_MONTH)
+    {
+      Part *target = g_new (Part, 1);
+
+      *target = (Part) { chosen, data, partition, g_strdup (part->name) };
+      add_part_button (grid, row, name, target);
+    }
+  else
+    gls_agreement_cell (grid, 0, row, *name != '\0' ? name : _ ("not known"), FALSE);
   add_count (grid, 1, row, part->n_items);
   for (int f = 0; f < GLS_SUMMARY_FIGURES; f++)
     if (part->figures[f].n_items > 0)
       gls_agreement_value (grid, f + 2, row, &part->figures[f]);
+}
+
+void
+gls_agreement_add_type (GtkGrid *grid, const GlsAgreement *agreement, guint index)
+{
+  const GlsAgreeType *type = g_ptr_array_index (agreement->types, index);
+  int row = (int) index + 1;
+
+  gls_agreement_cell (grid, 0, row, gls_type_get_label (type->name), FALSE);
+  add_count (grid, 1, row, type->n_units);
+  for (int m = 0; m < GLS_TYPE_N_MEASURES; m++)
+    gls_agreement_value (grid, m + 2, row, &type->figures[m]);
 }
 
 void
@@ -218,11 +306,11 @@ square_free (gpointer square, GClosure *closure)
 }
 
 static GtkWidget *
-make_square (const char *row, const char *column, double value, double full, int digits, gboolean can_choose)
+make_square (const char *row, const char *column, double value, double low, double full, int digits, gboolean can_choose)
 {
   g_autofree char *text = isnan (value) ? g_strdup ("–") : g_strdup_printf ("%.*f", digits, value);
   g_autofree char *name = g_strdup_printf ("%s, %s: %s", row, column, text);
-  int heat = isnan (value) || full <= 0 ? 0 : (int) lround (CLAMP (value / full, 0, 1) * 10);
+  int heat = isnan (value) || full <= low ? 0 : (int) lround (CLAMP ((value - low) / (full - low), 0, 1) * 10);
   g_autofree char *heat_class = g_strdup_printf ("heat-%d", heat);
   GtkWidget *square = can_choose ? gtk_button_new_with_label (text) : gtk_label_new (text);
 
@@ -235,7 +323,7 @@ make_square (const char *row, const char *column, double value, double full, int
 }
 
 GtkWidget *
-gls_agreement_matrix (const char * const *rows, const char * const *columns, const double *values, double full, int digits,
+gls_agreement_matrix (const char * const *rows, const char * const *columns, const double *values, double low, double full, int digits,
                       GlsSquareFunc chosen, gpointer data)
 {
   GtkWidget *grid = gtk_grid_new ();
@@ -248,7 +336,7 @@ gls_agreement_matrix (const char * const *rows, const char * const *columns, con
       GtkWidget *label = gtk_label_new (columns[c]);
 
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 7);
+      gtk_label_set_width_chars (GTK_LABEL (label), 5);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
       gtk_widget_set_tooltip_text (label, columns[c]);
       gtk_grid_attach (GTK_GRID (grid), label, (int) c + 1, 0, 1, 1);
@@ -260,7 +348,7 @@ gls_agreement_matrix (const char * const *rows, const char * const *columns, con
         {
           double value = values[r * n_columns + c];
           gboolean can_choose = chosen != NULL && r != c && value > 0;
-          GtkWidget *square = make_square (rows[r], columns[c], value, full, digits, can_choose);
+          GtkWidget *square = make_square (rows[r], columns[c], value, low, full, digits, can_choose);
 
           if (can_choose)
             {
@@ -276,11 +364,12 @@ gls_agreement_matrix (const char * const *rows, const char * const *columns, con
 }
 
 GtkWidget *
-gls_agreement_pairs_matrix (const GlsAgreement *agreement)
+gls_agreement_pairs_matrix (const GlsAgreement *agreement, GlsSquareFunc chosen, gpointer data)
 {
   const char * const *people = (const char * const *) agreement->people;
   guint n = g_strv_length (agreement->people);
   g_autofree double *values = g_new (double, (gsize) n * n + 1);
+  double low = 1;
 
   for (guint i = 0; i < n * n; i++)
     values[i] = NAN;
@@ -289,6 +378,8 @@ gls_agreement_pairs_matrix (const GlsAgreement *agreement)
       const GlsAgreePair *pair = &g_array_index (agreement->pairs, GlsAgreePair, i);
 
       values[pair->a * n + pair->b] = values[pair->b * n + pair->a] = pair->overlapping.f1;
+      low = isnan (pair->overlapping.f1) ? low : MIN (low, pair->overlapping.f1);
     }
-  return gls_agreement_matrix (people, people, values, 1, 2, NULL, NULL);
+  /* The least stands in the middle of the scale: people nearly always agree by far more than nothing, and who differs is to stand out. */
+  return gls_agreement_matrix (people, people, values, MAX (2 * low - 1, 0), 1, 2, chosen, data);
 }

@@ -16,7 +16,7 @@
 
 struct _GlsCaseList {
   AdwBin              parent_instance;
-  GtkWidget          *search, *kinds, *types, *people, *sort, *open, *settled, *mine;
+  GtkWidget          *search, *kinds, *types, *people, *sort, *documents, *open, *settled, *mine;
   GtkLabel           *status;
   GtkProgressBar     *progress;
   GtkListView        *view;
@@ -25,8 +25,10 @@ struct _GlsCaseList {
   GlsCodebook        *codebook;
   GtkWidget          *pairing;      /* what two people must say; a click lets go of it */
   GlsQueueFilter      paired;       /* of it: a, b, says_a, says_b */
-  GtkStringList      *type_names, *people_names;
-  GPtrArray          *type_ids;     /* char *, by place after the first */
+  GtkStringList      *type_names, *people_names, *document_names;
+  GPtrArray          *type_ids, *document_keys;     /* char *, by place after the first */
+  guint               documents_shape;              /* of those offered */
+  GHashTable         *bound;        /* GtkListItem: rows that show something */
   guint               typing, scroll_to, scroll_source;
   gboolean            setting;
   char               *person;
@@ -57,13 +59,44 @@ dup_marks (GlsCaseList *self, const GlsCase *item)
 }
 
 static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, GlsCaseList *self)
+show_row (GlsCaseList *self, GtkListItem *list_item)
 {
   const GlsCase *item = gls_review_item_get_case (gtk_list_item_get_item (list_item));
   g_autofree char *field = gls_case_text_field (item), *sign = dup_marks (self, item);
   g_autofree char *text = g_strdup_printf ("%s · “%s”", field, item->words);
 
   gls_chip_row_show (list_item, self->codebook, item->type, text, sign);
+  g_object_set_data_full (G_OBJECT (list_item), "gls-sign", g_steal_pointer (&sign), g_free);
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, GlsCaseList *self)
+{
+  show_row (self, list_item);
+  g_hash_table_add (self->bound, list_item);
+}
+
+static void
+unbind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, GlsCaseList *self)
+{
+  g_hash_table_remove (self->bound, list_item);
+}
+
+/* How many are alike changes with decisions elsewhere, while the row itself stays. */
+static void
+show_signs (GlsCaseList *self)
+{
+  GHashTableIter iter;
+  gpointer list_item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &list_item, NULL))
+    {
+      g_autofree char *sign = dup_marks (self, gls_review_item_get_case (gtk_list_item_get_item (list_item)));
+
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (list_item), "gls-sign"), sign) != 0)
+        show_row (self, list_item);
+    }
 }
 
 /* --- Filter ---------------------------------------------------------------------------------------------------------- */
@@ -76,6 +109,7 @@ apply_filter (GlsCaseList *self)
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
   guint kind = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kinds)), type = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->types));
   guint person = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->people));
+  guint document = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->documents));
   GlsQueueFilter filter = GLS_QUEUE_FILTER_INIT;
 
   if (self->setting)
@@ -87,6 +121,8 @@ apply_filter (GlsCaseList *self)
     filter.type = g_ptr_array_index (self->type_ids, type - 1);
   if (person > 0 && person != GTK_INVALID_LIST_POSITION)
     filter.person = person - 1;
+  if (document > 0 && document <= self->document_keys->len)
+    filter.document = g_ptr_array_index (self->document_keys, document - 1);
   if (*words != '\0')
     filter.words = (char *) words;
   filter.a = self->paired.a;
@@ -100,20 +136,50 @@ static void
 let_go_of_pairing (GlsCaseList *self)
 {
   gls_queue_filter_clear (&self->paired);
+  self->paired.a = self->paired.b = 0;
   gtk_widget_set_visible (self->pairing, FALSE);
   apply_filter (self);
+}
+
+static void
+forget_filter (GlsCaseList *self)
+{
+  GtkWidget *drop_downs[] = { self->kinds, self->types, self->people, self->documents };
+
+  self->setting = TRUE;
+  gls_queue_filter_clear (&self->paired);
+  self->paired.a = self->paired.b = 0;
+  gtk_widget_set_visible (self->pairing, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  for (guint i = 0; i < G_N_ELEMENTS (drop_downs); i++)
+    gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_downs[i]), 0);
+  self->setting = FALSE;
+}
+
+/* @names stand after "all of them". */
+static void
+choose (GtkWidget *drop_down, GPtrArray *names, const char *name)
+{
+  for (guint i = 0; name != NULL && i < names->len; i++)
+    if (strcmp (g_ptr_array_index (names, i), name) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), i + 1);
 }
 
 void
 gls_case_list_clear (GlsCaseList *self)
 {
-  GtkWidget *drop_downs[] = { self->kinds, self->types, self->people };
+  forget_filter (self);
+  apply_filter (self);
+}
 
-  gls_queue_filter_clear (&self->paired);
-  gtk_widget_set_visible (self->pairing, FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  for (guint i = 0; i < G_N_ELEMENTS (drop_downs); i++)
-    gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_downs[i]), 0);
+void
+gls_case_list_set_part (GlsCaseList *self, const char *type, const char *document)
+{
+  forget_filter (self);
+  self->setting = TRUE;
+  choose (self->types, self->type_ids, type);
+  choose (self->documents, self->document_keys, document);
+  self->setting = FALSE;
   apply_filter (self);
 }
 
@@ -122,9 +188,10 @@ gls_case_list_set_pairing (GlsCaseList *self, guint a, const char *says_a, guint
 {
   char **people = gls_review_queue_get_people (self->queue);
   /* Translators: two people and what each says; the cross takes the filter away. */
-  g_autofree char *text = g_strdup_printf (_ ("%s: %s · %s: %s ✕"), people[a], says_a, people[b], says_b);
+  g_autofree char *text = says_a != NULL ? g_strdup_printf (_ ("%s: %s · %s: %s ✕"), people[a], says_a, people[b], says_b)
+                                         : g_strdup_printf ("%s ≠ %s ✕", people[a], people[b]);
 
-  gls_queue_filter_clear (&self->paired);
+  forget_filter (self);
   self->paired.a = (int) a;
   self->paired.b = (int) b;
   self->paired.says_a = g_strdup (says_a);
@@ -147,6 +214,54 @@ search_changed (GlsCaseList *self)
 {
   g_clear_handle_id (&self->typing, g_source_remove);
   self->typing = g_timeout_add (TYPING_MS, typed, self);
+}
+
+static guint
+hash_documents (GPtrArray *documents)
+{
+  guint shape = 5381;
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const GlsQueueDocument *document = g_ptr_array_index (documents, i);
+
+      shape = document->cases->len > 0 ? shape * 33 + gls_id_hash (&document->document) : shape;
+    }
+  return shape;
+}
+
+/* Those that have disagreements, once all are known. What was chosen stays. */
+static void
+show_documents (GlsCaseList *self)
+{
+  GPtrArray *documents = gls_review_queue_get_documents (self->queue);
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->documents)), shape;
+  g_autofree char *key = chosen > 0 && chosen <= self->document_keys->len ? g_strdup (g_ptr_array_index (self->document_keys, chosen - 1)) : NULL;
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+
+  if (gls_review_queue_get_progress (self->queue) < 1 || (shape = hash_documents (documents)) == self->documents_shape)
+    return;
+  self->documents_shape = shape;
+  g_ptr_array_set_size (self->document_keys, 0);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const GlsQueueDocument *document = g_ptr_array_index (documents, i);
+      const GlsCase *first = document->cases->len > 0 ? g_ptr_array_index (document->cases, 0) : NULL;
+
+      if (first == NULL)
+        continue;
+      g_ptr_array_add (self->document_keys, g_strdup (document->key));
+      g_ptr_array_add (titles, first->title != NULL ? first->title : first->key);
+    }
+  g_ptr_array_add (titles, NULL);
+  self->setting = TRUE;
+  gtk_string_list_splice (self->document_names, 1, g_list_model_get_n_items (G_LIST_MODEL (self->document_names)) - 1,
+                          (const char * const *) titles->pdata);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->documents), 0);
+  choose (self->documents, self->document_keys, key);
+  self->setting = FALSE;
+  if (key != NULL && gtk_drop_down_get_selected (GTK_DROP_DOWN (self->documents)) == 0)
+    apply_filter (self);
 }
 
 /* @list gets @names after "all of them". */
@@ -205,6 +320,8 @@ gls_case_list_refresh (GlsCaseList *self)
                                          : g_strdup_printf (ngettext ("%u in this list", "%u in this list", shown), shown);
 
   set_names (self, self->people, self->people_names, people != NULL ? people : nobody, _ ("Everybody"));
+  show_documents (self);
+  show_signs (self);
   gtk_button_set_label (GTK_BUTTON (self->open), open);
   gtk_button_set_label (GTK_BUTTON (self->settled), settled);
   gtk_button_set_label (GTK_BUTTON (self->mine), mine);
@@ -299,7 +416,7 @@ mine_clicked (GlsCaseList *self)
 static GtkWidget *
 new_drop_down (GlsCaseList *self, GListModel *names, const char *tooltip)
 {
-  GtkWidget *drop_down = gtk_drop_down_new (names, NULL);
+  GtkWidget *drop_down = gtk_drop_down_new (names, gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
   g_autoptr (GtkListItemFactory) factory = gls_string_factory_new ();
 
   gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
@@ -335,6 +452,9 @@ build_filters (GlsCaseList *self)
   self->people_names = new_strings (_ ("Everybody"), NULL);
   self->kinds = new_drop_down (self, G_LIST_MODEL (kinds), _ ("Only one field"));
   self->types = new_drop_down (self, G_LIST_MODEL (self->type_names), _ ("Only one type"));
+  self->document_names = new_strings (_ ("All documents"), NULL);
+  self->documents = new_drop_down (self, G_LIST_MODEL (self->document_names), _ ("Only one document"));
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->documents), TRUE);
   self->people = new_drop_down (self, G_LIST_MODEL (self->people_names), _ ("Only where this person does not hold what was decided, or what most hold"));
   self->sort = new_drop_down (self, G_LIST_MODEL (sorts), _ ("Order; what somebody was unsure of comes first"));
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
@@ -348,7 +468,8 @@ build_filters (GlsCaseList *self)
   gtk_widget_set_tooltip_text (self->pairing, _ ("Show the others again, too"));
   gtk_widget_set_visible (self->pairing, FALSE);
   g_signal_connect_object (self->pairing, "clicked", G_CALLBACK (let_go_of_pairing), self, G_CONNECT_SWAPPED);
-  gtk_grid_attach (GTK_GRID (grid), self->pairing, 0, 2, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->documents, 0, 2, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->pairing, 0, 3, 2, 1);
   return grid;
 }
 
@@ -381,6 +502,7 @@ build_view (GlsCaseList *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), self);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
   self->view = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), g_object_ref (factory)));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "annotations");
@@ -411,6 +533,8 @@ gls_case_list_finalize (GObject *object)
 
   g_free (self->person);
   g_ptr_array_unref (self->type_ids);
+  g_ptr_array_unref (self->document_keys);
+  g_hash_table_unref (self->bound);
   gls_queue_filter_clear (&self->paired);
   g_object_unref (self->queue);
   G_OBJECT_CLASS (gls_case_list_parent_class)->finalize (object);
@@ -428,6 +552,8 @@ static void
 gls_case_list_init (GlsCaseList *self)
 {
   self->type_ids = g_ptr_array_new_with_free_func (g_free);
+  self->document_keys = g_ptr_array_new_with_free_func (g_free);
+  self->bound = g_hash_table_new (NULL, NULL);
 }
 
 GlsCaseList *

@@ -19,8 +19,11 @@ void         gls_case_list_set_codebook (GlsCaseList *self, GlsCodebook *codeboo
 guint        gls_case_list_get_position (GlsCaseList *self);
 /* Selects it without a signal and brings it into sight. */
 void         gls_case_list_select      (GlsCaseList *self, guint position);
-/* Only where these two of the people say the following (a type, or “–”: not found), until the user lets go of it. */
+/* Nothing but where these two of the people say the following (a type, or “–”: not found; NULL: not the same), until the user lets go
+ * of it. */
 void         gls_case_list_set_pairing (GlsCaseList *self, guint a, const char *says_a, guint b, const char *says_b);
+/* Nothing but this type or this document (its key); NULL: all. */
+void         gls_case_list_set_part    (GlsCaseList *self, const char *type, const char *document);
 /* Lets go of every filter. */
 void         gls_case_list_clear       (GlsCaseList *self);
 void         gls_case_list_focus       (GlsCaseList *self);

@@ -21,6 +21,7 @@ struct _GlsCaseView {
   GlsArticleView *article;
   GtkWidget      *rows_box;
   GtkScrolledWindow *rows_scroller;
+  GtkSizeGroup   *sides;       /* who holds the versions, so that what they say stands below each other */
   GArray         *rows;        /* GlsCaseRow, as many as were ever needed */
   GtkWidget      *none_button, *edit_button, *skip_button, *reopen_button, *comment_button, *guide_button;
   GtkWidget      *reasons[GLS_REASON_AUTOMATIC];

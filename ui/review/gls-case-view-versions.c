@@ -127,9 +127,10 @@ add_row (GlsCaseView *self)
   gtk_label_set_xalign (GTK_LABEL (row.key), 0.5);
   gtk_box_append (GTK_BOX (box), side);
   gtk_widget_set_size_request (side, 130, -1);
+  gtk_size_group_add_widget (self->sides, side);
   row.holders = gls_case_view_add_label (side, NULL);
   gtk_label_set_ellipsize (GTK_LABEL (row.holders), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (row.holders), 18);
+  gtk_label_set_max_width_chars (GTK_LABEL (row.holders), 28);
   row.share = gls_case_view_add_label (side, "count");
   gtk_box_append (GTK_BOX (box), middle);
   gtk_widget_set_hexpand (middle, TRUE);
@@ -252,6 +253,7 @@ make_spans (GlsCaseView *self)
 {
   GlsSpanTable *table = g_new0 (GlsSpanTable, 1);
   const GlsCase *item = self->item;
+  gboolean drawn = FALSE;
 
   g_atomic_ref_count_init (&table->ref_count);
   table->document = item->document;
@@ -268,9 +270,11 @@ make_spans (GlsCaseView *self)
 
       g_ptr_array_add (table->types, g_strdup (filler ? gls_role_get_label (item->field)
                                                : item->kind == GLS_CASE_TYPE ? version->shown : item->type));
+      /* Where versions do not lie apart the first that lies anywhere shows what it is about, also where most have not marked it. */
       if (version->fragments->len == 0 || version->fragments->len > G_MAXUINT16
-          || (i > 0 && !filler && item->kind != GLS_CASE_BOUNDARY && item->kind != GLS_CASE_TYPE))
+          || (drawn && !filler && item->kind != GLS_CASE_BOUNDARY && item->kind != GLS_CASE_TYPE))
         continue;
+      drawn = TRUE;
       ((guint8 *) &span.id)[0] = i + 1;
       span.start = g_array_index (version->fragments, GlsFragment, 0).start;
       span.end = g_array_index (version->fragments, GlsFragment, version->fragments->len - 1).end;

@@ -456,6 +456,7 @@ gls_case_view_finalize (GObject *object)
   GlsCaseView *self = GLS_CASE_VIEW (object);
 
   g_array_unref (self->rows);
+  g_object_unref (self->sides);
   g_array_unref (self->order);
   G_OBJECT_CLASS (gls_case_view_parent_class)->finalize (object);
 }
@@ -489,6 +490,7 @@ gls_case_view_init (GlsCaseView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *scroller;
 
+  self->sides = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->rows = g_array_new (FALSE, FALSE, sizeof (GlsCaseRow));
   self->order = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_add_css_class (box, "case");

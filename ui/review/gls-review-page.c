@@ -340,7 +340,24 @@ find_person (GlsReviewPage *self, const char *name)
   return -1;
 }
 
-/* A square of the matrix of types: its disagreements, and nothing else, become the queue. */
+static void
+show_queue (GlsReviewPage *self)
+{
+  gls_case_list_show_settled (self->list, FALSE);
+  gtk_stack_set_visible_child_name (self->subpages, "disagreements");
+  gtk_stack_set_visible_child_name (self->middle, "case");
+  gls_review_page_focus (self);
+}
+
+/* A type or a document, with all its disagreements. */
+static void
+part_chosen (GlsReviewPage *self, GlsAgreePartition partition, const char *name)
+{
+  gls_case_list_set_part (self->list, partition == GLS_PART_TYPE ? name : NULL, partition == GLS_PART_DOCUMENT ? name : NULL);
+  show_queue (self);
+}
+
+/* A square of the matrix of types or of pairs: its disagreements, and nothing else, become the queue. */
 static void
 square_chosen (GlsReviewPage *self, const char *a, const char *says_a, const char *b, const char *says_b)
 {
@@ -349,8 +366,7 @@ square_chosen (GlsReviewPage *self, const char *a, const char *says_a, const cha
   if (person_a < 0 || person_b < 0)
     return;
   gls_case_list_set_pairing (self->list, (guint) person_a, says_a, (guint) person_b, says_b);
-  gtk_stack_set_visible_child_name (self->subpages, "disagreements");
-  gls_review_page_focus (self);
+  show_queue (self);
 }
 
 /* --- Side by side ---------------------------------------------------------------------------------------------------- */
@@ -612,6 +628,8 @@ gls_review_page_init (GlsReviewPage *self)
   self->subpages = GTK_STACK (gtk_stack_new ());
   self->agreement_source = gls_agreement_source_new ();
   glance = GTK_WIDGET (gls_agreement_glance_new (self->agreement_source));
+  g_signal_connect_object (glance, "cases", G_CALLBACK (square_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (glance, "part", G_CALLBACK (part_chosen), self, G_CONNECT_SWAPPED);
   gtk_stack_add_titled (self->subpages, gls_beside_new (paned, glance, LEAST_QUEUE), "disagreements", _ ("Disagreements"));
   self->side = gls_side_pane_new (self->queue);
   gls_side_pane_set_anonymous (self->side, gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
@@ -620,6 +638,7 @@ gls_review_page_init (GlsReviewPage *self)
   gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->side), "side", _ ("Side by Side"));
   self->agreement = gls_agreement_pane_new (self->agreement_source);
   g_signal_connect_object (self->agreement, "cases", G_CALLBACK (square_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->agreement, "part", G_CALLBACK (part_chosen), self, G_CONNECT_SWAPPED);
   gtk_stack_add_titled (self->subpages, GTK_WIDGET (self->agreement), "agreement", _ ("Agreement"));
   gtk_widget_set_vexpand (GTK_WIDGET (self->subpages), TRUE);
   g_signal_connect_object (self->subpages, "notify::visible-child", G_CALLBACK (subpage_changed), self, G_CONNECT_SWAPPED);
