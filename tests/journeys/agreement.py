@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Read agreement on the Review page, open the disagreements behind one square of the matrix, and let go of them."""
+import re
 
 from lib import Failed, Folder, Program, journey, wait
 from review import make, open_review
 
 
 def squares(program):
-    return [node for node in program.find(role="push button", every=True) if node.get_name().count(", ") == 1 and ": " in node.get_name()]
+    """Those of types, which count; those of pairs say shares."""
+    return [node for node in program.find(role="push button", every=True) if re.fullmatch(r"[^,]+, [^,]+: \d+", node.get_name())]
 
 
 def main():
