@@ -56,15 +56,17 @@ typedef struct {
   gboolean alike, back;
 } Single;
 
-/* The open cases that are alike @wanted, after it; @cases gets what owns them. */
+/* Adds the cases of all documents; the one that is @wanted, borrowed, NULL: it is none of them. */
 static GlsCase *
-find_cases (GlsReview *review, const GlsId *wanted, GPtrArray *cases, GError **error)
+read_cases (GlsReview *review, gboolean agreed, const GlsId *wanted, GPtrArray *cases, GError **error)
 {
   GlsCase *found = NULL;
 
   for (guint i = 0; i < review->documents->len; i++)
     {
-      g_autoptr (GlsQueueDocument) document = gls_queue_document_read (review, &g_array_index (review->documents, GlsId, i), error);
+      const GlsId *id = &g_array_index (review->documents, GlsId, i);
+      g_autoptr (GlsQueueDocument) document = agreed ? gls_queue_document_read_agreed (review, id, error)
+                                                     : gls_queue_document_read (review, id, error);
 
       if (document == NULL)
         return NULL;
@@ -78,6 +80,23 @@ find_cases (GlsReview *review, const GlsId *wanted, GPtrArray *cases, GError **e
         }
     }
   return found;
+}
+
+/* Also what all agree on can be decided otherwise. @cases gets what may be alike. */
+static GlsCase *
+find_cases (GlsReview *review, const GlsId *wanted, GPtrArray *cases, GError **error)
+{
+  GError *fault = NULL;
+  GlsCase *found = read_cases (review, FALSE, wanted, cases, &fault);
+
+  if (found == NULL && fault == NULL)
+    {
+      g_ptr_array_set_size (cases, 0);
+      found = read_cases (review, TRUE, wanted, cases, &fault);
+    }
+  if (fault != NULL)
+    g_propagate_error (error, fault);
+  return fault == NULL ? found : NULL;
 }
 
 static int

@@ -6,12 +6,16 @@
 #include <string.h>
 
 #include <gls-queue.h>
+#include <gls-random.h>
 
 #include "gls-cli.h"
 
 typedef struct {
   GlsReview     *review;
   gboolean       all;       /* settled ones, too */
+  gboolean       agreed;    /* what all agree on instead */
+  guint          sample;    /* so many of them at random; 0: all */
+  guint64        seed;
   GlsQueueFilter filter;
   GlsJsonWriter *writer;    /* NULL: a table */
   GlsTable      *table;
@@ -20,6 +24,12 @@ typedef struct {
 } Listing;
 
 static const char * const states[] = { "open", "reopened", "settled" };
+
+static const char *
+get_state (const Listing *listing, const GlsCase *item)
+{
+  return listing->agreed && item->state == GLS_CASE_OPEN ? "agreed" : states[item->state];
+}
 
 static char *
 join_people (const Listing *listing, guint64 people, const char *between)
@@ -88,7 +98,7 @@ write_case (Listing *listing, const GlsCase *item)
   gls_json_writer_string_member (writer, "type", item->type);
   gls_json_writer_string_member (writer, "kind", gls_case_kind_to_string (item->kind));
   gls_json_writer_string_member (writer, "field", item->field);
-  gls_json_writer_string_member (writer, "state", states[item->state]);
+  gls_json_writer_string_member (writer, "state", get_state (listing, item));
   gls_json_writer_int_member (writer, "unsure", item->unsure);
   gls_json_writer_member (writer, "versions");
   gls_json_writer_begin_array (writer);
@@ -124,7 +134,8 @@ add_row (Listing *listing, const GlsCase *item)
 
       g_string_append_printf (versions, "%s%u %s: %s", i > 0 ? " | " : "", i + 1, people, *version->shown != '\0' ? version->shown : "–");
     }
-  gls_table_add (listing->table, id, item->key, place, item->type, what, states[item->state], versions->str, NULL);
+  gls_table_add (listing->table, id, item->key, place, item->type, listing->agreed ? item->words : what, get_state (listing, item),
+                 versions->str, NULL);
 }
 
 static void
@@ -148,6 +159,62 @@ list_view (Listing *listing, GPtrArray *documents, gboolean settled)
     }
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer order)
+{
+  guint x = GPOINTER_TO_UINT (g_hash_table_lookup (order, *(GlsCase * const *) a));
+  guint y = GPOINTER_TO_UINT (g_hash_table_lookup (order, *(GlsCase * const *) b));
+
+  return x < y ? -1 : x > y;
+}
+
+/* Each is as likely as any other (Knuth's algorithm S); they stay in their order. */
+static void
+draw (const Listing *listing, GPtrArray *cases)
+{
+  g_autoptr (GPtrArray) drawn = g_ptr_array_new ();
+  GlsRandom random;
+
+  gls_random_init (&random, listing->seed);
+  for (guint i = 0; i < cases->len && drawn->len < listing->sample; i++)
+    if (gls_random_below (&random, cases->len - i) < listing->sample - drawn->len)
+      g_ptr_array_add (drawn, gls_case_ref (g_ptr_array_index (cases, i)));
+  g_ptr_array_set_size (cases, 0);
+  g_ptr_array_extend_and_steal (cases, g_steal_pointer (&drawn));
+}
+
+/* What all agree on, decided or not, in one order. */
+static void
+list_agreed (Listing *listing, GPtrArray *documents)
+{
+  g_autoptr (GHashTable) order = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_case_unref);
+
+  for (guint d = 0; d < documents->len; d++)
+    for (guint i = 0; i < ((GlsQueueDocument *) g_ptr_array_index (documents, d))->cases->len; i++)
+      g_hash_table_insert (order, g_ptr_array_index (((GlsQueueDocument *) g_ptr_array_index (documents, d))->cases, i),
+                           GUINT_TO_POINTER (g_hash_table_size (order) + 1));
+  for (guint settled = 0; settled < 2; settled++)
+    {
+      g_autoptr (GlsQueueView) view = NULL;
+
+      listing->filter.settled = settled;
+      view = gls_queue_view_new (documents, &listing->filter, NULL);
+      for (guint i = 0; i < view->cases->len; i++)
+        g_ptr_array_add (cases, gls_case_ref (g_ptr_array_index (view->cases, i)));
+    }
+  g_ptr_array_sort_with_data (cases, compare_places, order);
+  for (guint i = 0; i < cases->len; i++)
+    listing->n[((GlsCase *) g_ptr_array_index (cases, i))->state]++;
+  if (listing->sample > 0)
+    draw (listing, cases);
+  for (guint i = 0; i < cases->len; i++)
+    if (listing->writer != NULL)
+      write_case (listing, g_ptr_array_index (cases, i));
+    else
+      add_row (listing, g_ptr_array_index (cases, i));
+}
+
 static gboolean
 list_all (Listing *listing, GError **error)
 {
@@ -155,7 +222,9 @@ list_all (Listing *listing, GError **error)
 
   for (guint i = 0; i < listing->review->documents->len; i++)
     {
-      GlsQueueDocument *document = gls_queue_document_read (listing->review, &g_array_index (listing->review->documents, GlsId, i), error);
+      const GlsId *id = &g_array_index (listing->review->documents, GlsId, i);
+      GlsQueueDocument *document = listing->agreed ? gls_queue_document_read_agreed (listing->review, id, error)
+                                                   : gls_queue_document_read (listing->review, id, error);
 
       if (document == NULL)
         return FALSE;
@@ -164,8 +233,13 @@ list_all (Listing *listing, GError **error)
       listing->n_alone += document->alone;
       listing->n_documents += !document->alone;
     }
-  list_view (listing, documents, FALSE);
-  list_view (listing, documents, TRUE);
+  if (listing->agreed)
+    list_agreed (listing, documents);
+  else
+    {
+      list_view (listing, documents, FALSE);
+      list_view (listing, documents, TRUE);
+    }
   return TRUE;
 }
 
@@ -183,7 +257,9 @@ print_json (Listing *listing, GError **error)
   if (!list_all (listing, error))
     return FALSE;
   gls_json_writer_end_array (&writer);
-  for (guint state = 0; state < G_N_ELEMENTS (states); state++)
+  if (listing->agreed)
+    gls_json_writer_int_member (&writer, "agreed", listing->n[GLS_CASE_OPEN]);
+  for (guint state = listing->agreed ? GLS_CASE_REOPENED : GLS_CASE_OPEN; state < G_N_ELEMENTS (states); state++)
     gls_json_writer_int_member (&writer, states[state], listing->n[state]);
   gls_json_writer_int_member (&writer, "documents", listing->n_documents);
   gls_json_writer_member (&writer, "left_out");
@@ -199,13 +275,21 @@ print_json (Listing *listing, GError **error)
 static gboolean
 print_table (Listing *listing, GError **error)
 {
-  const char * const headers[] = { _("id"), _("document"), _("place"), _("type"), _("field"), _("state"), _("versions"), NULL };
+  const char * const headers[] = { _("id"), _("document"), _("place"), _("type"), listing->agreed ? _("words") : _("field"), _("state"),
+                                   _("versions"), NULL };
   g_autoptr (GlsTable) table = gls_table_new (headers);
 
   listing->table = table;
   if (!list_all (listing, error))
     return FALSE;
   gls_table_print (table);
+  if (listing->agreed)
+    {
+      guint n = listing->n[GLS_CASE_OPEN] + listing->n[GLS_CASE_REOPENED] + listing->n[GLS_CASE_SETTLED];
+
+      g_print (ngettext ("%u annotation on which all agree\n", "%u annotations on which all agree\n", n), n);
+      return TRUE;
+    }
   g_print (_("%u open, %u reopened, %u settled; %u documents of one person only, %u annotations in boilerplate left out\n"),
            listing->n[GLS_CASE_OPEN], listing->n[GLS_CASE_REOPENED], listing->n[GLS_CASE_SETTLED], listing->n_alone,
            listing->n_passed_over);
@@ -257,7 +341,9 @@ gls_command_disagreements (const char *name, int argc, char **argv)
 {
   g_auto (GStrv) by = NULL, kinds = NULL;
   g_autofree char *type = NULL, *document = NULL, *person = NULL, *sort = NULL;
-  gboolean json = FALSE, all = FALSE;
+  gboolean json = FALSE, all = FALSE, agreed = FALSE;
+  int sample = 0;
+  gint64 seed = 1;
   const GOptionEntry options[] = {
     { "by", 0, 0, G_OPTION_ARG_STRING_ARRAY, &by, N_("Compare this person (again for each)"), N_("NAME") },
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, N_("Only annotations of this type"), N_("TYPE") },
@@ -266,6 +352,9 @@ gls_command_disagreements (const char *name, int argc, char **argv)
     { "person", 0, 0, G_OPTION_ARG_STRING, &person, N_("Only where this person does not hold what was decided, or what most hold"), N_("NAME") },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, N_("By position, frequency (the most alike first) or disputed (the most disputed words first)"), N_("ORDER") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("List settled ones, too"), NULL },
+    { "agreed", 0, 0, G_OPTION_ARG_NONE, &agreed, N_("List what all agree on instead"), NULL },
+    { "sample", 0, 0, G_OPTION_ARG_INT, &sample, N_("Only N of what all agree on, at random"), N_("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("Another seed draws others; 1 otherwise"), N_("S") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Report as JSON"), NULL },
     { NULL },
   };
@@ -280,6 +369,11 @@ gls_command_disagreements (const char *name, int argc, char **argv)
   if (arguments == NULL)
     return exit_code;
   listing.all = all;
+  listing.agreed = agreed;
+  listing.sample = (guint) MAX (sample, 0);
+  listing.seed = (guint64) seed;
+  if (sample < 0 || (sample > 0 && !agreed) || (agreed && (kinds != NULL || person != NULL || sort != NULL || all)))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("%s: --agreed goes with --sample, --seed, --by, --type, --document and --json"), name);
   if (!read_filter (&listing.filter, kinds, sort))
     return GLS_EXIT_USAGE;
   project = gls_cli_open (arguments[0], GLS_OPEN_READ_ONLY);
@@ -291,5 +385,7 @@ gls_command_disagreements (const char *name, int argc, char **argv)
     return GLS_EXIT_FAILURE;
   if (review == NULL || !(json ? print_json (&listing, &error) : print_table (&listing, &error)))
     return gls_cli_fail_error (error);
+  if (agreed)
+    return GLS_EXIT_DONE;
   return listing.n[GLS_CASE_OPEN] + listing.n[GLS_CASE_REOPENED] > 0 ? GLS_EXIT_FINDINGS : GLS_EXIT_DONE;
 }

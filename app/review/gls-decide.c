@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "gls-agreed.h"
 #include "gls-decide.h"
 #include "gls-edit.h"
 
@@ -237,7 +238,7 @@ decide_document (const GlsDecide *decide, GlsReview *review, guint from, guint *
                  GError **error)
 {
   const GlsId *document = &((GlsCaseRef *) g_ptr_array_index (decide->cases, from))->document;
-  g_autoptr (GPtrArray) decisions = NULL, cases = NULL, standing = g_ptr_array_new (), back = g_ptr_array_new ();
+  g_autoptr (GPtrArray) decisions = NULL, cases = NULL, agreed = NULL, standing = g_ptr_array_new (), back = g_ptr_array_new ();
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_decision_free);
   g_autoptr (GlsAligned) aligned = gls_review_load (review, document, &decisions, error);
   Deciding d = { decide, review, aligned, decisions, standing, fresh, back, -1 };
@@ -259,6 +260,8 @@ decide_document (const GlsDecide *decide, GlsReview *review, guint from, guint *
       if (!gls_id_equal (&ref->document, document))
         break;
       item = find_case (cases, &ref->id);
+      if (item == NULL)
+        item = find_case (agreed = agreed != NULL ? agreed : gls_list_agreed (aligned, review->codebook, decisions), &ref->id);
       done = item != NULL ? decide_case (&d, item, ref, error) : 0;
       if (done < 0)
         return FALSE;

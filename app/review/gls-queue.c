@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "gls-agreed.h"
 #include "gls-queue.h"
 
 /* How many cases are looked at between two questions whether to go on. */
@@ -22,8 +23,8 @@ gls_queue_document_new (const GlsId *document, const char *key, GPtrArray *cases
   return self;
 }
 
-GlsQueueDocument *
-gls_queue_document_read (GlsReview *review, const GlsId *document, GError **error)
+static GlsQueueDocument *
+read_document (GlsReview *review, const GlsId *document, gboolean agreed, GError **error)
 {
   g_autoptr (GPtrArray) decisions = NULL, cases = NULL;
   g_autoptr (GlsAligned) aligned = gls_review_load (review, document, &decisions, error);
@@ -31,7 +32,7 @@ gls_queue_document_read (GlsReview *review, const GlsId *document, GError **erro
 
   if (aligned == NULL)
     return NULL;
-  cases = gls_list_cases (aligned, review->codebook, decisions);
+  cases = agreed ? gls_list_agreed (aligned, review->codebook, decisions) : gls_list_cases (aligned, review->codebook, decisions);
   for (guint i = 0; i < cases->len; i++)
     {
       GlsCase *item = g_ptr_array_index (cases, i);
@@ -43,6 +44,18 @@ gls_queue_document_read (GlsReview *review, const GlsId *document, GError **erro
   self->alone = gls_count_people (aligned->asked) < 2;
   self->n_passed_over = aligned->n_passed_over;
   return self;
+}
+
+GlsQueueDocument *
+gls_queue_document_read (GlsReview *review, const GlsId *document, GError **error)
+{
+  return read_document (review, document, FALSE, error);
+}
+
+GlsQueueDocument *
+gls_queue_document_read_agreed (GlsReview *review, const GlsId *document, GError **error)
+{
+  return read_document (review, document, TRUE, error);
 }
 
 GlsQueueDocument *

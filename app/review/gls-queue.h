@@ -46,6 +46,8 @@ typedef struct {
 
 /* NULL with an error. Documents on which fewer than two people worked have no cases. */
 GlsQueueDocument *gls_queue_document_read  (GlsReview *review, const GlsId *document, GError **error);
+/* The same of what all agree on: a case of one version each. */
+GlsQueueDocument *gls_queue_document_read_agreed (GlsReview *review, const GlsId *document, GError **error);
 GlsQueueDocument *gls_queue_document_new   (const GlsId *document, const char *key, GPtrArray *cases);
 GlsQueueDocument *gls_queue_document_ref   (GlsQueueDocument *self);
 void              gls_queue_document_unref (GlsQueueDocument *self);

@@ -291,6 +291,37 @@ def filters():
 
 
 @case
+def agreed():
+    """what all agree on is listed and sampled, the same for the same seed, and can be decided otherwise"""
+    with Home() as home:
+        more = [mark("more " + word, "Place", by, word, 60) for by in ("amira", "bek", "chen") for word in ("Lowmoor", "small")]
+        path = project(home, more)
+        listed = cases(home, path, "--agreed", code=0)
+        assert [(c["words"], c["state"], len(c["versions"])) for c in listed["cases"]] == [
+            ("Anna Weber", "agreed", 1), ("Lowmoor", "agreed", 1), ("small", "agreed", 1)] and listed["agreed"] == 3, listed
+        drawn = [[c["id"] for c in cases(home, path, "--agreed", "--sample", "2", "--seed", str(seed), code=0)["cases"]] for seed in range(1, 9)]
+        order = [c["id"] for c in listed["cases"]]
+        assert all(len(d) == 2 and d == [i for i in order if i in d] for d in drawn) and len({tuple(d) for d in drawn}) > 1, drawn
+        assert drawn[0] == [c["id"] for c in cases(home, path, "--agreed", "--sample", "2", code=0)["cases"]]
+        assert len(cases(home, path, "--agreed", "--sample", "99", code=0)["cases"]) == 3
+        assert [c["words"] for c in cases(home, path, "--agreed", "--type", "Person", code=0)["cases"]] == ["Anna Weber"]
+        assert home.run("disagreements", path, "--sample", "2").code == 2
+        assert home.run("disagreements", path, "--agreed", "--kind", "type").code == 2
+        before = cases(home, path)["open"]
+        home.ok("adjudicate", path, "--auto")
+        wrong = order[1]
+        place = (TEXT.index("Lowmoor", 60), TEXT.index("Lowmoor", 60) + len("Lowmoor"))
+        assert place in gold(home, path)
+        decide(home, path, listed["cases"][1], "--take", "none", "--reason", "slip", "--comment", "A mine, not a place.")
+        assert place not in gold(home, path)
+        again = cases(home, path, "--agreed", code=0)
+        assert [(c["id"], c["state"]) for c in again["cases"] if c["state"] != "agreed"] == [(wrong, "settled")], again
+        assert cases(home, path, code=None)["open"] <= before
+        decide(home, path, listed["cases"][1], "--take", "1")
+        assert place in gold(home, path)
+
+
+@case
 def two_leads():
     """two leads who settle the same case in two copies get one gold annotation"""
     with Home() as home:
