@@ -53,6 +53,7 @@ static const WordValue scale_words[] = {
   /* Russian and German scales stand beside digits in figures that people type. */
   { "тыс", 1e3 }, { "тысяч", 1e3 }, { "тысячи", 1e3 }, { "тысяча", 1e3 }, { "млн", 1e6 }, { "миллион", 1e6 }, { "миллиона", 1e6 },
   { "миллионов", 1e6 }, { "млрд", 1e9 }, { "миллиард", 1e9 }, { "миллиардов", 1e9 }, { "lakh", 1e5 }, { "lakhs", 1e5 }, { "crore", 1e7 }, { "tausend", 1e3 },
+  { "mil", 1e3 }, { "millón", 1e6 }, { "millones", 1e6 }, { "milhão", 1e6 }, { "milhões", 1e6 },
   { "mio", 1e6 }, { "mrd", 1e9 }, { "millionen", 1e6 }, { "milliarden", 1e9 },
 };
 
@@ -90,7 +91,7 @@ static gboolean
 parse_vague (GArray *tokens, guint i, Value *value, guint *next)
 {
   static const char * const few[] = { "few", "several", "many", NULL };
-  guint at = i + (gls_token_is_word (tokens, i, "a") ? 1 : 0);
+  guint at = i + (gls_token_is_word (tokens, i, "a") ? 1 : 0), parts;
   double scale;
 
   if (gls_token_is_one_of (tokens, at, few) && !isnan (scale = scale_at (tokens, at + 1)))
@@ -107,6 +108,14 @@ parse_vague (GArray *tokens, guint i, Value *value, guint *next)
       value->low = value->high = 2 * scale;
       value->about = TRUE;
       *next = at + (gls_token_is_word (tokens, at + 1, "of") ? 3 : 2);
+    }
+  /* "a quarter of a million", "three quarters of a million" */
+  else if ((gls_token_is_word (tokens, at, "quarter") || gls_token_is_word (tokens, at + 1, "quarters"))
+           && gls_token_is_word (tokens, at + 1 + (parts = gls_token_is_word (tokens, at, "three")), "of") && gls_token_is_word (tokens, at + 2 + parts, "a")
+           && !isnan (scale = scale_at (tokens, at + 3 + parts)))
+    {
+      value->low = value->high = (parts > 0 ? 3 : 1) * scale / 4;
+      *next = at + 4 + parts;
     }
   else if (gls_token_is_word (tokens, at, "half"))
     {

@@ -34,14 +34,17 @@ figures_is_day (const Scan *s, size_t i, size_t n)
   if (i >= 3 && follows (s, i) && (is (s, i - 1, "-") || is (s, i - 1, "–") || is (s, i - 1, "and") || is (s, i - 1, ","))
       && token (s, i - 2)->kind == LEX_NUMBER && in (s, L_month, i - 3))
     return true;
-  /* "22 de octubre" */
-  if (follows (s, i + 1) && is (s, i + 1, "de") && follows (s, i + 2) && in (s, L_month, i + 2))
+  /* "22 de octubre", "12. Mai", "12 mai" */
+  if (follows (s, i + 1) && (is (s, i + 1, "de") || (is (s, i + 1, ".") && token (s, i + 1)->glued && token (s, i + 2)->upper)) && follows (s, i + 2) && in (s, L_month, i + 2))
+    return true;
+  if (follows (s, i + 1) && is (s, i + 1, "mai"))
     return true;
   if (follows (s, i + 1) && in (s, L_month, i + 1) && (token (s, i + 1)->upper || token (s, i + 1)->n_fold > 3))
     return true;
   /* "3 and 4 April", "3-4 April", "from 3 to 4 April" */
-  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "to") || is (s, i + 1, "по") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
-         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER && in (s, L_month, i + 3);
+  return follows (s, i + 1) && (is (s, i + 1, "-") || is (s, i + 1, "to") || is (s, i + 1, "al") || is (s, i + 1, "au") || is (s, i + 1, "по") || is (s, i + 1, "–") || is (s, i + 1, "and") || is (s, i + 1, "и"))
+         && i + 3 < s->lex.text.n && token (s, i + 2)->kind == LEX_NUMBER
+         && (in (s, L_month, i + 3) || (is (s, i + 3, "de") && in (s, L_month, i + 4)));
 }
 
 /* ", 29," behind a name, "29-year-old", "aged 29" */
@@ -59,6 +62,11 @@ is_age (const Scan *s, size_t i, size_t n)
     return true;
   if (i > 0 && in (s, L_agebefore, i - 1) && !(follows (s, after) && is_word (s, after) && !in (s, L_stop, after) && !in (s, L_dateword, after)))
     return true;
+  /* "is under 18", "children under 5" */
+  if (n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && (is (s, i - 1, "under") || is (s, i - 1, "over") || is (s, i - 1, "below") || is (s, i - 1, "above"))
+      && (in (s, L_persons, i - 2) || is (s, i - 2, "is") || is (s, i - 2, "are") || is (s, i - 2, "was") || is (s, i - 2, "were"))
+      && !(follows (s, after) && (is_word (s, after) ? !in (s, L_stop, after) : is (s, after, "%"))))
+    return true;
   /* "who is 17 and" */
   if (n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && (is (s, i - 1, "is") || is (s, i - 1, "was"))
       && (is (s, i - 2, "who") || is (s, i - 2, "he") || is (s, i - 2, "she"))
@@ -68,6 +76,14 @@ is_age (const Scan *s, size_t i, size_t n)
          && token (s, i - 2)->upper
          && (is (s, after, ",") || is (s, after, ".") || is (s, after, ")") || after >= s->lex.text.n
              || token (s, after)->line != token (s, i)->line);
+}
+
+/* "aged 16 to 25", "between the ages of 16 and 25" */
+bool
+figures_is_aged (const Scan *s, size_t i)
+{
+  return i > 0 && follows (s, i)
+         && (in (s, L_agebefore, i - 1) || (i > 1 && is (s, i - 1, "of") && (is (s, i - 2, "ages") || is (s, i - 2, "age"))));
 }
 
 /* Glued to letters or to another number's marks: "G20", "Il-76", "21st", "10:30", "1/2", "+7" … */
@@ -85,6 +101,9 @@ figures_is_name (const Scan *s, size_t i, size_t n)
           || is (s, i - 1, "+") || is (s, i - 1, "_") || is (s, i - 1, "@") || is (s, i - 1, "&") || is (s, i - 1, "="))
         return true;
       if ((is (s, i - 1, "-") || is (s, i - 1, ".")) && before->glued && i > 1 && token (s, i - 2)->kind == LEX_WORD)
+        return true;
+      /* "2014-05-12" */
+      if (i > 3 && is (s, i - 1, "-") && before->glued && token (s, i - 2)->kind == LEX_NUMBER && token (s, i - 2)->glued && is (s, i - 3, "-"))
         return true;
     }
   if (first->kind == LEX_NUMBER && after < s->lex.text.n && token (s, after)->glued)
@@ -105,6 +124,24 @@ figures_is_name (const Scan *s, size_t i, size_t n)
   return false;
 }
 
+/* "wards 4 and 5", "blocks 3, 4 and 5": the number behind is a name too. */
+static bool
+is_listed_label (const Scan *s, size_t i, size_t n)
+{
+  size_t at = i;
+
+  if (follows (s, i + n) && is_word (s, i + n) && !in (s, L_stop, i + n))
+    return false;
+  while (at > 1 && i - at < 8 && follows (s, at) && (is (s, at - 1, "and") || is (s, at - 1, ",") || is (s, at - 1, "и"))
+         && token (s, at - 2)->kind == LEX_NUMBER && follows (s, at - 2))
+    {
+      at -= 2;
+      if (in (s, L_label, at - 1))
+        return true;
+    }
+  return false;
+}
+
 static bool
 is_label (const Scan *s, size_t i, size_t n)
 {
@@ -113,8 +150,12 @@ is_label (const Scan *s, size_t i, size_t n)
   if (is (s, i - 1, ".") && i > 1 && is (s, i - 2, "no"))
     return true;
   if (!in (s, L_label, i - 1))
-    return false;
+    return is_listed_label (s, i, n);
   if (is (s, i - 1, "magnitude"))
+    return true;
+  /* "a category 4 storm": more than one of them would be storms. */
+  if (follows (s, i + n) && is_word (s, i + n) && !token (s, i + n)->upper && !lex_ends_with (token (s, i + n), "s", 1) && !in (s, L_plural, i + n)
+      && !in (s, L_persons, i + n) && !in (s, L_counted, i + n) && !in (s, L_large, i + n) && !in (s, L_percent, i + n) && !is_cyrillic (s, i + n))
     return true;
   /* "group 40 people" hardly; "Article 15", "day 3": a name when capital, or when nothing follows that could be counted. */
   return token (s, i - 1)->upper || !follows (s, i + n) || token (s, i + n)->kind != LEX_WORD || in (s, L_stop, i + n);

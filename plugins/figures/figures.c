@@ -36,6 +36,13 @@ read_number (const Scan *s, size_t i)
     return 1;
   size_t n = 0, vague = match (s, L_vague, i);
 
+  /* "a quarter of a million", "three quarters of a million", "one and a half million" */
+  if ((is (s, i, "a") || in (s, L_number, i)) && follows (s, i + 4) && in (s, L_fraction, i + 1) && is (s, i + 2, "of") && is (s, i + 3, "a")
+      && in (s, L_large, i + 4))
+    return 5;
+  if (is (s, i, "one") && follows (s, i + 4) && is (s, i + 1, "and") && is (s, i + 2, "a") && is (s, i + 3, "half") && in (s, L_large, i + 4))
+    return 5;
+
   if (i < s->lex.text.n && token (s, i)->kind == LEX_NUMBER)
     n = 1;
   else if (vague == 0 || in (s, L_large, i + vague - 1))
@@ -212,7 +219,7 @@ static size_t
 read_other_end (const Scan *s, size_t start, size_t i)
 {
   size_t between = 0, n;
-  bool asked = start > 0 && (is (s, start - 1, "between") || is (s, start - 1, "from") || is (s, start - 1, "от"));
+  bool asked = start > 0 && (is (s, start - 1, "between") || is (s, start - 1, "from") || is (s, start - 1, "от") || figures_is_aged (s, start));
 
   if (!follows (s, i))
     return 0;
@@ -225,6 +232,10 @@ read_other_end (const Scan *s, size_t start, size_t i)
   if (start > 0 && is (s, i, "to") && !asked && figures_is_year (s, start, i - start))
     return 0;
   if (is_dash (s, i) && token (s, i)->glued)
+    between = 1;
+  /* "500 - 600 people" */
+  else if (is_dash (s, i) && follows (s, i + 2) && token (s, i - 1)->kind == LEX_NUMBER && token (s, i + 1)->kind == LEX_NUMBER && i - start == 1
+           && !token (s, i + 1)->glued && is_rising (s, i - 1, i + 1) && read_counted (s, i + 2) > 0)
     between = 1;
   else if (is (s, i, "to") || (is (s, i, "and") && asked) || is (s, i, "or") || (is (s, i, "до") && asked) || is (s, i, "или"))
     between = 1;
@@ -380,6 +391,20 @@ complete (const Scan *s, size_t start, size_t end, const Number *number, GlsPlug
     }
 }
 
+/* "at least one in three" is at least 33 percent; about that, where nothing else is said and it is no whole number. */
+static bool
+read_percent (const Scan *s, size_t start, const Number *number, GlsPluginQuantity *quantity)
+{
+  char words[160];
+  size_t n = start < number->begin ? token (s, number->begin - 1)->end - token (s, start)->start : 0;
+
+  if (n + 32 > sizeof words)
+    return false;
+  memcpy (words, s->lex.document->text + token (s, start)->start, n);
+  snprintf (words + n, sizeof words - n, " %s%.0f percent", n == 0 && fmod (number->percent, 5) != 0 ? "about " : "", number->percent);
+  return s->lex.host->quantity_of_words (s->lex.host, words, quantity);
+}
+
 static int
 emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part_of_last, const Number *number)
 {
@@ -406,11 +431,16 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part
       memmove (words + at + 1, words + at, range.end - range.start - at + 1);
       words[at] = ' ';
     }
-  if (host->quantity_of_words (host, words, &quantity))
+  if (number->percent > 0 ? read_percent (s, start, number, &quantity) : host->quantity_of_words (host, words, &quantity))
     {
       quantity.each = quantity.each || each;
-      complete (s, start, end, number, &quantity);
-      read_russian (s, number, &quantity);
+      if (number->percent > 0)
+        quantity.said = words;
+      else
+        {
+          complete (s, start, end, number, &quantity);
+          read_russian (s, number, &quantity);
+        }
       value.value = host->json_of_quantity (host, &quantity);
       if (value.value != NULL)
         annotation.attributes = (GlsPluginArray) GLS_PLUGIN_ARRAY (&value, 1);
@@ -478,6 +508,11 @@ take (Scan *s, size_t *i, size_t n)
       *i = end + 2;
       return GLS_PLUGIN_OK;
     }
+  if (other > 0 && figures_is_aged (s, begin))
+    {
+      *i = end + other;
+      return GLS_PLUGIN_OK;
+    }
   if ((other == 0 && figures_is_none (s, begin, n)) || figures_is_day (s, begin, n) || figures_is_name (s, begin, other > 0 ? n + other : n))
     {
       *i = end;
@@ -515,14 +550,29 @@ take (Scan *s, size_t *i, size_t n)
   s->emitted_to = end;
   *i = take_whole (s, end, &done);
   return done != GLS_PLUGIN_OK ? done
-                               : emit (s, start, end, confidence, is_each (s, start, end), *i > end, &(Number) { begin, n, other, vague });
+                               : emit (s, start, end, confidence, is_each (s, start, end), *i > end, &(Number) { begin, n, other, vague, 0 });
+}
+
+/* "nearly half the fighters", "one in three": a share of a whole. */
+static int
+take_share (Scan *s, size_t *i, size_t n, double percent)
+{
+  size_t begin = *i, end = begin + n, start = read_modifiers (s, s->emitted_to, begin);
+  int done;
+
+  /* "one in three fighters" */
+  if (n == 3 && is (s, begin + 1, "in"))
+    end += read_counted (s, end);
+  s->emitted_to = end;
+  *i = take_whole (s, end, &done);
+  return done != GLS_PLUGIN_OK ? done : emit (s, start, end, 0.8, false, *i > end, &(Number) { begin, n, 0, false, percent });
 }
 
 /* Most words are no number: one look tells. */
 static inline bool
 may_begin (const Scan *s, size_t i)
 {
-  const uint64_t one = 1, sections = one << L_number | one << L_vague;
+  const uint64_t one = 1, sections = one << L_number | one << L_vague | one << L_fraction;
 
   return token (s, i)->kind == LEX_NUMBER || (token (s, i)->first & sections) != 0 || is (s, i, "one");
 }
@@ -537,11 +587,19 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
   lex_text_read (&s.lex.text, host, document, data);
   for (size_t i = 0; i < s.lex.text.n && done == GLS_PLUGIN_OK;)
     {
+      bool may = !token (&s, i)->skip && may_begin (&s, i);
+      double percent = 0;
       size_t n;
 
       if (lex_is_cancelled (host, &steps))
         break;
-      n = token (&s, i)->skip || !may_begin (&s, i) ? 0 : read_number (&s, i);
+      n = may ? figures_read_share (&s, i, &percent) : 0;
+      if (n > 0)
+        {
+          done = take_share (&s, &i, n, percent);
+          continue;
+        }
+      n = may ? read_number (&s, i) : 0;
       if (n == 0)
         i++;
       else
@@ -554,7 +612,7 @@ scan_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
 static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
 {
-  static const char *const lists[] = { "en.txt", "ru.txt", NULL };
+  static const char *const lists[] = { "en.txt", "ru.txt", "other.txt", NULL };
   static const char *const sections[] = { SECTIONS (LEX_NAME_OF) NULL };
 
   (void) run;

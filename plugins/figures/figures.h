@@ -7,8 +7,8 @@
 /* The sections of the word lists. */
 #define SECTIONS(S) \
   S (adjective) S (after) S (age) S (agebefore) S (area) S (ago) S (change) S (clock) S (compound) S (counted) S (countedone) S (currency) S (dateword) \
-  S (definite) S (distance) S (duration) S (during) S (each) S (label) S (large) S (modifier) S (month) S (number) S (parts) S (percent) S (persons) \
-  S (place) S (plain) S (plural) S (prison) S (shortened) S (small) S (span) S (stop) S (street) S (vague)
+  S (definite) S (distance) S (duration) S (during) S (each) S (fraction) S (halfbefore) S (label) S (large) S (modifier) S (month) S (number) S (parts) S (percent) S (persons) \
+  S (place) S (plain) S (plural) S (prison) S (shortened) S (small) S (span) S (stop) S (street) S (vague) S (whole)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
   size_t begin, n, other;
   bool   vague;
+  double percent;   /* it is a share in words; 0: it is none */
 } Number;
 
 static inline bool
@@ -39,4 +40,8 @@ is_digits (const Scan *s, size_t i, uint32_t least, uint32_t most, uint32_t *val
 bool figures_is_none (const Scan *s, size_t i, size_t n);
 bool figures_is_day  (const Scan *s, size_t i, size_t n);
 bool figures_is_year (const Scan *s, size_t i, size_t n);
+bool figures_is_aged (const Scan *s, size_t i);
 bool figures_is_name (const Scan *s, size_t i, size_t n);
+
+/* figures-share.c: "one in three", "two thirds of them": how many tokens, and the share in percent; 0: none begins at @i. */
+size_t figures_read_share (const Scan *s, size_t i, double *percent);

@@ -34,7 +34,7 @@ NONE = [
 NONE += [
     "The storms of 18 to 22 June and the quake of magnitude 6.1 struck 40 km north of the town, 10 kilometers deep.",
     "He lives at 221 Baker Street, turned 30 on Monday and won 6-4, 7-5.",
-    "One in four was lost within 48 hours, two days later or in the last 10 years of the 2008-2012 drought.",
+    "It was lost within 48 hours, two days later or in the last 10 years of the 2008-2012 drought.",
 ]
 ENGLISH += [
     ("There were 158,316 internally displaced persons in temporary shelters, and 12 police officers.",
@@ -50,7 +50,23 @@ ENGLISH += [
 ]
 NONE += [
     "It rained for two weeks, three days later and within 48 hours; the two sides met in three towns.",
-    "A family of five, 1 in 3 boats and one boat in five were lost ten times; his cousin, who is 17, wept.",
+    "A family of five and one boat in five were lost ten times; his cousin, who is 17, wept.",
+    "The sailors are aged 16 to 25 or between the ages of 30 and 40, none is under 18.",
+    "A category 4 storm hit wards 4 and 5, blocks 3, 4 and 7 on 2014-05-12.",
+    "He waited half an hour, half the night, and in the first half of the year came third of all.",
+    "En 2014 y desde el 2010, el 5 de mayo de 2013 a las 10:30, del 3 al 5 de mayo. Le 12 mai 2014. Am 12. Mai 2014.",
+]
+# Shares are percentages: the words, low, high.
+SHARES = [
+    ("At least one in three dockers is foreign, and one in five of the sailors.",
+     [("At least one in three dockers", 33, None), ("one in five", 20, 20)]),
+    ("Nearly half the boats sank, two-thirds of the rest left, a quarter of them by night.",
+     [("Nearly half", None, 50), ("two-thirds", 67, 67), ("a quarter", 25, 25)]),
+    ("Half of the 600 dockers left.", [("Half", 50, 50), ("600 dockers", 600, 600)]),
+    ("A quarter of a million people, one and a half million boats, 15k dogs and 500 - 600 cats.",
+     [("A quarter of a million people", 250000, 250000), ("one and a half million boats", 1500000, 1500000), ("15k dogs", 15000, 15000),
+      ("500 - 600 cats", 500, 600)]),
+    ("Почти половина рыбаков утонула, две трети лодок ушли.", [("Почти половина", None, 50), ("две трети", 67, 67)]),
 ]
 RUSSIAN = [
     ("Свои дома покинули от 10 до 12 тысяч человек.", [("от 10 до 12 тысяч человек", 10000, 12000)]),
@@ -103,6 +119,12 @@ def wholes():
 def english():
     """limits, ranges, money, shares and number words in English"""
     compare(ENGLISH)
+
+
+@case
+def shares():
+    """“one in three”, “half the boats”, “two thirds of the rest” are percentages; parts of a million are numbers"""
+    compare(SHARES)
 
 
 @case
