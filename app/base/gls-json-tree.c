@@ -12,9 +12,10 @@
 
 /* Whole doubles below this are exact. */
 #define MAX_WHOLE 9007199254740992.0
-/* Most trees are a value of one annotation; the blocks of a large one grow four times over. */
+/* Most trees are a value of one annotation; the blocks of a large one grow four times over, and stay so small that the
+ * allocator has them ready again for the next line. */
 #define FIRST_BLOCK_BYTES ((gsize) 512)
-#define LAST_BLOCK_BYTES  ((gsize) 1 << 20)
+#define LAST_BLOCK_BYTES  ((gsize) 1 << 15)
 
 gpointer
 gls_json_tree_take (GlsJsonTree *tree, gsize n_bytes)

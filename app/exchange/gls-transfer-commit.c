@@ -241,6 +241,18 @@ is_well (const GlsTransferCommits *self, GError **error)
   return FALSE;
 }
 
+/* Nothing is being committed nor waits for it? */
+gboolean
+gls_transfer_commits_are_idle (GlsTransferCommits *self)
+{
+  gboolean idle;
+
+  g_mutex_lock (&self->mutex);
+  idle = !self->is_busy && self->waiting.length == 0;
+  g_mutex_unlock (&self->mutex);
+  return idle;
+}
+
 gboolean
 gls_transfer_commits_push (GlsTransferCommits *self, GPtrArray *changes, GPtrArray *names, guint units, double *most,
                            GError **error)

@@ -71,6 +71,7 @@ GlsTransferCommits *gls_transfer_commits_new  (GlsProject *project);
 void                gls_transfer_commits_free (GlsTransferCommits *commits);
 /* Takes @changes (GlsChange) and @names (char *: the file of each); @most gets how many units the next batch ought to have.
  * FALSE, perhaps for an earlier batch: nothing more can be written. */
+gboolean            gls_transfer_commits_are_idle (GlsTransferCommits *self);
 gboolean            gls_transfer_commits_push (GlsTransferCommits *commits, GPtrArray *changes, GPtrArray *names, guint units,
                                                double *most, GError **error);
 /* Until all is committed; what was wrong with the input goes to @report. */

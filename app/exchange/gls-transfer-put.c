@@ -14,6 +14,7 @@
 
 #define BATCH_DOCUMENTS 200
 #define CHUNK 500
+#define PART 8 /* of a batch is committed when nothing else is */
 
 static gboolean
 load_documents (GlsTransferPut *put, GError **error)
@@ -186,7 +187,8 @@ gls_transfer_put_take (GlsTransferPut *put, GlsChange *change, const char *name,
   g_ptr_array_add (put->changes, change);
   g_ptr_array_add (put->names_of, g_strdup (name));
   put->units += units;
-  if (put->units < put->most && g_hash_table_size (put->in_batch) < BATCH_DOCUMENTS)
+  if (put->units < put->most && g_hash_table_size (put->in_batch) < BATCH_DOCUMENTS
+      && (put->units < put->most / PART || !gls_transfer_commits_are_idle (put->commits)))
     return TRUE;
   return hand_over (put, error);
 }

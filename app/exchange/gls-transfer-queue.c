@@ -4,16 +4,19 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <sys/resource.h>
 
 #include <gls-error.h>
 #include "gls-transfer-private.h"
 
 #define THREADS 2
+#define MORE_NICE 5
 #define MAX_JOBS 128
 #define MAX_BYTES ((gsize) 64 << 20)
 
 struct _GlsTransferQueue {
   GThreadPool *pool;
+  gboolean     own_threads;
   GMutex       mutex;
   GCond        cond;     /* a job is done */
   GQueue       jobs;     /* in order; touched by the caller only */
@@ -71,12 +74,27 @@ read_line (GlsTransferJob *job)
   g_clear_pointer (&job->line, g_bytes_unref);
 }
 
+/* Who commits has the longest way: reading takes what is left of the processors. */
+static void
+step_back (void)
+{
+  static GPrivate done;
+
+  if (g_private_get (&done))
+    return;
+  g_private_set (&done, GINT_TO_POINTER (TRUE));
+  /* Of the calling thread alone, on Linux. */
+  setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + MORE_NICE);
+}
+
 static void
 run (gpointer data, gpointer user_data)
 {
   GlsTransferJob *job = data;
   GlsTransferQueue *queue = user_data;
 
+  if (queue->own_threads)
+    step_back ();
   if (!g_atomic_int_get (&queue->stopped))
     {
       if (job->path)
@@ -98,7 +116,13 @@ gls_transfer_queue_new (void)
   g_mutex_init (&queue->mutex);
   g_cond_init (&queue->cond);
   g_queue_init (&queue->jobs);
-  /* Not exclusive: creating these threads cannot fail. */
+  queue->own_threads = TRUE;
+  queue->pool = g_thread_pool_new (run, queue, THREADS, TRUE, NULL);
+  if (g_thread_pool_get_num_threads (queue->pool) > 0)
+    return queue;
+  /* The system has no more threads to give; those that all pools share it has. */
+  g_thread_pool_free (queue->pool, FALSE, TRUE);
+  queue->own_threads = FALSE;
   queue->pool = g_thread_pool_new (run, queue, THREADS, FALSE, NULL);
   return queue;
 }

@@ -119,6 +119,7 @@ gls_journal_end (GlsProject *project, gboolean commit, GError **error)
   /* What the transaction added to the caches went with it. */
   g_hash_table_remove_all (project->keys);
   g_hash_table_remove_all (project->ids);
+  g_hash_table_remove_all (project->persons);
   g_hash_table_remove_all (project->orders);
   gls_ids_clear (project);
   g_array_set_size (project->new_records, 0);
@@ -354,9 +355,12 @@ static gboolean
 append_records (Appending *appending, guint from, guint to, GError **error)
 {
   g_autofree Turn *turns = NULL;
-  gboolean ok = TRUE;
+  gboolean ok = TRUE, sorted = TRUE;
 
-  if (to - from <= MANY)
+  /* New records mostly are. */
+  for (guint i = from + 1; i < to && sorted; i++)
+    sorted = appending->records[i - 1].doc == appending->records[i].doc && appending->records[i - 1].k < appending->records[i].k;
+  if (sorted || to - from <= MANY)
     {
       for (guint i = from; ok && i < to; i++)
         ok = append_record (appending, i, error);

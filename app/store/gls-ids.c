@@ -13,6 +13,8 @@
 #define FEW 400
 /* So many may wait. */
 #define MOST 250000
+/* So many are written within a few milliseconds anywhere. */
+#define FIRST_PART 8000
 
 /* Beginnings that are near each other for ids made near each other in time, and that seldom are the same. */
 static gint64
@@ -200,6 +202,40 @@ gls_ids_add (GlsProject *project, const GlsId *id, gint64 k, gboolean at_once, G
   return !at_once || insert_keys (project, &(GlsIdKey) { h, k }, 1, error);
 }
 
+#define DIGIT_BITS 11
+#define DIGITS     (1 << DIGIT_BITS)
+
+static inline guint
+digit_of (const GlsIdKey *key, guint shift)
+{
+  return (guint) (((guint64) key->h ^ G_GUINT64_CONSTANT (1) << 63) >> shift) & (DIGITS - 1);
+}
+
+/* By digits of h, the least first; those of one h stay as they are, and keys wait in their order. */
+static void
+sort_keys (GlsIdKey **keys, GlsIdKey **other, guint n)
+{
+  for (guint shift = 0; shift < 64; shift += DIGIT_BITS)
+    {
+      guint counts[DIGITS] = { 0 }, at = 0;
+      GlsIdKey *from = *keys;
+
+      for (guint i = 0; i < n; i++)
+        counts[digit_of (&from[i], shift)]++;
+      for (guint i = 0; i < DIGITS; i++)
+        {
+          guint count = counts[i];
+
+          counts[i] = at;
+          at += count;
+        }
+      for (guint i = 0; i < n; i++)
+        (*other)[counts[digit_of (&from[i], shift)]++] = from[i];
+      *keys = *other;
+      *other = from;
+    }
+}
+
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
@@ -210,32 +246,34 @@ compare_keys (gconstpointer a, gconstpointer b)
   return (x->k > y->k) - (x->k < y->k);
 }
 
-static void
-sort_keys (GlsIdKey *keys, guint n)
-{
-  if (n > 1)
-    qsort (keys, n, sizeof *keys, compare_keys);
-}
-
 /* What waits, in the table's order. */
-static GArray *
+static GlsIdKey *
 sort_waiting (const GlsIdTail *tail)
 {
-  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (GlsIdKey), tail->n);
+  GlsIdKey *keys = g_new (GlsIdKey, tail->n), *other;
 
-  g_array_append_vals (keys, tail->keys, tail->n);
-  sort_keys ((GlsIdKey *) (void *) keys->data, keys->len);
+  if (tail->n > 0)
+    memcpy (keys, tail->keys, tail->n * sizeof *keys);
+  if (tail->n < DIGITS)
+    {
+      if (tail->n > 1)
+        qsort (keys, tail->n, sizeof *keys, compare_keys);
+      return keys;
+    }
+  other = g_new (GlsIdKey, tail->n);
+  sort_keys (&keys, &other, tail->n);
+  g_free (other);
   return keys;
 }
 
 gboolean
 gls_ids_index_now (GlsProject *project, GError **error)
 {
-  g_autoptr (GArray) keys = sort_waiting (&project->tail);
+  g_autofree GlsIdKey *keys = sort_waiting (&project->tail);
 
-  if (keys->len == 0)
+  if (project->tail.n == 0)
     return TRUE;
-  if (!insert_keys (project, (const GlsIdKey *) (void *) keys->data, keys->len, error)
+  if (!insert_keys (project, keys, project->tail.n, error)
       || !gls_journal_set_meta (project, "indexed", project->tail.seen, error))
     return FALSE;
   gls_ids_clear (project);
@@ -252,8 +290,9 @@ gls_ids_settle (GlsProject *project, GError **error)
 gboolean
 gls_ids_index (GlsProject *project, GError **error)
 {
-  g_autoptr (GArray) keys = NULL;
+  g_autofree GlsIdKey *keys = NULL;
   gint64 seen;
+  guint n;
   GlsPace pace;
   gboolean ok;
 
@@ -263,20 +302,22 @@ gls_ids_index (GlsProject *project, GError **error)
     return TRUE;
   keys = sort_waiting (&project->tail);
   seen = project->tail.seen;
+  n = project->tail.n;
   gls_pace_init (&pace);
+  pace.size = FIRST_PART;
   ok = TRUE;
-  for (guint from = 0, to; ok && from < keys->len; from = to)
+  for (guint from = 0, to; ok && from < n; from = to)
     {
-      to = (guint) MIN ((guint64) from + pace.size, keys->len);
+      to = (guint) MIN ((guint64) from + pace.size, n);
       gls_pace_begin (&pace);
       ok = gls_journal_begin (project, error);
       if (!ok)
         break;
-      ok = insert_keys (project, &g_array_index (keys, GlsIdKey, from), to - from, error)
-           && (to < keys->len
+      ok = insert_keys (project, keys + from, to - from, error)
+           && (to < n
                || gls_journal_set_meta (project, "indexed", MAX (seen, gls_journal_get_meta (project, "indexed", 0)), error));
       ok = gls_journal_end (project, ok, error);
-      gls_pace_end (&pace, ok && to < keys->len);
+      gls_pace_end (&pace, ok && to < n);
     }
   gls_ids_clear (project);
   return ok;

@@ -128,13 +128,20 @@ gls_journal_find_record (GlsProject *project, const GlsId *id, GError **error)
 gboolean
 gls_journal_find_whole_record (GlsProject *project, const GlsId *id, GlsRecord *record, GError **error)
 {
+  const GlsRecord *known = g_hash_table_lookup (project->persons, id);
   gint64 k;
 
-  if (gls_near_find (project, id, record))
+  if (known != NULL)
+    *record = *known;
+  if (known != NULL || gls_near_find (project, id, record))
     return TRUE;
   memset (record, 0, sizeof *record);
   k = gls_ids_find (project, id, error);
-  return k != 0 && gls_journal_get_record (project, k, record, error);
+  if (k == 0 || !gls_journal_get_record (project, k, record, error))
+    return FALSE;
+  if (record->kind == GLS_RECORD_PERSON)
+    remember_key (project->persons, id, sizeof *id, record, sizeof *record);
+  return TRUE;
 }
 
 static void
@@ -142,25 +149,27 @@ bind_record (gconstpointer rows, guint i, sqlite3_stmt *insert, int column)
 {
   const GlsRecord *record = (const GlsRecord *) rows + i;
 
-  sqlite3_bind_int64 (insert, column, record->k);
-  sqlite3_bind_blob (insert, column + 1, &record->id, sizeof record->id, SQLITE_STATIC);
-  sqlite3_bind_int (insert, column + 2, record->kind);
-  sqlite3_bind_int64 (insert, column + 3, record->doc);
-  gls_db_bind_key (insert, column + 4, record->owner);
-  gls_db_bind_key (insert, column + 5, record->person);
+  sqlite3_bind_blob (insert, column, &record->id, sizeof record->id, SQLITE_STATIC);
+  sqlite3_bind_int (insert, column + 1, record->kind);
+  sqlite3_bind_int64 (insert, column + 2, record->doc);
+  gls_db_bind_key (insert, column + 3, record->owner);
+  gls_db_bind_key (insert, column + 4, record->person);
 }
 
 gboolean
 gls_journal_flush_records (GlsProject *project, GError **error)
 {
   static const GlsRowSql sql
-      = GLS_ROW_SQL ("INSERT OR FAIL INTO rec (k, id, kind, doc, owner, person) VALUES ", "(?, ?, ?, ?, ?, ?)", 6);
+      = GLS_ROW_SQL ("INSERT OR FAIL INTO rec (id, kind, doc, owner, person) VALUES ", "(?, ?, ?, ?, ?)", 5);
   GArray *records = project->new_records;
   gboolean ok;
 
   if (records->len == 0)
     return TRUE;
-  ok = gls_rows_insert (&project->db, &sql, bind_record, records->data, records->len, error);
+  /* Keys are one above the highest and so on, as SQLite gives them itself, with less to look at than when it is told. */
+  ok = gls_rows_insert (&project->db, &sql, bind_record, records->data, records->len, error)
+       && (sqlite3_last_insert_rowid (project->db.handle) == g_array_index (records, GlsRecord, records->len - 1).k
+           || gls_journal_fail_damaged (project, error));
   g_array_set_size (records, 0);
   return ok;
 }

@@ -22,6 +22,7 @@ struct _GlsProject {
   GHashTable   *definitions;  /* gint64 record to GlsDefinition */
   GHashTable   *keys;         /* GlsId to gint64: records found lately; a record's key never changes */
   GHashTable   *ids;          /* gint64 to GlsId, of the same */
+  GHashTable   *persons;      /* GlsId to GlsRecord: those found lately, whom nearly every change-set names */
   GHashTable   *orders;       /* gint64 to GlsActionOrder: of actions looked at lately */
   struct {
     gint64 doc, person;

@@ -47,6 +47,7 @@ project_new (GlsOpenFlags flags)
   project->new_packets = gls_packets_new ();
   project->keys = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   project->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  project->persons = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   project->orders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->sets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   project->definitions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, set_free);
@@ -300,6 +301,7 @@ gls_project_close (GlsProject *project)
   gls_packets_free (project->new_packets);
   g_hash_table_unref (project->keys);
   g_hash_table_unref (project->ids);
+  g_hash_table_unref (project->persons);
   g_hash_table_unref (project->orders);
   g_hash_table_unref (project->sets);
   g_hash_table_unref (project->definitions);

@@ -9,6 +9,9 @@
 #include "gls-journal.h"
 #include "gls-rows.h"
 
+/* So many rows wait to be written in order. */
+#define MOST_SPANS 4096
+
 /* What the ann table holds of an annotation; FALSE: nothing. */
 typedef struct {
   guint32               start, end;
@@ -113,6 +116,22 @@ gls_span_row_clear (gpointer row)
   g_clear_pointer (&((GlsSpanRow *) row)->fragments, g_bytes_unref);
 }
 
+/* In the table's order. */
+static int
+compare_span_rows (gconstpointer a, gconstpointer b)
+{
+  const GlsSpanRow *x = a, *y = b;
+
+  if (x->doc != y->doc)
+    return x->doc < y->doc ? -1 : 1;
+  if (x->start != y->start)
+    return x->start < y->start ? -1 : 1;
+  if (x->end != y->end)
+    return x->end < y->end ? -1 : 1;
+  return (x->k > y->k) - (x->k < y->k);
+}
+
+/* Sets of a document come one after the other: sorted, all but a few rows go behind the last one of the table. */
 static gboolean
 flush_spans (GlsProject *project, GError **error)
 {
@@ -120,7 +139,11 @@ flush_spans (GlsProject *project, GError **error)
       = GLS_ROW_SQL ("INSERT OR FAIL INTO ann (doc, start, end, k, person, type, flags, entity, frags) VALUES ",
                      "(?, ?, ?, ?, ?, ?, ?, ?, ?)", 9);
   GArray *rows = project->new_spans;
-  gboolean ok = rows->len == 0 || gls_rows_insert (&project->db, &sql, bind_span, rows->data, rows->len, error);
+  gboolean ok;
+
+  if (rows->len > 1)
+    g_array_sort (rows, compare_span_rows);
+  ok = rows->len == 0 || gls_rows_insert (&project->db, &sql, bind_span, rows->data, rows->len, error);
 
   g_array_set_size (rows, 0);
   return ok;
@@ -150,7 +173,7 @@ insert_ann (GlsProject *project, const GlsRecord *record, const AnnRow *row, GEr
   if (row->n_fragments > 1)
     span.fragments = g_bytes_new (row->fragments->data, row->fragments->n_bytes);
   g_array_append_val (project->new_spans, span);
-  return project->new_spans->len < 4 * GLS_ROWS_AT_ONCE || flush_spans (project, error);
+  return project->new_spans->len < MOST_SPANS || flush_spans (project, error);
 }
 
 /* A change of type, note or entity leaves the row where it is. */

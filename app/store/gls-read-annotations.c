@@ -12,6 +12,9 @@
 #include "gls-read-parts.h"
 #include "gls-packets.h"
 
+/* Annotations of a document, more or less. */
+#define USUAL 128
+
 /* A link as read, before its target's id is known. */
 typedef struct {
   GlsAnnotation *from;
@@ -371,8 +374,8 @@ reading_init (Reading *reading, GlsProject *project, GlsDocument *document, cons
   reading->project = project;
   reading->sets = sets;
   reading->document = document;
-  reading->annotations = g_array_new (FALSE, FALSE, sizeof (Keyed));
-  reading->links = g_array_new (FALSE, FALSE, sizeof (PendingLink));
+  reading->annotations = g_array_sized_new (FALSE, FALSE, sizeof (Keyed), USUAL);
+  reading->links = g_array_sized_new (FALSE, FALSE, sizeof (PendingLink), USUAL);
   reading->attributes = g_ptr_array_new ();
   reading->chain = gls_journal_field_key (project, "chain", FALSE, NULL);
 }
@@ -462,7 +465,7 @@ read_elements (Reading *reading, gint64 doc, const GArray *elements, GlsFold *fo
 static gboolean
 read_entries (Reading *reading, gint64 doc, GError **error)
 {
-  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (GlsElement));
+  g_autoptr (GArray) elements = g_array_sized_new (FALSE, FALSE, sizeof (GlsElement), 2 * USUAL);
   GlsArena arena;
   GlsFold fold;
   gboolean ok;
