@@ -19,12 +19,31 @@
 
 #define MAX_RATERS 1000
 
-/* What a category is called: a string, a number as it is written, true or false. NULL: missing. */
+static char *dup_category (JsonNode *node);
+
+/* A set is called by its members in the order in which they stand, joined by "+". */
+static char *
+dup_set (JsonArray *members)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (members); i++)
+    {
+      g_autofree char *member = dup_category (json_array_get_element (members, i));
+
+      g_string_append_printf (name, "%s%s", i > 0 ? "+" : "", member != NULL ? member : "");
+    }
+  return g_string_free (name, FALSE);
+}
+
+/* What a category is called: a string, a number as it is written, true or false, a set. NULL: missing. */
 static char *
 dup_category (JsonNode *node)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    return dup_set (json_node_get_array (node));
   if (node == NULL || JSON_NODE_HOLDS_NULL (node) || !JSON_NODE_HOLDS_VALUE (node))
     return NULL;
   switch (json_node_get_value_type (node))

@@ -52,7 +52,10 @@ print_report (const GlsImportReport *report)
   for (guint i = 0; report->reports != NULL && i < report->reports->len; i++)
     g_print ("%s\n", (const char *) g_ptr_array_index (report->reports, i));
   if (report->more_reports > 0)
-    g_print (ngettext ("… and %u more", "… and %u more", report->more_reports), report->more_reports);
+    {
+      g_print (ngettext ("… and %u more", "… and %u more", report->more_reports), report->more_reports);
+      g_print ("\n");
+    }
   g_print (ngettext ("%u new document", "%u new documents", report->documents), report->documents);
   g_print (", ");
   g_print (ngettext ("%u was there already", "%u were there already", report->already), report->already);

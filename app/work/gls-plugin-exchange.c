@@ -178,22 +178,39 @@ write_lines (const GlsImported *imported, const char *path, char **folder, GErro
 }
 
 static void
-name_sets (GlsImported *imported, const char *by)
+follow_links (GlsAnnotation *annotation, GHashTable *ids)
 {
-  for (guint i = 0; by != NULL && i < imported->documents->len; i++)
+  for (guint i = 0; annotation->links != NULL && i < annotation->links->len; i++)
     {
-      GlsDocument *document = imported->documents->pdata[i];
+      GlsLink *link = &g_array_index (annotation->links, GlsLink, i);
+      const GlsId *now = link->kind == GLS_LINK_TO ? g_hash_table_lookup (ids, &link->target) : NULL;
 
-      for (guint j = 0; j < document->annotations->len; j++)
-        {
-          GlsAnnotation *annotation = document->annotations->pdata[j];
-
-          if (!g_str_equal (annotation->by, "import"))
-            continue;
-          g_free (annotation->by);
-          annotation->by = g_strdup (by);
-        }
+      if (now != NULL)
+        link->target = *now;
     }
+}
+
+/* Whose they are goes into their ids: files of several people number the marks of one text alike. */
+static void
+name_set (GlsDocument *document, const char *by)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
+
+  for (guint i = 0; i < document->annotations->len; i++)
+    {
+      GlsAnnotation *annotation = document->annotations->pdata[i];
+      GlsId now;
+
+      if (!g_str_equal (annotation->by, "import"))
+        continue;
+      gls_id_derive (&now, "annotation", &annotation->id, sizeof annotation->id, by, strlen (by), NULL);
+      g_hash_table_insert (ids, g_memdup2 (&annotation->id, sizeof annotation->id), g_memdup2 (&now, sizeof now));
+      annotation->id = now;
+      g_free (annotation->by);
+      annotation->by = g_strdup (by);
+    }
+  for (guint i = 0; i < document->annotations->len; i++)
+    follow_links (document->annotations->pdata[i], ids);
 }
 
 static void
@@ -280,7 +297,8 @@ gls_plugin_import (GlsProject *project, GlsManifest *importer, const char *path,
   gls_work_note_failure (importer, error);
   if (imported == NULL)
     return FALSE;
-  name_sets (imported, options->by);
+  for (guint i = 0; options->by != NULL && i < imported->documents->len; i++)
+    name_set (imported->documents->pdata[i], options->by);
   ok = put_imported (project, imported, path, options, report, cancellable, error);
   return ok;
 }

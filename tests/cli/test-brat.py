@@ -97,6 +97,23 @@ def annotators():
 
 
 @case
+def one_after_another():
+    """folders of several people, taken one by one, number their marks alike and keep their own; roles follow"""
+    with Home() as home:
+        project = home.new("p.gloss")
+        for by, start in (("bek", 0), ("chen", 5)):
+            one = folder(home, {by + "/one.txt": TEXT, by + "/one.ann":
+                                "T1\tPerson %d 10\t%s\nT2\tTell 11 15\tsaid\nE1\tTell:T2 Who:T1\n" % (start, TEXT[start:10])})
+            said = home.ok("import", project, os.path.join(one, by), "--format", "brat", "--by", by, "--json").json
+            assert not [report for report in said["reports"] if "belongs to another" in report], said["reports"]
+        annotations = lines(home, project)[1]["annotations"]
+        assert len({a["id"] for a in annotations}) == 4, annotations
+        of = {a["id"]: a for a in annotations}
+        tells = [a for a in annotations if a["type"] == "Tell"]
+        assert all(of[link["to"]]["by"] == a["by"] for a in tells for link in a["relations"]) and len(tells) == 2, tells
+
+
+@case
 def configuration():
     """annotation.conf becomes the codebook: types, roles, attributes, relations, macros, headings"""
     conf = """[entities]
