@@ -71,7 +71,12 @@ quotes_skip_listener (const Sentence *s, const Cue *cue, size_t at, Part *listen
     }
   if (i < s->end && i - at < 16 && (is_that (q, i) || !has_clause (q, at, i)))
     {
-      *listener = (Part) { at, i };
+      /* "Reuters by telephone" */
+      size_t to = at + 1;
+
+      while (to < i && !is (q, to, "by") && !is (q, to, "via") && !is (q, to, "from"))
+        to++;
+      *listener = (Part) { at, to };
       return i;
     }
   /* "told reporters the port was closed" */
@@ -94,16 +99,46 @@ quotes_has_verb (const Quotes *q, Part part)
   return false;
 }
 
-size_t
-quotes_skip_when (const Sentence *s, size_t at)
+/* "on Monday", "on April 21", "this week", "earlier this month", "in 2014": nothing but when. Where it ends; @at: it is none. */
+static size_t
+skip_time (const Sentence *s, size_t at)
 {
   const Quotes *q = s->q;
   size_t i = at;
 
-  if (!in (q, L_when, at) || is_that (q, at) || is (q, at + 1, "least") || is (q, at + 1, "most"))
+  if (is (q, i, "earlier") || is (q, i, "late") || is (q, i, "later"))
+    i++;
+  if (is (q, i, "yesterday") || is (q, i, "today") || in (q, L_day, i))
+    return i + 1;
+  if ((is (q, i, "this") || is (q, i, "last")) && (in (q, L_period, i + 1) || in (q, L_day, i + 1) || in (q, L_month, i + 1)))
+    return i + 2;
+  if (!is (q, i, "on") && !is (q, i, "in"))
+    return at;
+  i++;
+  if (in (q, L_day, i))
+    return i + 1;
+  if (i < s->end && token (q, i)->kind == LEX_NUMBER)
+    return in (q, L_month, i + 1) ? i + 2 : i + 1;
+  if (in (q, L_month, i))
+    return i + 1 < s->end && token (q, i + 1)->kind == LEX_NUMBER ? i + 2 : i + 1;
+  return at;
+}
+
+size_t
+quotes_skip_when (const Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+  size_t i = at, time;
+
+  if (!in (q, L_when, at) || is_that (q, at) || is (q, at + 1, "least") || is (q, at + 1, "most")
+      || (is (q, at, "over") && at + 1 < s->end && token (q, at + 1)->kind == LEX_NUMBER))
     return at;
   while (i < s->end && i - at < 24 && !quotes_begins_content (q, i))
     i++;
+  time = skip_time (s, at);
+  if (time > at && time + 2 < s->end && (i >= s->end || i - at >= 24)
+      && (in (q, L_pronoun, time) || in (q, L_determiner, time) || token (q, time)->upper || (token (q, time)->kind == LEX_NUMBER && !is (q, time - 1, "in"))))
+    return time;
   if (i < s->end && (i - at >= 24 || (is (q, i, ",") && quotes_has_verb (q, (Part) { at, i }))))
     return at;
   return i;
@@ -204,6 +239,8 @@ quotes_forward_end (const Sentence *s, const Cue *cue, size_t from)
         return i;
       if (ends_with (q, i + 1, "ing") && quotes_match_cue (q, i + 1, &ignored) > 0)
         return i;
+      if (!loose && is (q, i + 1, "and") && is (q, i + 2, "that"))
+        continue;
       if (!loose && (in (q, L_clauseend, i + 1) || (is_word (q, i + 1) && ends_with (q, i + 1, "ing")) || is (q, i + 1, "and")))
         return i;
       if (loose && (is (q, i + 1, "and") || is (q, i + 1, "but")) && in (q, L_person, i + 2) && i + 3 < s->end && quotes_match_cue (q, i + 3, &ignored) > 0)

@@ -238,7 +238,8 @@ quotes_find_source (const Sentence *s, Cue *cue)
     cue->source = shared_source (s, cue);
   if (quotes_is_source (q, cue->source))
     return true;
-  if (cue->kind != CUE_SPEECH || cue->span.from == s->from)
+  /* "could not confirm the reports": with what goes before it a verb has its source before. */
+  if (cue->kind != CUE_SPEECH || cue->span.from == s->from || cue->span.from < cue->head)
     return false;
   if (!(quotes_quotation_before (s, cue->span.from, &ignored) > 0 || is (q, cue->span.from - 1, ",") || is (q, cue->span.from - 1, "—")
         || is (q, cue->span.from - 1, "–")))

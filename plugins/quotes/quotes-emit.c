@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Puts attributions out: whom a source means, what a content holds, which claim lies within which.
  * It must not know verbs. */
-#include "quotes.h"
+#include "quotes-out.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-typedef struct {
-  const Quotes *q;
-  const GlsPluginAnnotation **names, **figures, **dates;  /* by start */
-  size_t        n_names, n_figures, n_dates;
-  uint32_t     *first;     /* by token where a source or cue begins: number of the claim that gave it + 1 */
-  size_t       *source, *cue;  /* by claim: the claim that gives its source and its cue */
-  int           done;
-} Out;
 
 static void *
 allocate (size_t n, size_t size)
@@ -23,24 +14,6 @@ allocate (size_t n, size_t size)
   if (data == NULL)
     abort ();
   return data;
-}
-
-static GlsPluginRange
-range_of (const Quotes *q, Part part)
-{
-  return (GlsPluginRange) { token (q, part.from)->start, token (q, part.to - 1)->end };
-}
-
-static bool
-has_type (const GlsPluginAnnotation *annotation, const char *type)
-{
-  return strcmp (annotation->type, type) == 0;
-}
-
-static uint32_t
-end_of (const GlsPluginAnnotation *annotation)
-{
-  return annotation->fragments[annotation->n_fragments - 1].end;
 }
 
 /* What others found, apart by kind; the host gives it by start. */
@@ -69,28 +42,10 @@ sort_out (Out *o)
     }
 }
 
-/* The first of @list that does not begin before @byte. */
-static size_t
-first_from (const GlsPluginAnnotation **list, size_t n, uint32_t byte)
-{
-  size_t low = 0;
-
-  while (low < n)
-    {
-      size_t middle = low + (n - low) / 2;
-
-      if (list[middle]->fragments[0].start < byte)
-        low = middle + 1;
-      else
-        n = middle;
-    }
-  return low;
-}
-
 static const GlsPluginAnnotation *
 first_within (const GlsPluginAnnotation **list, size_t n, GlsPluginRange range)
 {
-  for (size_t i = first_from (list, n, range.start); i < n && list[i]->fragments[0].start < range.end; i++)
+  for (size_t i = quotes_first_from (list, n, range.start); i < n && list[i]->fragments[0].start < range.end; i++)
     if (end_of (list[i]) <= range.end)
       return list[i];
   return NULL;
@@ -106,14 +61,29 @@ is_of_evidence (const Quotes *q, Part source, const GlsPluginAnnotation *name)
   return false;
 }
 
+/* "sources in the ministry", "a spokesman for the bank": somebody there, not the ministry. */
+static bool
+is_somebody_there (const Quotes *q, Part source, const GlsPluginAnnotation *name)
+{
+  bool human = false;
+
+  for (size_t i = source.from; i < source.to && token (q, i)->end <= name->fragments[0].start; i++)
+    {
+      if (human && in (q, L_prep, i))
+        return true;
+      human = human || (in (q, L_human, i) && !in (q, L_determiner, i));
+    }
+  return false;
+}
+
 /* The name that the source is: a person in it, else one that makes up most of it. */
 static const GlsPluginAnnotation *
 name_of (const Out *o, Part source)
 {
-  GlsPluginRange range = range_of (o->q, source);
+  GlsPluginRange range = range_of (o->q, words_of (source) > 1 && is (o->q, source.from, "the") ? (Part) { source.from + 1, source.to } : source);
   const GlsPluginAnnotation *found = NULL;
 
-  for (size_t i = first_from (o->names, o->n_names, range.start); i < o->n_names && o->names[i]->fragments[0].start < range.end; i++)
+  for (size_t i = quotes_first_from (o->names, o->n_names, range.start); i < o->n_names && o->names[i]->fragments[0].start < range.end; i++)
     {
       const GlsPluginAnnotation *name = o->names[i];
 
@@ -124,7 +94,7 @@ name_of (const Out *o, Part source)
       /* "Trump's supporters" are not Trump. */
       if (has_type (name, "Person") && (end_of (name) == range.end || o->q->lex.document->text[end_of (name)] != '\''))
         return strncmp (o->q->lex.document->text + end_of (name), "’s", 4) != 0 ? name : found;
-      if (2 * (end_of (name) - name->fragments[0].start) >= range.end - range.start)
+      if (2 * (end_of (name) - name->fragments[0].start) >= range.end - range.start && !is_somebody_there (o->q, source, name))
         found = name;
     }
   return found;
@@ -153,61 +123,6 @@ names_with (const Out *o, Part source, const GlsPluginAnnotation *first, const c
           keys[n++] = name->key;
       }
   return n;
-}
-
-/* --- Whom a pronoun or a description means ------------------------------------------------------------------------------------- */
-
-static bool
-shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
-{
-  const Quotes *q = o->q;
-  size_t low = 0, high = q->lex.text.n, last = description.to - 1;
-
-  /* Tokens around the name, within its sentence: titles before, appositions behind. */
-  while (low < high)
-    {
-      size_t middle = low + (high - low) / 2;
-
-      if (token (q, middle)->start < name->fragments[0].start)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  for (size_t i = low > 8 ? low - 8 : 0; i < low + 24 && i < q->lex.text.n; i++)
-    if (token (q, i)->line == token (q, low < q->lex.text.n ? low : i)->line && !(i >= description.from && i < description.to)
-        && is_word (q, i) && lex_is (token (q, i), token (q, last)->fold, token (q, last)->n_fold))
-      return true;
-  return false;
-}
-
-/* How many names are looked at, back from the source. */
-#define MAX_BACK 40
-
-static const GlsPluginAnnotation *
-antecedent (const Out *o, Part source)
-{
-  const Quotes *q = o->q;
-  uint32_t start = token (q, source.from)->start;
-  bool person = words_of (source) == 1 && (in (q, L_person, source.from) || is (q, source.from, "him") || is (q, source.from, "his") || is (q, source.from, "her")
-                                           || is (q, source.from, "его") || is (q, source.from, "её") || is (q, source.from, "ее"));
-  size_t i = first_from (o->names, o->n_names, start);
-
-  if (person)
-    {
-      /* Who spoke last, else who was named last. */
-      for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
-        if (has_type (o->names[--i], "Person"))
-          return o->names[i];
-      return NULL;
-    }
-  if (words_of (source) < 2 || !(is (q, source.from, "the") || is (q, source.from, "this")) || !is_word (q, source.to - 1))
-    return NULL;
-  if (in (q, L_body, source.to - 1))
-    return NULL;
-  for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
-    if (has_type (o->names[--i], "Person") && shares_word (o, source, o->names[i]))
-      return o->names[i];
-  return NULL;
 }
 
 /* --- Out ------------------------------------------------------------------------------------------------------------------------ */
@@ -261,7 +176,7 @@ fill (Out *o, const char *key, Part part, double confidence)
 
   if (name != NULL)
     return name->key;
-  emit_part (o, key, "Source", part, confidence, antecedent (o, part));
+  emit_part (o, key, "Source", part, confidence, quotes_antecedent (o, part));
   return key;
 }
 
@@ -270,10 +185,15 @@ is_via (const Quotes *q, Part part, const GlsPluginAnnotation *name)
 {
   if (is_empty (part))
     return false;
+  bool media = false;
+
+  /* "a news conference" passes nothing on. */
   for (size_t i = part.from; i < part.to; i++)
-    if (in (q, L_media, i))
-      return true;
-  return name != NULL && has_type (name, "Organization");
+    if (is (q, i, "conference") || is (q, i, "briefing"))
+      return false;
+    else
+      media = media || in (q, L_media, i);
+  return media || (name != NULL && has_type (name, "Organization"));
 }
 
 static bool
@@ -348,6 +268,11 @@ descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *
   /* "Saidmurod, 52, from the district" */
   if (words_of (behind) > 2 && token (q, behind.from)->kind == LEX_NUMBER && is (q, behind.from + 1, ","))
     behind.from += 2;
+  /* "Georgia's Foreign Ministry", "the ministry, for its part," */
+  if (!has_type (name, "Person") && before.to > before.from + 1 && (is (q, before.to - 1, "s") || is (q, before.to - 1, "'") || is (q, before.to - 1, "’")))
+    before.to = before.from;
+  if (words_of (behind) == 3 && is (q, behind.from, "for") && is (q, behind.from + 2, "part"))
+    behind.to = behind.from;
   if (words_of (before) > 1 && !in (q, L_prep, before.to - 1) && !is (q, before.to - 1, "and") && !is (q, before.to - 1, "of"))
     parts[n++] = before;
   if (words_of (behind) > 1 && (is (q, behind.from - 1, ",") && !is (q, behind.from, "and")))
@@ -385,7 +310,7 @@ emit_fillers (Out *o, size_t at)
 
       snprintf (key, sizeof key, "s%zu", at);
       if (name == NULL)
-        emit_part (o, key, "Source", c->source, c->confidence, antecedent (o, c->source));
+        emit_part (o, key, "Source", c->source, c->confidence, quotes_antecedent (o, c->source));
       for (size_t i = 0; i < n; i++)
         {
           snprintf (key, sizeof key, "d%zu-%zu", at, i);
@@ -455,6 +380,9 @@ emit_claim (Out *o, size_t at)
     link_to (links, &n, "figure", figure->key);
   if (!is_empty (c->tail) && o->n_dates > 0)
     date = first_within (o->dates, o->n_dates, range_of (q, c->tail));
+  /* "The ministry on Friday rejected" */
+  if (date == NULL && o->n_dates > 0 && !is_empty (c->source) && c->source.to < c->cue.from)
+    date = first_within (o->dates, o->n_dates, range_of (q, (Part) { c->source.to, c->cue.from }));
   if (date != NULL)
     link_to (links, &n, "said-on", date->key);
   for (size_t i = at > 4 ? at - 4 : 0; i < at + 4 && i < q->n_claims; i++)

@@ -19,6 +19,12 @@ add_claim (Quotes *q)
   return &q->claims[q->n_claims++];
 }
 
+static bool
+is_pronoun (const Quotes *q, size_t i)
+{
+  return is (q, i, "it") || is (q, i, "that") || is (q, i, "this") || is (q, i, "so") || is (q, i, "himself") || is (q, i, "herself") || is (q, i, "themselves");
+}
+
 Claim *
 quotes_claim (Sentence *s, const Cue *cue, Part content, Part more)
 {
@@ -27,6 +33,9 @@ quotes_claim (Sentence *s, const Cue *cue, Part content, Part more)
   content = quotes_trim (s->q, content);
   more = quotes_trim (s->q, more);
   if (words_of (content) + words_of (more) < (cue->kind == CUE_ACT || (!is_empty (content) && token (s->q, content.from)->kind == LEX_NUMBER) ? 1 : 2))
+    return NULL;
+  /* "admitted it himself" */
+  if (cue->kind == CUE_SPEECH && is_empty (more) && words_of (content) < 3 && is_pronoun (s->q, content.from) && is_pronoun (s->q, content.to - 1))
     return NULL;
   c = add_claim (s->q);
   if (!is_empty (content))
@@ -113,7 +122,7 @@ quotes_take_forward (Sentence *s, const Cue *cue, size_t right)
     at = quotes_skip_when (s, at);
   if (at >= s->end)
     at = when;
-  if ((is (q, at, ",") || is (q, at, "also") || is (q, at, "too") || is_adverb (q, at)) && is_that (q, at + 1))
+  if ((is (q, at, ",") || is (q, at, "also") || is (q, at, "too") || is (q, at, "only") || is (q, at, "just") || is_adverb (q, at)) && is_that (q, at + 1))
     at++;
   /* "said, citing the ministry, that" */
   if (s->citing != NO_CLAIM && at + 1 == s->citing && is (q, s->cited.to, ",") && s->cited.to + 2 < s->end)
@@ -159,9 +168,24 @@ size_t
 quotes_take_backward (Sentence *s, const Cue *cue, size_t left, size_t right, size_t behind)
 {
   const Quotes *q = s->q;
-  size_t low = quotes_content_start (s, s->low, left);
+  size_t low = quotes_content_start (s, s->low, left), colon = left;
   Part more = { 0, 0 };
   Claim *c;
+
+  /* "insists that all is well: in May, he says, 18 left": what he says begins behind the colon, and the claim before ends there. */
+  while (colon > low + 1 && (!is (q, colon - 1, ":") || q->quoted[colon - 1]))
+    colon--;
+  if (colon > low + 1 && s->q->n_claims > s->first && in (q, L_pronoun, cue->source.from))
+    {
+      Claim *last = &s->q->claims[s->q->n_claims - 1];
+      Part *end = &last->content[last->n_content - 1];
+
+      if (end->from < colon - 1 && end->to > colon)
+        {
+          *end = quotes_trim (q, (Part) { end->from, colon - 1 });
+          low = colon;
+        }
+    }
 
   if (behind + 3 < s->end && is (q, behind, ",") && !(is_word (q, behind + 1) && ends_with (q, behind + 1, "ing"))
       && !is (q, behind + 1, "without") && !in (q, L_subordinate, behind + 1) && !is (q, behind + 1, "during"))
@@ -249,7 +273,8 @@ take_according (Sentence *s, size_t at, size_t n)
       while (comma < s->end && !is (q, comma, ","))
         comma++;
       /* "According to X, an analyst with Y, content" */
-      if (comma + 1 < s->end && (is (q, comma + 1, "который") || is (q, comma + 1, "которая") || is (q, comma + 1, "a") || is (q, comma + 1, "an") || is (q, comma + 1, "the") || is (q, comma + 1, "who")))
+      if (comma + 1 < s->end && !(words_of (cue.source) == 1 && in (q, L_pronoun, cue.source.from)) && !is (q, cue.source.from, "him") && !is (q, cue.source.from, "them")
+          && (is (q, comma + 1, "который") || is (q, comma + 1, "которая") || is (q, comma + 1, "a") || is (q, comma + 1, "an") || is (q, comma + 1, "the") || is (q, comma + 1, "who")))
         for (size_t i = comma + 1; i + 1 < s->end && i - comma < 20 && !quotes_is_verb (q, i); i++)
           if (is (q, i, ","))
             {
@@ -423,9 +448,10 @@ quotes_scan_dialogue (Quotes *q, size_t from, size_t *end)
   c = add_claim (q);
   c->content[c->n_content++] = quotes_trim (q, (Part) { colon + 1, stop });
   /* A question claims nothing. */
-  if (is (q, stop - 1, "?") && quotes_sentence_end (q, colon + 1) >= stop)
+  if (is (q, stop - 1, "?"))
     {
       q->n_claims--;
+      scan_answer (q, colon + 1, stop);
       return true;
     }
   c->source = (Part) { from, colon };
@@ -479,7 +505,10 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         {
           done = take_quoted (&s, &cue);
           if (done > 0)
-            q->claims[q->n_claims - 1].via = via;
+            {
+              q->claims[q->n_claims - 1].via = via;
+              q->claims[q->n_claims - 1].passed_on = !is_empty (via);
+            }
         }
       else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);

@@ -139,7 +139,7 @@ quotes_take_by (Sentence *s, size_t i)
   Part subject;
   Claim *c;
 
-  if (!is_word (q, i) || token (q, i)->upper || !(ends_with (q, i, "ed") || in (q, L_participle, i)) || quotes_match_cue (q, i, &kind) != 1)
+  if (!is_word (q, i) || token (q, i)->upper || !(ends_with (q, i, "ed") || in (q, L_participle, i) || is (q, i, "told")) || quotes_match_cue (q, i, &kind) != 1)
     return 0;
   while (by < s->end && by - i < 3 && is_adverb (q, by))
     by++;
@@ -148,6 +148,15 @@ quotes_take_by (Sentence *s, size_t i)
   cue.source = quotes_source_behind (q, by + 1, s->end);
   if (!quotes_is_source (q, cue.source) || ends_with (q, cue.source.from, "ing"))
     return 0;
+  /* "was told by the ministry that" */
+  if (in (q, L_object, i) && is_that (q, cue.source.to) && cue.source.to + 2 < s->end)
+    {
+      cue.kind = CUE_SPEECH;
+      if (!quotes_is_passive (s, &cue))
+        cue.span.from = i;
+      cue.span.to = by + 1;
+      return quotes_claim (s, &cue, (Part) { cue.source.to + 1, quotes_forward_end (s, &cue, cue.source.to + 1) }, (Part) { 0, 0 }) != NULL ? cue.source.to + 1 : 0;
+    }
   if (!quotes_is_passive (s, &cue))
     cue.span = (Part) { i, i + 1 };
   cue.span.to = by + 1;

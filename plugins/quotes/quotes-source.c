@@ -142,6 +142,9 @@ phrase_before (const Quotes *q, size_t from, size_t end)
       if ((is (q, i, "and") || is (q, i, "or") || is (q, i, "и")) && (at == end || !joins_nouns (q, from, i))
           && !(at < end && ends_with (q, at, "ed") && !token (q, at)->upper && i > from + 2 && (is (q, i - 2, "by") || is (q, i - 3, "by"))))
         break;
+      /* "a video shows a fighter" */
+      if (in (q, L_evidence, i) && !in (q, L_noun, i) && at < end && in (q, L_determiner, at) && !ends_with (q, i, "ing") && !has_relative (q, from, i))
+        break;
       if (quotes_is_verb (q, i) && !is_reduced (q, from, i, end) && !has_relative (q, from, i))
         break;
       at = i;
@@ -157,6 +160,10 @@ strip_front (const Quotes *q, Part part)
                                  || (is_word (q, part.from) && ends_with (q, part.from, "ly") && !in (q, L_human, part.from)
                                      && token (q, part.from)->end - token (q, part.from)->start > 4 && !token (q, part.from + 1)->upper)))
     part.from++;
+  /* "Last November his predecessor" */
+  if (words_of (part) > 2 && (is (q, part.from, "last") || is (q, part.from, "this") || is (q, part.from, "next"))
+      && (in (q, L_month, part.from + 1) || in (q, L_day, part.from + 1) || in (q, L_period, part.from + 1)))
+    part.from += 2;
   if (words_of (part) > 1 && in (q, L_prep, part.from) && !in (q, L_determiner, part.from))
     {
       size_t i;
@@ -212,7 +219,7 @@ before_comma (const Quotes *q, size_t from, size_t cue)
           return source;
         }
       /* "Renner, when asked about it, said" */
-      if (open != NO_CLAIM && open > from && in (q, L_subordinate, open + 1) && end - open < 16)
+      if (open != NO_CLAIM && open > from && (in (q, L_subordinate, open + 1) || is (q, open + 1, "citing")) && end - open < 16)
         {
           name = strip_front (q, phrase_before (q, from, open));
           if (quotes_is_source (q, name) && (begins_name (q, name) || in (q, L_determiner, name.from)))
@@ -365,6 +372,12 @@ is_no_predicate (const Quotes *q, size_t from, size_t at)
   return at > from && (in (q, L_determiner, at - 1) || is (q, at + 1, "by"));
 }
 
+static bool
+is_hearer (const Quotes *q, size_t i)
+{
+  return is (q, i, "him") || is (q, i, "her") || is (q, i, "them") || is (q, i, "us") || is (q, i, "me");
+}
+
 Part
 quotes_source_behind (const Quotes *q, size_t from, size_t end)
 {
@@ -399,7 +412,7 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
         at++;
       at++;
     }
-  return (Part) { from, at > from ? apposition_end (q, at, end) : at };
+  return (Part) { from, at > from && !(at == from + 1 && is_hearer (q, from)) ? apposition_end (q, at, end) : at };
 }
 
 bool

@@ -69,6 +69,9 @@ quotes_find_citing (const Sentence *s, Part *cited)
     if (is (q, i, "citing") && !q->quoted[i] && (i == s->from || is (q, i - 1, ",")) && find_as_saying (s, i + 1) == 0)
       {
         *cited = quotes_source_behind (q, i + 1, s->end);
+        /* "sources in the ministry" */
+        if ((is (q, cited->to, "in") || is (q, cited->to, "at") || is (q, cited->to, "within")) && (in (q, L_determiner, cited->to + 1) || (is_word (q, cited->to + 1) && token (q, cited->to + 1)->upper)) && !in (q, L_month, cited->to + 1))
+          cited->to = quotes_source_behind (q, cited->to + 1, s->end).to;
         if (!quotes_is_source (q, *cited))
           return NO_CLAIM;
         for (size_t k = cited->from; k < cited->to; k++)

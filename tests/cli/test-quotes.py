@@ -81,6 +81,19 @@ MORE += [
     ("Minister Tara Voss said:\nThe port is closed, and it will stay so.\nNobody answered.",
      [("The port is closed, and it will stay so", "Tara Voss", "said")]),
 ]
+MORE += [
+    ("Larvia Says Over 1,000 Citizens Fighting In North, South", [("Over 1,000 Citizens Fighting In North, South", "Larvia", "Says")]),
+    ("Last November his predecessor had spoken of 100.", [("100", "his predecessor", "had spoken of")]),
+    ("Elder Ivo Renner believes that 30 men have left, and that seven are dead.",
+     [("30 men have left, and that seven are dead", "Ivo Renner", "believes")]),
+    ("Ivo Renner insists all is well: in May, he says, 18 people left the town.",
+     [("all is well", "Ivo Renner", "insists"), ("in May, he says, 18 people left the town", "he", "says")]),
+    ("According to him, the parents learn last, and many never come.", [("the parents learn last, and many never come", "him", "According to")]),
+    ("The mayor was told by the union that 12 people had left.", [("12 people had left", "the union", "was told by")]),
+    ("The mayor told journalists on Monday he had no such data.", [("he had no such data", "The mayor", "told")]),
+    ("A spokesman for the U.S.-led guard, Ivo Renner, could not confirm the reports.", []),
+    ("He later admitted it himself.", []),
+]
 UNSAID = [
     # Somebody says so, and the text does not say who.
     ("The mayor is believed to have fled.", [("The mayor is believed to have fled", None, "is believed")]),
@@ -107,6 +120,10 @@ THROUGH = [
     ("The agency reported, citing the interior ministry, that 200 had returned.",
      ("200 had returned", ["the interior ministry"], ["The agency"], [])),
     ("Tara Voss claimed that 200 had returned, according to the website.", ("200 had returned", ["Tara Voss"], ["the website"], [])),
+    ("Radio Teo, citing sources in the Ministry of Ports, reported that 200 had returned.",
+     ("200 had returned", ["sources in the Ministry of Ports"], ["Radio Teo"], [])),
+    ("Officials were quoted by Pajo as saying 27 dockers had died.", ("27 dockers had died", ["Officials"], ["Pajo"], [])),
+    ("Ivo Renner told a news conference that 12 boats were lost.", ("12 boats were lost", ["Ivo Renner"], [], [])),
     ("Tara Voss said 200 had returned, citing police data.", ("200 had returned", ["Tara Voss"], [], ["police data"])),
 ]
 NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office.",
@@ -215,6 +232,17 @@ def through_others():
             (content, roles, _), = claims(home, text, f"t{home.count}.gloss")
             there = content, *[[w for w, _ in roles.get(r, [])] for r in ("source", "via", "basis")]
             assert there == wanted, f"{text}\nfound {there}\nnot   {wanted}"
+
+
+@case
+def meant():
+    """whom “he”, “it” and “the ministry” mean, and that “he” is nobody's name when somebody without one came between"""
+    with Home() as home:
+        text = ("The Ports Ministry rejected the report on Friday. “It is groundless,” the ministry said in a statement. It said that 12 boats had left.\n\n"
+                "Ivo Renner said that nobody was lost. A police investigator put it differently. “They are ashamed,” he said.\n")
+        sources = [roles["source"][0] for _, roles, _ in claims(home, text, "m.gloss") if "source" in roles]
+        assert ("the ministry", "Ports Ministry") in sources and ("It", "Ports Ministry") in sources, sources
+        assert sources[-1] == ("he", None), sources
 
 
 @case

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom "he", "it", "the analyst" and "the ministry" mean: the nearest name before that fits.
+ * It must not know what is said. */
+#include "quotes-out.h"
+
+size_t
+quotes_first_from (const GlsPluginAnnotation **list, size_t n, uint32_t byte)
+{
+  size_t low = 0;
+
+  while (low < n)
+    {
+      size_t middle = low + (n - low) / 2;
+
+      if (list[middle]->fragments[0].start < byte)
+        low = middle + 1;
+      else
+        n = middle;
+    }
+  return low;
+}
+
+static size_t
+token_at (const Quotes *q, uint32_t byte)
+{
+  size_t low = 0, high = q->lex.text.n;
+
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+
+      if (token (q, middle)->start < byte)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Tokens around the name, within its sentence: titles before, appositions behind. */
+static bool
+shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
+{
+  const Quotes *q = o->q;
+  size_t low = token_at (q, name->fragments[0].start), last = description.to - 1;
+
+  for (size_t i = low > 8 ? low - 8 : 0; i < low + 24 && i < q->lex.text.n; i++)
+    if (token (q, i)->line == token (q, low < q->lex.text.n ? low : i)->line && !(i >= description.from && i < description.to)
+        && is_word (q, i) && lex_is (token (q, i), token (q, last)->fold, token (q, last)->n_fold))
+      return true;
+  return false;
+}
+
+/* How many names are looked at, back from the source. */
+#define MAX_BACK 40
+
+/* Does @name hold the word @last: "the ministry", of "Foreign Ministry"? */
+static bool
+holds_word (const Quotes *q, const GlsPluginAnnotation *name, size_t last)
+{
+  for (size_t i = token_at (q, name->fragments[0].start); i < q->lex.text.n && token (q, i)->start < end_of (name); i++)
+    if (lex_is (token (q, i), token (q, last)->fold, token (q, last)->n_fold))
+      return true;
+  return false;
+}
+
+/* How far back a newly named person without a name is looked for, in tokens. */
+#define MAX_STRANGER 120
+
+/* "A police investigator put it differently": the subject of a sentence behind @byte has no name; "he" is that one. */
+static bool
+has_stranger (const Quotes *q, uint32_t byte, size_t to)
+{
+  for (size_t i = to; i > 0 && to - i < MAX_STRANGER && token (q, i)->start > byte; i--)
+    if ((is (q, i, "a") || is (q, i, "an") || is (q, i, "another")) && token (q, i)->upper)
+      for (size_t k = i + 1; k < i + 5 && is_word (q, k) && !in (q, L_prep, k) && !is (q, k, "of"); k++)
+        if (in (q, L_human, k) && token (q, k)->fold[token (q, k)->n_fold - 1] != 's')
+          return true;
+  return false;
+}
+
+/* "it said": the last organization, not far away. */
+static const GlsPluginAnnotation *
+organization_before (const Out *o, Part source)
+{
+  const Quotes *q = o->q;
+  size_t i = quotes_first_from (o->names, o->n_names, token (q, source.from)->start);
+
+  for (size_t k = 0; i > 0 && k < 12; k++)
+    if (has_type (o->names[--i], "Organization"))
+      {
+        size_t at = token_at (q, o->names[i]->fragments[0].start);
+
+        return at < q->lex.text.n && token (q, source.from)->line <= token (q, at)->line + 2 ? o->names[i] : NULL;
+      }
+  return NULL;
+}
+
+const GlsPluginAnnotation *
+quotes_antecedent (const Out *o, Part source)
+{
+  const Quotes *q = o->q;
+  uint32_t start = token (q, source.from)->start;
+  bool person = words_of (source) == 1 && (in (q, L_person, source.from) || is (q, source.from, "him") || is (q, source.from, "his") || is (q, source.from, "her")
+                                           || is (q, source.from, "его") || is (q, source.from, "её") || is (q, source.from, "ее"));
+  size_t i = quotes_first_from (o->names, o->n_names, start);
+
+  if (person)
+    {
+      /* Who spoke last, else who was named last. */
+      for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
+        if (has_type (o->names[--i], "Person"))
+          return has_stranger (q, end_of (o->names[i]), source.from) ? NULL : o->names[i];
+      return NULL;
+    }
+  if (words_of (source) == 1 && is (q, source.from, "it"))
+    return organization_before (o, source);
+  if (words_of (source) < 2 || !(is (q, source.from, "the") || is (q, source.from, "this")) || !is_word (q, source.to - 1))
+    return NULL;
+  /* "the GKNB" is a name, not what somebody is. */
+  if (token (q, source.to - 1)->capitals)
+    return NULL;
+  if (in (q, L_body, source.to - 1))
+    {
+      for (size_t k = 0; i > 0 && k < MAX_BACK && words_of (source) == 2; k++)
+        if (has_type (o->names[--i], "Organization") && holds_word (q, o->names[i], source.to - 1))
+          return o->names[i];
+      return NULL;
+    }
+  for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
+    if (has_type (o->names[--i], "Person") && shares_word (o, source, o->names[i]))
+      return o->names[i];
+  return NULL;
+}
+
