@@ -339,6 +339,8 @@ gls_agreement_matrix (const char * const *rows, const char * const *columns, con
       gtk_label_set_width_chars (GTK_LABEL (label), 5);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
       gtk_widget_set_tooltip_text (label, columns[c]);
+      gtk_widget_set_margin_start (label, 3);
+      gtk_widget_set_margin_end (label, 3);
       gtk_grid_attach (GTK_GRID (grid), label, (int) c + 1, 0, 1, 1);
     }
   for (guint r = 0; rows[r] != NULL; r++)

@@ -102,6 +102,20 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, GlsAlikeReview 
   gtk_list_item_set_child (item, box);
 }
 
+/* The words of the other versions, so that one sees what it comes from; those of the widest where there is no other. */
+static char *
+dup_others (const GlsCase *item, int version)
+{
+  GString *others = g_string_new (NULL);
+
+  for (guint i = 0; i < item->versions->len; i++)
+    if ((int) i != version)
+      g_string_append_printf (others, "%s%s", others->len > 0 ? " | " : "", ((GlsVersion *) g_ptr_array_index (item->versions, i))->shown);
+  if (others->len == 0)
+    g_string_assign (others, item->words);
+  return g_string_free (others, FALSE);
+}
+
 /* The words that result, then what stood to choose. */
 static char *
 describe (GlsAlikeReview *self, const GlsCase *item)
@@ -110,7 +124,11 @@ describe (GlsAlikeReview *self, const GlsCase *item)
   const char *result = version >= 0 ? ((GlsVersion *) g_ptr_array_index (item->versions, version))->shown : _ ("none of them");
 
   if (item->kind == GLS_CASE_BOUNDARY)
-    return g_markup_printf_escaped ("<b>%s</b>   ← %s", result, item->words);
+    {
+      g_autofree char *others = dup_others (item, version);
+
+      return g_markup_printf_escaped ("<b>%s</b>   ← %s", result, others);
+    }
   return g_markup_printf_escaped ("%s → <b>%s</b>", item->words, *result != '\0' ? result : _ ("left empty"));
 }
 

@@ -205,6 +205,23 @@ settle_clicked (GlsAutomaticDialog *self)
   start (self, FALSE);
 }
 
+/* Return on a tick or the number would be theirs. */
+static gboolean
+key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, GlsAutomaticDialog *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (keyval == GDK_KEY_Escape)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return TRUE;
+    }
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || GTK_IS_BUTTON (focus) || !gtk_widget_get_sensitive (self->settle))
+    return FALSE;
+  settle_clicked (self);
+  return TRUE;
+}
+
 static gboolean
 gls_automatic_dialog_close_request (GtkWindow *window)
 {
@@ -277,7 +294,11 @@ static void
 gls_automatic_dialog_init (GlsAutomaticDialog *self)
 {
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *note;
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->cancellable = g_cancellable_new ();
   gtk_window_set_title (GTK_WINDOW (self), _ ("Settle What Many Agree On"));
   gtk_window_set_default_size (GTK_WINDOW (self), 520, -1);
