@@ -7,18 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lexicon.h"
-
-/* The sections of the word lists. */
-#define SECTIONS(S) \
-  S (ago) S (ambiguous) S (between) S (connector) S (month) S (number) S (ordinal) S (past) S (prefix) S (preposition) S (relative) \
-  S (season) S (towards) S (unit) S (weekday) S (weekdaycue) S (year) S (yearnoun)
-
-enum { SECTIONS (LEX_NUMBER_OF) };
-
-typedef struct {
-  LexScan lex;
-} Scan;
+#include "dates.h"
 
 /* Digits alone, from @least to @most. */
 static bool
@@ -142,6 +131,9 @@ read_weekday (const Scan *s, size_t i)
 {
   size_t n = 1, more;
 
+  /* "on a Friday": any. */
+  if (i > 0 && follows (s, i) && in (s, L_any, i - 1))
+    return 0;
   if (is_cyrillic (s, i) ? !(i > 0 && follows (s, i) && in (s, L_weekdaycue, i - 1)) : !token (s, i)->upper)
     return 0;
   if (follows (s, i + n) && is (s, i + n, ",") && follows (s, i + n + 1))
@@ -241,8 +233,13 @@ read_span (const Scan *s, size_t i)
 static size_t
 read_date (const Scan *s, size_t i)
 {
-  size_t n = match (s, L_relative, i);
+  size_t n = match (s, L_relative, i), anchored = match (s, L_same, i) == 0 || dates_has_anchor (s, i) ? dates_read_anchored (s, i) : 0;
 
+  /* "the beginning of the year" */
+  if (anchored == 0 && (anchored = match (s, L_prefix, i)) > 0)
+    anchored = follows (s, i + anchored) && match (s, L_whole, i + anchored) > 0 ? anchored + match (s, L_whole, i + anchored) : 0;
+  if (anchored >= n && anchored > 0)
+    return anchored;
   if (n == 0)
     n = read_span (s, i);
   if (n == 0)
@@ -261,7 +258,7 @@ read_date (const Scan *s, size_t i)
 }
 
 static int
-emit (const Scan *s, size_t from, size_t to)
+emit (Scan *s, size_t from, size_t to)
 {
   const GlsPluginHost *host = s->lex.host;
   GlsPluginRange range = { token (s, from)->start, token (s, to - 1)->end };
@@ -270,7 +267,7 @@ emit (const Scan *s, size_t from, size_t to)
     .size = sizeof annotation, .type = "Date", .fragments = &range, .n_fragments = 1, .confidence = 0.9,
   };
   size_t n = range.end - range.start, room;
-  char *words = malloc (n + 1), *json = NULL;
+  char *words = malloc (n + 1), *json = NULL, date[MAX_EDTF];
   const char *edtf, *said;
   int done;
 
@@ -278,12 +275,12 @@ emit (const Scan *s, size_t from, size_t to)
     abort ();
   memcpy (words, s->lex.document->text + range.start, n);
   words[n] = '\0';
-  edtf = host->date_of_words (host, words, s->lex.document->published);
+  edtf = dates_meaning (s, from, to, date) ? date : host->date_of_words (host, words, s->lex.document->published);
   if (edtf != NULL)
     {
-      char date[64];
-
-      snprintf (date, sizeof date, "%s", edtf);
+      if (edtf != date)
+        snprintf (date, sizeof date, "%s", edtf);
+      dates_remember (s, from, date);
       said = host->json_of_text (host, words, (size_t) -1);
       room = strlen (said) + sizeof date + 32;
       json = malloc (room);

@@ -116,13 +116,20 @@ is_adjective (const Scan *s, size_t i)
   return false;
 }
 
+/* A word that counts nothing; the IS of "6,000 IS fighters" does. */
+static bool
+is_stop (const Scan *s, size_t i)
+{
+  return in (s, L_stop, i) && !(is (s, i, "is") && token (s, i)->capitals && follows (s, i + 1) && !token (s, i + 1)->upper);
+}
+
 /* "internally displaced persons", "temporary relief camps", "police officers": up to the plural, where one is near; 0: there is none. */
 static size_t
 read_plural (const Scan *s, size_t i)
 {
   size_t n = 0;
 
-  while (n < 4 && follows (s, i + n) && is_word (s, i + n) && !in (s, L_stop, i + n) && !in (s, L_number, i + n) && !in (s, L_month, i + n)
+  while (n < 4 && follows (s, i + n) && is_word (s, i + n) && !is_stop (s, i + n) && !in (s, L_number, i + n) && !in (s, L_month, i + n)
          && !is_cyrillic (s, i + n) && (!is_verb_form (s, i + n) || is_adjective (s, i + n)))
     {
       /* "12 police officers" */
@@ -130,6 +137,10 @@ read_plural (const Scan *s, size_t i)
         return n + 2;
       if (is_plural (s, i + n))
         return n + 1;
+      /* "Uzbek and Kazakh militants" */
+      if (token (s, i + n)->upper && is (s, i + n + 1, "and") && follows (s, i + n + 2) && token (s, i + n + 2)->upper && follows (s, i + n + 3)
+          && is_word (s, i + n + 3) && !token (s, i + n + 3)->upper && is_plural (s, i + n + 3))
+        return n + 4;
       /* A noun before another: only right before it. */
       if (!is_adjective (s, i + n) && !token (s, i + n)->upper && n > 0 && !is_adjective (s, i + n - 1) && !token (s, i + n - 1)->upper)
         return 0;
@@ -148,7 +159,7 @@ read_counted (const Scan *s, size_t i)
     return n;
   if (follows (s, i) && in (s, L_counted, i))
     return 1;
-  while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !in (s, L_stop, i + n) && !in (s, L_number, i + n)
+  while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !is_stop (s, i + n) && !in (s, L_number, i + n)
          && !in (s, L_month, i + n) && !is_verb_form (s, i + n) && match (s, L_modifier, i + n) == 0)
     {
       bool capital = token (s, i + n)->upper;
@@ -533,9 +544,12 @@ take (Scan *s, size_t *i, size_t n)
   if (match (s, L_percent, end - unit) > 0 && unit > 0 && follows (s, end + 1) && is (s, end, "of") && (counted = read_counted (s, end + 1)) > 0
       && !(is (s, end + counted + 2, "s") && token (s, end + counted + 2)->glued))
     end += counted + 1;
+  /* "500+ fighters" */
+  if (unit == 0 && is (s, end, "+") && token (s, end)->glued && !(end + 1 < s->lex.text.n && token (s, end + 1)->glued && token (s, end + 1)->kind == LEX_NUMBER))
+    end++;
   if (unit == 0 && match (s, L_after, end) > 0 && follows (s, end))
     end += match (s, L_after, end);
-  if (vague && is (s, end, "of") && follows (s, end + 1) && !in (s, L_stop, end + 1) && token (s, end + 1)->kind == LEX_WORD)
+  if (vague && is (s, end, "of") && follows (s, end + 1) && !is_stop (s, end + 1) && token (s, end + 1)->kind == LEX_WORD)
     {
       counted = read_counted (s, end + 1);
       end += counted > 0 ? counted + 1 : 0;

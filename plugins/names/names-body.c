@@ -5,6 +5,18 @@
 
 #define MAX_LIST 10 /* tokens looked at ahead */
 
+/* "Ethnology", "Statistics": a field that a body is of, in the lists or not. */
+static bool
+is_field (const Names *n, size_t i)
+{
+  static const char *const endings[] = { "ology", "nomy", "ics", "graphy", "ation", "ment", "ture", "ities", "sciences", "istry", "story", "ophy" };
+
+  for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+    if (lex_ends_with (token (n, i), endings[k], strlen (endings[k])))
+      return true;
+  return false;
+}
+
 /* Is what stands behind the "and" or comma at @at another matter of the same body? Plain words with a capital, and the comma followed
  * by more: "Bureau of Alcohol, Tobacco and Firearms". */
 static bool
@@ -16,8 +28,8 @@ body_goes_on (const Names *n, size_t from, size_t at)
   for (size_t i = from + 1; i < at; i++)
     matter = matter || is (n, i, "of") || is (n, i, "for") || is (n, i, "on");
   if (!matter || !names_have (n, L_orgword, from, at) || !is_word (n, next) || !names_same_line (n, next) || !token (n, next)->upper
-      || !in (n, L_common, next) || in (n, L_starter, next) || in (n, L_orgword, next) || match (n, L_title, next) > 0
-      || names_gazetteer (n, next, &ignored) != NAME_NONE || !names_are_plain (n, at - 1, at))
+      || !(in (n, L_common, next) || is_field (n, next)) || in (n, L_starter, next) || in (n, L_orgword, next) || match (n, L_title, next) > 0
+      || names_gazetteer (n, next, &ignored) != NAME_NONE || !(names_are_plain (n, at - 1, at) || is_field (n, at - 1)))
     return false;
   return !is (n, at, ",") || ((is (n, next + 1, "and") || is (n, next + 1, ",")) && names_same_line (n, next + 2) && token (n, next + 2)->upper
                               && in (n, L_common, next + 2));

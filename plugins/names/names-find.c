@@ -388,6 +388,14 @@ is_lone_name (const Names *n, size_t i)
   return !in (n, L_starter, i);
 }
 
+/* "Don't", "We'll" */
+static bool
+is_contracted (const Names *n, size_t i)
+{
+  return (is (n, i + 1, "'") || is (n, i + 1, "’")) && names_joins (n, i + 1) && names_joins (n, i + 2)
+         && (is (n, i + 2, "t") || is (n, i + 2, "ll") || is (n, i + 2, "re") || is (n, i + 2, "ve") || is (n, i + 2, "d") || is (n, i + 2, "m"));
+}
+
 /* "the Battle of the Bulge", "Second Battle of Bull Run": the place is part of an event's name. */
 static bool
 is_battle (const Names *n, size_t from)
@@ -408,6 +416,8 @@ take_run (Names *n, size_t from, size_t to)
   from = skip_front (n, from, to);
   to = skip_back (n, from, to);
   if (from >= to)
+    return;
+  if (to - from == 1 && is_contracted (n, from))
     return;
   if (to - from == 1 && !is_lone_name (n, from))
     return;
@@ -462,7 +472,13 @@ ends_known (const Names *n, size_t i, size_t known, size_t run)
 {
   size_t next = i + known, m;
 
-  if (known >= run || n->title[i])
+  if (known >= run)
+    return true;
+  /* "Asia-Plus": a place and a plain word are one name, two places are two. */
+  if (is (n, next, "-") && names_joins (n, next) && next + 1 < i + run && names_joins (n, next + 1) && token (n, next + 1)->upper
+      && !in (n, L_nationality, next + 1) && names_gazetteer (n, next + 1, &m) == NAME_NONE && in (n, L_common, next + 1) && !in (n, L_inner, next + 1))
+    return false;
+  if (n->title[i])
     return true;
   /* "the Middle East Tobias Ellwood": two words behind a place of two are another's name. */
   if (known == 2 && run == 4 && !names_have (n, L_orgword, next, i + run) && !names_have (n, L_placeword, next, i + run)
@@ -565,7 +581,9 @@ names_find (Names *names)
           continue;
         }
       /* What is known, unless it goes on: "Syria", but "Islamic State University" and "Jacksonville Suns". */
-      if (known > 0 && ends_known (names, i, known, run))
+      if (known > 0 && is_contracted (names, i + known - 1))
+        i += known;
+      else if (known > 0 && ends_known (names, i, known, run))
         {
           add_name (names, i, i + known);
           i += known;

@@ -60,6 +60,25 @@ is_short_form (const Names *n, const Name *full, const Name *brief)
   return true;
 }
 
+/* "Ramazon Hamro Rahimzoda" and "Ramazon Rahimzoda": one of two words is the other without what stands between. Their last words are
+ * the same. */
+static bool
+has_middle (const Names *n, const Name *a, const Name *b)
+{
+  size_t long_one = a->to - a->from, brief = b->to - b->from;
+
+  if (a->type != NAME_PERSON || (b->type != NAME_PERSON && b->type != NAME_NONE) || long_one == brief || (long_one != 2 && brief != 2) || long_one < 2 || brief < 2
+      || long_one + brief > 7)
+    return false;
+  for (size_t i = a->from; i < a->to; i++)
+    if (token (n, i)->kind == LEX_MARK && !is (n, i, "."))
+      return false;
+  for (size_t i = b->from; i < b->to; i++)
+    if (token (n, i)->kind == LEX_MARK && !is (n, i, "."))
+      return false;
+  return same_stem (token (n, a->from), token (n, b->from)) && same_stem (token (n, a->to - 1), token (n, b->to - 1));
+}
+
 /* "National Security Service (SNB)": the letters in brackets are the name before. */
 static bool
 is_bracketed (const Names *n, const Name *full, const Name *brief)
@@ -119,7 +138,7 @@ join_names (Names *n)
         {
           const Name *other = &n->names[at - 1];
 
-          if (!same_words (n, other, name) && !is_short_form (n, other, name))
+          if (!same_words (n, other, name) && !is_short_form (n, other, name) && !has_middle (n, other, name))
             continue;
           name->same = other->same;
           /* Of a person named before, that a city is called so says nothing. */

@@ -25,7 +25,7 @@ copy_words (const Names *n, const Name *name)
 static int
 emit (const Names *n, const Name *name)
 {
-  const Name *first = &n->names[name->same];
+  const Name *first = &n->names[n->names[name->same].shown];
   GlsPluginRange range = { token (n, name->from)->start, token (n, name->to - 1)->end };
   char *words = copy_words (n, first), key[512];
   GlsPluginChain chain = { key, words, types[first->type] };
@@ -54,6 +54,23 @@ emit (const Names *n, const Name *name)
   return done;
 }
 
+/* A line of capitals shouts: "DUSHANBE" is shown as "Dushanbe", where the text writes it so. */
+static void
+choose_shown (Names *n)
+{
+  for (size_t i = 0; i < n->n_names; i++)
+    n->names[i].shown = n->names[i].same;
+  for (size_t i = 0; i < n->n_names; i++)
+    {
+      const Name *name = &n->names[i];
+      Name *first = &n->names[name->same];
+
+      if (first->type != NAME_ORGANIZATION && name->to - name->from == first->to - first->from && !token (n, name->from)->capitals
+          && token (n, n->names[first->shown].from)->capitals && lex_is (token (n, name->from), token (n, first->from)->fold, token (n, first->from)->n_fold))
+        first->shown = i;
+    }
+}
+
 static int
 find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
@@ -63,6 +80,7 @@ find_names (void *data, const GlsPluginHost *host, const GlsPluginDocument *docu
   names_prepare (&names);
   names_find (&names);
   names_classify (&names);
+  choose_shown (&names);
   for (size_t i = 0; i < names.n_names && done == GLS_PLUGIN_OK; i++)
     {
       if (i % 256 == 0 && host->cancelled (host))

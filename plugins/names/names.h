@@ -23,6 +23,7 @@ typedef struct {
   double   confidence;
   int      votes[5];       /* by type; of NAME_NONE: that it is a name of another kind */
   size_t   same;           /* index of the first name of the same thing; its own when it is the first */
+  size_t   shown;          /* of a first one: the index of the name that is shown for the thing */
 } Name;
 
 /* How often a word stands in the document, by its folded form. */

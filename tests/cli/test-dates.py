@@ -25,6 +25,26 @@ EXAMPLES = [
      [("Вчера", "2015-04-21"), ("в прошлом месяце", "2015-03"), ("два года назад", "2013"), ("понедельник", "2015-04-20"),
       ("с марта по май 2014 года", "2014-03/2014-05")]),
 ]
+EXAMPLES += [
+    # Beside the date before; as precise as that one is.
+    ("On April 20 he left; ten days earlier he came, and the same day he wrote.",
+     [("April 20", "2015-04-20"), ("ten days earlier", "2015-04-10"), ("the same day", "2015-04-10")]),
+    ("In March 2014 he left. The same month 20 others did. A year later, and in the year before, nobody went.",
+     [("March 2014", "2014-03"), ("The same month", "2014-03"), ("A year later", "2015"), ("the year before", "2014")]),
+    ("On December 30, 2014 it began; the next week and three days later it ended, the day before the attack.",
+     [("December 30, 2014", "2014-12-30"), ("the next week", "2015-01-05/2015-01-11"), ("three days later", "2015-01-02")]),
+    ("21 апреля он уехал, на следующий день и два дня спустя писал.",
+     [("21 апреля", "2015-04-21"), ("на следующий день", "2015-04-22"), ("два дня спустя", "2015-04-24")]),
+    # Parts of a year, seasons, and the year of publication.
+    ("In the first half of 2014, the second quarter of last year and the first three months of the year.",
+     [("the first half of 2014", "2014-01/2014-06"), ("the second quarter of last year", "2014-04/2014-06"),
+      ("the first three months of the year", "2015-01/2015-03")]),
+    ("Last summer, this spring and since the beginning of the year.",
+     [("Last summer", "2014"), ("this spring", "2015"), ("the beginning of the year", "2015")]),
+    # Nothing before to lean on; any Friday.
+    ("The previous week and the previous month.", [("The previous week", "2015-04-13/2015-04-19"), ("the previous month", "2015-03")]),
+    ("He left on a Friday in August 2013.", [("August 2013", "2013-08")]),
+]
 NONE = "They may march 40 miles; 2000 people will, and 15 of them may fall."
 
 

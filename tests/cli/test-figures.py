@@ -56,6 +56,11 @@ NONE += [
     "He waited half an hour, half the night, and in the first half of the year came third of all.",
     "En 2014 y desde el 2010, el 5 de mayo de 2013 a las 10:30, del 3 al 5 de mayo. Le 12 mai 2014. Am 12. Mai 2014.",
 ]
+ENGLISH += [
+    ("Dozens of Uzbek and Kazakh militants and up to 6,000 IS fighters left; 500+ sailors and not fewer than 30 dockers stayed.",
+     [("Dozens of Uzbek and Kazakh militants", 24, 99), ("up to 6,000 IS fighters", None, 6000), ("500+ sailors", 500, None),
+      ("not fewer than 30 dockers", 30, None)]),
+]
 # Shares are percentages: the words, low, high.
 SHARES = [
     ("At least one in three dockers is foreign, and one in five of the sailors.",

@@ -59,7 +59,7 @@ test_linear (void)
     "al-", "Al-", "said ", "Mr. ", "“a ", "“A ", "\"A\" ", "(A ", "«А» ", "May ", "May 5 ", "last ", "of ", "of the ", "and ", ", and ", "U.S.", "A, ",
     "Ministry of ", "Health and ", "X's ", "he said, “", "more than ", "million ", "2014 ", "$", "percent ", "according to ", "Bo said. ",
     "Syria ", "Syrian ", "who ", "Ann and ", "born (", "the ", "сказал ", "По ",
-    "quoted ", "quoted A as saying ", ", citing ", "said:\n", "warning from ", "fears grew ", "said in a ", ", when ", "one in three ", "half the ", "Ward 4, 5, ", "5 - 7 ", "a quarter of a million ",
+    "quoted ", "quoted A as saying ", ", citing ", "said:\n", "warning from ", "fears grew ", "said in a ", ", when ", "one in three ", "half the ", "Ward 4, 5, ", "5 - 7 ", "a quarter of a million ", "ten days earlier ", "the same ", "the first half of ",
   };
   g_autofree char *folder = g_build_filename (g_getenv ("GLS_BUILD_ROOT"), "plugins", PLUGIN, NULL);
   g_autoptr (GError) error = NULL;

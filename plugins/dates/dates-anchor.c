@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dates that lean on the one before ("ten days earlier", "the same day", "that year"), and seasons, halves and quarters of a year.
+ * It must not know how other dates are written: the host reads those. */
+#include "dates.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A date further up says nothing of this one, in lines; a paragraph takes two. */
+#define MAX_LINES 8
+
+/* --- Days ----------------------------------------------------------------------------------------------------------------- */
+
+static long
+days_of (int year, int month, int day)
+{
+  long y = month <= 2 ? year - 1 : year, era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
+  long of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+}
+
+static void
+date_of (long days, int *year, int *month, int *day)
+{
+  long era = (days >= 0 ? days : days - 146096) / 146097, left = days - era * 146097;
+  long y = (left - left / 1460 + left / 36524 - left / 146096) / 365, of_year = left - (365 * y + y / 4 - y / 100), m = (5 * of_year + 2) / 153;
+
+  *day = (int) (of_year - (153 * m + 2) / 5 + 1);
+  *month = (int) (m < 10 ? m + 3 : m - 9);
+  *year = (int) (y + era * 400 + (*month <= 2));
+}
+
+/* "2015-04-21", "2015-04", "2015"; years of other length and ranges are none. */
+static bool
+read_edtf (const char *edtf, Anchor *anchor)
+{
+  *anchor = (Anchor) { 0 };
+  if (edtf == NULL || strspn (edtf, "0123456789-") != strlen (edtf) || strlen (edtf) > 10)
+    return false;
+  return (strlen (edtf) == 10 ? sscanf (edtf, "%4d-%2d-%2d", &anchor->year, &anchor->month, &anchor->day) == 3
+          : strlen (edtf) == 7 ? sscanf (edtf, "%4d-%2d", &anchor->year, &anchor->month) == 2
+                               : strlen (edtf) == 4 && sscanf (edtf, "%4d", &anchor->year) == 1) && anchor->year > 0;
+}
+
+void
+dates_remember (Scan *s, size_t at, const char *edtf)
+{
+  Anchor anchor;
+
+  if (!read_edtf (edtf, &anchor))
+    return;
+  anchor.line = token (s, at)->line;
+  s->any = anchor;
+  if (anchor.month > 0)
+    s->month = anchor;
+  if (anchor.day > 0)
+    s->day = anchor;
+}
+
+/* --- Beside another date --------------------------------------------------------------------------------------------------- */
+
+/* 'd', 'w', 'm', 'y'; 0: no unit that steps. */
+static char
+unit_at (const Scan *s, size_t i)
+{
+  if (is (s, i, "day") || is (s, i, "days") || is (s, i, "день") || is (s, i, "дня") || is (s, i, "дней"))
+    return 'd';
+  if (is (s, i, "week") || is (s, i, "weeks") || is (s, i, "неделю") || is (s, i, "недели") || is (s, i, "недель") || is (s, i, "неделе"))
+    return 'w';
+  if (is (s, i, "month") || is (s, i, "months") || is (s, i, "месяц") || is (s, i, "месяца") || is (s, i, "месяцев") || is (s, i, "месяце"))
+    return 'm';
+  if (is (s, i, "year") || is (s, i, "years") || is (s, i, "год") || is (s, i, "года") || is (s, i, "лет") || is (s, i, "году"))
+    return 'y';
+  return 0;
+}
+
+/* "ten days": how many tokens, and how many of what. */
+static size_t
+read_step (const Scan *s, size_t i, int *n, char *unit)
+{
+  GlsPluginQuantity quantity = { .size = sizeof quantity };
+  char words[64];
+  size_t m = match (s, L_number, i), bytes;
+  uint32_t digits;
+
+  *n = 1;
+  if (m == 0 && (is (s, i, "a") || is (s, i, "an") || is (s, i, "one")))
+    m = 1;
+  else if (m == 0 && lex_is_digits (token (s, i), 1, 100, &digits))
+    {
+      m = 1;
+      *n = (int) digits;
+    }
+  else if (m > 0 && !is (s, i, "a") && !is (s, i, "one"))
+    {
+      bytes = token (s, i + m - 1)->end - token (s, i)->start;
+      if (bytes >= sizeof words)
+        return 0;
+      memcpy (words, s->lex.document->text + token (s, i)->start, bytes);
+      words[bytes] = '\0';
+      if (!s->lex.host->quantity_of_words (s->lex.host, words, &quantity) || !(quantity.low == quantity.high) || quantity.low < 1 || quantity.low > 1000)
+        return 0;
+      *n = (int) quantity.low;
+    }
+  if (m == 0 || !follows (s, i + m) || (*unit = unit_at (s, i + m)) == 0)
+    return 0;
+  return m + 1;
+}
+
+/* What follows says that it is beside something else: "the day before the attack". */
+static bool
+has_object (const Scan *s, size_t i)
+{
+  return follows (s, i) && is_word (s, i) && (is (s, i, "the") || is (s, i, "a") || is (s, i, "an") || is (s, i, "his") || is (s, i, "her") || is (s, i, "their")
+                                              || is (s, i, "its") || is (s, i, "he") || is (s, i, "she") || is (s, i, "they") || is (s, i, "it")
+                                              || is (s, i, "last") || is (s, i, "yesterday") || is (s, i, "that") || is (s, i, "this") || token (s, i)->upper
+                                              || is (s, i, "того") || is (s, i, "этого"));
+}
+
+/* How far: "ten days earlier" is -10 days. */
+static size_t
+read_anchored (const Scan *s, size_t i, int *n, char *unit)
+{
+  size_t m;
+
+  /* "the same day", "the following week", "that year", "в тот же день" */
+  if ((m = match (s, L_same, i)) > 0 && follows (s, i + m) && (*unit = unit_at (s, i + m)) != 0)
+    {
+      size_t word = i + m - 1;
+
+      /* "said that year": not without a preposition. */
+      if (is (s, i, "that") && !(i > 0 && follows (s, i) && in (s, L_preposition, i - 1)))
+        return 0;
+      *n = is (s, word, "previous") || is (s, word, "preceding") ? -1 : is (s, word, "next") || is (s, word, "following") || is (s, word, "следующий") || is (s, word, "следующей") || is (s, word, "следующем") ? 1 : 0;
+      return m + 1;
+    }
+  /* "the day before" */
+  if (is (s, i, "the") && follows (s, i + 2) && (*unit = unit_at (s, i + 1)) != 0
+      && (is (s, i + 2, "before") || is (s, i + 2, "after") || is (s, i + 2, "earlier")) && !has_object (s, i + 3))
+    {
+      *n = is (s, i + 2, "after") ? 1 : -1;
+      return 3;
+    }
+  /* "ten days earlier", "два дня спустя" */
+  m = read_step (s, i, n, unit);
+  if (m == 0 || !follows (s, i + m) || is (s, i + m + 1, "than"))
+    return 0;
+  if (is (s, i + m, "earlier") || is (s, i + m, "before") || is (s, i + m, "раньше"))
+    *n = -*n;
+  else if (!in (s, L_after, i + m))
+    return 0;
+  return !is (s, i + m, "earlier") && !is (s, i + m, "later") && has_object (s, i + m + 1) ? 0 : m + 1;
+}
+
+/* The last date that is precise enough to be stepped from by @unit, or NULL. */
+static const Anchor *
+anchor_of (const Scan *s, size_t i, char unit)
+{
+  const Anchor *anchor = unit == 'y' ? &s->any : unit == 'm' ? &s->month : &s->day;
+
+  return anchor->year > 0 && token (s, i)->line <= anchor->line + MAX_LINES ? anchor : NULL;
+}
+
+bool
+dates_has_anchor (const Scan *s, size_t i)
+{
+  return anchor_of (s, i, 'y') != NULL;
+}
+
+size_t
+dates_read_anchored (const Scan *s, size_t i)
+{
+  char unit;
+  int n;
+
+  return read_anchored (s, i, &n, &unit);
+}
+
+static bool
+step (const Anchor *from, int n, char unit, char *edtf)
+{
+  int year, month, day, months = from->year * 12 + from->month - 1;
+  long days;
+
+  if (unit == 'y')
+    return snprintf (edtf, MAX_EDTF, "%04d", from->year + n) == 4;
+  if (from->month == 0)
+    return false;
+  if (unit == 'm')
+    return snprintf (edtf, MAX_EDTF, "%04d-%02d", (months + n) / 12, (months + n) % 12 + 1) == 7;
+  if (from->day == 0)
+    return false;
+  days = days_of (from->year, from->month, from->day) + (unit == 'w' ? 7L * n : n);
+  date_of (days, &year, &month, &day);
+  return snprintf (edtf, MAX_EDTF, "%04d-%02d-%02d", year, month, day) == 10;
+}
+
+/* Monday to Sunday of the week @n weeks on: "the following week" is no day. */
+static bool
+step_week (const Anchor *from, int n, char *edtf)
+{
+  int year, month, day, last_year, last_month, last_day;
+  long days;
+
+  if (from->day == 0)
+    return false;
+  days = days_of (from->year, from->month, from->day) + 7L * n;
+  /* Day 0 was the first of March of year 0, a Wednesday. */
+  days -= (days + 2) % 7;
+  date_of (days, &year, &month, &day);
+  date_of (days + 6, &last_year, &last_month, &last_day);
+  return snprintf (edtf, MAX_EDTF, "%04d-%02d-%02d/%04d-%02d-%02d", year, month, day, last_year, last_month, last_day) == 21;
+}
+
+/* --- Seasons, halves and quarters ------------------------------------------------------------------------------------------ */
+
+/* "last summer", "this spring": the year that the day of publication tells. Winter lies in two. */
+static bool
+season_meaning (const Scan *s, size_t i, char *edtf)
+{
+  int last_month = is (s, i + 1, "spring") ? 5 : is (s, i + 1, "summer") ? 8 : is (s, i + 1, "autumn") || is (s, i + 1, "fall") ? 11 : 0;
+  Anchor published;
+  int year;
+
+  if (last_month == 0 || !read_edtf (s->lex.document->published, &published) || published.month == 0)
+    return false;
+  year = published.year;
+  if (is (s, i, "last"))
+    year -= published.month <= last_month;
+  else if (is (s, i, "next"))
+    year += published.month >= last_month - 2;
+  else if (!is (s, i, "this"))
+    return false;
+  return snprintf (edtf, MAX_EDTF, "%04d", year) == 4;
+}
+
+/* Months of "the first half of", "the second quarter of", "the first three months of". */
+static bool
+part_of_year (const Scan *s, size_t from, size_t to, int *first, int *last)
+{
+  static const char *const order[] = { "first", "second", "third", "fourth" };
+  int nth = -1;
+
+  for (size_t i = from; i < to && i < from + 4; i++)
+    {
+      for (int k = 0; k < 4; k++)
+        nth = is (s, i, order[k]) ? k : nth;
+      if (nth >= 0 && nth < 2 && is (s, i, "half"))
+        return (*first = nth * 6 + 1, *last = nth * 6 + 6, true);
+      if (nth >= 0 && is (s, i, "quarter"))
+        return (*first = nth * 3 + 1, *last = nth * 3 + 3, true);
+      if (nth == 0 && is (s, i + 1, "months") && (is (s, i, "three") || is (s, i, "six") || is (s, i, "nine")))
+        return (*first = 1, *last = is (s, i, "three") ? 3 : is (s, i, "six") ? 6 : 9, true);
+    }
+  return false;
+}
+
+static bool
+host_reads (const Scan *s, const char *words, char *edtf)
+{
+  const char *read = s->lex.host->date_of_words (s->lex.host, words, s->lex.document->published);
+
+  return read != NULL && snprintf (edtf, MAX_EDTF, "%s", read) < MAX_EDTF;
+}
+
+bool
+dates_meaning (const Scan *s, size_t from, size_t to, char *edtf)
+{
+  const Anchor *anchor;
+  int n, first, last;
+  char unit;
+  Anchor year;
+
+  if (read_anchored (s, from, &n, &unit) == to - from)
+    {
+      /* "the previous week" of nothing is that before publication. */
+      anchor = anchor_of (s, from, unit);
+      if (anchor == NULL)
+        return false;
+      return unit == 'w' && (match (s, L_same, from) > 0 || is (s, from, "the")) ? step_week (anchor, n, edtf) : step (anchor, n, unit, edtf);
+    }
+  if (to - from == 2 && in (s, L_season, to - 1))
+    return season_meaning (s, from, edtf);
+  /* "the beginning of the year" */
+  if (to - from > 2 && is (s, to - 2, "the") && match (s, L_whole, to - 2) == 2)
+    {
+      if (!host_reads (s, is (s, to - 1, "year") ? "this year" : is (s, to - 1, "month") ? "this month" : "this week", edtf))
+        return false;
+    }
+  else
+    edtf[0] = '\0';
+  if (!part_of_year (s, from, to, &first, &last))
+    return edtf[0] != '\0';
+  if (edtf[0] == '\0' && lex_is_digits (token (s, to - 1), 1800, 2099, NULL))
+    snprintf (edtf, MAX_EDTF, "%.4s", token (s, to - 1)->fold);
+  if (edtf[0] == '\0' && !(is (s, to - 2, "last") && host_reads (s, "last year", edtf)) && !(is (s, to - 2, "this") && host_reads (s, "this year", edtf)))
+    return false;
+  if (!read_edtf (edtf, &year) || year.month != 0)
+    return false;
+  return snprintf (edtf, MAX_EDTF, "%04d-%02d/%04d-%02d", year.year, first, year.year, last) == 15;
+}
