@@ -137,19 +137,26 @@ find (const GlsJsonValue *object, const char *where, const char *member, gboolea
   return TRUE;
 }
 
+/* As find(), and a value of another kind is a failure. */
+static gboolean
+find_kind (const GlsJsonValue *object, const char *where, const char *member, gboolean required, GlsJsonKind kind,
+           const char *expected, const GlsJsonValue **value, GError **error)
+{
+  if (!find (object, where, member, required, value, error))
+    return FALSE;
+  return *value == NULL || (*value)->kind == kind || fail_type (error, where, member, *value, expected);
+}
+
 gboolean
 gls_json_value_get_string (const GlsJsonValue *object, const char *where, const char *member, gboolean required,
                            const char **value, GError **error)
 {
   const GlsJsonValue *found;
 
-  if (!find (object, where, member, required, &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_STRING, _("text"), &found, error))
     return FALSE;
-  if (!found)
-    return TRUE;
-  if (found->kind != GLS_JSON_STRING)
-    return fail_type (error, where, member, found, _("text"));
-  *value = found->string;
+  if (found)
+    *value = found->string;
   return TRUE;
 }
 
@@ -225,13 +232,10 @@ gls_json_value_get_boolean (const GlsJsonValue *object, const char *where, const
 {
   const GlsJsonValue *found;
 
-  if (!find (object, where, member, required, &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_BOOLEAN, _("true or false"), &found, error))
     return FALSE;
-  if (!found)
-    return TRUE;
-  if (found->kind != GLS_JSON_BOOLEAN)
-    return fail_type (error, where, member, found, _("true or false"));
-  *value = found->integer != 0;
+  if (found)
+    *value = found->integer != 0;
   return TRUE;
 }
 
@@ -241,13 +245,10 @@ gls_json_value_get_array (const GlsJsonValue *object, const char *where, const c
 {
   const GlsJsonValue *found;
 
-  if (!find (object, where, member, required, &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_ARRAY, _("a list"), &found, error))
     return FALSE;
-  if (!found)
-    return TRUE;
-  if (found->kind != GLS_JSON_ARRAY)
-    return fail_type (error, where, member, found, _("a list"));
-  *value = found;
+  if (found)
+    *value = found;
   return TRUE;
 }
 
@@ -257,13 +258,10 @@ gls_json_value_get_object (const GlsJsonValue *object, const char *where, const 
 {
   const GlsJsonValue *found;
 
-  if (!find (object, where, member, required, &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_OBJECT, _("an object"), &found, error))
     return FALSE;
-  if (!found)
-    return TRUE;
-  if (found->kind != GLS_JSON_OBJECT)
-    return fail_type (error, where, member, found, _("an object"));
-  *value = found;
+  if (found)
+    *value = found;
   return TRUE;
 }
 

@@ -60,6 +60,8 @@ void         gls_undo_report_clear (GlsUndoReport *report);
 /* @person NULL: the last action of anybody. Appends an action that restores field by field. */
 gboolean     gls_project_undo (GlsProject *project, const char *person, GlsUndoReport *report, GError **error);
 gboolean     gls_project_redo (GlsProject *project, const char *person, GlsUndoReport *report, GError **error);
+/* What the next undo (or @redo) would be of, transfer full; NULL without an error: of nothing. Reads only. */
+char        *gls_project_dup_next_undo (GlsProject *project, const char *person, gboolean redo, GError **error);
 
 typedef struct {
   char   *by;

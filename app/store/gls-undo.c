@@ -536,3 +536,31 @@ gls_project_redo (GlsProject *project, const char *person, GlsUndoReport *report
 {
   return undo_or_redo (project, person, TRUE, report, error);
 }
+
+/**
+ * gls_project_dup_next_undo:
+ * @person: (nullable): whose; %NULL: anybody's
+ *
+ * Returns: (transfer full) (nullable): the kind of the action, "label"; %NULL with no @error when there is none
+ */
+char *
+gls_project_dup_next_undo (GlsProject *project, const char *person, gboolean redo, GError **error)
+{
+  gint64 target = find_target (project, person, redo, error);
+  sqlite3_stmt *select;
+  char *what = NULL;
+
+  if (target == 0)
+    return NULL;
+  select = gls_db_prepare (&project->db, "SELECT what, detail FROM action WHERE k = ?", error);
+  if (select == NULL)
+    return NULL;
+  sqlite3_bind_int64 (select, 1, target);
+  if (gls_db_step (&project->db, select, error))
+    {
+      what = redo ? read_detail ((const char *) sqlite3_column_text (select, 1))
+                  : g_strdup ((const char *) sqlite3_column_text (select, 0));
+      sqlite3_reset (select);
+    }
+  return what;
+}

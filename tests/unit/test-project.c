@@ -151,6 +151,16 @@ count (Fixture *f)
 }
 
 static void
+assert_next (Fixture *f, gboolean redo, const char *what)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *next = gls_project_dup_next_undo (f->project, "amira", redo, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (next, ==, what);
+}
+
+static void
 test_undo (Fixture *f, gconstpointer data)
 {
   g_autoptr (GlsAnnotation) person = make ("Person", "amira", 43, 55);
@@ -166,6 +176,8 @@ test_undo (Fixture *f, gconstpointer data)
   reopen (f);
   for (int round = 0; round < 3; round++)
     {
+      assert_next (f, FALSE, "note");
+      assert_next (f, TRUE, NULL);
       g_assert_true (gls_project_undo (f->project, "amira", &report, &error));
       g_assert_cmpstr (report.what, ==, "note");
       g_assert_cmpuint (report.restored, ==, 1);
@@ -174,6 +186,7 @@ test_undo (Fixture *f, gconstpointer data)
       g_assert_cmpstr (report.what, ==, "label");
       gls_undo_report_clear (&report);
       g_assert_cmpuint (count (f), ==, 1);
+      assert_next (f, TRUE, "label");
       g_assert_true (gls_project_redo (f->project, "amira", &report, &error));
       g_assert_cmpstr (report.what, ==, "label");
       gls_undo_report_clear (&report);

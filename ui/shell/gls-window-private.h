@@ -69,4 +69,7 @@ void gls_window_edit_gold       (GlsWindow *self, const char *document, guint st
 /* gls-window-clock.c: asks what to do about a clock that is more than a day off, unless that was put off. */
 void gls_window_ask_clock       (GlsWindow *self);
 
+/* gls-window-undo.c: lets Undo and Redo say what they would undo. */
+void gls_window_name_undo       (GlsWindow *self);
+
 G_END_DECLS

@@ -520,8 +520,7 @@ gls_window_init (GlsWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "uncomposited");
   gls_annotate_page_add_actions (self->annotate, G_ACTION_MAP (self));
   name_pages (self);
-  gls_keys_set_tooltip (self->undo_button, _ ("Undo"), "win.undo");
-  gls_keys_set_tooltip (self->redo_button, _ ("Redo"), "win.redo");
+  gls_window_name_undo (self);
   gls_keys_set_tooltip (self->save_copy_button, _ ("Save a copy elsewhere"), "win.save-copy");
   gls_keys_set_tooltip (self->open_button, _ ("Open another project"), NULL);
   gls_keys_set_tooltip (self->menu_button, _ ("Main menu (F10)"), NULL);
