@@ -58,7 +58,7 @@ typedef struct {
   GPtrArray *verdicts;     /* GlsDocumentVerdict by (suggestion, by), owned; NULL: none, or not asked for */
   GPtrArray *decisions;    /* GlsDecision by id, owned; NULL likewise */
   GPtrArray *waivers;      /* GlsWaiver by problem, owned; NULL likewise */
-  GPtrArray *memory;       /* blocks that all of the annotations lie in, which then may only be read; NULL: each by itself */
+  GPtrArray *memory;       /* what all of the annotations lie in, which then may only be read; NULL: each by itself */
   GBytes    *original;     /* the imported bytes of a rich file, or NULL */
 } GlsDocument;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One validator, one set: places what it reports. A validator of the whole project keeps what it saw, and so does this: where each
- * annotation stands.
+/* One validator, one set: places what it reports. A validator of the whole project keeps what it saw, and so does this: where
+ * annotations stand.
  * It must not know where documents come from. */
 #include "config.h"
 
@@ -13,6 +13,9 @@ typedef struct {
   GlsId   record;
   guint32 start, end;
 } Place;
+
+/* So many are kept: of a larger project some problems come without a place, and whoever goes there asks by annotation. */
+#define MOST_PLACES 500000
 
 struct _GlsChecker {
   GlsContract            *contract;
@@ -206,8 +209,11 @@ make_finding (GlsChecker *checker, const GlsDocument *document, GlsProblem *prob
 static void
 keep_place (GlsChecker *checker, const GlsId *record, guint32 start, guint32 end)
 {
-  Place *place = g_new (Place, 1);
+  Place *place;
 
+  if (g_hash_table_size (checker->places) >= MOST_PLACES && !g_hash_table_contains (checker->places, record))
+    return;
+  place = g_new (Place, 1);
   *place = (Place){ *record, start, end };
   g_hash_table_replace (checker->places, &place->record, place);
 }

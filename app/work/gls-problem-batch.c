@@ -77,10 +77,9 @@ keep_found (GlsProblemWatch *self, GlsWatchEntry *entry, GPtrArray *found)
   guint n = found != NULL ? found->len : 0;
 
   self->n_found -= entry->found != NULL ? entry->found->len : 0;
-  self->n_dropped -= entry->dropped ? 1 : 0;
   g_clear_pointer (&entry->found, g_ptr_array_unref);
-  entry->dropped = n > 0 && self->n_found + n > GLS_WATCH_MOST && !gls_problem_watch_is_open (self, &entry->id);
-  self->n_dropped += entry->dropped ? 1 : 0;
+  gls_problem_watch_set_dropped (self, entry, &entry->dropped,
+                                 n > 0 && self->n_found + n > self->most && !gls_problem_watch_is_open (self, &entry->id));
   if (n == 0 || entry->dropped)
     return;
   entry->found = g_ptr_array_ref (found);

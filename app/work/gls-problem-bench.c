@@ -81,6 +81,8 @@ gls_check_outcome_new (void)
   GlsCheckOutcome *outcome = g_new0 (GlsCheckOutcome, 1);
 
   outcome->found = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  outcome->dropped = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
+  outcome->most = G_MAXUINT;
   outcome->failures = g_string_new (NULL);
   return outcome;
 }
@@ -91,6 +93,8 @@ gls_check_outcome_free (GlsCheckOutcome *outcome)
   if (outcome == NULL)
     return;
   g_hash_table_unref (outcome->found);
+  g_hash_table_unref (outcome->dropped);
+  g_clear_pointer (&outcome->open, g_array_unref);
   g_string_free (outcome->failures, TRUE);
   g_free (outcome);
 }
@@ -144,7 +148,6 @@ typedef struct {
   GlsDocument   *(*next) (gpointer data);
   gpointer         data;
   GlsCheckOutcome *outcome;
-  GPtrArray       *kept;      /* documents whose annotations others borrow */
 } Run;
 
 /* A plugin sees the set under check and what it needs, not what others need. Takes @whole. */
@@ -157,7 +160,6 @@ filter_document (Run *run, GlsDocument *whole)
 
   if (run->bench->basis->sets[1] == NULL)
     return whole;
-  g_ptr_array_add (run->kept, whole);
   sets = gls_checker_list_sets (manifest, run->bench->basis->set);
   document = gls_document_new (NULL);
   document->id = whole->id;
@@ -167,6 +169,9 @@ filter_document (Run *run, GlsDocument *whole)
   document->published = g_strdup (whole->published);
   document->language = g_strdup (whole->language);
   g_array_append_vals (document->zones, whole->zones->data, whole->zones->len);
+  /* Its annotations are the other's, which goes when nobody needs this one any more. */
+  document->memory = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
+  g_ptr_array_add (document->memory, whole);
   g_ptr_array_set_free_func (document->annotations, NULL);
   for (guint i = 0; i < whole->annotations->len; i++)
     if (g_strv_contains ((const char * const *) sets, ((GlsAnnotation *) whole->annotations->pdata[i])->by))
@@ -183,6 +188,54 @@ next_document (gpointer data, GError **error)
   return document != NULL ? filter_document (run, document) : NULL;
 }
 
+static gboolean
+is_open (const GlsCheckOutcome *outcome, const GlsId *document)
+{
+  for (guint i = 0; outcome->open != NULL && i < outcome->open->len; i++)
+    if (gls_id_equal (&g_array_index (outcome->open, GlsId, i), document))
+      return TRUE;
+  return FALSE;
+}
+
+/* Moves those of documents that somebody looks at to the front. Returns how many they are. */
+static guint
+put_open_first (const GlsCheckOutcome *outcome, GPtrArray *findings)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      GlsFinding *finding = findings->pdata[i];
+
+      if (!finding->problem->has_document || !is_open (outcome, &finding->problem->document))
+        continue;
+      findings->pdata[i] = findings->pdata[n];
+      findings->pdata[n++] = finding;
+    }
+  return n;
+}
+
+/* Leaves no more of them than there is room for: of a document all or none, of the whole project the gravest. */
+static void
+make_fit (GlsCheckOutcome *outcome, const GlsId *document, GPtrArray *findings)
+{
+  guint *n = document != NULL ? &outcome->n_found : &outcome->n_everywhere;
+  guint room = outcome->most - MIN (outcome->most, *n), all = findings->len;
+
+  if (all > room && document == NULL)
+    {
+      g_ptr_array_sort (findings, gls_finding_compare);
+      g_ptr_array_set_size (findings, (int) MAX (room, put_open_first (outcome, findings)));
+      outcome->n_left += all - findings->len;
+    }
+  else if (all > room && !is_open (outcome, document))
+    {
+      g_ptr_array_set_size (findings, 0);
+      g_hash_table_add (outcome->dropped, g_memdup2 (document, sizeof *document));
+    }
+  *n += findings->len;
+}
+
 static void
 take_findings (gpointer data, const GlsId *document, GPtrArray *findings)
 {
@@ -190,6 +243,8 @@ take_findings (gpointer data, const GlsId *document, GPtrArray *findings)
   Run *run = data;
   const GlsId *key = document != NULL ? document : &everywhere;
   GPtrArray *list = g_hash_table_lookup (run->outcome->found, key);
+
+  make_fit (run->outcome, document, findings);
 
   if (list == NULL)
     g_hash_table_insert (run->outcome->found, g_memdup2 (key, sizeof *key), g_ptr_array_ref (findings));
@@ -212,8 +267,7 @@ gls_check_bench_run (GlsCheckBench *bench, GlsDocument *(*next) (gpointer data),
                      GlsCheckOutcome *outcome, GCancellable *cancellable)
 {
   static const GlsCheckerClient client = { next_document, take_findings, note_failure, NULL };
-  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_document_unref);
-  Run run = { .bench = bench, .next = next, .data = data, .outcome = outcome, .kept = kept };
+  Run run = { .bench = bench, .next = next, .data = data, .outcome = outcome };
 
   for (guint i = 0; i < bench->checkers->len;)
     {

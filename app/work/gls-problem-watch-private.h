@@ -30,6 +30,11 @@ typedef struct {
 /* What came of some documents: crosses from a thread to the main one. */
 typedef struct {
   GHashTable *found;          /* GlsId * to GPtrArray of GlsFinding; the null id for the whole project */
+  GHashTable *dropped;        /* GlsId * of documents of which not all is in @found */
+  guint       most;           /* findings that may be in @found of documents, and as many of the whole project */
+  guint       n_found, n_everywhere; /* that are */
+  guint       n_left;         /* of the whole project, that are not */
+  GArray     *open;           /* GlsId of documents of which all is kept; NULL: none */
   GString    *failures;       /* lines */
 } GlsCheckOutcome;
 
@@ -51,6 +56,7 @@ typedef struct {
   gboolean dirty;        /* to be checked by itself */
   gboolean wide_dirty;   /* to be given to those that look at all */
   gboolean dropped;      /* it has problems that are not kept: it is checked again when somebody looks at it */
+  gboolean wide_dropped; /* the same of those that look at all */
   GPtrArray *found;      /* GlsFinding; NULL: none */
   GPtrArray *wide_found;
 } GlsWatchEntry;
@@ -68,9 +74,12 @@ struct _GlsProblemWatch {
   GArray         *open;          /* GlsId */
   GHashTable     *texts;         /* of open documents: GlsId * to GlsText, which never changes */
   GPtrArray      *everywhere;    /* GlsFinding of the whole project */
+  guint           most;          /* findings that are kept of documents which nobody looks at, and as many of the whole project */
   guint           n_found;       /* by entries, of documents by themselves */
+  guint           n_wide;        /* by entries, of those that look at all */
   guint           n_dropped;     /* entries */
-  char           *failure, *too_many;
+  guint           n_left;        /* findings of the whole project that are not kept */
+  char           *failure, *lines;
   GlsCheckBench   narrow_bench, wide_bench;  /* each its pool's; whoever frees the watch has both */
   GThreadPool    *narrow_pool, *wide_pool;   /* one thread each */
   gboolean        narrow_busy, wide_busy, basis_busy, answers_busy;
@@ -81,8 +90,6 @@ struct _GlsProblemWatch {
 
 /* Documents that are read at once. */
 #define GLS_WATCH_BATCH 16
-/* Problems that are kept of documents which nobody looks at: millions would fill the memory, and nobody reads them. */
-#define GLS_WATCH_MOST 20000
 
 /* gls-problem-watch.c */
 GlsWatchEntry *gls_problem_watch_get_entry     (GlsProblemWatch *self, const GlsId *id);
@@ -90,6 +97,8 @@ gboolean       gls_problem_watch_is_open       (GlsProblemWatch *self, const Gls
 /* @text: where it is known already. On a reader's thread; NULL where it cannot be read. */
 GlsDocument   *gls_problem_watch_load_document (GlsProject *project, const GlsCheckBasis *basis, const GlsId *id, GlsText *text);
 void           gls_problem_watch_note_failures (GlsProblemWatch *self, const GlsCheckOutcome *outcome);
+/* @flag: entry->dropped or entry->wide_dropped */
+void           gls_problem_watch_set_dropped   (GlsProblemWatch *self, GlsWatchEntry *entry, gboolean *flag, gboolean dropped);
 /* Emit "changed" and "busy-changed". */
 void           gls_problem_watch_tell          (GlsProblemWatch *self, const GlsId *document);
 void           gls_problem_watch_tell_busy     (GlsProblemWatch *self);

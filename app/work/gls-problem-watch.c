@@ -109,6 +109,14 @@ gls_problem_watch_note_failures (GlsProblemWatch *self, const GlsCheckOutcome *o
   self->failure = g_strdup (outcome->failures->str);
 }
 
+void
+gls_problem_watch_set_dropped (GlsProblemWatch *self, GlsWatchEntry *entry, gboolean *flag, gboolean dropped)
+{
+  self->n_dropped -= entry->dropped || entry->wide_dropped ? 1 : 0;
+  *flag = dropped;
+  self->n_dropped += entry->dropped || entry->wide_dropped ? 1 : 0;
+}
+
 static gboolean
 is_any_wide (GlsProblemWatch *self)
 {
@@ -362,17 +370,33 @@ gls_problem_watch_is_busy (GlsProblemWatch *self)
   return self->wide_busy || self->basis == NULL;
 }
 
+static void
+add_line (GString *lines, char *line)
+{
+  g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", line);
+  g_free (line);
+}
+
 const char *
 gls_problem_watch_get_failure (GlsProblemWatch *self)
 {
-  if (self->n_dropped == 0 || self->failure != NULL)
-    return self->failure;
-  g_free (self->too_many);
-  self->too_many = g_strdup_printf (ngettext ("There are too many problems: those of %u document show when it is opened",
-                                              "There are too many problems: those of %u documents show when they are opened",
-                                              self->n_dropped),
-                                    self->n_dropped);
-  return self->too_many;
+  g_autoptr (GString) lines = g_string_new (self->failure);
+
+  if (self->n_dropped > 0)
+    add_line (lines, g_strdup_printf (ngettext ("There are too many problems: those of %u document show when it is opened",
+                                                "There are too many problems: those of %u documents show when they are opened",
+                                                self->n_dropped),
+                                      self->n_dropped));
+  if (self->n_left > 0)
+    add_line (lines, g_strdup_printf (ngettext ("There are too many problems of the project as a whole: %u more is not shown",
+                                                "There are too many problems of the project as a whole: %u more are not shown",
+                                                self->n_left),
+                                      self->n_left));
+  if (lines->len == 0)
+    return NULL;
+  g_free (self->lines);
+  self->lines = g_strdup (lines->str);
+  return self->lines;
 }
 
 void
@@ -391,13 +415,21 @@ gls_problem_watch_set_open (GlsProblemWatch *self, const GlsId *documents, guint
     {
       GlsWatchEntry *entry = g_hash_table_lookup (self->entries, &documents[i]);
 
-      /* What it says is as true as before: the project as a whole need not be looked at. */
+      /* What it says is as true as before: its version stays. */
+      if (entry != NULL && (entry->wide_dropped || self->n_left > 0))
+        entry->wide_dirty = TRUE;
       if (entry == NULL || !entry->dropped || entry->dirty)
         continue;
       g_queue_push_tail (&self->queue, entry);
       entry->dirty = TRUE;
     }
   gls_problem_watch_step (self);
+}
+
+void
+gls_problem_watch_set_most (GlsProblemWatch *self, guint most)
+{
+  self->most = most;
 }
 
 void
@@ -451,7 +483,7 @@ gls_problem_watch_finalize (GObject *object)
   g_array_unref (self->open);
   g_ptr_array_unref (self->everywhere);
   g_free (self->failure);
-  g_free (self->too_many);
+  g_free (self->lines);
   g_free (self->set);
   G_OBJECT_CLASS (gls_problem_watch_parent_class)->finalize (object);
 }
@@ -471,6 +503,7 @@ static void
 gls_problem_watch_init (GlsProblemWatch *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->most = GLS_PROBLEM_WATCH_MOST;
   self->entries = g_hash_table_new_full (gls_id_hash, gls_id_equal, NULL, entry_free);
   self->texts = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, (GDestroyNotify) gls_text_unref);
   self->open = g_array_new (FALSE, FALSE, sizeof (GlsId));

@@ -18,12 +18,16 @@ G_DECLARE_FINAL_TYPE (GlsProblemWatch, gls_problem_watch, GLS, PROBLEM_WATCH, GO
 
 /* Begins at once. */
 GlsProblemWatch *gls_problem_watch_new      (GlsStore *store, const char *set);
+/* So many problems are kept of documents that nobody looks at, and as many of the project as a whole: millions would fill the
+ * memory, and nobody reads them. What is found from now on counts. */
+#define GLS_PROBLEM_WATCH_MOST 20000
+void             gls_problem_watch_set_most (GlsProblemWatch *self, guint most);
 /* The documents that somebody looks at. */
 void             gls_problem_watch_set_open (GlsProblemWatch *self, const GlsId *documents, guint n);
 /* GlsFinding by severity, document, place, as they stand now: those of a document, or (NULL) all. Owned. */
 GPtrArray       *gls_problem_watch_list     (GlsProblemWatch *self, const GlsId *document);
 gboolean         gls_problem_watch_is_busy  (GlsProblemWatch *self);
-/* One line for each validator that could not do its work, or why not all problems are kept; NULL: all is well. */
+/* One line for each validator that could not do its work, and why not all problems are kept; NULL: all is well. */
 const char      *gls_problem_watch_get_failure (GlsProblemWatch *self);
 /* Begins anew, with validators and settings as they are now. */
 void             gls_problem_watch_restart  (GlsProblemWatch *self);

@@ -9,6 +9,8 @@ typedef struct {
   GlsProblemWatch *self;       /* a reference */
   GlsCheckBasis   *basis;
   GArray          *ids, *versions;
+  GArray          *open;       /* GlsId: as they were when it began */
+  guint            most;
   int              next;       /* to be read; both threads */
   GAsyncQueue     *feed;       /* GPtrArray of documents, empty at the end */
   GPtrArray       *documents;  /* the thread's */
@@ -26,6 +28,7 @@ wide_free (gpointer data)
   gls_check_basis_unref (wide->basis);
   g_array_unref (wide->ids);
   g_array_unref (wide->versions);
+  g_array_unref (wide->open);
   g_async_queue_unref (wide->feed);
   g_clear_pointer (&wide->documents, g_ptr_array_unref);
   gls_check_outcome_free (wide->outcome);
@@ -125,6 +128,7 @@ take_everywhere (GlsProblemWatch *self, const Wide *wide, GHashTable *versions)
   GPtrArray *found = g_hash_table_lookup (wide->outcome->found, &everywhere);
 
   g_ptr_array_set_size (self->everywhere, 0);
+  self->n_left = wide->outcome->n_left;
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
       GlsFinding *finding = found->pdata[i];
@@ -136,6 +140,24 @@ take_everywhere (GlsProblemWatch *self, const Wide *wide, GHashTable *versions)
         continue;
       g_ptr_array_add (self->everywhere, gls_finding_ref (finding));
     }
+}
+
+static void
+keep_found (GlsProblemWatch *self, const Wide *wide, GlsWatchEntry *entry, GPtrArray *found)
+{
+  gboolean dropped = g_hash_table_contains (wide->outcome->dropped, &entry->id);
+  guint n = found != NULL ? found->len : 0;
+
+  self->n_wide -= entry->wide_found != NULL ? entry->wide_found->len : 0;
+  g_clear_pointer (&entry->wide_found, g_ptr_array_unref);
+  if (n > 0 && self->n_wide + n > self->most && !gls_problem_watch_is_open (self, &entry->id))
+    dropped = TRUE;
+  else if (n > 0)
+    {
+      entry->wide_found = g_ptr_array_ref (found);
+      self->n_wide += n;
+    }
+  gls_problem_watch_set_dropped (self, entry, &entry->wide_dropped, dropped);
 }
 
 static gboolean
@@ -158,9 +180,7 @@ take_wide (gpointer data)
       GPtrArray *found = g_hash_table_lookup (wide->outcome->found, id);
 
       g_hash_table_insert (versions, id, GUINT_TO_POINTER (g_array_index (wide->versions, guint, i)));
-      g_clear_pointer (&entry->wide_found, g_ptr_array_unref);
-      if (found != NULL && entry->version == g_array_index (wide->versions, guint, i))
-        entry->wide_found = g_ptr_array_ref (found);
+      keep_found (self, wide, entry, entry->version == g_array_index (wide->versions, guint, i) ? found : NULL);
     }
   if (wide->basis == self->basis)
     take_everywhere (self, wide, versions);
@@ -177,6 +197,8 @@ gls_problem_watch_check_wide (gpointer data, gpointer user_data)
   GlsCheckBench *bench = &wide->self->wide_bench;
 
   wide->outcome = gls_check_outcome_new ();
+  wide->outcome->most = wide->most;
+  wide->outcome->open = g_array_ref (wide->open);
   if (!g_cancellable_is_cancelled (wide->self->cancellable))
     {
       gls_check_bench_open (bench, wide->basis, wide->outcome);
@@ -201,6 +223,9 @@ gls_problem_watch_start_wide (gpointer data)
   wide->basis = gls_check_basis_ref (self->basis);
   wide->ids = g_array_new (FALSE, FALSE, sizeof (GlsId));
   wide->versions = g_array_new (FALSE, FALSE, sizeof (guint));
+  wide->open = g_array_new (FALSE, FALSE, sizeof (GlsId));
+  g_array_append_vals (wide->open, self->open->data, self->open->len);
+  wide->most = self->most;
   wide->feed = g_async_queue_new_full ((GDestroyNotify) g_ptr_array_unref);
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))

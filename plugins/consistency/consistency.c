@@ -4,6 +4,7 @@
  * It must not know what a rule looks for. */
 #include "consistency.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,7 @@ begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
 
   for (size_t i = 0; i < N_RULES; i++)
     state->rules[i] = host->setting_boolean (host, settings[i]);
+  state->most_bytes = (size_t) host->setting_integer (host, "memory") << 20;
   state->phrases = phrases_read (host, run->language);
   state->types = take_memory (run->types.n, sizeof *state->types);
   for (size_t i = 0; i < run->types.n; i++)
@@ -76,11 +78,9 @@ begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
   return GLS_PLUGIN_OK;
 }
 
-void
-article_free (Article *article)
+static void
+drop_contents (Article *article)
 {
-  if (article == NULL)
-    return;
   for (size_t i = 0; i < article->n_spans; i++)
     {
       free (article->spans[i].key);
@@ -94,11 +94,23 @@ article_free (Article *article)
       free (article->statements[i].figure_words);
       free (article->statements[i].about_words);
     }
-  free (article->id);
-  free (article->key);
   free (article->words);
   free (article->spans);
   free (article->statements);
+  article->words = NULL;
+  article->spans = NULL;
+  article->statements = NULL;
+  article->n_words = article->n_spans = article->n_statements = 0;
+}
+
+void
+article_free (Article *article)
+{
+  if (article == NULL)
+    return;
+  drop_contents (article);
+  free (article->id);
+  free (article->key);
   free (article);
 }
 
@@ -269,6 +281,28 @@ find_article (const State *state, const char *id, bool *there)
   return low;
 }
 
+/* Texts of spans and statements are short: what lies around each counts for them. */
+static size_t
+count_bytes (const Article *article)
+{
+  return sizeof *article + 100 + article->n_words * sizeof *article->words + article->n_spans * (sizeof *article->spans + 80)
+         + article->n_statements * (sizeof *article->statements + 250);
+}
+
+/* A project may be larger than the memory: then what came last is not compared, and finish () says so. */
+static void
+make_fit (State *state, Article *article)
+{
+  article->n_bytes = count_bytes (article);
+  if (state->n_bytes + article->n_bytes > state->most_bytes)
+    {
+      drop_contents (article);
+      article->is_left_out = true;
+      article->n_bytes = count_bytes (article);
+    }
+  state->n_bytes += article->n_bytes;
+}
+
 static int
 keep_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *document)
 {
@@ -277,7 +311,10 @@ keep_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
   size_t at = find_article (state, document->id, &there);
 
   if (there)
-    article_free (state->articles[at]);
+    {
+      state->n_bytes -= state->articles[at]->n_bytes;
+      article_free (state->articles[at]);
+    }
   if (document->flags & GLS_PLUGIN_DOCUMENT_GONE)
     {
       if (there)
@@ -291,16 +328,36 @@ keep_document (void *data, const GlsPluginHost *host, const GlsPluginDocument *d
       memmove (&state->articles[at + 1], &state->articles[at], (state->n_articles++ - at) * sizeof *state->articles);
     }
   state->articles[at] = article_read (state, host, document);
+  make_fit (state, state->articles[at]);
   return GLS_PLUGIN_OK;
+}
+
+static int
+tell_left_out (const State *state, const GlsPluginHost *host)
+{
+  char left[32], all[32];
+  size_t n = 0;
+
+  for (size_t i = 0; i < state->n_articles; i++)
+    n += state->articles[i]->is_left_out;
+  if (n == 0)
+    return GLS_PLUGIN_OK;
+  snprintf (left, sizeof left, "%zu", n);
+  snprintf (all, sizeof all, "%zu", state->n_articles);
+  return report (state, host, "too-large", GLS_PLUGIN_NOTE,
+                 phrases_fill (state->phrases,
+                               "The project is too large to be compared as a whole; documents left out: %1 of %2. Give this check more memory "
+                               "in its settings.", left, all, NULL),
+                 NULL, NULL, 0, NULL, 0, NULL, NULL);
 }
 
 static int
 finish (void *data, const GlsPluginHost *host)
 {
   const State *state = data;
-  int done = GLS_PLUGIN_OK;
+  int done = tell_left_out (state, host);
 
-  if (state->rules[RULE_VARIATION])
+  if (done == GLS_PLUGIN_OK && state->rules[RULE_VARIATION])
     done = find_variation (state, host);
   if (done == GLS_PLUGIN_OK && state->rules[RULE_SPELLING])
     done = find_spellings (state, host);

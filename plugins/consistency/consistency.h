@@ -42,6 +42,8 @@ typedef struct {
   size_t     n_spans;
   Statement *statements;
   size_t     n_statements;
+  size_t     n_bytes;      /* of memory, more or less */
+  bool       is_left_out;  /* there is no room: only where it would be */
 } Article;
 
 typedef struct {
@@ -56,6 +58,8 @@ typedef struct {
   size_t    n_types;
   Article **articles;   /* by id */
   size_t    n_articles;
+  size_t    n_bytes;    /* of all */
+  size_t    most_bytes; /* beyond which articles are left out */
   Thing    *things;
   size_t    n_things;
   Phrases  *phrases;

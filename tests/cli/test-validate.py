@@ -219,6 +219,18 @@ def variation():
 
 
 @case
+def too_large():
+    """What there is no memory for is left out of the comparison, and a note says so"""
+    filler = " The word went on." * 20000
+    documents = places(["He went to Seld on Monday.", "She went to Seld on Sunday, then Ilva." + filler], other="Person")
+    with Home() as home:
+        assert rules(validate(home, documents, "--plugin", "consistency")) == ["marked-differently"]
+        home.ok("plugins", "set", "consistency", "memory=1")
+        problems = validate(home, documents, "--plugin", "consistency")
+        assert rules(problems) == ["too-large"] and "1 of 2" in problems[0]["message"], problems
+
+
+@case
 def variation_in_other_scripts():
     """Variation in Russian, whatever the case of the letters, and in Arabic"""
     with Home() as home:

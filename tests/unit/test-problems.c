@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include <gls-fix-finding.h>
 #include <gls-problem-watch.h>
@@ -209,6 +210,88 @@ test_fix (Fixture *f, gconstpointer data)
   gls_finding_unref (fixing.finding);
 }
 
+/* --- More problems than are kept ------------------------------------------------------------------------------------ */
+
+static void
+put_mark (GlsChange *change, const GlsDocument *document, const GlsCodebook *codebook, const char *type, guint32 start, guint32 end)
+{
+  g_autoptr (GlsAnnotation) annotation = gls_annotation_new ();
+  const GlsFragment fragment = { start, end };
+
+  gls_id_generate (&annotation->id);
+  annotation->type = g_strdup (type);
+  annotation->by = g_strdup ("amira");
+  gls_annotation_set_fragments (annotation, &fragment, 1);
+  if (g_str_equal (type, "Figure"))
+    gls_annotation_add_attribute (annotation, "value", VALUE ("730"));
+  gls_change_put_annotation (change, &document->id, annotation, codebook);
+}
+
+/* With a figure that differs, and Vesk marked as @type. */
+static void
+add_document (Fixture *f, const char *key, const char *type, GlsId *id)
+{
+  g_autofree char *content = g_strconcat (TEXT, " It rained. ", key, NULL);
+  g_autoptr (GlsText) text = gls_text_new_from_string (content, -1, NULL);
+  g_autoptr (GlsDocument) document = gls_document_new (text);
+  GlsChange *change = gls_change_new ("amira", "import");
+
+  document->key = g_strdup (key);
+  gls_change_put_document (change, document);
+  put_mark (change, document, f->codebook, "Figure", 0, 21);
+  put_mark (change, document, f->codebook, type, 27, 31);
+  *id = document->id;
+  commit (f, change);
+}
+
+/* Until so many problems of @rule are listed (of @document, or all), and the line holds @line, or not (NULL) "too many". */
+static void
+wait_for_count (Fixture *f, const GlsId *document, const char *rule, guint n, const char *line)
+{
+  for (;;)
+    {
+      g_autoptr (GPtrArray) found = gls_problem_watch_list (f->watch, document);
+      const char *said = gls_problem_watch_get_failure (f->watch);
+      guint there = 0;
+
+      for (guint i = 0; i < found->len; i++)
+        there += g_str_equal (((GlsFinding *) found->pdata[i])->problem->rule, rule);
+      if (there == n && (line != NULL ? said != NULL && strstr (said, line) != NULL : said == NULL || strstr (said, "too many") == NULL))
+        return;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+/* Of what nobody looks at no more is kept than may be, and a line says so; opened, it shows. */
+static void
+test_many (Fixture *f, gconstpointer data)
+{
+  GlsId ids[3] = { f->document };
+
+  gls_problem_watch_set_most (f->watch, 1);
+  add_document (f, "two", "Place", &ids[1]);
+  add_document (f, "three", "Place", &ids[2]);
+  wait_for_count (f, NULL, "figure-differs", 1, "those of 2 documents");
+  gls_problem_watch_set_open (f->watch, ids, 2);
+  wait_for_count (f, &ids[1], "figure-differs", 1, "those of 1 document ");
+  gls_problem_watch_set_open (f->watch, ids, 3);
+  wait_for_count (f, NULL, "figure-differs", 3, NULL);
+}
+
+/* The same for what only shows when all documents are compared. */
+static void
+test_many_wide (Fixture *f, gconstpointer data)
+{
+  GlsId ids[2];
+
+  gls_problem_watch_set_most (f->watch, 0);
+  add_document (f, "two", "Place", &ids[0]);
+  add_document (f, "three", "Organization", &ids[1]);
+  wait_for_count (f, NULL, "marked-differently", 0, "as a whole: 1 more is not");
+  gls_problem_watch_set_open (f->watch, ids, 2);
+  wait_for_count (f, NULL, "marked-differently", 1, NULL);
+}
+
 static void
 judge (GPtrArray *judgements, const GlsId *a, const GlsId *b, GlsVerdict verdict)
 {
@@ -262,6 +345,8 @@ main (int argc, char **argv)
   g_test_add ("/problems/live", Fixture, NULL, set_up, test_live, tear_down);
   g_test_add ("/problems/waiver", Fixture, NULL, set_up, test_waiver, tear_down);
   g_test_add ("/problems/fix", Fixture, NULL, set_up, test_fix, tear_down);
+  g_test_add ("/problems/many", Fixture, NULL, set_up, test_many, tear_down);
+  g_test_add ("/problems/many-wide", Fixture, NULL, set_up, test_many_wide, tear_down);
   g_test_add_func ("/problems/judged", test_judged);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "common/gls-keys.h"
 #include "common/gls-plugin-news.h"
+#include "common/gls-settings.h"
 #include "gls-problem-answers.h"
 #include "gls-problem-list.h"
 #include "gls-problem-model.h"
@@ -582,12 +583,28 @@ stop_watching (GlsProblemList *self)
 }
 
 static void
+set_most (GlsProblemList *self)
+{
+  gls_problem_watch_set_most (self->watch, (guint) gls_settings_get_int (gls_settings_get_default (), GLS_SETTING_MOST_PROBLEMS));
+}
+
+static void
+most_changed (GlsProblemList *self)
+{
+  if (self->watch == NULL)
+    return;
+  set_most (self);
+  gls_problem_watch_restart (self->watch);
+}
+
+static void
 start_watching (GlsProblemList *self)
 {
   stop_watching (self);
   if (self->session == NULL)
     return;
   self->watch = gls_problem_watch_new (gls_session_get_store (self->session), gls_session_get_person (self->session));
+  set_most (self);
   g_signal_connect_swapped (self->watch, "changed", G_CALLBACK (watch_changed), self);
   g_signal_connect_swapped (self->watch, "busy-changed", G_CALLBACK (busy_changed), self);
   gls_problem_watch_set_open (self->watch, (const GlsId *) (gpointer) self->documents->data, self->documents->len);
@@ -681,6 +698,8 @@ gls_problem_list_init (GlsProblemList *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->store));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_MOST_PROBLEMS, G_CALLBACK (most_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   gtk_list_view_set_factory (self->view, factory);

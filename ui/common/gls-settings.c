@@ -28,6 +28,7 @@ static const struct {
   { GLS_SETTING_BY_CHARACTERS, "false" },
   { GLS_SETTING_TRIM, "true" },
   { GLS_SETTING_ANONYMOUS, "false" },
+  { GLS_SETTING_MOST_PROBLEMS, "20000" },
 };
 
 struct _GlsSettings {

@@ -82,6 +82,7 @@ add_type (GlsSpanTable *table, GlsCodebook *colors, const GlsSideMark *mark)
   if (g_ptr_array_find_with_equal_func (table->types, label, g_str_equal, &at))
     return at;
   def = gls_type_def_new (label);
+  g_free (def->color);
   def->color = g_strdup (states[mark->state].color);
   g_ptr_array_add (colors->types, def);
   g_ptr_array_add (table->types, g_steal_pointer (&label));

@@ -116,6 +116,10 @@ fill (GtkWidget *box, GtkWidget *window, GlsWindow *parent)
   adw_preferences_group_add (group, gls_preference_switch_new (_ ("Letters of labels by their place"),
                                                                _ ("As on a US keyboard, whatever the layout types"),
                                                                GLS_SETTING_BY_POSITION, FALSE));
+  group = append_group (box, _ ("Problems"));
+  adw_preferences_group_add (group, gls_preference_spin_new (_ ("Problems that are kept"),
+                                                             _ ("Of documents that are not open, and as many of the project as a whole"),
+                                                             GLS_SETTING_MOST_PROBLEMS, 1000, 1000000, 1000, 0));
   gtk_box_append (GTK_BOX (box), gls_preference_keys_new (window));
 }
 
