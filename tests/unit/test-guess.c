@@ -94,6 +94,12 @@ static const struct {
   { "The Harbour Police claimed that 40 boats left.", "40 boats left", "source", "Organization Harbour Police" },
   { "He said that 40 boats left.", "40 boats left", "source", "" },
   { "Forty boats left.", "Forty boats left", "cue", "" },
+  /* lines that were broken at a width, as such, and those that are paragraphs */
+  { "The port has no list of those who left for Telmark. It\r\nassumes\r\nthat 40 boats left.", "40 boats left", "cue", "" },
+  { "The port has no list of those who left for Telmark, but it assumes\r\nthat 40 boats left.", "40 boats left", "cue", "Cue assumes" },
+  { "About 40 boats have left the upper basin since then, according\nto the Harbour Police of the town.",
+    "About 40 boats have left the upper basin since then", "cue", "Cue according\nto" },
+  { "The union has denied the number of strikers.\nAbout 40 boats left.", "About 40 boats left", "cue", "" },
   /* figures, inside the content only */
   { "More than 330 harbour workers have joined, Varin said.", "More than 330 harbour workers have joined", "figure",
     "Figure More than 330 harbour workers" },
