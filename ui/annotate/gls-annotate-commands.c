@@ -403,6 +403,22 @@ change_edit_gold (GSimpleAction *action, GVariant *value, gpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
 }
 
+/* The empty name: one's own. */
+static void
+change_look_at (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  GlsAnnotatePage *self = data;
+  const char *person = g_variant_get_string (value, NULL);
+
+  if (self->session == NULL)
+    return;
+  gls_annotate_page_flush (self);
+  gls_article_pane_let_go (self->pane);
+  gls_session_look_at (self->session, *person != '\0' ? person : NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "i", 1);
+  gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
+}
+
 static const GActionEntry entries[] = {
   { .name = "label", .activate = activate_label, .parameter_type = "s" },
   { .name = "repeat-label", .activate = activate_repeat_label },
@@ -435,6 +451,7 @@ static const GActionEntry entries[] = {
   { .name = "next-tab", .activate = activate_next_tab },
   { .name = "previous-tab", .activate = activate_next_tab },
   { .name = "edit-gold", .state = "false", .change_state = change_edit_gold },
+  { .name = "look-at", .parameter_type = "s", .state = "''", .change_state = change_look_at },
   { .name = "next-pane", .activate = activate_next_pane },
   { .name = "show-documents", .state = "true", .change_state = change_show_documents },
   { .name = "show-inspector", .state = "true", .change_state = change_show_inspector },

@@ -63,7 +63,8 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   guint32 start, end;
   gboolean words = gls_article_pane_get_words (self->pane, &start, &end), open = gls_annotate_page_has_document (self);
   /* What plugins and other places say is for people's own sets. */
-  gboolean own = open && self->session != NULL && !gls_session_edits_gold (self->session);
+  gboolean own = open && self->session != NULL && gls_session_shows_own (self->session);
+  gboolean mine = open && self->session != NULL && gls_session_get_looked_at (self->session) == NULL;
   guint n = gls_article_pane_get_selected (self->pane)->len;
   const GlsRoleDef *role = gls_article_pane_get_role (self->pane, NULL);
   g_autofree char *hint = gls_article_pane_dup_hint (self->pane);
@@ -72,15 +73,15 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   gls_label_bar_set_hint (self->label_bar, hint);
   gls_label_bar_set_armed (self->label_bar, gls_article_pane_get_armed (self->pane));
   show_guide (self);
-  enable (self, "delete", open && n > 0);
-  enable (self, "note", open && n == 1);
-  enable (self, "link-entity", open && n > 0);
+  enable (self, "delete", mine && n > 0);
+  enable (self, "note", mine && n == 1);
+  enable (self, "link-entity", mine && n > 0);
   enable (self, "apply-alike", own && (n == 1 || gls_alike_panel_has_offer (self->alike)));
   enable (self, "inspect", open && n == 1);
-  enable (self, "unsure", open && n > 0);
-  enable (self, "relate", open && n == 1);
-  enable (self, "arm-role", open && n == 1);
-  enable (self, "take-guess", open && n == 1);
+  enable (self, "unsure", mine && n > 0);
+  enable (self, "relate", mine && n == 1);
+  enable (self, "arm-role", mine && n == 1);
+  enable (self, "take-guess", mine && n == 1);
   enable (self, "accept", gls_article_pane_get_suggestion (self->pane, NULL));
   enable (self, "accept-as", gls_article_pane_get_suggestion (self->pane, NULL));
   enable (self, "reject", gls_article_pane_get_suggestion (self->pane, NULL));
@@ -88,14 +89,14 @@ gls_annotate_page_show_state (GlsAnnotatePage *self)
   enable (self, "complete", own);
   enable (self, "judge-many", own);
   enable (self, "propose", own && !gls_proposal_bar_is_running (self->proposals));
-  enable (self, "propose-all", self->session != NULL && !gls_session_edits_gold (self->session) && !gls_proposal_bar_is_running (self->proposals));
+  enable (self, "propose-all", self->session != NULL && gls_session_shows_own (self->session) && !gls_proposal_bar_is_running (self->proposals));
   enable (self, "next-open", open);
   enable (self, "previous-open", open);
   enable (self, "find-filler", role != NULL);
   enable (self, "let-go", open);
-  enable (self, "label", open);
-  enable (self, "repeat-label", open && words && gls_article_pane_get_last_label (self->pane) != NULL);
-  enable (self, "find-label", open);
+  enable (self, "label", mine);
+  enable (self, "repeat-label", mine && words && gls_article_pane_get_last_label (self->pane) != NULL);
+  enable (self, "find-label", mine);
   enable (self, "find", open);
   enable (self, "find-next", open);
   enable (self, "find-previous", open);
@@ -197,7 +198,7 @@ go_to_mention (GlsAnnotatePage *self, const GlsMention *mention)
 static void
 pane_alike (GlsAnnotatePage *self, const GlsAlikeOffer *offer, GlsArticlePane *pane)
 {
-  if (pane != self->pane || gls_session_edits_gold (self->session))
+  if (pane != self->pane || !gls_session_shows_own (self->session))
     return;
   gls_alike_panel_offer (self->alike, self->session, gls_article_pane_get_open_document (pane), offer);
   gls_annotate_page_show_state (self);
@@ -403,8 +404,13 @@ set_changed (GlsAnnotatePage *self)
 {
   GAction *action = self->actions != NULL ? g_action_map_lookup_action (self->actions, "edit-gold") : NULL;
 
+  GAction *look = self->actions != NULL ? g_action_map_lookup_action (self->actions, "look-at") : NULL;
+  const char *looked_at = gls_session_get_looked_at (self->session);
+
   if (action != NULL)
     g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (gls_session_edits_gold (self->session)));
+  if (look != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (look), g_variant_new_string (looked_at != NULL ? looked_at : ""));
   gls_alike_panel_close (self->alike);
   gls_annotate_page_show_state (self);
 }

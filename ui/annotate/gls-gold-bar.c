@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A line that is there while gold is edited: what that means, why it is done, and the way back.
+/* A line that is there while gold is edited, or another's annotations are looked at: what that means, why it is done, and the way back.
  * It must not know documents, nor what becomes of an edit. */
 #include "config.h"
 
@@ -13,6 +13,8 @@
 struct _GlsGoldBar {
   AdwBin       parent_instance;
   GtkRevealer *revealer;
+  GtkLabel    *says;
+  GtkWidget   *why;        /* reason and line */
   GtkDropDown *reason;
   GtkEditable *note;
   GtkWidget   *back;
@@ -32,15 +34,24 @@ static void
 set_changed (GlsGoldBar *self)
 {
   gboolean gold = self->session != NULL && gls_session_edits_gold (self->session);
+  const char *other = self->session != NULL ? gls_session_get_looked_at (self->session) : NULL;
+  g_autofree char *says = other != NULL ? g_strdup_printf (_ ("You are looking at the annotations of %s, which you cannot change"), other)
+                                        : g_strdup (_ ("You are editing gold: each change is a decision"));
 
+  gtk_label_set_text (self->says, says);
+  gtk_widget_set_visible (self->why, gold && other == NULL);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->says), other != NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->back), other != NULL ? g_variant_new_string ("") : NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), other != NULL ? "win.look-at" : "win.edit-gold");
   if (gold && gtk_revealer_get_reveal_child (self->revealer) != gold)
     {
       gtk_drop_down_set_selected (self->reason, 0);
       gtk_editable_set_text (self->note, "");
       why_changed (self);
     }
-  gtk_revealer_set_reveal_child (self->revealer, gold);
-  gtk_widget_set_visible (GTK_WIDGET (self), gold);
+  gtk_revealer_set_reveal_child (self->revealer, gold || other != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), gold || other != NULL);
 }
 
 static void
@@ -114,7 +125,7 @@ build_why (GlsGoldBar *self, GtkWidget *box)
 static void
 gls_gold_bar_init (GlsGoldBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label = gtk_label_new (_ ("You are editing gold: each change is a decision"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (box, "gold-bar");
   gtk_widget_add_css_class (label, "heading");
@@ -122,7 +133,11 @@ gls_gold_bar_init (GlsGoldBar *self)
   gtk_label_set_width_chars (GTK_LABEL (label), 20);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), label);
-  build_why (self, box);
+  self->says = GTK_LABEL (label);
+  self->why = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_set_hexpand (self->why, TRUE);
+  build_why (self, self->why);
+  gtk_box_append (GTK_BOX (box), self->why);
   self->back = gtk_button_new_with_label (_ ("My Annotations"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "win.edit-gold");
   gls_keys_set_tooltip (self->back, _ ("Back to your own annotations"), "win.edit-gold");

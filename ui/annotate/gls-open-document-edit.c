@@ -354,6 +354,14 @@ gls_open_document_add (GlsOpenDocument *self, const char *type, const GlsFragmen
   g_autofree char *words = gls_open_document_dup_fragments (self, fragments, n, G_MAXUINT16);
   GlsEdit *edit;
 
+  memset (id, 0, sizeof *id);
+  if (gls_session_get_looked_at (self->session) != NULL)
+    {
+      g_autofree char *why = g_strdup_printf (_ ("These are the annotations of %s: only they change them"), gls_session_get_looked_at (self->session));
+
+      gls_session_say (self->session, why, FALSE);
+      return;
+    }
   gls_id_generate (id);
   edit = edit_new (self, GLS_EDIT_ADD, id);
   edit->type = g_strdup (type);

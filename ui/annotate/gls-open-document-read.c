@@ -99,7 +99,7 @@ typedef struct {
   char        *person;
   gboolean     document;
   gboolean     text;
-  gboolean     gold;     /* that alone: what plugins propose is for people */
+  gboolean     alone;    /* gold, or another's: what plugins propose is for one's own */
   GlsCodebook *codebook;
 } Request;
 
@@ -131,16 +131,16 @@ reading_free (gpointer data)
 static gpointer
 read_document (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
-  static const char * const only_gold[] = { "gold", NULL };
   Request *request = data;
+  const char * const only[] = { request->person, NULL };
   Reading *reading = g_new0 (Reading, 1);
 
   if (request->document)
     reading->document = gls_project_load_document (project, &request->id, request->text ? GLS_LOAD_TEXT : 0, NULL,
                                                    error);
   if (!request->document || reading->document != NULL)
-    reading->spans = request->gold ? gls_project_load_spans (project, &request->id, only_gold, error)
-                                   : gls_project_load_open_spans (project, &request->id, request->person, error);
+    reading->spans = request->alone ? gls_project_load_spans (project, &request->id, only, error)
+                                    : gls_project_load_open_spans (project, &request->id, request->person, error);
   if (reading->spans == NULL)
     g_clear_pointer (&reading, reading_free);
   return reading;
@@ -169,7 +169,7 @@ new_request (GlsOpenDocument *self, const GlsId *id)
 
   request->id = *id;
   request->person = g_strdup (gls_session_get_set (self->session));
-  request->gold = gls_session_edits_gold (self->session);
+  request->alone = !gls_session_shows_own (self->session);
   request->codebook = gls_codebook_ref (gls_session_get_codebook (self->session));
   return request;
 }
@@ -366,7 +366,7 @@ load_suggestions (GlsProject *project, gpointer data, GCancellable *cancellable,
   if (table == NULL)
     return NULL;
   for (guint i = 0; i < table->sets->len; i++)
-    if (!request->gold && g_str_has_prefix (g_ptr_array_index (table->sets, i), "plugin:"))
+    if (!request->alone && g_str_has_prefix (g_ptr_array_index (table->sets, i), "plugin:"))
       g_ptr_array_add (sets, g_ptr_array_index (table->sets, i));
   g_ptr_array_add (sets, NULL);
   return gls_project_load_document (project, &request->id, sets->len > 1 ? GLS_LOAD_ANNOTATIONS : 0,

@@ -217,5 +217,6 @@ gls_open_document_is_own (GlsOpenDocument *self, const GlsSpan *span)
   const GlsSpanTable *spans = gls_open_document_get_spans (self);
 
   return (span->flags & GLS_SPAN_SUGGESTION) == 0 && span->set < spans->sets->len &&
+         gls_session_get_looked_at (self->session) == NULL &&
          g_strcmp0 (g_ptr_array_index (spans->sets, span->set), gls_session_get_set (self->session)) == 0;
 }

@@ -18,6 +18,7 @@ struct _GlsSession {
   char         *path;
   char         *person;
   gboolean      gold;           /* is edited instead of the person's set */
+  char         *looked_at;      /* another person's set, which is shown and not changed; nullable */
   GlsReason     reason;
   char         *note;
   GlsCodebook  *codebook;
@@ -321,6 +322,7 @@ gls_session_finalize (GObject *object)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_free (self->path);
   g_free (self->person);
+  g_free (self->looked_at);
   g_free (self->note);
   G_OBJECT_CLASS (gls_session_parent_class)->finalize (object);
 }
@@ -449,6 +451,19 @@ gls_session_get_person (GlsSession *self)
   return self->person;
 }
 
+static void
+show_set (GlsSession *self, gboolean gold, const char *person)
+{
+  const char *looked_at = g_strcmp0 (person, self->person) != 0 ? person : NULL;
+
+  if (gold == self->gold && g_strcmp0 (looked_at, self->looked_at) == 0)
+    return;
+  self->gold = gold;
+  g_free (self->looked_at);
+  self->looked_at = g_strdup (looked_at);
+  g_signal_emit (self, signals[SET_CHANGED], 0);
+}
+
 void
 gls_session_set_person (GlsSession *self, const char *person)
 {
@@ -458,12 +473,31 @@ gls_session_set_person (GlsSession *self, const char *person)
   self->person = g_strdup (person);
   queue_reload (self, FALSE);
   g_signal_emit (self, signals[PERSON_CHANGED], 0);
+  show_set (self, self->gold, NULL);
 }
 
 const char *
 gls_session_get_set (GlsSession *self)
 {
-  return self->gold ? "gold" : self->person;
+  return self->looked_at != NULL ? self->looked_at : self->gold ? "gold" : self->person;
+}
+
+const char *
+gls_session_get_looked_at (GlsSession *self)
+{
+  return self->looked_at;
+}
+
+gboolean
+gls_session_shows_own (GlsSession *self)
+{
+  return !self->gold && self->looked_at == NULL;
+}
+
+void
+gls_session_look_at (GlsSession *self, const char *person)
+{
+  show_set (self, person == NULL && self->gold, person);
 }
 
 gboolean
@@ -475,10 +509,7 @@ gls_session_edits_gold (GlsSession *self)
 void
 gls_session_edit_gold (GlsSession *self, gboolean gold)
 {
-  if (gold == self->gold)
-    return;
-  self->gold = gold;
-  g_signal_emit (self, signals[SET_CHANGED], 0);
+  show_set (self, gold, NULL);
 }
 
 void

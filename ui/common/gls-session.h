@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (GlsSession, gls_session, GLS, SESSION, GObject)
  *   "catalog-changed" ()            the list of documents, a status or a count
  *   "records-changed" (GArray *)    what the store said: GlsChangedRecord, NULL: everything may have changed
  *   "person-changed" ()
- *   "set-changed" ()                whose annotations are edited, the person's or gold
+ *   "set-changed" ()                whose annotations are shown: the person's, gold, or another person's
  *   "message" (const char *text, gboolean undoable)   something to tell in passing
  *   "failed" (const char *heading, const char *text)  something that did not work and needs reading
  *   "clock-off" ()                  a change failed, and the project's clock is more than a day ahead of ours */
@@ -34,10 +34,16 @@ const char  *gls_session_get_path     (GlsSession *self);
 char        *gls_session_dup_title    (GlsSession *self);
 const char  *gls_session_get_person   (GlsSession *self);
 void         gls_session_set_person   (GlsSession *self, const char *person);
-/* The set that the Annotate page shows and changes: the person's, or "gold" while that is edited. */
+/* The set that the Annotate page shows: the person's, "gold" while that is edited, or another person's while that is looked at, which
+ * nothing changes. */
 const char  *gls_session_get_set      (GlsSession *self);
 gboolean     gls_session_edits_gold   (GlsSession *self);
 void         gls_session_edit_gold    (GlsSession *self, gboolean gold);
+/* Another person's set; NULL: none. The person's own is none. */
+const char  *gls_session_get_looked_at (GlsSession *self);
+void         gls_session_look_at      (GlsSession *self, const char *person);
+/* Neither gold nor another's. */
+gboolean     gls_session_shows_own    (GlsSession *self);
 /* Why gold is edited: goes with every decision until it is another. @note nullable. */
 void         gls_session_set_why      (GlsSession *self, GlsReason reason, const char *note);
 GlsReason    gls_session_get_why      (GlsSession *self, const char **note);

@@ -15,6 +15,7 @@ struct _GlsWindow {
   AdwWindowTitle  *title;
   GtkWidget       *open_button;
   GMenu           *recent_section;
+  GMenu           *people_section;
   GtkWidget       *saved_box;
   GtkImage        *saved_icon;
   GtkLabel        *saved_label;
@@ -65,6 +66,10 @@ void gls_window_add_commands    (GlsWindow *self);
 void gls_window_enable_commands (GlsWindow *self);
 /* Gold at this place on the Annotate page. */
 void gls_window_edit_gold       (GlsWindow *self, const char *document, guint start, guint end);
+
+/* gls-window-people.c: whose work it is, and whose one can look at. */
+void gls_window_show_person     (GlsWindow *self);
+void gls_window_show_people     (GlsWindow *self);
 
 /* gls-window-clock.c: asks what to do about a clock that is more than a day off, unless that was put off. */
 void gls_window_ask_clock       (GlsWindow *self);

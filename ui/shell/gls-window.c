@@ -111,18 +111,6 @@ show_failure (GlsWindow *self, const char *heading, const char *text)
 /* --- Opening ----------------------------------------------------------------------------------------------------- */
 
 static void
-show_person (GlsWindow *self)
-{
-  const char *person = gls_session_get_person (self->session);
-  g_autofree char *name = g_strdup_printf (_ ("You annotate as %s"), person);
-
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->person_button), person);
-  gtk_widget_set_tooltip_text (self->person_button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_editable_set_text (self->person_entry, person);
-}
-
-static void
 show_session (GlsWindow *self)
 {
   GlsStore *store = gls_session_get_store (self->session);
@@ -132,6 +120,7 @@ show_session (GlsWindow *self)
   g_signal_connect_object (self->session, "message", G_CALLBACK (show_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "failed", G_CALLBACK (show_failure), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "clock-off", G_CALLBACK (gls_window_ask_clock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "catalog-changed", G_CALLBACK (gls_window_show_people), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::pending", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::error", G_CALLBACK (show_saved), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (GTK_WIDGET (self), gls_session_get_scope (self->session));
@@ -141,7 +130,8 @@ show_session (GlsWindow *self)
   gtk_widget_set_visible (self->person_button, TRUE);
   gtk_widget_set_visible (self->undo_box, TRUE);
   show_saved (self);
-  show_person (self);
+  gls_window_show_person (self);
+  gls_window_show_people (self);
   gls_annotate_page_set_session (self->annotate, self->session, self->wanted_document);
   gls_review_page_set_session (self->review, self->session);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->pages));
@@ -450,6 +440,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (title);
   BIND (open_button);
   BIND (recent_section);
+  BIND (people_section);
   BIND (saved_box);
   BIND (saved_icon);
   BIND (saved_label);
@@ -584,6 +575,6 @@ gls_window_set_person (GlsWindow *self, const char *name)
   if (self->session != NULL)
     {
       gls_session_set_person (self->session, self->person);
-      show_person (self);
+      gls_window_show_person (self);
     }
 }
