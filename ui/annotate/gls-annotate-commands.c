@@ -53,7 +53,7 @@ activate_find_project (GSimpleAction *action, GVariant *parameter, gpointer data
       words = gls_text_slice (gls_annotate_page_get_document (self)->text, start, end);
       query = gls_query_quote (gls_one_line (words));
     }
-  gls_project_find_open (self->find, query);
+  gls_annotate_page_open_found (self, query);
 }
 
 static void

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 
 struct _GlsAnnotatePage {
   AdwBin             parent_instance;
+  GtkPaned          *find_paned;
   GtkPaned          *left_paned;
   GtkPaned          *right_paned;
   GlsDocumentList   *documents;
@@ -57,6 +58,7 @@ struct _GlsAnnotatePage {
   guint              n_spans;      /* annotations in the active pane when the lists were told last */
   guint              width_source; /* the width is to be shared */
   int                side_extra;   /* what the annotations have beyond their least width, unless a person chose */
+  int                found_height; /* what results of the project were given when they were opened */
   guint              spans_source; /* the lists are to be refreshed */
 };
 
@@ -78,6 +80,12 @@ void     gls_annotate_page_walk            (GlsAnnotatePage *self, int step);
 void     gls_annotate_page_bind_card       (GlsAnnotatePage *self, GlsArticlePane *pane);
 /* Hints, guideline and which commands can be used now. */
 void     gls_annotate_page_show_state      (GlsAnnotatePage *self);
+
+/* Room: opens the search in the project at its height, which is kept from one time to the next where a person changes it. */
+void     gls_annotate_page_init_room       (GlsAnnotatePage *self);
+void     gls_annotate_page_clear_room      (GlsAnnotatePage *self);
+void     gls_annotate_page_open_found      (GlsAnnotatePage *self, const char *query);
+void     gls_annotate_page_remember_found  (GlsAnnotatePage *self);
 
 void     gls_annotate_page_add_suggestion_actions (GlsAnnotatePage *self, GActionMap *map);
 void     gls_annotate_page_walk_suggestions (GlsAnnotatePage *self, int step);

@@ -14,10 +14,6 @@
 /* So many that to list them takes as long as to draw them. */
 #define MANY_SPANS 5000
 
-/* From this width on the annotations get a quarter of what is more, up to so much. */
-#define WIDE_PAGE 1100
-#define MOST_EXTRA 110
-
 G_DEFINE_FINAL_TYPE (GlsAnnotatePage, gls_annotate_page, ADW_TYPE_BIN)
 
 static guint unsaved_signal;
@@ -314,6 +310,7 @@ show_place (GlsAnnotatePage *self, gpointer found, gboolean focus)
 static void
 find_closed (GlsAnnotatePage *self)
 {
+  gls_annotate_page_remember_found (self);
   gtk_widget_grab_focus (GTK_WIDGET (gls_article_pane_get_view (self->pane)));
 }
 
@@ -432,8 +429,7 @@ gls_annotate_page_dispose (GObject *object)
   self->actions = NULL;
   if (self->session != NULL)
     gls_annotate_page_set_session (self, NULL, NULL);
-  g_signal_handlers_disconnect_by_data (self->right_paned, self);
-  g_clear_handle_id (&self->width_source, g_source_remove);
+  gls_annotate_page_clear_room (self);
   G_OBJECT_CLASS (gls_annotate_page_parent_class)->dispose (object);
 }
 
@@ -468,6 +464,7 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   g_type_ensure (GLS_TYPE_SUGGESTION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-annotate-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, GlsAnnotatePage, name)
+  BIND (find_paned);
   BIND (left_paned);
   BIND (right_paned);
   BIND (documents);
@@ -510,31 +507,6 @@ gls_annotate_page_class_init (GlsAnnotatePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gls_annotate_page_suggestions_changed);
 }
 
-/* A wide window has room to spare beside the lines of an article. What a person has chosen stays. */
-static gboolean
-share_width_cb (gpointer data)
-{
-  GlsAnnotatePage *self = data;
-  int extra = CLAMP ((gtk_widget_get_width (GTK_WIDGET (self)) - WIDE_PAGE) / 4, 0, MOST_EXTRA), most;
-
-  self->width_source = 0;
-  g_object_get (self->right_paned, "max-position", &most, NULL);
-  if (most - gtk_paned_get_position (self->right_paned) == self->side_extra && extra != self->side_extra)
-    {
-      self->side_extra = extra;
-      gtk_paned_set_position (self->right_paned, most - extra);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* Told in the middle of a layout, where nothing can be moved. */
-static void
-width_changed (GlsAnnotatePage *self)
-{
-  if (self->width_source == 0)
-    self->width_source = g_idle_add (share_width_cb, self);
-}
-
 static void
 gls_annotate_page_init (GlsAnnotatePage *self)
 {
@@ -547,8 +519,7 @@ gls_annotate_page_init (GlsAnnotatePage *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_paned_set_position (self->right_paned, 10000);
-  g_signal_connect_object (self->right_paned, "notify::max-position", G_CALLBACK (width_changed), self, G_CONNECT_SWAPPED);
+  gls_annotate_page_init_room (self);
   gls_labels_let_shrink (self->lists_switcher);
   /* The hint names keys, which can be changed. */
   g_signal_connect_object (gls_settings_get_default (), "changed::" GLS_SETTING_KEYS, G_CALLBACK (gls_annotate_page_show_state), self,
@@ -570,6 +541,7 @@ gls_annotate_page_set_session (GlsAnnotatePage *self, GlsSession *session, const
   gls_gold_bar_set_session (self->gold, session);
   gls_proposal_bar_set_session (self->proposals, session);
   gls_pane_tabs_set_session (self->tabs, NULL);
+  gls_annotate_page_remember_found (self);
   gls_project_find_set_session (self->find, session);
   gls_problem_list_set_session (self->problems, session);
   g_clear_pointer (&self->places, gls_places_free);

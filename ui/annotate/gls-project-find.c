@@ -502,8 +502,8 @@ gls_project_find_close (GlsProjectFind *self)
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
   stop (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_emit (self, signals[CLOSED], 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 void

@@ -29,6 +29,7 @@ static const struct {
   { GLS_SETTING_TRIM, "true" },
   { GLS_SETTING_ANONYMOUS, "false" },
   { GLS_SETTING_MOST_PROBLEMS, "20000" },
+  { GLS_SETTING_FOUND_HEIGHT, "0" },
 };
 
 struct _GlsSettings {

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define GLS_SETTING_ALL_LINKS    "all-links"
 #define GLS_SETTING_ANONYMOUS    "anonymous-review"
 #define GLS_SETTING_MOST_PROBLEMS "most-problems"
+#define GLS_SETTING_FOUND_HEIGHT "found-height"
 
 #define GLS_TYPE_SETTINGS (gls_settings_get_type ())
 G_DECLARE_FINAL_TYPE (GlsSettings, gls_settings, GLS, SETTINGS, GObject)
