@@ -35,7 +35,9 @@ tag_scrolled_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GlsArticleView *self = GLS_ARTICLE_VIEW (widget);
 
   self->scrolled_tick = 0;
-  gls_article_view_tag_visible (self);
+  /* Else GTK learns the new heights while it paints, too late for the scrollbar, which then warns that it has no place. */
+  if (gls_article_view_tag_visible (self))
+    gtk_widget_queue_allocate (widget);
   return G_SOURCE_REMOVE;
 }
 

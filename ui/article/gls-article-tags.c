@@ -350,16 +350,18 @@ tag_more (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
+/* Whether there was anything to do. */
+static gboolean
 tag_visible (GlsArticleView *self, gboolean soon)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GdkRectangle visible = { 0, 0, 0, 1000 };
   GtkTextIter iter;
   Scratch scratch;
+  gboolean any = FALSE;
 
   if (!self->tagged || self->next_untagged >= self->map->paragraphs->len)
-    return;
+    return FALSE;
   if (!gls_article_view_first_visible (self, &iter, &visible))
     gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (view), &iter);
   scratch_init (&scratch);
@@ -374,19 +376,21 @@ tag_visible (GlsArticleView *self, gboolean soon)
       if (self->tagged[line].revision != self->revision)
         {
           tag_paragraph (self, line, &scratch, soon);
+          any = TRUE;
           gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, line);
         }
       if (!gtk_text_iter_forward_line (&iter))
         break;
     }
   scratch_clear (&scratch);
+  return any;
 }
 
-/* The paragraphs on screen, and a screen more below: there scrolling goes next. */
-void
+/* The paragraphs on screen, and a screen more below: there scrolling goes next. FALSE: they were tagged already. */
+gboolean
 gls_article_view_tag_visible (GlsArticleView *self)
 {
-  tag_visible (self, FALSE);
+  return tag_visible (self, FALSE);
 }
 
 /* New spans: what is on screen now, the rest as time allows. */
