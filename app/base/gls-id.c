@@ -9,7 +9,6 @@
 
 #include "gls-clock.h"
 #include "gls-id.h"
-#include "gls-sha256.h"
 
 static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -99,6 +98,39 @@ gls_id_derive (GlsId *id, const char *domain, ...)
   va_end (args);
 
   gls_sha256_finish (&sha, digest);
+  memcpy (id->bytes, digest, sizeof id->bytes);
+}
+
+/**
+ * gls_id_draft_init:
+ * @draft: (out): what has taken in @domain
+ */
+void
+gls_id_draft_init (GlsIdDraft *draft, const char *domain)
+{
+  gls_sha256_init (&draft->sha);
+  update_with_length (&draft->sha, domain, strlen (domain));
+}
+
+/** gls_id_draft_add: the next piece, as gls_id_derive() takes it in. */
+void
+gls_id_draft_add (GlsIdDraft *draft, const void *piece, gsize n_bytes)
+{
+  update_with_length (&draft->sha, piece, n_bytes);
+}
+
+/**
+ * gls_id_draft_finish:
+ * @draft: goes on being a draft: others may follow from it
+ * @id: (out): what gls_id_derive() gives for the same domain and pieces
+ */
+void
+gls_id_draft_finish (const GlsIdDraft *draft, GlsId *id)
+{
+  GlsIdDraft copy = *draft;
+  guint8 digest[32];
+
+  gls_sha256_finish (&copy.sha, digest);
   memcpy (id->bytes, digest, sizeof id->bytes);
 }
 

@@ -72,6 +72,28 @@ skip_plain (const guint8 *p, const guint8 *end)
   return p;
 }
 
+gsize
+gls_json_plain_string (const char *data, gsize n_bytes)
+{
+  const guint8 *begin = (const guint8 *) data, *p = begin + 1, *end = begin + n_bytes;
+
+  if (n_bytes < 2 || *begin != '"')
+    return 0;
+  for (;;)
+    {
+      guint n;
+
+      p = skip_plain (p, end);
+      if (p == end || *p < 0x80)
+        return p < end && *p == '"' ? (gsize) (p + 1 - begin) : 0;
+      n = gls_utf8_sequence (p, end);
+      /* U+2028 and U+2029 are written as escapes. */
+      if (n == 0 || (n == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] & 0xfe) == 0xa8))
+        return 0;
+      p += n;
+    }
+}
+
 /* Four hexadecimal digits, or -1. */
 static int
 read_hex (const guint8 *p, const guint8 *end)

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* Strict RFC 8259, UTF-8, one value. Refuses depth > 64, lone surrogates, \u0000, doubled members, numbers a double or int64
  * cannot hold (integers beyond int64, infinities, what would become 0), more than 1024 members, trailing text. The error names byte offset and reason. */
 gboolean    gls_json_scan         (const char *data, gsize n_bytes, GError **error);
+/* The length of the string with its quotation marks that begins at @data and is written as gls_json_writer_string() would write it
+ * without one escape; 0 where it is anything else, which may still be a string. */
+gsize       gls_json_plain_string (const char *data, gsize n_bytes);
 /* Scan and build: integers are gint64 nodes, other numbers double. */
 JsonNode   *gls_json_parse        (const char *data, gssize n_bytes, GError **error);
 

@@ -162,11 +162,19 @@ gls_sha256_update (GlsSha256 *sha, const void *data, gsize n_bytes)
 void
 gls_sha256_finish (GlsSha256 *sha, guint8 digest[32])
 {
-  static const guint8 padding[64] = { 0x80 };
+  gsize waiting = sha->n_bytes % 64;
   guint64 n_bits = GUINT64_TO_BE (sha->n_bytes * 8);
 
-  gls_sha256_update (sha, padding, 1 + (64 + 55 - sha->n_bytes % 64) % 64);
-  gls_sha256_update (sha, &n_bits, sizeof n_bits);
+  sha->block[waiting++] = 0x80;
+  if (waiting > 56)
+    {
+      memset (sha->block + waiting, 0, 64 - waiting);
+      take_block (sha->state, sha->block);
+      waiting = 0;
+    }
+  memset (sha->block + waiting, 0, 56 - waiting);
+  memcpy (sha->block + 56, &n_bits, sizeof n_bits);
+  take_block (sha->state, sha->block);
   for (guint i = 0; i < 8; i++)
     {
       guint32 word = GUINT32_TO_BE (sha->state[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SHA-256 (FIPS 180-4) without memory of its own, for ids that are derived a million at a time: GChecksum allocates its state and
- * its text form for each. Nothing outside app/base and its tests includes it. */
+ * its text form for each. Outside of app/base and its tests it is only a part of GlsIdDraft. */
 #pragma once
 
 #include <glib.h>

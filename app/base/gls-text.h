@@ -26,6 +26,7 @@ guint32     gls_text_get_utf16_length (const GlsText *text);
 /* Offsets beyond the end give the end. An offset inside a character (byte, UTF-16) gives that character. */
 gsize       gls_text_byte_of_char    (const GlsText *text, guint32 offset);
 guint32     gls_text_char_of_byte    (const GlsText *text, gsize byte);
+void         gls_text_chars_of_bytes (const GlsText *text, guint32 *start, guint32 *end);
 guint32     gls_text_utf16_of_char   (const GlsText *text, guint32 offset);
 guint32     gls_text_char_of_utf16   (const GlsText *text, guint32 utf16);
 gunichar    gls_text_get_char        (const GlsText *text, guint32 offset);

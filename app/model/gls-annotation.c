@@ -362,17 +362,13 @@ gls_fragments_normalize (GlsFragment *fragments, guint n)
   return kept;
 }
 
-static void
-append_varint (GByteArray *bytes, guint32 value)
+static guint8 *
+write_varint (guint8 *at, guint32 value)
 {
-  guint8 group[5];
-  guint n = 0;
-
   for (; value >= 0x80; value >>= 7)
-    group[n++] = (value & 0x7f) | 0x80;
-  group[n++] = value;
-
-  g_byte_array_append (bytes, group, n);
+    *at++ = (value & 0x7f) | 0x80;
+  *at++ = value;
+  return at;
 }
 
 /* Only the shortest form of a number below 2^32 is read, so that a list has one packed form. */
@@ -413,17 +409,25 @@ gls_fragments_pack (const GlsFragment *fragments, guint n)
 {
   g_return_val_if_fail (gls_fragments_check (fragments, n, G_MAXUINT32, NULL), NULL);
 
-  GByteArray *bytes = g_byte_array_sized_new (4 * n);
+  guint8 *bytes = g_malloc (GLS_FRAGMENTS_PACKED (n));
+  gsize n_bytes = gls_fragments_pack_into (fragments, n, bytes);
+
+  return g_bytes_new_take (g_realloc (bytes, n_bytes), n_bytes);
+}
+
+gsize
+gls_fragments_pack_into (const GlsFragment *fragments, guint n, guint8 *bytes)
+{
+  guint8 *at = bytes;
   guint32 position = 0;
 
   for (guint i = 0; i < n; i++)
     {
-      append_varint (bytes, fragments[i].start - position);
-      append_varint (bytes, fragments[i].end - fragments[i].start);
+      at = write_varint (at, fragments[i].start - position);
+      at = write_varint (at, fragments[i].end - fragments[i].start);
       position = fragments[i].end;
     }
-
-  return g_byte_array_free_to_bytes (bytes);
+  return (gsize) (at - bytes);
 }
 
 /* The next fragment after @last (NULL: the first); FALSE: damaged. */

@@ -67,6 +67,9 @@ gboolean gls_fragments_check     (const GlsFragment *fragments, guint n, guint32
 guint    gls_fragments_normalize (GlsFragment *fragments, guint n);
 /* Compact form of the project file: base-128 varints of gap, length, gap, length, … */
 GBytes  *gls_fragments_pack      (const GlsFragment *fragments, guint n);
+/* The same into memory of GLS_FRAGMENTS_PACKED (n) bytes; returns how many it took. */
+gsize    gls_fragments_pack_into (const GlsFragment *fragments, guint n, guint8 *bytes);
+#define GLS_FRAGMENTS_PACKED(n) (10 * (gsize) (n))
 /* NULL when the bytes are not a packed list. Transfer full (g_free). */
 GlsFragment *gls_fragments_unpack (const guint8 *data, gsize n_bytes, guint *n);
 guint    gls_fragments_hull      (const guint8 *data, gsize n_bytes, GlsFragment *hull);

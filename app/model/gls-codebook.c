@@ -403,17 +403,16 @@ fail (GError **error, const GlsAttributeDef *def, const char *json, const char *
 }
 
 static gboolean
-check_number (const GlsAttributeDef *def, const char *json, JsonNode *node, GError **error)
+check_number (const GlsAttributeDef *def, const char *json, const GlsJsonValue *given, GError **error)
 {
-  gboolean whole = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
-  gboolean number = whole || (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE);
+  double value;
 
-  if (def->kind == GLS_VALUE_INTEGER && !whole)
+  if (def->kind == GLS_VALUE_INTEGER && given->kind != GLS_JSON_INT)
     return fail (error, def, json, _("a whole number"));
-  if (!number)
+  if (given->kind != GLS_JSON_INT && given->kind != GLS_JSON_DOUBLE)
     return fail (error, def, json, _("a number"));
 
-  double value = whole ? (double) json_node_get_int (node) : json_node_get_double (node);
+  value = given->kind == GLS_JSON_INT ? (double) given->integer : given->real;
 
   if (value < def->min || value > def->max)
     {
@@ -435,9 +434,9 @@ check_number (const GlsAttributeDef *def, const char *json, JsonNode *node, GErr
 }
 
 static gboolean
-check_choice (const GlsAttributeDef *def, const char *json, JsonNode *node, GError **error)
+check_choice (const GlsAttributeDef *def, const char *json, const GlsJsonValue *given, GError **error)
 {
-  const char *string = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  const char *string = given->kind == GLS_JSON_STRING ? given->string : NULL;
 
   if (string != NULL && def->choices != NULL && g_strv_contains ((const char * const *) def->choices, string))
     return TRUE;
@@ -450,27 +449,68 @@ check_choice (const GlsAttributeDef *def, const char *json, JsonNode *node, GErr
 
 /* "2015-04", or {"said":"last month","date":"2015-04"} where the words stand in no span. */
 static gboolean
-check_date (const GlsAttributeDef *def, const char *json, JsonNode *node, GError **error)
+check_date (const GlsAttributeDef *def, const char *json, const GlsJsonValue *given, GError **error)
 {
   const char *date = NULL;
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
+  if (given->kind == GLS_JSON_OBJECT)
     {
-      JsonObject *object = json_node_get_object (node);
       const char *said = NULL;
 
-      if (json_object_get_size (object) != 2
-          || !gls_json_get_string (object, def->name, "said", TRUE, &said, NULL)
-          || !gls_json_get_string (object, def->name, "date", TRUE, &date, NULL))
+      if (given->n != 2
+          || !gls_json_value_get_string (given, def->name, "said", TRUE, &said, NULL)
+          || !gls_json_value_get_string (given, def->name, "date", TRUE, &date, NULL))
         date = NULL;
     }
-  else if (JSON_NODE_HOLDS_VALUE (node))
-    date = json_node_get_string (node);
+  else if (given->kind == GLS_JSON_STRING)
+    date = given->string;
 
   if (date != NULL && gls_date_is_valid (date))
     return TRUE;
 
   return fail (error, def, json, _("a date such as \"2015-04-21\", \"2015-04\" or \"2014-11/2015-02\""));
+}
+
+/* Of a string that holds no escape. */
+static gboolean
+plain_string_fits (const GlsAttributeDef *def, const char *json, gsize n_bytes)
+{
+  gsize n = n_bytes - 2;
+  char date[64];
+
+  switch (def->kind)
+    {
+    case GLS_VALUE_TEXT:
+      return TRUE;
+    case GLS_VALUE_CHOICE:
+      for (guint i = 0; def->choices != NULL && def->choices[i] != NULL; i++)
+        if (strncmp (def->choices[i], json + 1, n) == 0 && def->choices[i][n] == '\0')
+          return TRUE;
+      return FALSE;
+    case GLS_VALUE_DATE:
+      if (n >= sizeof date)
+        return FALSE;
+      memcpy (date, json + 1, n);
+      date[n] = '\0';
+      return gls_date_is_valid (date);
+    case GLS_VALUE_BOOLEAN:
+    case GLS_VALUE_INTEGER:
+    case GLS_VALUE_NUMBER:
+    case GLS_VALUE_QUANTITY:
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether @json is one of the forms that need no tree, and fits. */
+static gboolean
+fits_at_once (const GlsAttributeDef *def, const char *json)
+{
+  gsize n = strlen (json);
+
+  if (*json == '"')
+    return gls_json_plain_string (json, n) == n && plain_string_fits (def, json, n);
+  return def->kind == GLS_VALUE_QUANTITY && gls_quantity_is_canonical (json, n);
 }
 
 /**
@@ -488,35 +528,38 @@ gls_attribute_def_check (const GlsAttributeDef *def, const char *json, GError **
 {
   g_return_val_if_fail (def != NULL, FALSE);
 
-  g_autoptr (JsonNode) node = json != NULL ? gls_json_parse (json, -1, NULL) : NULL;
+  if (json != NULL && fits_at_once (def, json))
+    return TRUE;
 
-  if (node == NULL)
+  g_autoptr (GlsJsonTree) tree = json != NULL ? gls_json_tree_new (json, strlen (json), NULL) : NULL;
+
+  if (tree == NULL)
     return fail (error, def, json != NULL ? json : "", _("a JSON value"));
 
-  GType held = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  const GlsJsonValue *given = gls_json_tree_root (tree);
 
   switch (def->kind)
     {
     case GLS_VALUE_TEXT:
-      return held == G_TYPE_STRING || fail (error, def, json, _("a text"));
+      return given->kind == GLS_JSON_STRING || fail (error, def, json, _("a text"));
 
     case GLS_VALUE_CHOICE:
-      return check_choice (def, json, node, error);
+      return check_choice (def, json, given, error);
 
     case GLS_VALUE_BOOLEAN:
-      return held == G_TYPE_BOOLEAN || fail (error, def, json, _("true or false"));
+      return given->kind == GLS_JSON_BOOLEAN || fail (error, def, json, _("true or false"));
 
     case GLS_VALUE_INTEGER:
     case GLS_VALUE_NUMBER:
-      return check_number (def, json, node, error);
+      return check_number (def, json, given, error);
 
     case GLS_VALUE_DATE:
-      return check_date (def, json, node, error);
+      return check_date (def, json, given, error);
 
     case GLS_VALUE_QUANTITY:
       {
         g_autoptr (GError) inner = NULL;
-        g_autoptr (GlsQuantity) quantity = gls_quantity_from_node (node, &inner);
+        g_autoptr (GlsQuantity) quantity = gls_quantity_from_value (given, &inner);
 
         if (quantity != NULL)
           return TRUE;

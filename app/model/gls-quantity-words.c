@@ -3,6 +3,8 @@
  * It must not know how the number itself is read (gls-quantity-parse.c does). */
 #include "config.h"
 
+#include <string.h>
+
 #include "gls-quantity-lex.h"
 
 static const struct { const char *word, *measure; } measures[] = {
@@ -59,7 +61,7 @@ gls_quantity_measure_at (GArray *tokens, guint i, guint *next)
   const char *word = gls_token_word (tokens, at);
 
   for (guint m = 0; word != NULL && m < G_N_ELEMENTS (measures); m++)
-    if (g_str_equal (word, measures[m].word))
+    if (*word == *measures[m].word && strcmp (word, measures[m].word) == 0)
       {
         *next = at + 1;
         return measures[m].measure;

@@ -9,6 +9,7 @@
 
 #include <gls-error.h>
 #include <gls-json-writer.h>
+#include <gls-json.h>
 
 #include "gls-quantity.h"
 
@@ -219,6 +220,83 @@ gls_quantity_to_json (const GlsQuantity *quantity)
   gls_json_writer_end_object (&writer);
 
   return g_string_free (out, FALSE);
+}
+
+/* Behind @literal, or NULL. */
+static const char *
+skip_literal (const char *at, const char *end, const char *literal)
+{
+  gsize n = strlen (literal);
+
+  return at != NULL && (gsize) (end - at) >= n && memcmp (at, literal, n) == 0 ? at + n : NULL;
+}
+
+static const char *
+skip_string (const char *at, const char *end)
+{
+  gsize n = at != NULL ? gls_json_plain_string (at, (gsize) (end - at)) : 0;
+
+  return n > 0 ? at + n : NULL;
+}
+
+/* Up to 14 digits, or 15 of which up to 4 are behind a point, as the writer gives them; @value in parts of ten thousand. */
+static const char *
+skip_bound (const char *at, const char *end, gint64 open, gint64 *value)
+{
+  const char *digits, *null = skip_literal (at, end, "null");
+  gboolean negative;
+  gint64 sum = 0;
+  guint places = 0, whole;
+
+  *value = open;
+  if (null != NULL || at == NULL)
+    return null;
+  negative = at < end && *at == '-';
+  digits = at += negative;
+  for (; at < end && g_ascii_isdigit (*at) && at - digits < 15; at++)
+    sum = sum * 10 + (*at - '0');
+  whole = (guint) (at - digits);
+  if (whole == 0 || whole > 14 || (*digits == '0' && whole > 1))
+    return NULL;
+  if (at < end && *at == '.')
+    {
+      for (at++; at < end && g_ascii_isdigit (*at) && places < 5; at++, places++)
+        sum = sum * 10 + (*at - '0');
+      if (places == 0 || places > 4 || whole + places > 15 || at[-1] == '0')
+        return NULL;
+    }
+  for (; places < 4; places++)
+    sum *= 10;
+  *value = negative ? -sum : sum;
+  return negative && sum == 0 ? NULL : at;
+}
+
+gboolean
+gls_quantity_is_canonical (const char *json, gsize n_bytes)
+{
+  const char *at = json, *end = json + n_bytes, *opening, *more;
+  gboolean known = FALSE;
+  gint64 low, high;
+
+  at = skip_string (skip_literal (at, end, "{\"said\":"), end);
+  at = skip_bound (skip_literal (at, end, ",\"low\":"), end, G_MININT64, &low);
+  at = skip_bound (skip_literal (at, end, ",\"high\":"), end, G_MAXINT64, &high);
+  opening = skip_literal (at, end, ",\"modifier\":");
+  at = skip_string (opening, end);
+  if (at == NULL || low > high)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (modifier_names) && !known; i++)
+    known = strlen (modifier_names[i]) == (gsize) (at - opening - 2) && memcmp (modifier_names[i], opening + 1, at - opening - 2) == 0;
+  more = skip_literal (at, end, ",\"measure\":");
+  if (more != NULL)
+    {
+      at = skip_string (more, end);
+      if (at == NULL || at - more == 2)
+        return FALSE;
+    }
+  more = skip_literal (at, end, ",\"each\":true");
+  at = skip_literal (more != NULL ? more : at, end, "}");
+  return known && at == end;
 }
 
 /* In the user's locale, with its grouping; as many decimals as the value needs, at most six. */

@@ -38,6 +38,8 @@ GlsQuantity *gls_quantity_from_json (const char *json, GError **error);
 GlsQuantity *gls_quantity_from_node (JsonNode *node, GError **error);
 GlsQuantity *gls_quantity_from_value (const GlsJsonValue *value, GError **error);
 char        *gls_quantity_to_json   (const GlsQuantity *quantity);
+/* TRUE: @json is a quantity as gls_quantity_to_json() writes it. FALSE says nothing: it knows only common numbers and strings. */
+gboolean     gls_quantity_is_canonical (const char *json, gsize n_bytes);
 /* Reads words as a person types or an article has them: "500-600", "more than 1,000", "several dozen", "80 percent",
  * "from $20,000-$30,000", "hundreds", "eight". NULL when no number is in them. "more than 330" is low 330, high open; "as many as 500" low open, high 500;
  * "around 30" 30 to 30; "hundreds" 200 to 999; "a few dozen" 24 to 60. */

@@ -34,6 +34,12 @@ lend (GlsCall *call, char *text)
   return text;
 }
 
+static const char *
+lend_copy (GlsCall *call, const char *text)
+{
+  return gls_arena_strdup (&call->arena, text);
+}
+
 /* Keeps the first reason. */
 static int
 set_outcome (GlsCall *call, int outcome, const char *why)
@@ -392,11 +398,11 @@ lend_quantity (GlsCall *call, GlsQuantity *found, GlsPluginQuantity *quantity)
 {
   if (found == NULL)
     return false;
-  quantity->said = lend (call, g_strdup (found->said));
+  quantity->said = lend_copy (call, found->said);
   quantity->low = found->low;
   quantity->high = found->high;
   quantity->modifier = gls_modifier_to_string (found->modifier);
-  quantity->measure = lend (call, g_strdup (found->measure));
+  quantity->measure = lend_copy (call, found->measure);
   quantity->each = found->each;
   gls_quantity_free (found);
   return true;
@@ -444,20 +450,21 @@ date_range (const GlsPluginHost *host, const char *edtf, uint32_t *first, uint32
 static const char *
 json_of_text (const GlsPluginHost *host, const char *text, size_t n_bytes)
 {
-  GString *json = g_string_new (NULL);
+  GlsCall *call = call_of (host);
+  g_autofree char *valid = NULL;
   GlsJsonWriter writer;
-  gsize n = n_bytes == (size_t) -1 ? strlen (text) : n_bytes;
 
-  gls_json_writer_init (&writer, json);
-  if (g_utf8_validate_len (text, n, NULL))
-    gls_json_writer_string_len (&writer, text, n);
-  else
+  if (n_bytes == (size_t) -1)
+    n_bytes = strlen (text);
+  g_string_truncate (call->json, 0);
+  gls_json_writer_init (&writer, call->json);
+  if (!g_utf8_validate_len (text, n_bytes, NULL))
     {
-      g_autofree char *valid = g_utf8_make_valid (text, n);
-
-      gls_json_writer_string (&writer, valid);
+      valid = g_utf8_make_valid (text, n_bytes);
+      n_bytes = strlen (valid);
     }
-  return lend (call_of (host), g_string_free (json, FALSE));
+  gls_json_writer_string_len (&writer, valid != NULL ? valid : text, n_bytes);
+  return gls_arena_copy (&call->arena, call->json->str, call->json->len);
 }
 
 static const char *
@@ -522,6 +529,7 @@ gls_call_init (GlsCall *call, GlsManifest *manifest, GHashTable *settings, const
     .text = text != NULL ? gls_text_ref (text) : NULL,
     .cancelled = cancelled_flag,
     .blocks = g_ptr_array_new_with_free_func (g_free),
+    .json = g_string_new (NULL),
   };
   call->host.internal = call;
 }
@@ -541,5 +549,7 @@ gls_call_clear (GlsCall *call)
 {
   g_clear_pointer (&call->text, gls_text_unref);
   g_ptr_array_unref (call->blocks);
+  gls_arena_clear (&call->arena);
+  g_string_free (call->json, TRUE);
   g_free (call->reason);
 }

@@ -3,6 +3,7 @@
  * modules run, in the program and in the runner; what becomes of what a plugin gives is the sink's business. */
 #pragma once
 
+#include <gls-arena.h>
 #include <gls-text.h>
 
 #include "gls-manifest.h"
@@ -32,6 +33,8 @@ typedef struct {
   const char    *source_root;/* importers: folder that read_file() reads below; names are checked */
   const int     *cancelled;  /* set by another thread; or NULL */
   GPtrArray     *blocks;     /* memory lent to the plugin until the call ends */
+  GlsArena       arena;      /* the same in small pieces */
+  GString       *json;       /* to write in */
   int            outcome;    /* the worst of what was said */
   char          *reason;     /* why it failed or skipped */
 } GlsCall;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a plugin gives for one document, checked like an import: all of it holds, or nothing is kept. The same for every
- * transport; it trusts no pointer's contents, no offset and no string. */
+ * transport; it trusts no pointer's contents, no offset and no string. Hundreds of thousands of suggestions a second pass here:
+ * they lie in one arena, and names that came before are not checked again, only compared. */
 #include "config.h"
 
 #include <math.h>
@@ -10,191 +11,29 @@
 
 #include <gls-error.h>
 #include <gls-json-writer.h>
-#include <gls-json.h>
-#include <gls-quantity.h>
-#include <gls-waiver.h>
 
-#include "gls-contract.h"
+#include "gls-contract-private.h"
 
 #define MAX_PROPOSALS 200000
-#define MAX_PROBLEMS 100000
-#define MAX_FRAGMENTS 65535
-#define MAX_PARTS 10000
-#define MAX_NAME 1000
-#define MAX_TEXT (1024 * 1024)
 #define MAX_REPORTS 100
 
-struct _GlsCollector {
-  GlsContract *contract;
-  GlsDocument *document;   /* NULL: finish() */
-  GlsResult   *result;
-  GHashTable  *keys;       /* the plugin's key to GlsAnnotation */
-  GHashTable  *given;      /* GlsId * of annotations that the document came with */
-  GHashTable  *ordinals;   /* id of the first proposal among equals, which lies in the proposal, to the next ordinal */
-  GPtrArray   *waiting;    /* PendingLink */
-  guint        n_annotations;
-};
+/* What a name of a type has turned out to be. */
+typedef struct {
+  const char       *given;       /* as the plugin says it; in the arena, like all strings here */
+  const GlsTypeDef *def;         /* NULL: left out */
+  const char       *name;
+  const char      **attributes;  /* names, as def->attributes; NULL where none was needed yet */
+  const char      **roles;
+  GlsIdDraft        draft;       /* has taken in everything but fragments and ordinal */
+} KnownType;
 
 /* A link to a key that may be given later. */
 typedef struct {
   GlsAnnotation *from;
+  guint          index;    /* into its links */
   guint          number;   /* of the annotation, for messages */
-  GlsLink        link;
-  char          *to;
+  const char    *to;
 } PendingLink;
-
-static void
-pending_free (gpointer data)
-{
-  PendingLink *pending = data;
-
-  gls_link_clear (&pending->link);
-  g_free (pending->to);
-  g_free (pending);
-}
-
-static gboolean
-fail (GError **error, const char *member, const char *why)
-{
-  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, "%s: %s", member, why);
-  return FALSE;
-}
-
-gboolean
-gls_contract_check_text (const char *member, const char *text, gsize most, gboolean required, GError **error)
-{
-  gsize n;
-
-  if (text == NULL || *text == '\0')
-    return !required || fail (error, member, _("it is missing"));
-  n = strnlen (text, most + 1);
-  if (n > most)
-    return fail (error, member, _("it is too long"));
-  return g_utf8_validate_len (text, n, NULL) || fail (error, member, _("it is not valid UTF-8"));
-}
-
-static gboolean
-check_array (const char *member, const GlsPluginArray *array, gsize least_stride, gsize most, GError **error)
-{
-  if (array->n == 0)
-    return TRUE;
-  if (array->data == NULL || array->stride < least_stride)
-    return fail (error, member, _("the array is not filled in; use GLS_PLUGIN_ARRAY"));
-  return array->n <= most || fail (error, member, _("there are too many"));
-}
-
-static gboolean
-is_inside_character (const char *data, gsize n_bytes, guint32 byte)
-{
-  return byte < n_bytes && ((guchar) data[byte] & 0xC0) == 0x80;
-}
-
-/* One end of a range as a code point. */
-static gboolean
-read_offset (const GlsText *text, gboolean bytes, guint32 given, guint32 *offset, GError **error)
-{
-  gsize n_bytes;
-  const char *data = gls_text_get_data (text, &n_bytes);
-  guint32 length = bytes ? (guint32) n_bytes : gls_text_get_length (text);
-
-  if (given > length)
-    {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
-                   bytes ? _("fragments: offset %u is outside the text of %u bytes")
-                         : _("fragments: offset %u is outside the text of %u characters"),
-                   given, length);
-      return FALSE;
-    }
-  if (bytes && is_inside_character (data, n_bytes, given))
-    {
-      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("fragments: byte %u is inside a character"), given);
-      return FALSE;
-    }
-  *offset = bytes ? gls_text_char_of_byte (text, given) : given;
-  return TRUE;
-}
-
-GlsFragment *
-gls_contract_read_ranges (const GlsText *text, gboolean bytes, const GlsPluginRange *ranges, gsize n, GError **error)
-{
-  g_autofree GlsFragment *fragments = NULL;
-
-  if (n == 0 || n > MAX_FRAGMENTS || ranges == NULL)
-    {
-      fail (error, "fragments", _("give 1 to 65535"));
-      return NULL;
-    }
-  fragments = g_new (GlsFragment, n);
-  for (gsize i = 0; i < n; i++)
-    if (!read_offset (text, bytes, ranges[i].start, &fragments[i].start, error)
-        || !read_offset (text, bytes, ranges[i].end, &fragments[i].end, error))
-      return NULL;
-  if (!gls_fragments_check (fragments, n, gls_text_get_length (text), error))
-    {
-      g_prefix_error (error, "fragments: ");
-      return NULL;
-    }
-  return g_steal_pointer (&fragments);
-}
-
-/* A quoted string that the canonical form would write as it stands; @json is UTF-8 of @n bytes. */
-static gboolean
-is_plain_string (const char *json, gsize n)
-{
-  if (n < 2 || json[0] != '"' || json[n - 1] != '"')
-    return FALSE;
-  for (gsize i = 1; i < n - 1; i++)
-    if ((guchar) json[i] < 0x20 || json[i] == '"' || json[i] == '\\'
-        || ((guchar) json[i] == 0xe2 && (guchar) json[i + 1] == 0x80 && ((guchar) json[i + 2] & 0xfe) == 0xa8))
-      return FALSE;
-  return TRUE;
-}
-
-/* A quantity is written by its own code, so that 330.0 and 330 are one. @is_quantity (nullable): whether it was one. */
-static char *
-read_value (const char *json, gboolean *is_quantity, GError **error)
-{
-  g_autoptr (JsonNode) node = NULL;
-
-  if (is_quantity != NULL)
-    *is_quantity = FALSE;
-  if (!gls_contract_check_text ("value", json, MAX_TEXT, TRUE, error))
-    return NULL;
-  if (is_plain_string (json, strlen (json)))
-    return g_strdup (json);
-  node = gls_json_parse (json, -1, error);
-  if (node == NULL)
-    {
-      g_prefix_error (error, "value: ");
-      return NULL;
-    }
-  if (JSON_NODE_HOLDS_OBJECT (node) && json_object_has_member (json_node_get_object (node), "modifier"))
-    {
-      g_autoptr (GlsQuantity) quantity = gls_quantity_from_node (node, NULL);
-
-      if (quantity != NULL)
-        {
-          if (is_quantity != NULL)
-            *is_quantity = TRUE;
-          return gls_quantity_to_json (quantity);
-        }
-    }
-  return gls_json_canonical (node, TRUE);
-}
-
-char *
-gls_contract_read_value (const char *json, GError **error)
-{
-  return read_value (json, NULL, error);
-}
-
-/* What is canonical and was found to be a quantity need not be read again for that. */
-static gboolean
-check_value (const GlsAttributeDef *def, const char *value, gboolean is_quantity, GError **error)
-{
-  return (def->kind == GLS_VALUE_QUANTITY && is_quantity) || (def->kind == GLS_VALUE_TEXT && *value == '"')
-         || gls_attribute_def_check (def, value, error);
-}
 
 GlsCollector *
 gls_collector_new (GlsContract *contract, GlsDocument *document)
@@ -204,9 +43,16 @@ gls_collector_new (GlsContract *contract, GlsDocument *document)
   collector->contract = gls_contract_ref (contract);
   collector->document = document != NULL ? gls_document_ref (document) : NULL;
   collector->result = gls_result_new ();
-  collector->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  collector->ordinals = g_hash_table_new (gls_id_hash, gls_id_equal);
-  collector->waiting = g_ptr_array_new_with_free_func (pending_free);
+  collector->arena = &collector->result->arena;
+  collector->types = g_ptr_array_new ();
+  collector->relations = gls_arena_new (collector->arena, const char *, contract->codebook->relations->len);
+  collector->by = gls_arena_strdup (collector->arena, contract->by);
+  collector->plugin = gls_arena_strdup (collector->arena, contract->plugin);
+  collector->run = gls_arena_strdup (collector->arena, contract->run_id);
+  gls_key_table_init (&collector->keys, collector->arena, FALSE);
+  gls_key_table_init (&collector->ordinals, collector->arena, TRUE);
+  collector->waiting = g_array_new (FALSE, FALSE, sizeof (PendingLink));
+  collector->scratch = g_string_new (NULL);
   return collector;
 }
 
@@ -224,7 +70,7 @@ take_report (GlsCollector *collector, char *sentence)
 
 /* The codebook's type for the plugin's; *@type NULL: left out. */
 static gboolean
-find_type (GlsCollector *collector, const char *name, GlsTypeDef **type, GError **error)
+look_up_type (GlsCollector *collector, const char *name, const GlsTypeDef **type, GError **error)
 {
   const GlsContract *contract = collector->contract;
   const char *becomes = g_hash_table_lookup (contract->types, name);
@@ -246,44 +92,161 @@ find_type (GlsCollector *collector, const char *name, GlsTypeDef **type, GError 
   return FALSE;
 }
 
+static KnownType *
+find_type (GlsCollector *collector, const char *name, GError **error)
+{
+  GlsArena *arena = collector->arena;
+  const char *plugin = collector->contract->manifest->id;
+  const GlsTypeDef *def;
+  KnownType *known;
+
+  for (guint i = 0; name != NULL && i < collector->types->len; i++)
+    if (strcmp (((KnownType *) collector->types->pdata[i])->given, name) == 0)
+      return collector->types->pdata[i];
+  if (!gls_contract_check_text ("type", name, GLS_CONTRACT_MAX_NAME, TRUE, error)
+      || !look_up_type (collector, name, &def, error))
+    return NULL;
+  known = gls_arena_new (arena, KnownType, 1);
+  g_ptr_array_add (collector->types, known);
+  known->given = gls_arena_strdup (arena, name);
+  known->def = def;
+  if (def == NULL)
+    return known;
+  known->name = gls_arena_strdup (arena, def->name);
+  known->attributes = gls_arena_new (arena, const char *, def->attributes->len);
+  known->roles = gls_arena_new (arena, const char *, def->roles->len);
+  gls_id_draft_init (&known->draft, "suggestion");
+  gls_id_draft_add (&known->draft, plugin, strlen (plugin));
+  gls_id_draft_add (&known->draft, &collector->document->id, sizeof collector->document->id);
+  gls_id_draft_add (&known->draft, known->name, strlen (known->name));
+  return known;
+}
+
+/* @names: one in the arena for each definition, or NULL where there is none yet. */
+static const char *
+keep_name (GlsCollector *collector, const char **names, guint i, const char *name)
+{
+  if (names[i] == NULL)
+    names[i] = gls_arena_strdup (collector->arena, name);
+  return names[i];
+}
+
+static const GlsAttributeDef *
+find_attribute (GlsCollector *collector, const KnownType *type, const char *name, const char **kept)
+{
+  for (guint i = 0; i < type->def->attributes->len; i++)
+    {
+      const GlsAttributeDef *def = g_ptr_array_index (type->def->attributes, i);
+
+      if (strcmp (def->name, name) != 0)
+        continue;
+      if (def->retired)
+        break;
+      *kept = keep_name (collector, type->attributes, i, name);
+      return def;
+    }
+  take_report (collector, g_strdup_printf (_("the type “%s” has no attribute “%s”; its values were left out"), type->name, name));
+  return NULL;
+}
+
+/* NULL: left out. */
+static const char *
+find_role (GlsCollector *collector, const KnownType *type, const char *name)
+{
+  for (guint i = 0; i < type->def->roles->len; i++)
+    if (strcmp (((GlsRoleDef *) type->def->roles->pdata[i])->name, name) == 0)
+      return keep_name (collector, type->roles, i, name);
+  take_report (collector, g_strdup_printf (_("the type “%s” has no role “%s”; its fillers were left out"), type->name, name));
+  return NULL;
+}
+
+static const char *
+find_relation (GlsCollector *collector, const char *name)
+{
+  const GPtrArray *relations = collector->contract->codebook->relations;
+
+  for (guint i = 0; i < relations->len; i++)
+    if (strcmp (((GlsRelationDef *) relations->pdata[i])->name, name) == 0)
+      return keep_name (collector, collector->relations, i, name);
+  take_report (collector, g_strdup_printf (_("the codebook has no relation “%s”; such relations were left out"), name));
+  return NULL;
+}
+
+/* A checked value in the arena; @def NULL: of a role. */
+static char *
+take_value (GlsCollector *collector, const char *json, const GlsAttributeDef *def, GError **error)
+{
+  g_autofree char *made = NULL;
+  gboolean is_quantity;
+  gsize n;
+  const char *value = gls_contract_look_at_value (json, &n, &is_quantity, &made, error);
+
+  /* What is canonical and was found to be a quantity need not be read again for that. */
+  if (value == NULL
+      || (def != NULL && !(def->kind == GLS_VALUE_QUANTITY && is_quantity) && !(def->kind == GLS_VALUE_TEXT && *value == '"')
+          && !gls_attribute_def_check (def, value, error)))
+    return NULL;
+  return gls_arena_copy (collector->arena, value, n);
+}
+
+/* An array in the arena with room for @n; annotations read it like any other. */
+static GArray *
+make_array (GlsCollector *collector, gsize n, gsize size)
+{
+  GArray *array = gls_arena_new (collector->arena, GArray, 1);
+
+  array->data = gls_arena_take_n (collector->arena, n, size);
+  return array;
+}
+
 static gboolean
-add_attributes (GlsCollector *collector, const GlsTypeDef *type, const GlsPluginArray *attributes, GlsAnnotation *annotation,
+has_attribute (const GlsAnnotation *annotation, const char *name)
+{
+  for (guint i = 0; i < annotation->attributes->len; i++)
+    if (g_array_index (annotation->attributes, GlsAttribute, i).name == name)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_attributes (GlsCollector *collector, const KnownType *type, const GlsPluginArray *attributes, GlsAnnotation *annotation,
                 GError **error)
 {
-  if (!check_array ("attributes", attributes, sizeof (GlsPluginAttribute), MAX_PARTS, error))
+  if (!gls_contract_check_array ("attributes", attributes, sizeof (GlsPluginAttribute), GLS_CONTRACT_MAX_PARTS, error))
     return FALSE;
+  if (attributes->n > 0)
+    annotation->attributes = make_array (collector, MIN (attributes->n, type->def->attributes->len), sizeof (GlsAttribute));
   for (gsize i = 0; i < attributes->n; i++)
     {
       const GlsPluginAttribute *attribute = GLS_PLUGIN_AT (GlsPluginAttribute, *attributes, i);
       const GlsAttributeDef *def;
-      gboolean is_quantity;
-      g_autofree char *value = NULL;
+      const char *name;
+      char *value;
 
-      if (!gls_contract_check_text ("attribute", attribute->name, MAX_NAME, TRUE, error))
+      if (!gls_contract_check_text ("attribute", attribute->name, GLS_CONTRACT_MAX_NAME, TRUE, error))
         return FALSE;
-      def = gls_type_def_find_attribute (type, attribute->name);
-      if (def == NULL || def->retired)
-        {
-          take_report (collector, g_strdup_printf (_("the type “%s” has no attribute “%s”; its values were left out"), type->name,
-                                                   attribute->name));
-          continue;
-        }
-      value = read_value (attribute->value, &is_quantity, error);
-      if (value == NULL || !check_value (def, value, is_quantity, error))
+      def = find_attribute (collector, type, attribute->name, &name);
+      if (def == NULL)
+        continue;
+      value = take_value (collector, attribute->value, def, error);
+      if (value == NULL)
         {
           g_prefix_error (error, _("attribute “%s”: "), attribute->name);
           return FALSE;
         }
-      if (gls_annotation_get_attribute (annotation, def->name) == NULL)
-        gls_annotation_add_attribute (annotation, def->name, value);
+      if (!has_attribute (annotation, name))
+        g_array_index (annotation->attributes, GlsAttribute, annotation->attributes->len++)
+            = (GlsAttribute){ (char *) name, value };
     }
+  if (annotation->attributes != NULL && annotation->attributes->len == 0)
+    annotation->attributes = NULL;
   return TRUE;
 }
 
 static gboolean
 read_entity (GlsCollector *collector, const char *text, GlsId *id, GError **error)
 {
-  if (gls_contract_check_text ("entity", text, MAX_NAME, TRUE, error) && gls_id_parse (text, id)
+  if (gls_contract_check_text ("entity", text, GLS_CONTRACT_MAX_NAME, TRUE, error) && gls_id_parse (text, id)
       && g_hash_table_contains (collector->contract->entity_ids, id))
     return TRUE;
   if (error == NULL || *error == NULL)
@@ -291,27 +254,25 @@ read_entity (GlsCollector *collector, const char *text, GlsId *id, GError **erro
   return FALSE;
 }
 
+/* Fills @link but for its name and a target that is a key: *@to. */
 static gboolean
-read_link (GlsCollector *collector, const GlsPluginLink *given, PendingLink *pending, GError **error)
+read_link (GlsCollector *collector, const GlsPluginLink *given, GlsLink *link, const char **to, GError **error)
 {
-  GlsLink *link = &pending->link;
-
-  if (!gls_contract_check_text ("link", given->name, MAX_NAME, TRUE, error))
+  *link = (GlsLink){ .relation = given->relation, .kind = (GlsLinkKind) given->filler };
+  *to = NULL;
+  if (!gls_contract_check_text ("link", given->name, GLS_CONTRACT_MAX_NAME, TRUE, error))
     return FALSE;
-  link->relation = given->relation;
-  link->name = g_strdup (given->name);
-  link->kind = (GlsLinkKind) given->filler;
   if ((guint) given->filler > GLS_PLUGIN_NOT_SAID || (given->relation && given->filler != GLS_PLUGIN_FILLED_BY_ANNOTATION))
-    return fail (error, "link", _("the kind of filler is not one that this role or relation takes"));
+    return gls_contract_fail (error, "link", _("the kind of filler is not one that this role or relation takes"));
   switch (given->filler)
     {
     case GLS_PLUGIN_FILLED_BY_ANNOTATION:
-      pending->to = g_strdup (given->to);
-      return gls_contract_check_text ("link", given->to, MAX_NAME, TRUE, error);
+      *to = given->to;
+      return gls_contract_check_text ("link", given->to, GLS_CONTRACT_MAX_NAME, TRUE, error);
     case GLS_PLUGIN_FILLED_BY_ENTITY:
       return read_entity (collector, given->to, &link->target, error);
     case GLS_PLUGIN_FILLED_BY_VALUE:
-      link->value = gls_contract_read_value (given->to, error);
+      link->value = take_value (collector, given->to, NULL, error);
       return link->value != NULL;
     case GLS_PLUGIN_FILLED_BY_AUTHOR:
     case GLS_PLUGIN_NOT_SAID:
@@ -321,147 +282,161 @@ read_link (GlsCollector *collector, const GlsPluginLink *given, PendingLink *pen
 }
 
 static gboolean
-add_links (GlsCollector *collector, const GlsTypeDef *type, const GlsPluginArray *links, GlsAnnotation *proposal, GError **error)
+add_links (GlsCollector *collector, const KnownType *type, const GlsPluginArray *links, GlsAnnotation *proposal, GError **error)
 {
-  if (!check_array ("links", links, sizeof (GlsPluginLink), MAX_PARTS, error))
+  if (!gls_contract_check_array ("links", links, sizeof (GlsPluginLink), GLS_CONTRACT_MAX_PARTS, error))
     return FALSE;
+  if (links->n > 0)
+    proposal->links = make_array (collector, links->n, sizeof (GlsLink));
   for (gsize i = 0; i < links->n; i++)
     {
       const GlsPluginLink *given = GLS_PLUGIN_AT (GlsPluginLink, *links, i);
-      PendingLink *pending = g_new0 (PendingLink, 1);
-      gboolean known;
+      GlsLink link;
+      const char *to;
 
-      g_ptr_array_add (collector->waiting, pending);
-      pending->from = proposal;
-      pending->number = collector->n_annotations;
-      if (!read_link (collector, given, pending, error))
+      if (!read_link (collector, given, &link, &to, error))
         return FALSE;
-      known = given->relation ? gls_codebook_find_relation (collector->contract->codebook, given->name) != NULL
-                              : gls_type_def_find_role (type, given->name) != NULL;
-      if (known)
+      link.name = (char *) (given->relation ? find_relation (collector, given->name) : find_role (collector, type, given->name));
+      if (link.name == NULL)
         continue;
-      take_report (collector,
-                   given->relation
-                       ? g_strdup_printf (_("the codebook has no relation “%s”; such relations were left out"), given->name)
-                       : g_strdup_printf (_("the type “%s” has no role “%s”; its fillers were left out"), type->name, given->name));
-      g_ptr_array_remove_index (collector->waiting, collector->waiting->len - 1);
+      if (to != NULL)
+        {
+          PendingLink pending = { proposal, proposal->links->len, collector->n_annotations, gls_arena_strdup (collector->arena, to) };
+
+          g_array_append_val (collector->waiting, pending);
+        }
+      g_array_index (proposal->links, GlsLink, proposal->links->len++) = link;
     }
+  if (proposal->links != NULL && proposal->links->len == 0)
+    proposal->links = NULL;
   return TRUE;
+}
+
+static void
+make_id (const GlsIdDraft *draft, guint32 ordinal, GlsId *id)
+{
+  GlsIdDraft whole = *draft;
+
+  ordinal = GUINT32_TO_LE (ordinal);
+  gls_id_draft_add (&whole, &ordinal, sizeof ordinal);
+  gls_id_draft_finish (&whole, id);
 }
 
 /* The hash of (plugin, document, type, fragments, ordinal among equals). */
 static void
-derive_id (GlsCollector *collector, GlsAnnotation *annotation)
+derive_id (GlsCollector *collector, const KnownType *type, GlsAnnotation *annotation)
 {
-  const char *plugin = collector->contract->manifest->id;
-  const GlsId *document = &collector->document->id;
-  g_autoptr (GBytes) packed = gls_fragments_pack (annotation->fragments, annotation->n_fragments);
-  guint32 ordinal = 0, number;
+  guint8 few[GLS_FRAGMENTS_PACKED (4)];
+  gboolean fits = annotation->n_fragments <= 4;
+  guint8 *packed = fits ? few : gls_arena_take (collector->arena, GLS_FRAGMENTS_PACKED (annotation->n_fragments));
+  gsize n = gls_fragments_pack_into (annotation->fragments, annotation->n_fragments, packed);
+  GlsIdDraft draft = type->draft;
+  gboolean is_new;
+  GlsKeySlot *slot;
+  guint32 number;
 
-  for (int pass = 0; pass < 2; pass++)
-    {
-      number = GUINT32_TO_LE (ordinal);
-      gls_id_derive (&annotation->id, "suggestion", plugin, strlen (plugin), document, sizeof *document, annotation->type,
-                     strlen (annotation->type), g_bytes_get_data (packed, NULL), g_bytes_get_size (packed), &number,
-                     (gsize) sizeof number, NULL);
-      if (pass == 0)
-        {
-          ordinal = GPOINTER_TO_UINT (g_hash_table_lookup (collector->ordinals, &annotation->id));
-          /* The first one's stays the key. */
-          g_hash_table_insert (collector->ordinals, &annotation->id, GUINT_TO_POINTER (ordinal + 1));
-          if (ordinal == 0)
-            return;
-        }
-    }
+  gls_id_draft_add (&draft, packed, n);
+  make_id (&draft, 0, &annotation->id);
+  slot = gls_key_table_put_id (&collector->ordinals, &annotation->id, &is_new);
+  number = slot->value++;
+  /* The first one's id stays the key. */
+  if (!is_new)
+    make_id (&draft, number, &annotation->id);
 }
 
 static gboolean
-add_chain (GlsAnnotation *annotation, const GlsPluginChain *chain, GError **error)
+add_chain (GlsCollector *collector, GlsAnnotation *annotation, const GlsPluginChain *chain, GError **error)
 {
-  g_autoptr (GString) json = g_string_new (NULL);
+  GString *json = collector->scratch;
   GlsJsonWriter writer;
 
   if (chain == NULL)
     return TRUE;
-  if (!gls_contract_check_text ("chain key", chain->key, MAX_NAME, TRUE, error)
-      || !gls_contract_check_text ("chain name", chain->name, MAX_NAME, TRUE, error)
-      || !gls_contract_check_text ("chain kind", chain->kind, MAX_NAME, FALSE, error))
+  if (!gls_contract_check_text ("chain key", chain->key, GLS_CONTRACT_MAX_NAME, TRUE, error)
+      || !gls_contract_check_text ("chain name", chain->name, GLS_CONTRACT_MAX_NAME, TRUE, error)
+      || !gls_contract_check_text ("chain kind", chain->kind, GLS_CONTRACT_MAX_NAME, FALSE, error))
     return FALSE;
+  g_string_truncate (json, 0);
   gls_json_writer_init (&writer, json);
   gls_json_writer_begin_object (&writer);
   gls_json_writer_string_member (&writer, "key", chain->key);
   gls_json_writer_string_member (&writer, "name", chain->name);
   gls_json_writer_string_member (&writer, "kind", chain->kind != NULL ? chain->kind : annotation->type);
   gls_json_writer_end_object (&writer);
-  annotation->chain = g_strdup (json->str);
+  annotation->chain = gls_arena_copy (collector->arena, json->str, json->len);
   return TRUE;
 }
 
 static gboolean
-fill_annotation (GlsCollector *collector, const GlsPluginAnnotation *given, const GlsTypeDef *type,
-                 GlsAnnotation *annotation, GError **error)
+fill_annotation (GlsCollector *collector, const GlsPluginAnnotation *given, const KnownType *type, GlsAnnotation *annotation,
+                 GError **error)
 {
-  GlsContract *contract = collector->contract;
-  g_autofree GlsFragment *fragments = gls_contract_read_ranges (collector->document->text, contract->manifest->bytes,
-                                                                given->fragments, given->n_fragments, error);
-
-  if (fragments == NULL)
+  if (!gls_contract_check_ranges (given->fragments, given->n_fragments, error))
     return FALSE;
-  gls_annotation_set_fragments (annotation, fragments, given->n_fragments);
-  annotation->type = g_strdup (type->name);
-  annotation->by = g_strdup (contract->by);
-  annotation->plugin = g_strdup (contract->plugin);
-  annotation->run = g_strdup (contract->run_id);
+  annotation->fragments = gls_arena_take (collector->arena, given->n_fragments * sizeof (GlsFragment));
+  annotation->n_fragments = given->n_fragments;
+  if (!gls_contract_read_ranges_into (collector->document->text, collector->contract->manifest->bytes, given->fragments,
+                                      given->n_fragments, annotation->fragments, error))
+    return FALSE;
+  annotation->type = (char *) type->name;
+  annotation->by = (char *) collector->by;
+  annotation->plugin = (char *) collector->plugin;
+  annotation->run = (char *) collector->run;
   if (!isnan (given->confidence) && !(given->confidence >= 0 && given->confidence <= 1))
-    return fail (error, "confidence", _("it goes from 0 to 1"));
+    return gls_contract_fail (error, "confidence", _("it goes from 0 to 1"));
   annotation->confidence = given->confidence;
-  if (!gls_contract_check_text ("note", given->note, MAX_TEXT, FALSE, error)
-      || !gls_contract_check_text ("unsure", given->unsure, MAX_TEXT, FALSE, error))
+  if (!gls_contract_check_text ("note", given->note, GLS_CONTRACT_MAX_TEXT, FALSE, error)
+      || !gls_contract_check_text ("unsure", given->unsure, GLS_CONTRACT_MAX_TEXT, FALSE, error))
     return FALSE;
-  annotation->note = g_strdup (given->note);
-  annotation->unsure = g_strdup (given->unsure);
+  annotation->note = gls_arena_strdup (collector->arena, given->note);
+  annotation->unsure = gls_arena_strdup (collector->arena, given->unsure);
   if (given->entity != NULL)
     {
       annotation->has_entity = TRUE;
       if (!read_entity (collector, given->entity, &annotation->entity, error))
         return FALSE;
     }
-  derive_id (collector, annotation);
+  derive_id (collector, type, annotation);
   return add_attributes (collector, type, &given->attributes, annotation, error)
-         && add_links (collector, type, &given->links, annotation, error) && add_chain (annotation, given->chain, error);
+         && add_links (collector, type, &given->links, annotation, error)
+         && add_chain (collector, annotation, given->chain, error);
 }
 
 static gboolean
 add_checked (GlsCollector *collector, const GlsPluginAnnotation *given, GError **error)
 {
   GlsAnnotation *proposal;
-  GlsTypeDef *type;
+  const KnownType *type;
 
   /* The size of API 1.0; later members lie behind. */
   if (given->size < G_STRUCT_OFFSET (GlsPluginAnnotation, run) + sizeof given->run)
-    return fail (error, "size", _("set it to sizeof (GlsPluginAnnotation)"));
+    return gls_contract_fail (error, "size", _("set it to sizeof (GlsPluginAnnotation)"));
   if (collector->document == NULL || collector->contract->kind != GLS_PLUGIN_EXTRACTOR)
-    return fail (error, "annotation", _("only extractors and importers give annotations, and only for a document"));
+    return gls_contract_fail (error, "annotation", _("only extractors and importers give annotations, and only for a document"));
   if (collector->n_annotations > MAX_PROPOSALS)
-    return fail (error, "annotation", _("there are more than 200,000 in one document"));
-  if (!gls_contract_check_text ("type", given->type, MAX_NAME, TRUE, error)
-      || !gls_contract_check_text ("key", given->key, MAX_NAME, FALSE, error) || !find_type (collector, given->type, &type, error))
+    return gls_contract_fail (error, "annotation", _("there are more than 200,000 in one document"));
+  if (!gls_contract_check_text ("key", given->key, GLS_CONTRACT_MAX_NAME, FALSE, error))
     return FALSE;
-  if (given->key != NULL && g_hash_table_contains (collector->keys, given->key))
-    return fail (error, "key", _("it stands twice in this document"));
+  type = find_type (collector, given->type, error);
   if (type == NULL)
+    return FALSE;
+  if (type->def == NULL)
+    collector->result->left_out++;
+  if (given->key != NULL)
     {
-      collector->result->left_out++;
-      if (given->key != NULL)
-        g_hash_table_insert (collector->keys, g_strdup (given->key), NULL);
-      return TRUE;
+      gboolean is_new;
+      GlsKeySlot *slot = gls_key_table_put (&collector->keys, given->key, &is_new);
+
+      if (!is_new)
+        return gls_contract_fail (error, "key", _("it stands twice in this document"));
+      slot->value = type->def != NULL ? collector->result->proposals->len + 1 : 0;
     }
-  proposal = gls_annotation_new ();
-  g_ptr_array_add (collector->result->proposals, proposal);
+  if (type->def == NULL)
+    return TRUE;
+  proposal = gls_arena_new (collector->arena, GlsAnnotation, 1);
   if (!fill_annotation (collector, given, type, proposal, error))
     return FALSE;
-  if (given->key != NULL)
-    g_hash_table_insert (collector->keys, g_strdup (given->key), proposal);
+  g_ptr_array_add (collector->result->proposals, proposal);
   return TRUE;
 }
 
@@ -472,189 +447,6 @@ gls_collector_add_annotation (GlsCollector *collector, const GlsPluginAnnotation
   if (add_checked (collector, annotation, error))
     return TRUE;
   g_prefix_error (error, _("annotation %u: "), collector->n_annotations);
-  return FALSE;
-}
-
-static gboolean
-read_ids (const char *member, const GlsPluginArray *array, GArray *ids, GError **error)
-{
-  if (!check_array (member, array, sizeof (char *), MAX_PARTS, error))
-    return FALSE;
-  for (gsize i = 0; i < array->n; i++)
-    {
-      const char *text = *GLS_PLUGIN_AT (char *, *array, i);
-      GlsId id;
-
-      if (!gls_contract_check_text (member, text, MAX_NAME, TRUE, error))
-        return FALSE;
-      if (!gls_id_parse (text, &id))
-        return fail (error, member, _("give ids as the host gave them"));
-      g_array_append_val (ids, id);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_edit_link (GlsFixEdit *edit, const GlsPluginLink *link, GError **error)
-{
-  edit->has_link = TRUE;
-  if (link == NULL || (guint) link->filler > GLS_PLUGIN_NOT_SAID)
-    return fail (error, "fix", _("the link is missing"));
-  if (!gls_contract_check_text ("link", link->name, MAX_NAME, TRUE, error))
-    return FALSE;
-  edit->link.relation = link->relation;
-  edit->link.name = g_strdup (link->name);
-  edit->link.kind = (GlsLinkKind) link->filler;
-  if (link->filler == GLS_PLUGIN_FILLED_BY_VALUE)
-    edit->link.value = gls_contract_read_value (link->to, error);
-  else if ((link->filler == GLS_PLUGIN_FILLED_BY_ANNOTATION || link->filler == GLS_PLUGIN_FILLED_BY_ENTITY)
-           && (!gls_contract_check_text ("link", link->to, MAX_NAME, TRUE, error) || !gls_id_parse (link->to, &edit->link.target)))
-    return (error != NULL && *error != NULL) || fail (error, "link", _("give ids as the host gave them"));
-  return error == NULL || *error == NULL;
-}
-
-static gboolean
-read_edit (GlsCollector *collector, const GlsPluginEdit *given, GlsFixEdit *edit, GError **error)
-{
-  edit->kind = given->kind;
-  if (!gls_contract_check_text ("fix", given->annotation, MAX_NAME, TRUE, error)
-      || !gls_contract_check_text ("name", given->name, MAX_NAME, FALSE, error))
-    return FALSE;
-  if (!gls_id_parse (given->annotation, &edit->annotation))
-    return fail (error, "fix", _("give ids as the host gave them"));
-  edit->name = g_strdup (given->name);
-  switch (given->kind)
-    {
-    case GLS_PLUGIN_EDIT_DELETE:
-      return TRUE;
-    case GLS_PLUGIN_EDIT_FRAGMENTS:
-      if (collector->document == NULL)
-        return fail (error, "fix", _("fragments can only be given with their document"));
-      edit->fragments = gls_contract_read_ranges (collector->document->text, collector->contract->manifest->bytes,
-                                                  given->fragments, given->n_fragments, error);
-      edit->n_fragments = given->n_fragments;
-      return edit->fragments != NULL;
-    case GLS_PLUGIN_EDIT_TYPE:
-      return (edit->name != NULL && gls_codebook_find_type (collector->contract->codebook, edit->name) != NULL)
-             || fail (error, "fix", _("there is no such type"));
-    case GLS_PLUGIN_EDIT_ATTRIBUTE:
-      if (edit->name == NULL)
-        return fail (error, "fix", _("the attribute is missing"));
-      edit->value = given->value != NULL ? gls_contract_read_value (given->value, error) : NULL;
-      return given->value == NULL || edit->value != NULL;
-    case GLS_PLUGIN_EDIT_FILL:
-    case GLS_PLUGIN_EDIT_EMPTY:
-      return read_edit_link (edit, given->link, error);
-    default:
-      return fail (error, "fix", _("the kind of edit is not known"));
-    }
-}
-
-static gboolean
-read_fixes (GlsCollector *collector, const GlsPluginArray *fixes, GlsProblem *problem, GError **error)
-{
-  if (!check_array ("fixes", fixes, sizeof (GlsPluginFix), 100, error))
-    return FALSE;
-  for (gsize i = 0; i < fixes->n; i++)
-    {
-      const GlsPluginFix *given = GLS_PLUGIN_AT (GlsPluginFix, *fixes, i);
-      GlsFix *fix;
-
-      if (!gls_contract_check_text ("fix", given->label, MAX_NAME, TRUE, error)
-          || !check_array ("edits", &given->edits, sizeof (GlsPluginEdit), MAX_PARTS, error))
-        return FALSE;
-      fix = gls_fix_new (given->label);
-      g_ptr_array_add (problem->fixes, fix);
-      for (gsize j = 0; j < given->edits.n; j++)
-        {
-          GlsFixEdit *edit = g_new0 (GlsFixEdit, 1);
-
-          g_ptr_array_add (fix->edits, edit);
-          if (!read_edit (collector, GLS_PLUGIN_AT (GlsPluginEdit, given->edits, j), edit, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-read_place (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem *problem, GError **error)
-{
-  g_autofree GlsFragment *fragments = NULL;
-
-  if (given->document != NULL)
-    {
-      if (!gls_contract_check_text ("document", given->document, MAX_NAME, TRUE, error))
-        return FALSE;
-      if (!gls_id_parse (given->document, &problem->document))
-        return fail (error, "document", _("give ids as the host gave them"));
-      problem->has_document = TRUE;
-    }
-  else if (collector->document != NULL)
-    {
-      problem->has_document = TRUE;
-      problem->document = collector->document->id;
-    }
-  if (given->range.end <= given->range.start)
-    return TRUE;
-  if (collector->document == NULL || !gls_id_equal (&problem->document, &collector->document->id))
-    {
-      /* There is no text to place a range of bytes in; one of characters is cut to the text by who has it. */
-      if (problem->has_document && !collector->contract->manifest->bytes)
-        {
-          problem->start = given->range.start;
-          problem->end = given->range.end;
-        }
-      return TRUE;
-    }
-  fragments = gls_contract_read_ranges (collector->document->text, collector->contract->manifest->bytes, &given->range, 1, error);
-  if (fragments == NULL)
-    return FALSE;
-  problem->start = fragments[0].start;
-  problem->end = fragments[0].end;
-  return TRUE;
-}
-
-static gboolean
-fill_problem (GlsCollector *collector, const GlsPluginProblem *given, GlsProblem *problem, GError **error)
-{
-  if (given->size < sizeof *given)
-    return fail (error, "size", _("set it to sizeof (GlsPluginProblem)"));
-  if (collector->contract->kind != GLS_PLUGIN_VALIDATOR)
-    return fail (error, "problem", _("only validators give problems"));
-  if (!gls_contract_check_text ("rule", given->rule, 60, TRUE, error)
-      || !gls_contract_check_text ("message", given->message, MAX_TEXT, TRUE, error))
-    return FALSE;
-  if (strspn (given->rule, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (given->rule))
-    return fail (error, "rule", _("give lower-case letters, digits and hyphens"));
-  if (given->severity < GLS_PLUGIN_ERROR || given->severity > GLS_PLUGIN_NOTE)
-    return fail (error, "severity", _("give error, warning or note"));
-  problem->plugin = g_strdup (collector->contract->manifest->id);
-  problem->rule = g_strdup (given->rule);
-  problem->severity = given->severity;
-  problem->message = g_strdup (given->message);
-  if (!read_place (collector, given, problem, error) || !read_ids ("annotations", &given->annotations, problem->annotations, error)
-      || !read_ids ("entities", &given->entities, problem->entities, error)
-      || !read_fixes (collector, &given->fixes, problem, error))
-    return FALSE;
-  gls_problem_derive_id (&problem->id, problem->plugin, problem->rule, &problem->document, problem->annotations, problem->entities,
-                         problem->start, problem->end, collector->contract->set);
-  return TRUE;
-}
-
-gboolean
-gls_collector_add_problem (GlsCollector *collector, const GlsPluginProblem *given, GError **error)
-{
-  GlsProblem *problem = g_new0 (GlsProblem, 1);
-
-  problem->annotations = g_array_new (FALSE, FALSE, sizeof (GlsId));
-  problem->entities = g_array_new (FALSE, FALSE, sizeof (GlsId));
-  problem->fixes = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_fix_free);
-  g_ptr_array_add (collector->result->problems, problem);
-  if (collector->result->problems->len <= MAX_PROBLEMS ? fill_problem (collector, given, problem, error)
-                                                       : fail (error, "problem", _("there are too many")))
-    return TRUE;
-  g_prefix_error (error, _("problem %u: "), collector->result->problems->len);
   return FALSE;
 }
 
@@ -670,35 +462,52 @@ is_given (GlsCollector *collector, const GlsId *id)
   return g_hash_table_contains (collector->given, id);
 }
 
-/* Every key is known now. A link to a mark whose type is left out goes with it. */
+/* A link to a mark whose type is left out goes with it. */
+static void
+drop_empty_links (GlsAnnotation *annotation)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < annotation->links->len; i++)
+    if (g_array_index (annotation->links, GlsLink, i).name != NULL)
+      g_array_index (annotation->links, GlsLink, kept++) = g_array_index (annotation->links, GlsLink, i);
+  annotation->links->len = kept;
+  if (kept == 0)
+    annotation->links = NULL;
+}
+
+/* Every key is known now. */
 static gboolean
 resolve_links (GlsCollector *collector, GError **error)
 {
+  gboolean some_empty = FALSE;
+
   for (guint i = 0; i < collector->waiting->len; i++)
     {
-      PendingLink *pending = g_ptr_array_index (collector->waiting, i);
-      const GlsAnnotation *target = NULL;
+      const PendingLink *pending = &g_array_index (collector->waiting, PendingLink, i);
+      GlsLink *link = &g_array_index (pending->from->links, GlsLink, pending->index);
+      const GlsKeySlot *slot = gls_key_table_find (&collector->keys, pending->to);
 
-      if (pending->to != NULL)
+      if (slot != NULL && slot->value > 0)
+        link->target = ((const GlsAnnotation *) collector->result->proposals->pdata[slot->value - 1])->id;
+      else if (slot != NULL)
         {
-          gpointer found = NULL;
-
-          if (g_hash_table_lookup_extended (collector->keys, pending->to, NULL, &found))
-            {
-              target = found;
-              if (target == NULL)
-                continue;
-              pending->link.target = target->id;
-            }
-          else if (!gls_id_parse (pending->to, &pending->link.target) || !is_given (collector, &pending->link.target))
-            {
-              g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("annotation %u: link “%s”: there is no annotation “%.60s”"),
-                           pending->number, pending->link.name, pending->to);
-              return FALSE;
-            }
+          link->name = NULL;
+          some_empty = TRUE;
         }
-      gls_annotation_take_link (pending->from, pending->link);
-      memset (&pending->link, 0, sizeof pending->link);
+      else if (!gls_id_parse (pending->to, &link->target) || !is_given (collector, &link->target))
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("annotation %u: link “%s”: there is no annotation “%.60s”"),
+                       pending->number, link->name, pending->to);
+          return FALSE;
+        }
+    }
+  for (guint i = 0; some_empty && i < collector->result->proposals->len; i++)
+    {
+      GlsAnnotation *proposal = collector->result->proposals->pdata[i];
+
+      if (proposal->links != NULL)
+        drop_empty_links (proposal);
     }
   return TRUE;
 }
@@ -716,17 +525,16 @@ gls_collector_finish (GlsCollector *collector, GlsResultStatus status, const cha
     }
   result->status = status;
   result->reason = g_strdup (reason);
-  /* Links hold pointers to proposals: first they, then those. */
-  g_ptr_array_unref (collector->waiting);
   if (status != GLS_RESULT_DONE)
     {
       g_ptr_array_set_size (result->proposals, 0);
       g_ptr_array_set_size (result->problems, 0);
       result->left_out = 0;
     }
-  g_hash_table_unref (collector->keys);
   g_clear_pointer (&collector->given, g_hash_table_unref);
-  g_hash_table_unref (collector->ordinals);
+  g_array_unref (collector->waiting);
+  g_ptr_array_unref (collector->types);
+  g_string_free (collector->scratch, TRUE);
   g_clear_pointer (&collector->document, gls_document_unref);
   gls_contract_unref (collector->contract);
   g_free (collector);

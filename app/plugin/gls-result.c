@@ -9,7 +9,7 @@ gls_result_new (void)
 {
   GlsResult *result = g_new0 (GlsResult, 1);
 
-  result->proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_annotation_free);
+  result->proposals = g_ptr_array_sized_new (64);
   result->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) gls_problem_free);
   result->reports = g_ptr_array_new_with_free_func (g_free);
   return result;
@@ -24,6 +24,7 @@ gls_result_free (GlsResult *result)
   g_ptr_array_unref (result->proposals);
   g_ptr_array_unref (result->problems);
   g_ptr_array_unref (result->reports);
+  gls_arena_clear (&result->arena);
   g_free (result);
 }
 

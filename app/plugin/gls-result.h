@@ -2,6 +2,7 @@
 /* What came of a plugin's work on one document, checked: values that a caller may store. It knows no store. */
 #pragma once
 
+#include <gls-arena.h>
 #include <gls-document.h>
 #include <glossator-plugin.h>
 
@@ -47,10 +48,12 @@ typedef struct {
 typedef struct {
   GlsResultStatus status;
   char           *reason;      /* one sentence where it was skipped or failed */
-  GPtrArray      *proposals;   /* GlsAnnotation in the order given: its id follows from plugin, document, type, fragments and ordinal */
+  GPtrArray      *proposals;   /* GlsAnnotation in the order given: its id follows from plugin, document, type, fragments and ordinal.
+                                * They lie in the arena: read them, or gls_annotation_copy() them; never free or change one */
   GPtrArray      *problems;    /* GlsProblem */
   GPtrArray      *reports;     /* char *: what was left out of proposals, each sentence once */
   guint           left_out;    /* proposals whose type is left out */
+  GlsArena        arena;
 } GlsResult;
 
 GlsResult *gls_result_new      (void);

@@ -245,66 +245,6 @@ gls_journal_get_id (GlsProject *project, gint64 k, GlsId *id, GError **error)
   return TRUE;
 }
 
-#define ARENA_BLOCK 4096
-
-void
-gls_arena_init (GlsArena *arena)
-{
-  arena->blocks = g_ptr_array_new_with_free_func (g_free);
-  arena->used = arena->size = 0;
-}
-
-void
-gls_arena_clear (GlsArena *arena)
-{
-  g_clear_pointer (&arena->blocks, g_ptr_array_unref);
-}
-
-/* One block stays: most records fit into it. */
-void
-gls_arena_reset (GlsArena *arena)
-{
-  if (arena->blocks->len > 1)
-    {
-      g_ptr_array_set_size (arena->blocks, 0);
-      arena->size = 0;
-    }
-  arena->used = 0;
-}
-
-static char *
-take_room (GlsArena *arena, gsize n_bytes)
-{
-  char *room;
-
-  if (n_bytes >= arena->size - arena->used)
-    {
-      arena->size = MAX (ARENA_BLOCK, n_bytes + 1);
-      arena->used = 0;
-      g_ptr_array_add (arena->blocks, g_malloc (arena->size));
-    }
-  room = (char *) g_ptr_array_index (arena->blocks, arena->blocks->len - 1) + arena->used;
-  arena->used += n_bytes;
-  return room;
-}
-
-gpointer
-gls_arena_take (GlsArena *arena, gsize n_bytes)
-{
-  arena->used = MIN ((arena->used + 7) & ~(gsize) 7, arena->size);
-  return take_room (arena, n_bytes);
-}
-
-char *
-gls_arena_copy (GlsArena *arena, const char *data, gsize n_bytes)
-{
-  char *copy = take_room (arena, n_bytes + 1);
-
-  memcpy (copy, data, n_bytes);
-  copy[n_bytes] = '\0';
-  return copy;
-}
-
 void
 gls_fold_init (GlsFold *fold)
 {

@@ -2,6 +2,8 @@
 /* The journal inside a project file: records, actions, entries, folding, checksums. Private to app/store. */
 #pragma once
 
+#include <gls-arena.h>
+
 #include "gls-db.h"
 #include "gls-fields.h"
 #include "gls-ids.h"
@@ -75,20 +77,6 @@ gboolean      gls_journal_get_record   (GlsProject *project, gint64 k, GlsRecord
 gboolean      gls_journal_list_records (GlsProject *project, GlsRecordKind kind, gint64 doc, GArray *keys, GError **error);
 /* The null id for 0. */
 gboolean      gls_journal_get_id       (GlsProject *project, gint64 k, GlsId *id, GError **error);
-
-/* Bytes that live until the whole is reset or cleared. */
-typedef struct {
-  GPtrArray *blocks;  /* the last one is filled */
-  gsize      used, size;
-} GlsArena;
-
-void          gls_arena_init           (GlsArena *arena);
-void          gls_arena_clear          (GlsArena *arena);
-void          gls_arena_reset          (GlsArena *arena);
-/* Room for structs, unset. */
-gpointer      gls_arena_take           (GlsArena *arena, gsize n_bytes);
-/* A copy with a NUL behind. */
-char         *gls_arena_copy           (GlsArena *arena, const char *data, gsize n_bytes);
 
 /* One field's standing value. */
 typedef struct {

@@ -476,7 +476,7 @@ read_entries (Reading *reading, gint64 doc, GError **error)
        && read_elements (reading, doc, elements, &fold, error);
   /* Texts are lent as they were folded. */
   if (reading->is_lent)
-    reading->texts = g_steal_pointer (&fold.arena.blocks);
+    reading->texts = gls_arena_steal (&fold.arena);
   gls_fold_clear (&fold);
   gls_arena_clear (&arena);
   return ok;
@@ -514,7 +514,7 @@ begin_lending (Reading *reading)
 static void
 end_lending (Reading *reading)
 {
-  reading->document->memory = g_steal_pointer (&reading->arena.blocks);
+  reading->document->memory = gls_arena_steal (&reading->arena);
   if (reading->texts != NULL)
     g_ptr_array_extend_and_steal (reading->document->memory, g_steal_pointer (&reading->texts));
 }

@@ -149,8 +149,8 @@ keep_proposals (Run *run, GlsDocument *document, GlsResult *result, GError **err
     {
       run->before = g_ptr_array_ref (standing);
       run->document = document->id;
-      g_ptr_array_extend_and_steal (run->found, g_steal_pointer (&result->proposals));
-      result->proposals = g_ptr_array_new ();
+      for (guint i = 0; i < result->proposals->len; i++)
+        g_ptr_array_add (run->found, gls_annotation_copy (result->proposals->pdata[i]));
       return TRUE;
     }
   return write_proposals (run, &document->id, standing, result->proposals, error);

@@ -37,15 +37,20 @@ emit (const Names *n, const Name *name)
   int done;
 
   /* The same thing over the whole run: by type and words. */
-  at += (size_t) snprintf (key, sizeof key, "%s", types[first->type]);
+  at = strlen (types[first->type]);
+  memcpy (key, types[first->type], at);
   for (size_t i = first->from; i < first->to && at + 2 < sizeof key; i++)
     {
-      int got = snprintf (key + at, sizeof key - at, " %.*s", (int) names_stem (token (n, i)->fold), token (n, i)->fold);
+      const char *fold = token (n, i)->fold;
+      size_t length = names_stem (fold), room = sizeof key - at - 2;
 
-      at += got > 0 ? (size_t) got : 0;
-      if (at >= sizeof key)
-        at = sizeof key - 1;
+      if (length > room)
+        length = room;
+      key[at++] = ' ';
+      memcpy (key + at, fold, length);
+      at += length;
     }
+  key[at] = '\0';
   /* Cut in the middle of a character it would be no text. */
   while (at > 0 && at == sizeof key - 1 && ((unsigned char) key[at - 1] & 0x80) != 0)
     key[--at] = '\0';

@@ -293,6 +293,22 @@ owner_of (Out *o, size_t at, Part part, bool cue)
   return other.from == part.from && other.to == part.to ? *first - 1 : at;
 }
 
+/* "c12" of a claim, "s12" of its source: printf takes longer than finding what it names. */
+static void
+write_key (char *key, char letter, size_t number)
+{
+  char digits[24];
+  size_t n = 0;
+
+  do
+    digits[n++] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  *key++ = letter;
+  while (n > 0)
+    *key++ = digits[--n];
+  *key = '\0';
+}
+
 static void
 emit_fillers (Out *o, size_t at)
 {
@@ -308,7 +324,7 @@ emit_fillers (Out *o, size_t at)
       Part parts[2];
       size_t n = name != NULL ? descriptions (o, c->source, name, parts) : 0;
 
-      snprintf (key, sizeof key, "s%zu", at);
+      write_key (key, 's', at);
       if (name == NULL)
         emit_part (o, key, "Source", c->source, c->confidence, quotes_antecedent (o, c->source));
       for (size_t i = 0; i < n; i++)
@@ -321,7 +337,7 @@ emit_fillers (Out *o, size_t at)
     o->cue[at] = owner_of (o, at, c->cue, true);
   if (!is_empty (c->cue) && o->cue[at] == at)
     {
-      snprintf (key, sizeof key, "u%zu", at);
+      write_key (key, 'u', at);
       emit_parts (o, key, "Cue", c->lead, c->cue, c->confidence, NULL);
     }
 }
@@ -345,10 +361,10 @@ emit_claim (Out *o, size_t at)
       if (figure == NULL)
         figure = first_within (o->figures, o->n_figures, ranges[n_ranges - 1]);
     }
-  snprintf (key, sizeof key, "c%zu", at);
+  write_key (key, 'c', at);
   if (!is_empty (c->source))
     {
-      snprintf (source, sizeof source, "s%zu", o->source[at]);
+      write_key (source, 's', o->source[at]);
       name = name_of (o, c->source);
       link_to (links, &n, "source", name != NULL ? name->key : source);
       if (name != NULL)
@@ -368,12 +384,12 @@ emit_claim (Out *o, size_t at)
     }
   if (!is_empty (c->via) && (c->passed_on || is_via (q, c->via, name_of (o, c->via))))
     {
-      snprintf (via, sizeof via, "v%zu", at);
+      write_key (via, 'v', at);
       link_to (links, &n, "via", fill (o, via, c->via, 0.6));
     }
   if (!is_empty (c->cue))
     {
-      snprintf (cue, sizeof cue, "u%zu", o->cue[at]);
+      write_key (cue, 'u', o->cue[at]);
       link_to (links, &n, "cue", cue);
     }
   if (figure != NULL)
@@ -389,7 +405,7 @@ emit_claim (Out *o, size_t at)
     if (i != at && find_outer (q, i) == at && leans_on (q, &q->claims[i]) && is_wanted (o, &q->claims[i])
         && name_of (o, q->claims[i].source) == NULL)
       {
-        snprintf (basis, sizeof basis, "s%zu", o->source[i]);
+        write_key (basis, 's', o->source[i]);
         link_to (links, &n, "basis", basis);
         break;
       }
@@ -400,7 +416,7 @@ emit_claim (Out *o, size_t at)
     }
   if (within != NO_CLAIM && is_wanted (o, &q->claims[within]))
     {
-      snprintf (outer, sizeof outer, "c%zu", within);
+      write_key (outer, 'c', within);
       link_to (links, &n, "within", outer);
     }
   annotation.fragments = ranges;

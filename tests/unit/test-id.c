@@ -169,6 +169,27 @@ test_derive_frozen (void)
   g_assert_cmpstr (hex->str, ==, "41b14398426628c017b7fb2f205fc82f");
 }
 
+/* In steps, from a beginning that several share. */
+static void
+test_draft (void)
+{
+  static const char * const ends[] = { "", "a", "a text that fills more than what is left of one block of the hash, and then some" };
+  GlsIdDraft draft;
+
+  gls_id_draft_init (&draft, "suggestion");
+  gls_id_draft_add (&draft, "figures", 7);
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      GlsIdDraft whole = draft;
+      GlsId a, b;
+
+      gls_id_draft_add (&whole, ends[i], strlen (ends[i]));
+      gls_id_draft_finish (&whole, &a);
+      gls_id_derive (&b, "suggestion", "figures", (gsize) 7, ends[i], strlen (ends[i]), NULL);
+      g_assert_true (gls_id_equal (&a, &b));
+    }
+}
+
 /* Like GLib's SHA-256 for every length around a block, given whole and in two parts. */
 static void
 test_sha256 (void)
@@ -206,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/id/parse-refuses", test_parse_refuses);
   g_test_add_func ("/id/derive", test_derive);
   g_test_add_func ("/id/derive-frozen", test_derive_frozen);
+  g_test_add_func ("/id/draft", test_draft);
   g_test_add_func ("/id/sha256", test_sha256);
   g_test_add_func ("/id/still-clock", test_still_clock);
   return g_test_run ();

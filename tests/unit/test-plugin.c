@@ -319,11 +319,55 @@ test_canonical (void)
     }
 }
 
+/* A link to what is left out goes with it, the others stay in their order; equal keys are refused, and many are told apart. */
+static void
+test_keys (void)
+{
+  g_autoptr (GHashTable) types = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GlsResult) result = NULL;
+  GlsPluginRange range = { 0, 8 };
+  GlsPluginLink links[] = { { "source", false, GLS_PLUGIN_FILLED_BY_ANNOTATION, "gone" },
+                            { "source", false, GLS_PLUGIN_FILLED_BY_ANNOTATION, "k4999" },
+                            { "via", false, GLS_PLUGIN_FILLED_BY_ANNOTATION, "k7" } };
+  GlsPluginAnnotation claim = { .size = sizeof claim, .type = "Claim", .fragments = &range, .n_fragments = 1, .confidence = NAN,
+                                .links = GLS_PLUGIN_ARRAY (links, 3) };
+  GlsCollector *collector;
+  const GlsAnnotation *made;
+  Fixture fixture;
+
+  g_hash_table_insert (types, (gpointer) "Place", (gpointer) "");
+  set_up (&fixture, FALSE, types);
+  collector = gls_collector_new (fixture.contract, fixture.document);
+  g_assert_true (gls_collector_add_annotation (collector, &claim, NULL));
+  g_assert_true (add (collector, "gone", "Place", 5, 8, NULL));
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("k%u", i);
+
+      g_assert_true (add (collector, key, "Person", i % 8, 8, NULL));
+    }
+  result = finish (collector);
+  g_assert_cmpint (result->status, ==, GLS_RESULT_DONE);
+  made = result->proposals->pdata[0];
+  g_assert_cmpuint (made->links->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (gls_id_equal (&g_array_index (made->links, GlsLink, i).target,
+                                 &((GlsAnnotation *) result->proposals->pdata[i == 0 ? 5000 : 8])->id));
+  g_assert_cmpstr (g_array_index (made->links, GlsLink, 1).name, ==, "via");
+  gls_result_free (g_steal_pointer (&result));
+  collector = gls_collector_new (fixture.contract, fixture.document);
+  g_assert_true (add (collector, "k", "Person", 0, 8, NULL));
+  g_assert_false (add (collector, "k", "Person", 5, 8, NULL));
+  result = finish (collector);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/plugin/values/canonical", test_canonical);
+  g_test_add_func ("/plugin/keys", test_keys);
   g_test_add_func ("/plugin/manifest", test_manifest);
   g_test_add_func ("/plugin/manifest/errors", test_manifest_errors);
   g_test_add_func ("/plugin/descriptor", test_descriptor);

@@ -398,6 +398,41 @@ test_gold (void)
     }
 }
 
+/* What is taken for canonical at a glance is what reading and writing it gives. */
+static void
+test_canonical_at_a_glance (void)
+{
+  static const char * const said[] = { "330", "“a”", "", "a\\\\b", "\xe2\x80\xa8" };
+  static const char * const bounds[] = { "null", "0", "-0", "7", "007", "-12", "330.5", "330.50", "0.0001", "0.00001", "1e3", "1.",
+                                         "99999999999999", "999999999999999", "123456789012.345", "12345678901234.5678", "-", "--1" };
+  static const char * const ends[] = { "}", ",\"measure\":\"USD\"}", ",\"measure\":\"\"}", ",\"each\":true}", ",\"each\":false}",
+                                       ",\"measure\":\"USD\",\"each\":true}", ",\"each\":true,\"measure\":\"USD\"}", "} ", "" };
+  static const char * const modifiers[] = { "exact", "more than", "much", "exac" };
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said) * G_N_ELEMENTS (bounds) * G_N_ELEMENTS (bounds); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (ends) * G_N_ELEMENTS (modifiers); k++)
+      {
+        gsize pair = i / G_N_ELEMENTS (said);
+        g_autofree char *json = g_strdup_printf ("{\"said\":\"%s\",\"low\":%s,\"high\":%s,\"modifier\":\"%s\"%s",
+                                                 said[i % G_N_ELEMENTS (said)], bounds[pair % G_N_ELEMENTS (bounds)],
+                                                 bounds[pair / G_N_ELEMENTS (bounds)], modifiers[k % G_N_ELEMENTS (modifiers)],
+                                                 ends[k / G_N_ELEMENTS (modifiers)]);
+        g_autoptr (GlsQuantity) quantity = NULL;
+        g_autofree char *again = NULL;
+
+        if (!gls_quantity_is_canonical (json, strlen (json)))
+          continue;
+        n++;
+        quantity = gls_quantity_from_json (json, NULL);
+        g_assert_nonnull (quantity);
+        again = gls_quantity_to_json (quantity);
+        g_assert_cmpstr (again, ==, json);
+      }
+  /* Of three strings, two modifiers and four ends, those with bounds in order. */
+  g_assert_cmpuint (n, >, 3 * 2 * 4 * 30);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -412,5 +447,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/quantity/modifiers", test_modifiers);
   g_test_add_func ("/quantity/gold", test_gold);
 
+  g_test_add_func ("/quantity/canonical-at-a-glance", test_canonical_at_a_glance);
   return g_test_run ();
 }

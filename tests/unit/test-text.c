@@ -202,6 +202,29 @@ test_speed (void)
   measure ("emoji", "😀 ");
 }
 
+/* Pairs of bytes, near and far, in and against order, also inside characters and beyond the end. */
+static void
+test_pairs (void)
+{
+  g_autoptr (GString) string = g_string_new (NULL);
+  g_autoptr (GlsText) text = NULL;
+  guint32 bytes;
+
+  for (guint i = 0; i < 900; i++)
+    g_string_append (string, i % 7 == 0 ? "ы" : i % 31 == 0 ? "😀" : i % 11 == 0 ? "“" : "a");
+  text = new_text (string->str);
+  bytes = string->len;
+  for (guint32 from = 0; from < bytes + 3; from += 5)
+    for (guint32 to = 0; to < bytes + 3; to += 3)
+      {
+        guint32 start = from, end = to;
+
+        gls_text_chars_of_bytes (text, &start, &end);
+        g_assert_cmpuint (start, ==, gls_text_char_of_byte (text, from));
+        g_assert_cmpuint (end, ==, gls_text_char_of_byte (text, to));
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +237,6 @@ main (int argc, char **argv)
   g_test_add_func ("/text/slice", test_slice);
   g_test_add_func ("/text/bytes", test_bytes);
   g_test_add_func ("/text/speed", test_speed);
+  g_test_add_func ("/text/pairs", test_pairs);
   return g_test_run ();
 }
