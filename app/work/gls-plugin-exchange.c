@@ -14,6 +14,7 @@
 #include <gls-plugin-config.h>
 #include <gls-plugin-session.h>
 
+#include "gls-adopt-names.h"
 #include "gls-plugin-exchange.h"
 #include "gls-work-private.h"
 
@@ -293,6 +294,8 @@ gls_plugin_import (GlsProject *project, GlsManifest *importer, const char *path,
   if (!gls_work_check_grant (importer, error) || !gls_work_init (&work, project, error))
     return FALSE;
   imported = run_importer (&work, importer, path, options->encoding, cancellable, error);
+  if (imported != NULL)
+    gls_adopt_names (imported, work.codebook);
   gls_work_clear (&work);
   gls_work_note_failure (importer, error);
   if (imported == NULL)
