@@ -382,3 +382,24 @@ lex_is_digits (const LexToken *token, uint32_t least, uint32_t most, uint32_t *v
     *value = number;
   return number >= least && number <= most;
 }
+
+size_t
+lex_stem (const char *fold)
+{
+  static const char * const endings[] = {
+    "ого", "ому", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ым", "им", "ом", "ем", "ую", "юю", "ая", "яя", "ых", "их", "ах", "ях",
+    "а", "я", "у", "ю", "е", "ы", "и", "о", "ь", "й",
+  };
+  size_t n = strlen (fold);
+
+  if (((unsigned char) *fold != 0xD0 && (unsigned char) *fold != 0xD1) || n < 8)
+    return n;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    {
+      size_t m = strlen (endings[i]);
+
+      if (n >= m + 6 && memcmp (fold + n - m, endings[i], m) == 0)
+        return n - m;
+    }
+  return n;
+}

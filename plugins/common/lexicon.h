@@ -218,3 +218,5 @@ follows (const void *scan, size_t i)
 
 /* Digits alone, from @least to @most; @value gets them. */
 bool lex_is_digits (const LexToken *token, uint32_t least, uint32_t most, uint32_t *value);
+/* How many bytes of a folded word its case ending leaves: "мамурова" is "мамуров". */
+size_t lex_stem (const char *fold);

@@ -23,6 +23,21 @@ parts_at (const Scan *s, size_t i)
   return 0;
 }
 
+/* «третий»: 3; 0: no such word. */
+static unsigned
+nth_at (const Scan *s, size_t i)
+{
+  static const struct { const char *stem; unsigned n; } nth[] = {
+    { "втор", 2 }, { "трет", 3 }, { "четверт", 4 }, { "четвёрт", 4 }, { "пят", 5 }, { "шест", 6 }, { "восьм", 8 }, { "десят", 10 },
+  };
+  const LexToken *word = token (s, i);
+
+  for (size_t k = 0; k < sizeof nth / sizeof *nth; k++)
+    if (word->n_fold > strlen (nth[k].stem) && word->n_fold <= strlen (nth[k].stem) + 6 && strncmp (word->fold, nth[k].stem, strlen (nth[k].stem)) == 0)
+      return nth[k].n;
+  return 0;
+}
+
 /* A number of one token up to @most; 0: it is none. */
 static unsigned
 small_at (const Scan *s, size_t i, unsigned most)
@@ -90,10 +105,16 @@ figures_read_share (const Scan *s, size_t i, double *percent)
   unsigned parts;
   size_t n;
 
-  if (parts_at (s, i) > 0 && is_cyrillic (s, i))
+  /* «каждый третий боевик» */
+  if (in (s, L_each, i) && is_cyrillic (s, i) && follows (s, i + 1) && (parts = nth_at (s, i + 1)) > 0)
+    {
+      n = 2;
+      share = 1.0 / parts;
+    }
+  else if (parts_at (s, i) > 0 && is_cyrillic (s, i))
     {
       /* "половина рыбаков": of whom stands behind. */
-      n = follows (s, i + 1) && is_word (s, i + 1) && !in (s, L_stop, i + 1) && !in (s, L_duration, i + 1) && !(i > 0 && in (s, L_halfbefore, i - 1)) ? 1 : 0;
+      n = follows (s, i + 1) && (is (s, i + 1, "—") || is (s, i + 1, "из") || (is_word (s, i + 1) && !in (s, L_stop, i + 1))) && !in (s, L_duration, i + 1) && !(i > 0 && in (s, L_halfbefore, i - 1)) ? 1 : 0;
       share = 1.0 / parts_at (s, i);
     }
   else if (is (s, i, "half"))

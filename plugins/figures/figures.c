@@ -323,9 +323,22 @@ read_quantity (const Scan *s, size_t from, size_t to, const char *more, GlsPlugi
   return s->lex.host->quantity_of_words (s->lex.host, words, quantity);
 }
 
+/* The words [@from, @to) before another number. */
+static void
+read_modified (const Scan *s, size_t from, size_t to, const char *number, GlsPluginQuantity *quantity)
+{
+  GlsPluginQuantity read = { .size = sizeof read };
+
+  if (!read_quantity (s, from, to, number, &read))
+    return;
+  quantity->low = read.low;
+  quantity->high = read.high;
+  quantity->modifier = read.modifier;
+}
+
 /* What the host does not read in Russian: "от 10 до 12 тысяч", "десятки тысяч", "тысячи людей". */
 static void
-read_russian (const Scan *s, const Number *number, GlsPluginQuantity *quantity)
+read_russian (const Scan *s, size_t start, const Number *number, GlsPluginQuantity *quantity)
 {
   GlsPluginQuantity low = { .size = sizeof low }, high = { .size = sizeof high };
   size_t second = number->begin + number->n + 1, last = number->begin + number->n + number->other - 1;
@@ -344,7 +357,10 @@ read_russian (const Scan *s, const Number *number, GlsPluginQuantity *quantity)
     }
   if (!number->vague || (unsigned char) *token (s, number->begin)->fold < 0xD0)
     return;
-  if (is (s, number->begin, "тысячи") || is (s, number->begin, "миллионы"))
+  /* «до тысячи», «около тысячи» */
+  if (number->n == 1 && start < number->begin && (is (s, number->begin, "тысячи") || is (s, number->begin, "миллиона")))
+    read_modified (s, start, number->begin, is (s, number->begin, "тысячи") ? " 1000" : " 1000000", quantity);
+  else if (is (s, number->begin, "тысячи") || is (s, number->begin, "миллионы"))
     {
       quantity->low = is (s, number->begin, "тысячи") ? 1000 : 1000000;
       quantity->high = quantity->low * 10 - 1;
@@ -450,7 +466,7 @@ emit (Scan *s, size_t start, size_t end, double confidence, bool each, bool part
       else
         {
           complete (s, start, end, number, &quantity);
-          read_russian (s, number, &quantity);
+          read_russian (s, start, number, &quantity);
         }
       value.value = host->json_of_quantity (host, &quantity);
       if (value.value != NULL)
@@ -586,7 +602,7 @@ take_share (Scan *s, size_t *i, size_t n, double percent)
 static inline bool
 may_begin (const Scan *s, size_t i)
 {
-  const uint64_t one = 1, sections = one << L_number | one << L_vague | one << L_fraction;
+  const uint64_t one = 1, sections = one << L_number | one << L_vague | one << L_fraction | one << L_each;
 
   return token (s, i)->kind == LEX_NUMBER || (token (s, i)->first & sections) != 0 || is (s, i, "one");
 }

@@ -229,8 +229,11 @@ is_russian_body (const Names *n, size_t from, size_t at)
 {
   const LexToken *word = token (n, at - 1);
 
+  /* «Глава Духовного управления»: a title may stand before. */
+  if (at == from + 2 && match (n, L_title, from) == 1)
+    from++;
   return at == from + 1 && is_cyrillic (n, from) && in (n, L_orgword, at) && !token (n, at)->upper && !names_joins (n, at)
-         && !in (n, L_surname, from) && names_stem (word->fold) + 2 <= word->n_fold;
+         && !in (n, L_surname, from) && lex_stem (word->fold) + 2 <= word->n_fold;
 }
 
 /* Words with a capital one after another, over "of" and the like where a body's name goes on. */
@@ -354,7 +357,7 @@ static size_t
 skip_back (const Names *n, size_t from, size_t to)
 {
   while (to > from + 1
-         && (in (n, L_inner, to - 1) || in (n, L_calendar, to - 1)
+         && (in (n, L_inner, to - 1) || in (n, L_calendar, to - 1) || is (n, to - 1, "по")
              || (in (n, L_particle, to - 1) && !token (n, to - 1)->upper)
              /* "Tamaulipas Gov." */
              || (in (n, L_title, to - 1) && is (n, to, ".") && names_joins (n, to) && token (n, to - 1)->end - token (n, to - 1)->start < 5)

@@ -6,33 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t
-names_stem (const char *fold)
-{
-  static const char * const endings[] = {
-    "ого", "ому", "ыми", "ими", "ами", "ями", "ой", "ей", "ый", "ий", "ым", "им", "ом", "ем", "ую", "юю", "ая", "яя", "ых", "их", "ах", "ях",
-    "а", "я", "у", "ю", "е", "ы", "и", "о", "ь", "й",
-  };
-  size_t n = strlen (fold);
-
-  if (((unsigned char) *fold != 0xD0 && (unsigned char) *fold != 0xD1) || n < 8)
-    return n;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    {
-      size_t m = strlen (endings[i]);
-
-      if (n >= m + 6 && memcmp (fold + n - m, endings[i], m) == 0)
-        return n - m;
-    }
-  return n;
-}
-
 static bool
 same_stem (const LexToken *a, const LexToken *b)
 {
-  size_t n = names_stem (a->fold);
+  size_t n = lex_stem (a->fold);
 
-  return n == names_stem (b->fold) && memcmp (a->fold, b->fold, n) == 0;
+  return n == lex_stem (b->fold) && memcmp (a->fold, b->fold, n) == 0;
 }
 
 static bool
@@ -97,12 +76,12 @@ static size_t
 bucket_of (const Bucket *buckets, size_t n_buckets, const char *word)
 {
   uint64_t hash = 14695981039346656037u;
-  size_t at, n = names_stem (word);
+  size_t at, n = lex_stem (word);
 
   for (size_t i = 0; i < n; i++)
     hash = (hash ^ (unsigned char) word[i]) * 1099511628211u;
   for (at = (size_t) (hash ^ hash >> 29) & (n_buckets - 1); buckets[at].word != NULL; at = (at + 1) & (n_buckets - 1))
-    if (names_stem (buckets[at].word) == n && memcmp (buckets[at].word, word, n) == 0)
+    if (lex_stem (buckets[at].word) == n && memcmp (buckets[at].word, word, n) == 0)
       break;
   return at;
 }

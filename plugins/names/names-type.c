@@ -204,7 +204,7 @@ static int
 score_russian (const LexToken *word)
 {
   static const char * const family[] = { "ов", "ев", "ин", "ын", "ск", "цк", "енк", "ян", "дзе", "швили", "баев", "беков", "ович", "евич", "ук", "юк" };
-  size_t n = names_stem (word->fold);
+  size_t n = lex_stem (word->fold);
 
   if (((unsigned char) *word->fold != 0xD0 && (unsigned char) *word->fold != 0xD1) || n < 8)
     return 0;
@@ -419,7 +419,8 @@ score_neighbours (const Names *n, const Name *name, int *score)
   else if (is (n, name->to, "-") && joined (n, name->to) && (is (n, name->to + 1, "based") || is (n, name->to + 1, "born")))
     score[NAME_PLACE] += 4;
   else if (in (n, L_placeword, name->to) && same_line (n, name->to, name->from) && !token (n, name->to)->upper)
-    score[NAME_PLACE] += 3;
+    /* «Араванского района»: an adjective before it is nobody's name. */
+    score[NAME_PLACE] += words == 1 && is_cyrillic (n, name->from) && lex_ends_with (token (n, name->from), "го", 4) ? 7 : 3;
   if (cue_before (n, name, L_placecue) && !(words == 1 && names_are_plain (n, name->from, name->to)))
     score[NAME_PLACE] += is (n, name->from - 1, "from") || is (n, name->from - 1, "at") ? 2 : 3;
   if (has_place_behind (n, name))

@@ -42,7 +42,7 @@ emit (const Names *n, const Name *name)
   for (size_t i = first->from; i < first->to && at + 2 < sizeof key; i++)
     {
       const char *fold = token (n, i)->fold;
-      size_t length = names_stem (fold), room = sizeof key - at - 2;
+      size_t length = lex_stem (fold), room = sizeof key - at - 2;
 
       if (length > room)
         length = room;

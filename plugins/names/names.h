@@ -64,5 +64,3 @@ NameType names_best (const int *votes, double *confidence);
 void names_classify (Names *names);
 /* names-same.c: which are of one thing, and of one type for that. */
 void names_join (Names *names);
-/* How many bytes of a folded word its case ending leaves: "мамурова" is "мамуров". */
-size_t names_stem (const char *fold);

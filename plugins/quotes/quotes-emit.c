@@ -135,7 +135,7 @@ emit_parts (Out *o, const char *key, const char *type, Part lead, Part part, dou
   GlsPluginAnnotation annotation = {
     .size = sizeof annotation, .key = key, .type = type, .fragments = ranges, .n_fragments = is_empty (lead) ? 1 : 2, .confidence = confidence,
   };
-  char *words = NULL;
+  char *words = NULL, key_of_chain[512];
   GlsPluginChain chain;
 
   if (same != NULL && same->entity != NULL)
@@ -144,11 +144,13 @@ emit_parts (Out *o, const char *key, const char *type, Part lead, Part part, dou
     annotation.chain = same->chain;
   else if (same != NULL)
     {
-      uint32_t n = end_of (same) - same->fragments[0].start;
+      const GlsPluginAnnotation *full = quotes_full_name (o, same);
+      uint32_t n = end_of (full) - full->fragments[0].start;
 
       words = allocate (n + 1, 1);
-      memcpy (words, o->q->lex.document->text + same->fragments[0].start, n);
-      chain = (GlsPluginChain) { words, words, same->type };
+      memcpy (words, o->q->lex.document->text + full->fragments[0].start, n);
+      quotes_chain_key (o, full, key_of_chain, sizeof key_of_chain);
+      chain = (GlsPluginChain) { key_of_chain, words, same->type };
       annotation.chain = &chain;
     }
   if (o->done == GLS_PLUGIN_OK)

@@ -82,6 +82,10 @@ quotes_take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
     at++;
   if (at < s->end && q->quoted[at])
     more = quotes_quotation_at (s, at);
+  /* «…», — отметил он в интервью радио «Азаттык»: a name. */
+  if (words_of (more) > 2 && words_of (more) < 7 && is_word (q, at - 1) && (token (q, more.from + 1)->upper || token (q, more.from + 1)->kind == LEX_NUMBER)
+      && is_word (q, more.to - 2))
+    more = (Part) { 0, 0 };
   c = quotes_claim (s, cue, before, more);
   if (c == NULL)
     return 0;
@@ -460,6 +464,33 @@ quotes_scan_dialogue (Quotes *q, size_t from, size_t *end)
   return true;
 }
 
+/* «Об этом сообщил министр»: the sentence before is what he said. */
+static void
+take_about_this (Sentence *s)
+{
+  Quotes *q = s->q;
+  Cue cue = { .kind = CUE_SPEECH, .inverted = true };
+  Claim *c;
+
+  if (!is (q, s->from, "об") || !is (q, s->from + 1, "этом") || q->before.to != s->from || words_of (q->before) < 4)
+    return;
+  for (size_t i = s->from + 2; i < s->end && i - s->from < 24; i++)
+    if (!q->quoted[i] && match (q, L_speech, i) > 0)
+      {
+        cue.head = i;
+        cue.span = (Part) { i, i + match (q, L_speech, i) };
+        cue.source = quotes_source_behind (q, cue.span.to, s->end);
+        if (!quotes_is_source (q, cue.source))
+          cue.source = quotes_source_before (q, s->from + 2, i);
+        if (!quotes_is_source (q, cue.source))
+          return;
+        c = quotes_claim (s, &cue, q->before, (Part) { 0, 0 });
+        if (c != NULL)
+          c->tail = (Part) { s->from, s->end };
+        return;
+      }
+}
+
 /* Most words begin nothing: one look tells. */
 static inline bool
 may_attribute (const Quotes *q, size_t at)
@@ -535,6 +566,9 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       if (quotes_read_cue (&s, s.citing, &cue))
         take_cue (&s, &cue);
     }
+  if (q->n_claims == s.first)
+    take_about_this (&s);
+  q->before = (Part) { from, end };
   if (q->n_claims == s.first && s.title)
     take_headline (&s);
   if (q->n_claims == s.first)

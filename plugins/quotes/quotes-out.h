@@ -35,3 +35,8 @@ end_of (const GlsPluginAnnotation *annotation)
 size_t quotes_first_from (const GlsPluginAnnotation **list, size_t n, uint32_t byte);
 /* quotes-who.c: the name that a pronoun or a description means, or NULL. */
 const GlsPluginAnnotation *quotes_antecedent (const Out *o, Part source);
+/* The token that holds @byte, or the next. */
+size_t quotes_token_at (const Quotes *q, uint32_t byte);
+/* "Abykaev" is "Nurtai Abykaev" where the text names him so. */
+const GlsPluginAnnotation *quotes_full_name (const Out *o, const GlsPluginAnnotation *name);
+void   quotes_chain_key (const Out *o, const GlsPluginAnnotation *name, char *key, size_t size);

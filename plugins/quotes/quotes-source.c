@@ -164,6 +164,13 @@ strip_front (const Quotes *q, Part part)
   if (words_of (part) > 2 && (is (q, part.from, "last") || is (q, part.from, "this") || is (q, part.from, "next"))
       && (in (q, L_month, part.from + 1) || in (q, L_day, part.from + 1) || in (q, L_period, part.from + 1)))
     part.from += 2;
+  /* «В докладе центра говорится», «в МВД заявили» */
+  if (words_of (part) > 1 && (is (q, part.from, "в") || is (q, part.from, "во"))
+      && (in (q, L_evidencenoun, part.from + 1) || (token (q, part.from + 1)->capitals && words_of (part) == 2)))
+    {
+      part.from++;
+      return part;
+    }
   if (words_of (part) > 1 && in (q, L_prep, part.from) && !in (q, L_determiner, part.from))
     {
       size_t i;
@@ -393,7 +400,7 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
   while (at < end && at - from < 24 && (is_name_in_marks (q, at, end) || (!is (q, at, "\"") && !quotes_is_opening (q, at)))
          && !in (q, L_stop, at) && !(is_border (q, at) && !is (q, at, "(")) && (!q->quoted[at] || is_name_in_marks (q, at, end))
          && !(quotes_is_verb (q, at) && !has_relative (q, from, at) && !is_no_predicate (q, from, at))
-         && !(is_cyrillic (q, from) && token (q, at)->kind == LEX_NUMBER)
+         && !(is_cyrillic (q, from) && token (q, at)->kind == LEX_NUMBER && !is (q, at + 1, "-"))
          && !(at > from && (is (q, at, "on") || is (q, at, "at") || is (q, at, "in") || is (q, at, "during") || is (q, at, "after")
                             || in (q, L_day, at) || in (q, L_behindstop, at)))
          && !(is (q, at, "and") && !joins_nouns (q, from, at)))

@@ -64,13 +64,14 @@ size_t
 quotes_find_citing (const Sentence *s, Part *cited)
 {
   const Quotes *q = s->q;
+  size_t n;
 
   for (size_t i = s->from; i + 2 < s->end; i++)
-    if (is (q, i, "citing") && !q->quoted[i] && (i == s->from || is (q, i - 1, ",")) && find_as_saying (s, i + 1) == 0)
+    if ((n = match (q, L_citing, i)) > 0 && !q->quoted[i] && (i == s->from || is (q, i - 1, ",") || is_cyrillic (q, i)) && find_as_saying (s, i + 1) == 0)
       {
-        *cited = quotes_source_behind (q, i + 1, s->end);
+        *cited = quotes_source_behind (q, i + n, s->end);
         /* "sources in the ministry" */
-        if ((is (q, cited->to, "in") || is (q, cited->to, "at") || is (q, cited->to, "within")) && (in (q, L_determiner, cited->to + 1) || (is_word (q, cited->to + 1) && token (q, cited->to + 1)->upper)) && !in (q, L_month, cited->to + 1))
+        if ((is (q, cited->to, "in") || is (q, cited->to, "at") || is (q, cited->to, "within") || is (q, cited->to, "в")) && (in (q, L_determiner, cited->to + 1) || (is_word (q, cited->to + 1) && (token (q, cited->to + 1)->upper || is_cyrillic (q, cited->to + 1)))) && !in (q, L_month, cited->to + 1))
           cited->to = quotes_source_behind (q, cited->to + 1, s->end).to;
         if (!quotes_is_source (q, *cited))
           return NO_CLAIM;

@@ -3,6 +3,8 @@
  * It must not know what is said. */
 #include "quotes-out.h"
 
+#include <stdio.h>
+
 size_t
 quotes_first_from (const GlsPluginAnnotation **list, size_t n, uint32_t byte)
 {
@@ -20,8 +22,8 @@ quotes_first_from (const GlsPluginAnnotation **list, size_t n, uint32_t byte)
   return low;
 }
 
-static size_t
-token_at (const Quotes *q, uint32_t byte)
+size_t
+quotes_token_at (const Quotes *q, uint32_t byte)
 {
   size_t low = 0, high = q->lex.text.n;
 
@@ -42,7 +44,7 @@ static bool
 shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
 {
   const Quotes *q = o->q;
-  size_t low = token_at (q, name->fragments[0].start), last = description.to - 1;
+  size_t low = quotes_token_at (q, name->fragments[0].start), last = description.to - 1;
 
   for (size_t i = low > 8 ? low - 8 : 0; i < low + 24 && i < q->lex.text.n; i++)
     if (token (q, i)->line == token (q, low < q->lex.text.n ? low : i)->line && !(i >= description.from && i < description.to)
@@ -58,7 +60,7 @@ shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
 static bool
 holds_word (const Quotes *q, const GlsPluginAnnotation *name, size_t last)
 {
-  for (size_t i = token_at (q, name->fragments[0].start); i < q->lex.text.n && token (q, i)->start < end_of (name); i++)
+  for (size_t i = quotes_token_at (q, name->fragments[0].start); i < q->lex.text.n && token (q, i)->start < end_of (name); i++)
     if (lex_is (token (q, i), token (q, last)->fold, token (q, last)->n_fold))
       return true;
   return false;
@@ -89,7 +91,7 @@ organization_before (const Out *o, Part source)
   for (size_t k = 0; i > 0 && k < 12; k++)
     if (has_type (o->names[--i], "Organization"))
       {
-        size_t at = token_at (q, o->names[i]->fragments[0].start);
+        size_t at = quotes_token_at (q, o->names[i]->fragments[0].start);
 
         return at < q->lex.text.n && token (q, source.from)->line <= token (q, at)->line + 2 ? o->names[i] : NULL;
       }
@@ -133,3 +135,53 @@ quotes_antecedent (const Out *o, Part source)
   return NULL;
 }
 
+
+/* --- What a name is in full -------------------------------------------------------------------------------------------------- */
+
+/* How many names from the beginning are looked at for the full form. */
+#define MAX_FULL 100
+
+static bool
+same_stem (const LexToken *a, const LexToken *b)
+{
+  size_t n = lex_stem (a->fold);
+
+  return n == lex_stem (b->fold) && memcmp (a->fold, b->fold, n) == 0;
+}
+
+const GlsPluginAnnotation *
+quotes_full_name (const Out *o, const GlsPluginAnnotation *name)
+{
+  const Quotes *q = o->q;
+  size_t first = quotes_token_at (q, name->fragments[0].start), last = quotes_token_at (q, end_of (name)) - 1;
+  if (!has_type (name, "Person") || last >= q->lex.text.n || last < first)
+    return name;
+  for (size_t i = 0; i < o->n_names && i < MAX_FULL; i++)
+    {
+      const GlsPluginAnnotation *other = o->names[i];
+      size_t from = quotes_token_at (q, other->fragments[0].start), to = quotes_token_at (q, end_of (other));
+
+      if (!has_type (other, "Person") || to <= from || to - from <= last - first || !same_stem (token (q, to - 1), token (q, last))
+          || (last > first && !same_stem (token (q, from), token (q, first))))
+        continue;
+      return other;
+    }
+  return name;
+}
+
+/* As the names plugin writes it, that both mean one thing: the kind and the words without their endings. */
+void
+quotes_chain_key (const Out *o, const GlsPluginAnnotation *name, char *key, size_t size)
+{
+  const Quotes *q = o->q;
+  size_t at = (size_t) snprintf (key, size, "%s", name->type);
+
+  for (size_t i = quotes_token_at (q, name->fragments[0].start); i < q->lex.text.n && token (q, i)->start < end_of (name); i++)
+    {
+      int n = (int) lex_stem (token (q, i)->fold);
+
+      if (at + (size_t) n + 2 > size)
+        return;
+      at += (size_t) snprintf (key + at, size - at, " %.*s", n, token (q, i)->fold);
+    }
+}

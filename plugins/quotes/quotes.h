@@ -6,7 +6,7 @@
 
 /* The sections of the word lists. */
 #define SECTIONS(S) \
-  S (abbreviation) S (according) S (act) S (amount) S (aside) S (aux) S (be) S (behindstop) S (body) S (causative) S (chain) S (clauseend) S (copula) \
+  S (abbreviation) S (according) S (act) S (amount) S (aside) S (aux) S (be) S (behindstop) S (body) S (causative) S (chain) S (citing) S (clauseend) S (copula) \
   S (cuenoun) S (day) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (human) S (light) S (liking) \
   S (manner) S (media) S (month) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (opinion) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (plural) S (possessive) \
   S (prep) S (pronoun) S (quoted) S (quoting) S (speech) S (spread) S (starter) S (state) S (stop) S (subordinate) S (that) S (think) S (topic) S (verb) S (when)
@@ -38,6 +38,7 @@ typedef struct {
   bool   *quoted;    /* by token: inside quotation marks, the marks too */
   Claim  *claims;
   size_t  n_claims, room_claims;
+  Part    before;    /* the last sentence that was read */
   size_t  speaker;   /* the claim that a quotation without a source continues, or NO_CLAIM */
 } Quotes;
 

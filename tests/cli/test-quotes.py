@@ -120,11 +120,22 @@ THROUGH = [
     ("The agency reported, citing the interior ministry, that 200 had returned.",
      ("200 had returned", ["the interior ministry"], ["The agency"], [])),
     ("Tara Voss claimed that 200 had returned, according to the website.", ("200 had returned", ["Tara Voss"], ["the website"], [])),
+    ("Как сообщает агентство «Причал» со ссылкой на источник в правительстве, погибли 20 рыбаков.",
+     ("погибли 20 рыбаков", ["источник в правительстве"], ["агентство «Причал»"], [])),
     ("Radio Teo, citing sources in the Ministry of Ports, reported that 200 had returned.",
      ("200 had returned", ["sources in the Ministry of Ports"], ["Radio Teo"], [])),
     ("Officials were quoted by Pajo as saying 27 dockers had died.", ("27 dockers had died", ["Officials"], ["Pajo"], [])),
     ("Ivo Renner told a news conference that 12 boats were lost.", ("12 boats were lost", ["Ivo Renner"], [], [])),
     ("Tara Voss said 200 had returned, citing police data.", ("200 had returned", ["Tara Voss"], [], ["police data"])),
+]
+RUSSIAN += [
+    # The sentence before is what is said; a body speaks as a place; a name in marks is not said; a title with a number.
+    ("Двадцать три рыбака вернулись. Об этом 5 марта сообщил начальник 10-го управления Самат Холмов.",
+     [("Двадцать три рыбака вернулись", "Самат Холмов", "сообщил")]),
+    ("Ранее в МВД заявляли, что лодок до 200.", [("лодок до 200", "МВД", "заявляли")]),
+    ("«Их может быть до тысячи», — отметил Холмов в интервью радио «Причал».", [("«Их может быть до тысячи»", "Холмов", "отметил")]),
+    ("В докладе центра говорится, что порт закрыт.", [("порт закрыт", "докладе центра", "говорится")]),
+    ("Тем временем жители рассказали, что лодки ушли.", [("лодки ушли", "жители", "рассказали")]),
 ]
 NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office.",
         "The boy, who asked not to be named, left.", "Death claims rose and police reports were lost.", "The so-called state was hit."]
@@ -243,6 +254,9 @@ def meant():
         sources = [roles["source"][0] for _, roles, _ in claims(home, text, "m.gloss") if "source" in roles]
         assert ("the ministry", "Ports Ministry") in sources and ("It", "Ports Ministry") in sources, sources
         assert sources[-1] == ("he", None), sources
+        # A short form is shown in full.
+        text = "Ivo Renner, the mayor, said that 20 had left. Renner spoke on Monday. He added that nobody came back.\n"
+        assert claims(home, text, "n.gloss")[-1][1]["source"] == [("He", "Ivo Renner")]
 
 
 @case
