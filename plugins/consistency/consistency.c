@@ -60,6 +60,12 @@ read_entity (Thing *thing, const GlsPluginEntity *given)
 }
 
 static int
+compare_ids (const void *a, const void *b)
+{
+  return strcmp ((*(Thing *const *) a)->id, (*(Thing *const *) b)->id);
+}
+
+static int
 begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
 {
   State *state = take_memory (1, sizeof *state);
@@ -74,6 +80,10 @@ begin (const GlsPluginHost *host, const GlsPluginRun *run, void **data)
   state->things = take_memory (run->entities.n, sizeof *state->things);
   for (size_t i = 0; i < run->entities.n; i++)
     read_entity (&state->things[state->n_things++], GLS_PLUGIN_AT (GlsPluginEntity, run->entities, i));
+  state->by_id = take_memory (state->n_things, sizeof *state->by_id);
+  for (size_t i = 0; i < state->n_things; i++)
+    state->by_id[i] = &state->things[i];
+  qsort (state->by_id, state->n_things, sizeof *state->by_id, compare_ids);
   *data = state;
   return GLS_PLUGIN_OK;
 }
@@ -134,6 +144,7 @@ end (void *data)
     free (state->types[i]);
   free (state->types);
   free (state->things);
+  free (state->by_id);
   free (state->articles);
   phrases_free (state->phrases);
   free (state);

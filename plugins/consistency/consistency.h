@@ -62,6 +62,7 @@ typedef struct {
   size_t    most_bytes; /* beyond which articles are left out */
   Thing    *things;
   size_t    n_things;
+  Thing   **by_id;      /* the same, in the order of their ids */
   Phrases  *phrases;
 } State;
 

@@ -62,17 +62,43 @@ words_of (const Reader *reader, const GlsPluginAnnotation *annotation)
   return quote_bytes (reader->document->text + start, end - start);
 }
 
+/* NULL: there is none of this id. Free it. */
+static char *
+name_of_entity (const State *state, const char *id)
+{
+  size_t low = 0, high = state->n_things;
+
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+      int order = strcmp (state->by_id[middle]->id, id);
+
+      if (order == 0)
+        return copy_text (state->by_id[middle]->name);
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
 /* What fills a role, the same number for the same thing in every document; 0: nothing that can be compared. @words (nullable) gets its words. */
 static uint64_t
 identify (const Reader *reader, const GlsPluginAnnotation *claim, const char *role, char **words)
 {
   const GlsPluginLink *link = only_link (claim, role);
   const GlsPluginAnnotation *filler;
+  const char *text;
   char *said, *folded;
   uint64_t hash;
 
   if (link == NULL || link->to == NULL)
     return 0;
+  if (words != NULL && link->filler == GLS_PLUGIN_FILLED_BY_ENTITY)
+    *words = name_of_entity (reader->state, link->to);
+  else if (words != NULL && link->filler == GLS_PLUGIN_FILLED_BY_VALUE && (text = reader->host->text_of_json (reader->host, link->to)) != NULL)
+    *words = copy_text (text);
   if (link->filler == GLS_PLUGIN_FILLED_BY_ENTITY || link->filler == GLS_PLUGIN_FILLED_BY_VALUE)
     return hash_bytes (link->filler, link->to, strlen (link->to));
   filler = link->filler == GLS_PLUGIN_FILLED_BY_ANNOTATION ? find_annotation (reader, link->to) : NULL;

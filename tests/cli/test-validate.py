@@ -291,6 +291,14 @@ def one_source_two_figures():
         assert all(word in problems[0]["message"] for word in ("women", "Varin", "30", "50")), problems
         assert found(statement("x", "30", 30, 30), statement("y", "thirty", 30, 30)) == []
         assert found(statement("x", "30", 30, 30), statement("y", "over 20", 20, None, "more than")) == []
+        # What it is about may be an entity that no words mention.
+        entities = [{"id": "w", "kind": "Group", "name": "women of Lowmoor"}]
+        documents = [statement("x", "30", 30, 30), statement("y", "50", 50, 50)]
+        for document in documents:
+            claim = next(a for a in document["annotations"] if a["type"] == "Claim")
+            claim["relations"] = [{"role": "about", "entity": "w"} if r["role"] == "about" else r for r in claim["relations"]]
+        problems = validate(home, documents, "--plugin", "consistency", entities=entities)
+        assert rules(problems) == ["two-figures"] and "women of Lowmoor" in problems[0]["message"], problems
         assert found(statement("x", "30", 30, 30, published="2015-04-01"),
                      statement("y", "50", 50, 50, published="2015-05-01")) == []
 
