@@ -35,9 +35,7 @@ tag_scrolled_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GlsArticleView *self = GLS_ARTICLE_VIEW (widget);
 
   self->scrolled_tick = 0;
-  /* Else GTK learns the new heights while it paints, too late for the scrollbar, which then warns that it has no place. */
-  if (gls_article_view_tag_visible (self))
-    gtk_widget_queue_allocate (widget);
+  gls_article_view_tag_visible (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -386,11 +386,23 @@ tag_visible (GlsArticleView *self, gboolean soon)
   return any;
 }
 
-/* The paragraphs on screen, and a screen more below: there scrolling goes next. FALSE: they were tagged already. */
-gboolean
+/* GTK may else lay out these lines only while it paints, too late for the scrollbar, which then has no place and says so. A text
+ * view does it at once when it is scrolled, also by nothing; sideways no scrollbar lights up. */
+static void
+lay_out (GlsArticleView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self));
+
+  if (adjustment && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    g_signal_emit_by_name (adjustment, "value-changed");
+}
+
+/* The paragraphs on screen, and a screen more below: there scrolling goes next. */
+void
 gls_article_view_tag_visible (GlsArticleView *self)
 {
-  return tag_visible (self, FALSE);
+  if (tag_visible (self, FALSE))
+    lay_out (self);
 }
 
 /* New spans: what is on screen now, the rest as time allows. */
@@ -401,7 +413,7 @@ gls_article_view_retag_spans (GlsArticleView *self)
     return;
   self->revision++;
   self->next_untagged = 0;
-  gls_article_view_tag_visible (self);
+  tag_visible (self, FALSE);
   if (self->tag_idle == 0)
     self->tag_idle = g_idle_add_full (IDLE_PRIORITY, tag_more, self, NULL);
 }
@@ -432,7 +444,8 @@ gls_article_view_retag_paragraphs (GlsArticleView *self, guint first, guint last
 void
 gls_article_view_tag_soon (GlsArticleView *self)
 {
-  tag_visible (self, TRUE);
+  if (tag_visible (self, TRUE))
+    lay_out (self);
 }
 
 void

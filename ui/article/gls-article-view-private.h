@@ -184,7 +184,7 @@ void gls_article_view_tag_document (GlsArticleView *self);
 void gls_article_view_retag_spans  (GlsArticleView *self);
 void gls_article_view_retag_paragraphs (GlsArticleView *self, guint first, guint last);
 void gls_article_view_stop_tagging (GlsArticleView *self);
-gboolean gls_article_view_tag_visible  (GlsArticleView *self);
+void gls_article_view_tag_visible  (GlsArticleView *self);
 void gls_article_view_tag_soon  (GlsArticleView *self);
 
 /* gls-article-paint.c */
