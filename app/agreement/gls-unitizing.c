@@ -364,20 +364,13 @@ count_coincidences (GlsUnitizing *study, Coincidences *c)
 }
 
 /* Chance pairs every position with every other but those of the same unit; a gap is made of units of length one. */
-GlsFigure
-gls_alpha_u_2016 (GlsUnitizing *study, GlsAlphaUKind kind, gint32 category)
+static GlsFigure
+measure_coincidences (const GlsUnitizing *study, const Coincidences *counted, GlsAlphaUKind kind, gint32 category)
 {
-  g_auto (Coincidences) c = { 0 };
+  const Coincidences c = *counted;
   guint q = study->names->len;
-  double gap, units = 0, squares = 0, same_units = 0, chance, all, both = 0, chance_same = 0;
+  double gap = c.lengths[q], units = 0, squares = 0, same_units = 0, chance, all, both = 0, chance_same = 0;
 
-  if (study->n_raters < 2)
-    return gls_figure_undefined (GLS_UNDEFINED_NO_ITEMS);
-  if (study->units->len == 0 || !(study->end > study->begin))
-    return gls_figure_undefined (GLS_UNDEFINED_NO_UNITS);
-  if (!count_coincidences (study, &c))
-    return gls_figure_undefined (GLS_UNDEFINED_OVERLAP);
-  gap = c.lengths[q];
   for (guint k = 0; k < q; k++)
     {
       units += c.lengths[k];
@@ -413,4 +406,33 @@ gls_alpha_u_2016 (GlsUnitizing *study, GlsAlphaUKind kind, gint32 category)
       return gls_figure_from_disagreement (1 - c.same[category] / c.joint[category], all > 0 ? chance / all : 0,
                                            study->units->len);
     }
+}
+
+static GlsUndefined
+prepare_2016 (GlsUnitizing *study, Coincidences *c)
+{
+  if (study->n_raters < 2)
+    return GLS_UNDEFINED_NO_ITEMS;
+  if (study->units->len == 0 || !(study->end > study->begin))
+    return GLS_UNDEFINED_NO_UNITS;
+  return count_coincidences (study, c) ? GLS_UNDEFINED_NOT : GLS_UNDEFINED_OVERLAP;
+}
+
+GlsFigure
+gls_alpha_u_2016 (GlsUnitizing *study, GlsAlphaUKind kind, gint32 category)
+{
+  g_auto (Coincidences) c = { 0 };
+  GlsUndefined why = prepare_2016 (study, &c);
+
+  return why == GLS_UNDEFINED_NOT ? measure_coincidences (study, &c, kind, category) : gls_figure_undefined (why);
+}
+
+void
+gls_ku_alpha_2016_each (GlsUnitizing *study, GlsFigure *figures)
+{
+  g_auto (Coincidences) c = { 0 };
+  GlsUndefined why = prepare_2016 (study, &c);
+
+  for (guint k = 0; k < study->names->len; k++)
+    figures[k] = why == GLS_UNDEFINED_NOT ? measure_coincidences (study, &c, GLS_ALPHA_KU, (gint32) k) : gls_figure_undefined (why);
 }

@@ -38,6 +38,8 @@ GlsFigure gls_alpha_u_2004    (GlsUnitizing *study, gint32 category);
  * against the others, where two have units. */
 typedef enum { GLS_ALPHA_U, GLS_ALPHA_U_BAR, GLS_ALPHA_CU, GLS_ALPHA_KU } GlsAlphaUKind;
 GlsFigure gls_alpha_u_2016    (GlsUnitizing *study, GlsAlphaUKind kind, gint32 category);
+/* KU of each category, by its number, in one go. */
+void      gls_ku_alpha_2016_each (GlsUnitizing *study, GlsFigure *figures);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsUnitizing, gls_unitizing_free)
 

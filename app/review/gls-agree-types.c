@@ -23,6 +23,7 @@ pick_type (const GlsUnitizing *units, gint32 category)
       if (unit->category == category)
         gls_unitizing_add (pick, unit->rater, 0, unit->begin, unit->end);
     }
+  pick->sorted = units->sorted;
   return pick;
 }
 
@@ -59,7 +60,6 @@ measure_type (GlsUnitizing *units, gint32 category)
   type->figures[GLS_TYPE_GAMMA] = gls_figure_undefined (GLS_UNDEFINED_TOO_MANY);
   type->figures[GLS_TYPE_ALPHA_U_2004] = gls_alpha_u_2004 (pick, 0);
   type->figures[GLS_TYPE_U_ALPHA_2016] = gls_alpha_u_2016 (pick, GLS_ALPHA_U, 0);
-  type->figures[GLS_TYPE_KU_ALPHA_2016] = gls_alpha_u_2016 (units, GLS_ALPHA_KU, category);
   return type;
 }
 
@@ -67,11 +67,19 @@ GPtrArray *
 gls_agreement_measure_types (GlsUnitizing *units, guint most_units, const GlsGammaParams *params)
 {
   GPtrArray *types = g_ptr_array_new_with_free_func (type_free);
+  g_autofree GlsFigure *among_all = g_new (GlsFigure, units->names->len + 1);
   guint n_units = 0;
 
+  gls_unitizing_sort (units);
+  gls_ku_alpha_2016_each (units, among_all);
   for (guint c = 0; c < units->names->len; c++)
     if (params->cancelled == NULL || !params->cancelled (params->cancelled_data))
-      g_ptr_array_add (types, measure_type (units, (gint32) c));
+      {
+        GlsAgreeType *type = measure_type (units, (gint32) c);
+
+        type->figures[GLS_TYPE_KU_ALPHA_2016] = among_all[c];
+        g_ptr_array_add (types, type);
+      }
   g_ptr_array_sort (types, compare_sizes);
   for (guint i = 0; i < types->len; i++)
     {

@@ -431,15 +431,27 @@ gls_report_write_html (const GlsAgreement *agreement, const char *name, GString 
   g_string_append (out, "</body>\n</html>\n");
 }
 
+/* What spreadsheets take for the beginning of a formula, in full width, too (OWASP, "CSV injection"). A number is none. */
+static gboolean
+begins_formula (const char *text)
+{
+  gunichar first = g_utf8_get_char (text);
+  char *end = NULL;
+
+  if (*text == '\0' || (strchr ("=+-@\t\r\n", *text) == NULL && first != 0xff1d && first != 0xff0b && first != 0xff0d && first != 0xff20))
+    return FALSE;
+  g_ascii_strtod (text, &end);
+  return end == text || *end != '\0';
+}
+
 static void
 put_field (GString *out, const char *text, gboolean last)
 {
-  gboolean quoted = strpbrk (text, ",\"\r\n") != NULL || (*text != '\0' && strchr ("=+-@\t", *text) != NULL && !g_ascii_isdigit (text[1]));
+  gboolean formula = begins_formula (text), quoted = formula || strpbrk (text, ",;\"\r\n") != NULL;
 
   if (quoted)
     g_string_append_c (out, '"');
-  /* No cell begins a formula. */
-  if (*text != '\0' && strchr ("=+-@\t", *text) != NULL && !g_ascii_isdigit (text[1]))
+  if (formula)
     g_string_append_c (out, '\'');
   for (; *text != '\0'; text++)
     {

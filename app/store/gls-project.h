@@ -151,6 +151,8 @@ typedef struct {
   GPtrArray      *types;      /* char *, names */
 } GlsSpanTable;
 
+/* The order of a table, of two GlsSpan. */
+int           gls_span_compare     (gconstpointer a, gconstpointer b);
 GlsSpanTable *gls_span_table_ref   (GlsSpanTable *table);
 void          gls_span_table_unref (GlsSpanTable *table);
 /* @sets as above. */

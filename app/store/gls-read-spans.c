@@ -57,8 +57,8 @@ add_fragments (GlsSpanTable *table, GlsSpan *span, const guint8 *packed, gsize n
 }
 
 /* The index orders equals by local key; everybody else by id. */
-static int
-compare_spans (gconstpointer a, gconstpointer b)
+int
+gls_span_compare (gconstpointer a, gconstpointer b)
 {
   const GlsSpan *x = a, *y = b;
 
@@ -108,7 +108,7 @@ read_spans (GlsProject *project, gint64 doc, const char * const *wanted, GlsSpan
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  g_array_sort (table->spans, compare_spans);
+  g_array_sort (table->spans, gls_span_compare);
   return TRUE;
 }
 

@@ -219,18 +219,6 @@ gls_span_table_copy (const GlsSpanTable *base)
   return table;
 }
 
-static int
-compare_spans (gconstpointer a, gconstpointer b)
-{
-  const GlsSpan *x = a, *y = b;
-
-  if (x->start != y->start)
-    return x->start < y->start ? -1 : 1;
-  if (x->end != y->end)
-    return x->end < y->end ? -1 : 1;
-  return gls_id_compare (&x->id, &y->id);
-}
-
 /* A table while edits are being done to it: what moves or goes stays where it was, marked, and the moved one is put at the
  * end, so that nothing is shifted before the last edit is done. */
 typedef struct {
@@ -341,7 +329,7 @@ put_in_order (GArray *spans, guint n_sorted)
 
   if (n > MOST_INSERTED)
     {
-      g_array_sort (spans, compare_spans);
+      g_array_sort (spans, gls_span_compare);
       return;
     }
   if (n == 0)
@@ -356,7 +344,7 @@ put_in_order (GArray *spans, guint n_sorted)
         {
           guint middle = at + (end - at) / 2;
 
-          if (compare_spans (&g_array_index (spans, GlsSpan, middle), &late[i]) < 0)
+          if (gls_span_compare (&g_array_index (spans, GlsSpan, middle), &late[i]) < 0)
             at = middle + 1;
           else
             end = middle;

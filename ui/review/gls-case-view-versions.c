@@ -293,18 +293,6 @@ make_spans (GlsCaseView *self)
   return table;
 }
 
-static int
-compare_spans (gconstpointer a, gconstpointer b)
-{
-  const GlsSpan *x = a, *y = b;
-
-  if (x->start != y->start)
-    return x->start < y->start ? -1 : 1;
-  if (x->end != y->end)
-    return x->end < y->end ? -1 : 1;
-  return gls_id_compare (&x->id, &y->id);
-}
-
 void
 gls_case_view_show_article (GlsCaseView *self, gboolean text_changed)
 {
@@ -319,7 +307,7 @@ gls_case_view_show_article (GlsCaseView *self, gboolean text_changed)
     gls_article_view_set_document (self->article, self->document->text, self->document->zones,
                                    self->document->title != NULL ? self->document->title : self->document->key);
   table = make_spans (self);
-  g_array_sort (table->spans, compare_spans);
+  g_array_sort (table->spans, gls_span_compare);
   gls_article_view_set_spans (self->article, table, self->codebook);
   gls_span_table_unref (table);
   gls_article_view_scroll_to (self->article, self->item->start);
