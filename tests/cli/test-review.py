@@ -322,6 +322,30 @@ def agreed():
 
 
 @case
+def each_type():
+    """the marks of each type have figures of their own, (k)u-alpha among them, in the report as in JSON; a name begins no formula there"""
+    with Home() as home:
+        path = home.new("types.gloss")
+        marks = [mark(by + str(i), kind, by, word) for by in ("=amira", "+1", "-2") for i, (kind, word) in enumerate(
+            [("Person", "Anna Weber"), ("Place" if by == "-2" else "Group", "Lowmoor"), ("Figure", "40 people")])]
+        home.ok("import", path, home.write("in.jsonl", json.dumps({"document": "one", "text": TEXT, "annotations": marks}) + "\n"))
+        found = home.ok("agreement", path, "--json").json
+        assert found["work_without_status"] == 3, found
+        types = {t["type"]: {f["measure"]: f for f in t["figures"]} for t in found["spans_by_type"]}
+        assert {t["type"]: t["annotations"] for t in found["spans_by_type"]} == {"Person": 3, "Group": 2, "Place": 1, "Figure": 3}
+        assert all(types["Person"][m]["value"] == 1 for m in ("gamma", "alpha_u_2004", "u_alpha_2016", "ku_alpha_2016")), types["Person"]
+        # Lowmoor: of the pairs of which one says Group half say it both; of those of which one says Place none.
+        assert types["Place"]["ku_alpha_2016"]["value"] == 0 < types["Group"]["ku_alpha_2016"]["value"] < 1, types
+        assert types["Place"]["ku_alpha_2016"]["observed"] == 1 and types["Group"]["ku_alpha_2016"]["observed"] == 0.5, types
+        table = home.at("report.csv")
+        home.ok("report", path, "-o", table)
+        with open(table, encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        assert ["spans", "Person", "ku_alpha_2016"] in [row[:3] for row in rows]
+        assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and "," in cell)], rows
+
+
+@case
 def two_leads():
     """two leads who settle the same case in two copies get one gold annotation"""
     with Home() as home:
