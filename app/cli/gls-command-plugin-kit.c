@@ -203,6 +203,8 @@ gls_plugins_run (char **arguments, const GlsPluginsOptions *options)
     return n == 2 ? run_set (argument, arguments[2], options) : fail_arguments (what);
   if (!g_strv_contains ((const char * const[]){ "install", "remove", "enable", "disable", "allow", "new", "check", "show", NULL }, what))
     return gls_cli_fail (GLS_EXIT_USAGE, _("plugins: “%s” is no subcommand; see “gloss plugins --help”"), what);
+  if (n == 0 && g_str_equal (what, "new"))
+    return gls_cli_fail (GLS_EXIT_USAGE, _("plugins new: give a name, as in “gloss plugins new my-plugin --kind extractor --lang python”"));
   if (n != 1)
     return fail_arguments (what);
   if (g_str_equal (what, "install"))

@@ -26,10 +26,8 @@ class Installed(Home):
                               capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         programs = glob.glob(self.at("root", "**", "bin", "gloss"), recursive=True)
-        headers = glob.glob(self.at("root", "**", "glossator-1.pc"), recursive=True)
-        assert len(programs) == len(headers) == 1, (programs, headers)
-        self.environment.update(PATH=os.path.dirname(programs[0]) + ":" + os.environ["PATH"],
-                                PKG_CONFIG_PATH=os.path.dirname(headers[0]))
+        assert len(programs) == 1, programs
+        self.environment.update(PATH=os.path.dirname(programs[0]) + ":" + os.environ["PATH"])
         # Nothing of the sources or the build folder.
         for name in ("GLS_BUILD_ROOT", "GLS_SOURCE_ROOT", "GLS_SHARED"):
             self.environment.pop(name, None)
@@ -67,8 +65,7 @@ def every_kind_in_c():
         for kind in KINDS:
             said = home.shell(f"gloss plugins new my-{kind} --kind {kind} --lang c")
             assert f"make -C my-{kind}" in said and f"gloss plugins check ./my-{kind}" in said, said
-            # Where the installation is not in its place, pkg-config is told so.
-            home.shell(f"make -C my-{kind} PKG_CONFIG='pkg-config --define-prefix'")
+            home.shell(f"make -C my-{kind}")
             home.passes_its_test(f"my-{kind}")
 
 
