@@ -344,6 +344,12 @@ gls_project_is_exclusive (GlsProject *project)
   return project->lock_fd >= 0;
 }
 
+GlsOpenFlags
+gls_project_get_flags (GlsProject *project)
+{
+  return project->flags;
+}
+
 void
 gls_project_interrupt (GlsProject *project)
 {

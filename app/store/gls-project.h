@@ -26,6 +26,8 @@ const char  *gls_project_get_path (GlsProject *project);
 void         gls_project_get_id (GlsProject *project, GlsId *id);
 /* Nobody else can open the file while it is open: it lies on a network file system. */
 gboolean     gls_project_is_exclusive (GlsProject *project);
+/* As it was opened, with what was accepted since. */
+GlsOpenFlags gls_project_get_flags   (GlsProject *project);
 /* The highest clock in the file. Nothing is written while it is more than GLS_CLOCK_DAY ahead of ours, unless that is accepted. */
 gint64       gls_project_get_clock (GlsProject *project);
 /* As if it had been opened with GLS_OPEN_ACCEPT_CLOCK. */

@@ -22,6 +22,8 @@ struct _GlsStore {
   GlsStoreWorker    writer;
   GAsyncQueue *reading;  /* shared by the readers */
   GlsStoreWorker    readers[GLS_STORE_READERS];
+  GPtrArray *apart;      /* GThread of jobs that have one of their own; writer thread */
+  guint     n_apart;     /* that are at work; writer thread */
   guint     pending;
   char     *error;
   gint64    head;         /* of the feed; writer thread */
@@ -33,7 +35,7 @@ struct _GlsStore {
   gboolean  closed;
 };
 
-typedef enum { GLS_JOB_COMMIT, GLS_JOB_UNDO, GLS_JOB_RUN, GLS_JOB_POLL, GLS_JOB_STOP } GlsStoreJobKind;
+typedef enum { GLS_JOB_COMMIT, GLS_JOB_UNDO, GLS_JOB_RUN, GLS_JOB_APART, GLS_JOB_POLL, GLS_JOB_STOP } GlsStoreJobKind;
 
 typedef struct {
   GlsStoreJobKind kind;
@@ -45,6 +47,7 @@ typedef struct {
   gpointer       data;
   GDestroyNotify free_data, free_result;
   gulong         cancelled_id;
+  gboolean       ends_apart; /* of a poll: one of those with a thread of their own is done */
 } GlsStoreJob;
 
 /* Data of the threads: each frees its own. */

@@ -176,6 +176,7 @@ run_write (GlsStore *self, GlsProject *project, GlsStoreJob *job)
     case GLS_JOB_RUN:
       run_func (project, job, &error);
       break;
+    case GLS_JOB_APART:
     case GLS_JOB_POLL:
     case GLS_JOB_STOP:
     default:
@@ -212,6 +213,67 @@ stop_readers (GlsStore *self)
     g_clear_pointer (&self->readers[i].thread, g_thread_join);
 }
 
+typedef struct {
+  GlsStoreJob  *job;
+  char         *path;
+  GlsOpenFlags  flags;
+  GAsyncQueue  *writer;
+} Apart;
+
+static gpointer
+apart_thread (gpointer data)
+{
+  Apart *apart = data;
+  GlsStoreJob *poll = g_new0 (GlsStoreJob, 1);
+  g_autoptr (GError) error = NULL;
+  GlsProject *project = gls_project_open (apart->path, apart->flags, &error);
+
+  if (project != NULL)
+    run_func (project, apart->job, &error);
+  else
+    g_task_return_error (apart->job->task, g_error_copy (error));
+  gls_project_close (project);
+  job_free (apart->job);
+  /* What it committed is told at once. */
+  poll->kind = GLS_JOB_POLL;
+  poll->ends_apart = TRUE;
+  g_async_queue_push (apart->writer, poll);
+  g_async_queue_unref (apart->writer);
+  g_free (apart->path);
+  g_free (apart);
+  return NULL;
+}
+
+/* On the writer thread. Where nobody else may open the file there is one connection only. */
+static void
+start_apart (GlsStore *self, GlsProject *project, GlsStoreJob *job)
+{
+  g_autoptr (GError) error = NULL;
+  Apart *apart;
+
+  if (gls_project_is_exclusive (project))
+    {
+      run_func (project, job, &error);
+      job_free (job);
+      send_feed (self, project);
+      return;
+    }
+  apart = g_new0 (Apart, 1);
+  *apart = (Apart){ job, g_strdup (self->path), gls_project_get_flags (project), g_async_queue_ref (self->writer.queue) };
+  if (self->apart == NULL)
+    self->apart = g_ptr_array_new ();
+  self->n_apart++;
+  g_ptr_array_add (self->apart, g_thread_new ("gls-apart", apart_thread, apart));
+}
+
+static void
+join_apart (GlsStore *self)
+{
+  for (guint i = 0; self->apart != NULL && i < self->apart->len; i++)
+    g_thread_join (self->apart->pdata[i]);
+  g_clear_pointer (&self->apart, g_ptr_array_unref);
+}
+
 gpointer
 gls_store_writer_thread (gpointer data)
 {
@@ -243,17 +305,28 @@ gls_store_writer_thread (gpointer data)
           if (job != NULL)
             {
               poll_others (self, project);
+              if (job->ends_apart)
+                {
+                  self->n_apart--;
+                  changed_at = g_get_monotonic_time ();
+                }
               job_free (job);
             }
-          if (changed_at != 0 && g_get_monotonic_time () - changed_at > CHECKPOINT_AFTER_MS * 1000)
+          if (changed_at != 0 && self->n_apart == 0 && g_get_monotonic_time () - changed_at > CHECKPOINT_AFTER_MS * 1000)
             {
               gls_project_checkpoint (project);
               changed_at = 0;
             }
           continue;
         }
+      if (job->kind == GLS_JOB_APART)
+        {
+          start_apart (self, project, job);
+          continue;
+        }
       if (job->kind == GLS_JOB_STOP)
         {
+          join_apart (self);
           self->writer.project = NULL;
           /* Last to close, so that the log is tidied away. */
           stop_readers (self);

@@ -305,6 +305,26 @@ gls_store_write_async (GlsStore *self, GlsStoreFunc func, gpointer data, GDestro
   push_write (self, job_for_func (task, func, data, free_data, free_result));
 }
 
+void
+gls_store_write_apart_async (GlsStore *self, GlsStoreFunc func, gpointer data, GDestroyNotify free_data,
+                             GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GlsStoreJob *job;
+
+  g_task_set_source_tag (task, gls_store_write_apart_async);
+  if (refuse_closed (self, task))
+    {
+      if (free_data != NULL)
+        free_data (data);
+      return;
+    }
+  job = job_for_func (task, func, data, free_data, free_result);
+  job->kind = GLS_JOB_APART;
+  g_async_queue_push (self->writer.queue, job);
+}
+
 gpointer
 gls_store_run_finish (GlsStore *self, GAsyncResult *result, GError **error)
 {

@@ -46,7 +46,12 @@ void      gls_store_read_async    (GlsStore *self, GlsStoreFunc func, gpointer d
 void      gls_store_write_async   (GlsStore *self, GlsStoreFunc func, gpointer data, GDestroyNotify free_data,
                                    GDestroyNotify free_result, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data);
-/* Result of either; NULL is an error only when @error is set. */
+/* As writing, on a thread and a connection of its own, for what takes long and commits in parts: others commit meanwhile. It begins when
+ * what was asked for before is written, closing waits for it, and neither "pending" nor "error" speaks of it. */
+void      gls_store_write_apart_async (GlsStore *self, GlsStoreFunc func, gpointer data, GDestroyNotify free_data,
+                                   GDestroyNotify free_result, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+/* Result of any of them; NULL is an error only when @error is set. */
 gpointer  gls_store_run_finish    (GlsStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

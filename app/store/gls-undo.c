@@ -85,6 +85,31 @@ load_group (Undoing *undoing, gint64 action, GError **error)
   return TRUE;
 }
 
+/* What somebody did while a long action of theirs was still going on is later than that: steps are ordered by when they began.
+ * Returns the newest such action that stands, or @action. */
+static gint64
+find_within (GlsProject *project, gint64 person, gint64 action, GError **error)
+{
+  sqlite3_stmt *select = gls_db_prepare (
+      &project->db,
+      "SELECT n.k FROM action a, action n WHERE a.k = ?1 AND a.grp IS NOT NULL"
+      " AND n.clock > (SELECT clock FROM action WHERE grp = a.grp ORDER BY k LIMIT 1) AND n.clock < a.clock"
+      " AND (n.grp IS NULL OR n.grp <> a.grp) AND n.person = ?2 AND n.undoes IS NULL AND n.undone = 0"
+      " ORDER BY n.clock DESC LIMIT 1",
+      error);
+
+  if (select == NULL)
+    return 0;
+  sqlite3_bind_int64 (select, 1, action);
+  sqlite3_bind_int64 (select, 2, person);
+  if (gls_db_step (&project->db, select, error))
+    {
+      action = sqlite3_column_int64 (select, 0);
+      sqlite3_reset (select);
+    }
+  return action;
+}
+
 static gint64
 find_target (GlsProject *project, const char *person, gboolean redo, GError **error)
 {
@@ -120,7 +145,7 @@ find_target (GlsProject *project, const char *person, gboolean redo, GError **er
       target = sqlite3_column_int64 (select, 0);
       sqlite3_reset (select);
     }
-  return target;
+  return target != 0 && key != 0 && !redo ? find_within (project, key, target, error) : target;
 }
 
 static const ActionInfo *

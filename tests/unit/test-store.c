@@ -282,6 +282,71 @@ test_undo (Fixture *f, gconstpointer data)
     }
 }
 
+static gboolean
+wake_up (gpointer data)
+{
+  (void) data;
+  return G_SOURCE_CONTINUE;
+}
+
+/* A long action of amira's, in two parts of one group: the second when *@data says so. */
+static gpointer
+write_parts (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *f = ((gpointer *) data)[0];
+  gint *state = ((gpointer *) data)[1];
+  GlsId group;
+
+  gls_id_generate (&group);
+  for (guint part = 0; part < 2; part++)
+    {
+      g_autoptr (GlsChange) change = make_change (f, 20 + part);
+
+      gls_change_join (change, &group);
+      if (!gls_project_commit (project, change, error))
+        return NULL;
+      g_atomic_int_set (state, 1);
+      while (part == 0 && g_atomic_int_get (state) != 2)
+        g_usleep (1000);
+    }
+  return NULL;
+}
+
+static gboolean
+has_begun (gpointer data)
+{
+  return g_atomic_int_get ((gint *) data) == 1;
+}
+
+/* Who works on meanwhile need not wait for the end of a long action, and takes back what they did, not that. */
+static void
+test_apart (Fixture *f, gconstpointer data)
+{
+  gint state = 0;
+  gpointer both[] = { f, &state };
+  g_autoptr (GAsyncResult) parts = NULL, undone = NULL;
+  g_autoptr (GError) error = NULL;
+  GlsUndoReport report = { 0 };
+  guint ticks = g_timeout_add (5, wake_up, NULL);
+
+  (void) data;
+  gls_store_write_apart_async (f->store, write_parts, both, NULL, NULL, NULL, took, &parts);
+  g_assert_true (await_until (has_begun, &state, 60000));
+  g_source_remove (ticks);
+  g_assert_cmpuint (gls_store_get_pending (f->store), ==, 0);
+  commit (f, 3);
+  g_assert_null (parts);
+  g_assert_cmpuint (read_count (f), ==, 2);
+  g_atomic_int_set (&state, 2);
+  gls_store_run_finish (f->store, await (&parts), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read_count (f), ==, 3);
+  gls_store_undo_async (f->store, "amira", FALSE, NULL, took, &undone);
+  g_assert_true (gls_store_undo_finish (f->store, await (&undone), &report, &error));
+  gls_undo_report_clear (&report);
+  g_assert_cmpuint (read_count (f), ==, 2);
+}
+
 /* Works until it is stopped. */
 static gpointer
 read_until_cancelled (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
@@ -303,12 +368,6 @@ is_set (gpointer data)
   return g_atomic_int_get ((gint *) data) != 0;
 }
 
-static gboolean
-wake_up (gpointer data)
-{
-  (void) data;
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 test_cancel (Fixture *f, gconstpointer data)
@@ -418,6 +477,7 @@ main (int argc, char **argv)
   g_test_add ("/store/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/store/feed", Fixture, NULL, set_up, test_feed, tear_down);
   g_test_add ("/store/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/store/apart", Fixture, NULL, set_up, test_apart, tear_down);
   g_test_add ("/store/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/store/error", Fixture, NULL, set_up, test_error, tear_down);
   g_test_add ("/store/close-waits", Fixture, NULL, set_up, test_close_waits, tear_down);

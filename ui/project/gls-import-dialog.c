@@ -398,6 +398,7 @@ gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *fil
   self->running = TRUE;
   self->poll_source = g_timeout_add (POLL_MS, poll_progress, self);
   gtk_window_present (GTK_WINDOW (self));
-  gls_store_write_async (gls_session_get_store (session), run_import, job_ref (self->job), job_unref, job_unref,
-                         self->cancellable, imported, g_object_ref (self));
+  /* Whoever goes on working meanwhile need not wait for its end. */
+  gls_store_write_apart_async (gls_session_get_store (session), run_import, job_ref (self->job), job_unref, job_unref,
+                               self->cancellable, imported, g_object_ref (self));
 }
