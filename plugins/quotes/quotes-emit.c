@@ -344,46 +344,68 @@ emit_fillers (Out *o, size_t at)
     }
 }
 
+/* What is a quotation as a whole goes without its marks and what stands before the last of them, as guidelines want it. */
+static GlsPluginRange
+range_of_content (const Quotes *q, Part part)
+{
+  Part inner = { part.from + 1, part.to - 1 };
+
+  if (words_of (part) < 4 || !quotes_is_opening (q, part.from) || !quotes_is_closing (q, part.to - 1) || is (q, part.from, "'"))
+    return range_of (q, part);
+  for (size_t i = inner.from; i < inner.to; i++)
+    if (!q->quoted[i] || quotes_is_opening (q, i) || quotes_is_closing (q, i))
+      return range_of (q, part);
+  inner = quotes_trim (q, inner);
+  return range_of (q, is_empty (inner) ? part : inner);
+}
+
+/* The source, the others that speak with it, and what describes it; @keys hold what the links point to. */
+static void
+link_source (const Out *o, size_t at, char keys[3][48], GlsPluginLink *links, size_t *n)
+{
+  const Claim *c = &o->q->claims[at];
+  const GlsPluginAnnotation *name = name_of (o, c->source);
+  const char *others[3];
+  Part parts[2];
+  size_t n_others, n_parts;
+
+  write_key (keys[0], 's', o->source[at]);
+  link_to (links, n, "source", name != NULL ? name->key : keys[0]);
+  if (name == NULL)
+    return;
+  n_others = names_with (o, c->source, name, others, 3);
+  n_parts = descriptions (o, c->source, name, parts);
+  for (size_t i = 0; i < n_others; i++)
+    link_to (links, n, "source", others[i]);
+  for (size_t i = 0; i < n_parts && n_others == 0; i++)
+    {
+      snprintf (keys[1 + i], sizeof keys[1 + i], "d%zu-%zu", o->source[at], i);
+      link_to (links, n, "source", keys[1 + i]);
+    }
+}
+
 static void
 emit_claim (Out *o, size_t at)
 {
   const Quotes *q = o->q;
   const Claim *c = &q->claims[at];
-  char key[32], source[32], cue[32], via[32], basis[32], outer[32], described[2][48];
+  char key[32], sources[3][48], cue[32], via[32], basis[32], outer[32];
   GlsPluginLink links[16];
   GlsPluginRange ranges[MAX_CONTENT];
   GlsPluginAttribute denied = { "polarity", "\"denied\"" };
   size_t n = 0, within = find_outer (q, at), n_ranges = 0;
-  const GlsPluginAnnotation *name, *figure = NULL, *date = NULL;
+  const GlsPluginAnnotation *figure = NULL, *date = NULL;
   GlsPluginAnnotation annotation = { .size = sizeof annotation, .key = key, .type = "Claim", .confidence = c->confidence };
 
   for (size_t i = 0; i < c->n_content; i++)
     {
-      ranges[n_ranges++] = range_of (q, c->content[i]);
+      ranges[n_ranges++] = range_of_content (q, c->content[i]);
       if (figure == NULL)
         figure = first_within (o->figures, o->n_figures, ranges[n_ranges - 1]);
     }
   write_key (key, 'c', at);
   if (!is_empty (c->source))
-    {
-      write_key (source, 's', o->source[at]);
-      name = name_of (o, c->source);
-      link_to (links, &n, "source", name != NULL ? name->key : source);
-      if (name != NULL)
-        {
-          const char *others[3];
-          Part parts[2];
-          size_t n_others = names_with (o, c->source, name, others, 3), n_parts = descriptions (o, c->source, name, parts);
-
-          for (size_t i = 0; i < n_others; i++)
-            link_to (links, &n, "source", others[i]);
-          for (size_t i = 0; i < n_parts && n_others == 0; i++)
-            {
-              snprintf (described[i], sizeof described[i], "d%zu-%zu", o->source[at], i);
-              link_to (links, &n, "source", described[i]);
-            }
-        }
-    }
+    link_source (o, at, sources, links, &n);
   if (!is_empty (c->via) && (c->passed_on || is_via (q, c->via, name_of (o, c->via))))
     {
       write_key (via, 'v', at);

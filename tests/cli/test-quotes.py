@@ -15,7 +15,7 @@ EXAMPLES = [
      [("Most dockers are not members", "Teo Halden", "according to")]),
     ("According to the ministry, nobody had left the port.", [("nobody had left the port", "the ministry", "According to")]),
     ("“We do not have any reliable data on that number of dockers,” Teo Halden added.",
-     [("“We do not have any reliable data on that number of dockers,”", "Teo Halden", "added")]),
+     [("We do not have any reliable data on that number of dockers", "Teo Halden", "added")]),
     ("More than 330 citizens have joined the guard, the deputy minister said on April 21.",
      [("More than 330 citizens have joined the guard", "the deputy minister", "said")]),
     ("Some analysts have claimed that the figure is much higher.", [("the figure is much higher", "Some analysts", "have claimed")]),
@@ -42,11 +42,11 @@ MORE = [
      [("Most of the dockers are not members", "Teo Halden", "was quoted in local media on May 4 as saying")]),
     # An acronym of two letters is no initial: the sentence ends there.
     ("Teo Halden estimated that 600 people fight alongside IS. “But we do not have any reliable data,” Voss added.",
-     [("600 people fight alongside IS", "Teo Halden", "estimated"), ("“But we do not have any reliable data,”", "Voss", "added")]),
+     [("600 people fight alongside IS", "Teo Halden", "estimated"), ("But we do not have any reliable data", "Voss", "added")]),
     ("The crew has left the port, according to a document obtained by reporter Ivo Renner.",
      [("The crew has left the port", "a document obtained by reporter Ivo Renner", "according to")]),
     ("“Nobody left,” Tara Voss said, adding that the gates were shut.",
-     [("“Nobody left,”", "Tara Voss", "said"), ("the gates were shut", "Tara Voss", "adding")]),
+     [("Nobody left", "Tara Voss", "said"), ("the gates were shut", "Tara Voss", "adding")]),
 ]
 MORE += [
     # Nouns that say it, with and without a verb that says little.
@@ -73,7 +73,7 @@ MORE += [
      [("some 500 dockers will not return", None, "Fears are growing")]),
     # Who is made to say it; what is said of how; asides between the subject and its verb; a subject far before.
     ("The report prompted the ministry to admit that 40 people had left.", [("40 people had left", "the ministry", "to admit")]),
-    ("“Nobody left,” Tara Voss said in a statement.", [("“Nobody left,”", "Tara Voss", "said in a statement")]),
+    ("“Nobody left,” Tara Voss said in a statement.", [("Nobody left", "Tara Voss", "said in a statement")]),
     ("Renner, when asked about the number of boats, said it was 40.", [("it was 40", "Renner", "said")]),
     ("Renner practices law in Ripley, and says the port is closed.", [("the port is closed", "Renner", "says")]),
     ("On Monday, the minister left the room, saying that 12 boats were lost.", [("12 boats were lost", "the minister", "saying")]),
@@ -103,7 +103,7 @@ UNSAID = [
 RUSSIAN = [
     ("Более 330 рыбаков ушли в море, заявил министр Теодор Халденов.", [("Более 330 рыбаков ушли в море", "Теодор Халденов", "заявил")]),
     ("«У нас нет достоверных данных о числе уехавших», — сказал Халденов журналистам.",
-     [("«У нас нет достоверных данных о числе уехавших»", "Халденов", "сказал")]),
+     [("У нас нет достоверных данных о числе уехавших", "Халденов", "сказал")]),
     ("«Мы проиграли эту войну, — говорит Тара Восова. — Их оружие — деньги».", [("«Мы проиграли эту войну", "Тара Восова", "говорит"), ("Их оружие — деньги»", "Тара Восова", "говорит")]),
     ("По словам Халденова, в порту остаются до 500 человек.", [("в порту остаются до 500 человек", "Халденова", "По словам")]),
     ("По данным МВД, задержаны 44 человека.", [("задержаны 44 человека", "МВД", "По данным")]),
@@ -133,7 +133,7 @@ RUSSIAN += [
     ("Двадцать три рыбака вернулись. Об этом 5 марта сообщил начальник 10-го управления Самат Холмов.",
      [("Двадцать три рыбака вернулись", "Самат Холмов", "сообщил")]),
     ("Ранее в МВД заявляли, что лодок до 200.", [("лодок до 200", "МВД", "заявляли")]),
-    ("«Их может быть до тысячи», — отметил Холмов в интервью радио «Причал».", [("«Их может быть до тысячи»", "Холмов", "отметил")]),
+    ("«Их может быть до тысячи», — отметил Холмов в интервью радио «Причал».", [("Их может быть до тысячи", "Холмов", "отметил")]),
     ("В докладе центра говорится, что порт закрыт.", [("порт закрыт", "докладе центра", "говорится")]),
     ("Тем временем жители рассказали, что лодки ушли.", [("лодки ушли", "жители", "рассказали")]),
 ]
@@ -229,7 +229,7 @@ def whole_claims():
         assert inner[1]["source"][0][0] == "unofficial data" and inner[1]["figure"], inner
         assert denied[1]["source"] == [("He", "Teo Halden")] and denied[2]["polarity"] == "denied", denied
         assert [w for w, _ in two[1]["source"]] == ["Tara Voss", "Ivo Renner"], two
-        assert second[0] == "“Nobody came to open it for us.”" and second[1]["source"][0][0] == "Tara Voss", second
+        assert second[0] == "Nobody came to open it for us" and second[1]["source"][0][0] == "Tara Voss", second
         assert first[1]["source"] == second[1]["source"], (first, second)
 
 

@@ -155,7 +155,7 @@ def by_looks(project):
         program.close()
     document = export(project)["port"]
     check("the first claim's source", roles(document, CLAIM).get("source"), ["Person Anton Maresh"])
-    check("the next claim's source", roles(document, "“The port is closed for the winter,”").get("source"), ["Person Mira Tollan"])
+    check("the next claim's source", roles(document, "The port is closed for the winter").get("source"), ["Person Mira Tollan"])
     filled = roles(document, "12 pilots stayed away")
     check("the corrected source", filled.get("source"), ["Source The crew of the Vesk"])
     check("the taken cue", filled.get("cue"), ["Cue said"])
