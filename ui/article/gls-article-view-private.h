@@ -102,6 +102,7 @@ struct _GlsArticleView {
   int              allocated_width;
   double           text_scale;
   int              line_width;
+  guint            longest_line; /* of the document, in characters */
   char            *font_family;  /* or NULL */
   GlsArticleStyle  style;
   GHashTable      *drawings;   /* paragraph's number to GlsDrawing */

@@ -9,6 +9,8 @@
 
 #include "gls-article-view-private.h"
 
+/* Letters are not all as wide as the mean one. */
+#define BROKEN_SLACK 4
 #define MARGIN_MIN 24
 #define OLD_BUFFER_MS 200
 #define SCALE_MIN 0.5
@@ -136,6 +138,25 @@ move_cursor (GtkTextView *view, GtkMovementStep step, int count, gboolean extend
   GTK_TEXT_VIEW_CLASS (gls_article_view_parent_class)->move_cursor (view, step, count, extend);
 }
 
+/* In characters. A text whose lines were broken a little later than ours are keeps them whole: a second break leaves single words. */
+static int
+get_column (GlsArticleView *self)
+{
+  int most = self->line_width * 5 / 4, longest = (int) self->longest_line;
+
+  return longest > self->line_width - BROKEN_SLACK && longest + BROKEN_SLACK <= most ? longest + BROKEN_SLACK : self->line_width;
+}
+
+static guint
+find_longest_line (const GlsDisplayMap *map)
+{
+  guint longest = 0;
+
+  for (guint i = 0; i < map->paragraphs->len; i++)
+    longest = MAX (longest, gls_display_map_paragraph_end (map, i) - g_array_index (map->paragraphs, GlsParagraph, i).start);
+  return longest;
+}
+
 /* The column stands in the middle; the margins take what is left. */
 static void
 update_margins (GlsArticleView *self, int width)
@@ -144,7 +165,7 @@ update_margins (GlsArticleView *self, int width)
   int margin = MARGIN_MIN;
 
   if (self->line_width > 0)
-    margin = MAX (margin, (width - self->line_width * gls_article_view_get_style (self)->char_width) / 2);
+    margin = MAX (margin, (width - get_column (self) * gls_article_view_get_style (self)->char_width) / 2);
   if (gtk_text_view_get_left_margin (view) != margin)
     {
       gtk_text_view_set_left_margin (view, margin);
@@ -531,6 +552,7 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   take_zones (self, zones);
   gls_display_map_free (self->map);
   self->map = text ? gls_display_map_new (text) : new_empty_map ();
+  self->longest_line = find_longest_line (self->map);
   g_clear_pointer (&self->spans, gls_span_table_unref);
   g_clear_pointer (&self->hits, g_array_unref);
   g_clear_pointer (&self->flaws, g_array_unref);
@@ -543,6 +565,8 @@ gls_article_view_set_document (GlsArticleView *self, GlsText *text, GArray *zone
   if (vadjustment)
     gtk_adjustment_set_value (vadjustment, 0);
   replace_buffer (self);
+  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
+    update_margins (self, gtk_widget_get_width (GTK_WIDGET (self)));
   gls_article_view_style_tags (self);
   gls_article_view_tag_document (self);
   gls_article_view_retag_spans (self);
