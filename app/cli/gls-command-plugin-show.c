@@ -69,8 +69,10 @@ print_head (const GlsPluginEntry *entry)
   g_print ("%s %s (%s)\n", manifest->name, manifest->version, manifest->id);
   if (manifest->description != NULL)
     g_print ("%s\n", manifest->description);
-  g_print ("%s: %s\n", entry->origin == GLS_ORIGIN_SHIPPED ? _("shipped") : _("installed"), folder);
-  g_print ("%s\n", entry->enabled ? _("enabled") : _("disabled"));
+  g_print ("%s: %s\n", entry->origin == GLS_ORIGIN_SHIPPED ? _("shipped")
+                      : entry->origin == GLS_ORIGIN_USER  ? _("installed") : _("not installed"), folder);
+  if (entry->origin != GLS_ORIGIN_FOLDER)
+    g_print ("%s\n", entry->enabled ? _("enabled") : _("disabled"));
   if (entry->fault != NULL)
     g_print ("%s\n", entry->fault);
   else
@@ -88,6 +90,8 @@ int
 gls_plugins_show (const char *id, const char *path)
 {
   g_autoptr (GlsRegistry) registry = gls_registry_new ();
+  g_autoptr (GlsManifest) own = NULL;
+  GlsPluginEntry one = { 0 };
   const GlsPluginEntry *entry = gls_registry_find (registry, id);
   g_autoptr (GlsProject) project = NULL;
   g_autoptr (GlsCodebook) codebook = NULL;
@@ -95,7 +99,14 @@ gls_plugins_show (const char *id, const char *path)
   g_autoptr (GError) error = NULL;
 
   if (entry == NULL)
-    return gls_cli_fail (GLS_EXIT_FAILURE, _("plugins: there is no plugin %s"), id);
+    {
+      own = gls_registry_get (registry, id, &error);
+      if (own == NULL)
+        return gls_cli_fail_command ("plugins", error);
+      id = own->id;
+      one = (GlsPluginEntry){ .id = own->id, .folder = own->folder, .origin = own->origin, .manifest = own, .enabled = TRUE };
+      entry = &one;
+    }
   if (entry->manifest == NULL)
     return gls_cli_fail (GLS_EXIT_FAILURE, "plugins: %s", entry->fault);
   if (path != NULL)

@@ -224,6 +224,15 @@ gls_registry_get (GlsRegistry *registry, const char *id_or_folder, GError **erro
   if (entry == NULL)
     {
       g_autoptr (GString) ids = g_string_new (NULL);
+      g_autofree char *here = g_build_filename (id_or_folder, "plugin.ini", NULL);
+
+      /* A folder of this name is at hand, as where an author has just made one. */
+      if (g_file_test (here, G_FILE_TEST_IS_REGULAR))
+        {
+          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND,
+                       _("no plugin %s is installed; the one in the folder here is ./%s"), id_or_folder, id_or_folder);
+          return NULL;
+        }
 
       for (guint i = 0; i < registry->entries->len; i++)
         g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", ((GlsPluginEntry *) registry->entries->pdata[i])->id);

@@ -60,6 +60,19 @@ for one_kind in KINDS:
 
 
 @case
+def what_an_author_forgets():
+    """a folder without "./" before it, a new plugin without a name, and one shown before it is installed"""
+    with Home() as home:
+        path = home.new()
+        folder = make(home, "extractor", "python")
+        assert "./extractor-python" in home.fails(3, "extract", path, "--plugin", "extractor-python").err
+        assert "./extractor-python" in home.fails(3, "plugins", "show", "extractor-python").err
+        assert "gloss plugins new my-plugin" in home.fails(2, "plugins", "new").err
+        shown = home.ok("plugins", "show", folder).text
+        assert "not installed" in shown and "enabled" not in shown and "Bishkek;Osh" in shown, shown
+
+
+@case
 def same_in_both_languages():
     """importers, extractors, validators and exporters give the same in C and Python"""
     with Home() as home:
