@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lines of an export: two threads read documents through connections of their own and format them, the caller's thread
  * writes them in order. It must not know where the stream leads, and nothing of records or journals. */
-#define _GNU_SOURCE /* sync_file_range */
 #include "config.h"
 
-#include <fcntl.h>
-#include <gio/gfiledescriptorbased.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -17,7 +14,6 @@
 #define THREADS 2
 #define CHUNK_DOCUMENTS 8
 #define MAX_CHUNKS 16         /* formatted or under way, and not written */
-#define FLUSH_BYTES (4 << 20)
 #define FEW_DOCUMENTS 64      /* are written sooner than a connection is opened */
 
 typedef struct {
@@ -242,23 +238,9 @@ wait_for_chunk (Lines *lines)
   return !lines->stopped;
 }
 
-/* A file is on the disk sooner when the disk begins while there is more to write: whoever closes it may wait for all. */
-static void
-begin_flush (GOutputStream *stream, gsize *unflushed)
-{
-#ifdef SYNC_FILE_RANGE_WRITE
-  if (*unflushed < FLUSH_BYTES || !G_IS_FILE_DESCRIPTOR_BASED (stream))
-    return;
-  sync_file_range (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (stream)), 0, 0, SYNC_FILE_RANGE_WRITE);
-  *unflushed = 0;
-#endif
-}
-
 static gboolean
 write_chunks (Lines *lines, GOutputStream *stream, GCancellable *cancellable, GError **error)
 {
-  gsize unflushed = 0;
-
   while (lines->written < lines->n_chunks)
     {
       Chunk *chunk = &lines->chunks[lines->written % MAX_CHUNKS];
@@ -266,8 +248,6 @@ write_chunks (Lines *lines, GOutputStream *stream, GCancellable *cancellable, GE
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !wait_for_chunk (lines)
           || !g_output_stream_write_all (stream, chunk->lines->str, chunk->lines->len, NULL, cancellable, error))
         return FALSE;
-      unflushed += chunk->lines->len;
-      begin_flush (stream, &unflushed);
       g_mutex_lock (&lines->mutex);
       g_string_truncate (chunk->lines, 0);
       chunk->done = FALSE;
