@@ -30,7 +30,7 @@ def main():
             wait("the figure in the list", lambda: program.find("Figure: More than 330 captains"))
             program.drag("Mira Tollan")
             program.key("p")
-            program.double_click("Vesk")
+            program.drag("Vesk")
             # The pointer jumps onto the label: nothing moves over the chooser before the click.
             chooser = program.wait_for("Labels", "filler")
             program.click_in_popover(chooser, wait("the label", lambda: program.find("Label as Place", where=chooser)))
