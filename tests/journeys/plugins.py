@@ -207,6 +207,19 @@ def first_run(plugins, project):
     wait("them in the list", lambda: plugins.program.find("Suggestions · 2", "label"))
 
 
+def conformance(plugins):
+    """The conformance suite by a click on the plugin's page: each case with how it ended."""
+    plugins.open()
+    plugins.program.key("ctrl+1")
+    plugins.choose("Words of a list, ")
+    plugins.program.click(plugins.need("Conformance Check", "push button"))
+    said = wait("its cases", lambda: plugins.says("extractor: two runs give the same"), 120)
+    for words in ("✓ extractor: hostile documents", "✓ extractor: two runs give the same"):
+        if words not in said.name:
+            raise Failed("“%s” is not in “%s”" % (words, said.name))
+    plugins.need("Conformance Check", "push button")
+
+
 def runs(plugins, project):
     """A second run finds something else; the difference leads to the text; one step takes it back."""
     program = plugins.program
@@ -307,6 +320,7 @@ def main():
             settings(plugins, project)
             lacking_type(plugins, project)
             first_run(plugins, project)
+            conformance(plugins)
             runs(plugins, project)
             crashing(plugins, project)
             by_keys(plugins, project)
