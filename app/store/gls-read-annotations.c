@@ -250,6 +250,9 @@ read_link (Reading *reading, const GlsRecord *record, const GlsFold *fold)
   pending.target = gls_fold_get_int (fold, GLS_FIELD_TO, 0);
   pending.link.name = role->name;
   pending.link.value = take_text (reading, gls_fold_get_text (fold, GLS_FIELD_VALUE));
+  /* A damaged file may speak of a value and have none. */
+  if (pending.link.kind == GLS_LINK_VALUE && pending.link.value == NULL)
+    return;
   pending.definition_order = role->order;
   pending.order = gls_fold_get_int (fold, GLS_FIELD_ORDER, 0);
   g_array_append_val (reading->links, pending);

@@ -63,6 +63,8 @@ make_link (GlsProject *project, const GlsRecord *record, const GlsFold *fold)
   if ((link->link.kind == GLS_LINK_TO || link->link.kind == GLS_LINK_ENTITY)
       && !get_id (project, gls_fold_get_int (fold, GLS_FIELD_TO, 0), &link->link.target))
     return NULL;
+  if (link->link.kind == GLS_LINK_VALUE && gls_fold_get_text (fold, GLS_FIELD_VALUE) == NULL)
+    return NULL;
   link->link.name = g_strdup (role->name);
   link->link.value = g_strdup (gls_fold_get_text (fold, GLS_FIELD_VALUE));
   link->definition_order = role->order;

@@ -142,6 +142,26 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_array_index (back->links, GlsLink, 2).kind, ==, GLS_LINK_NONE);
 }
 
+/* As a damaged file has it: nothing but a value can fill such a role. */
+static void
+test_value_missing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GlsAnnotation) claim = make ("Claim", "amira", 0, 41);
+  g_autoptr (GPtrArray) links = NULL;
+  g_autoptr (GlsDocument) loaded = NULL;
+
+  (void) data;
+  gls_annotation_take_link (claim, (GlsLink) { .name = g_strdup ("as-of"), .kind = GLS_LINK_VALUE });
+  gls_annotation_take_link (claim, (GlsLink) { .name = g_strdup ("source"), .kind = GLS_LINK_AUTHOR });
+  put (f, claim, "label");
+  reopen (f);
+  loaded = load (f);
+  links = ((GlsAnnotation *) loaded->annotations->pdata[0])->links->len == 1
+              ? gls_project_load_links (f->project, &f->document->id, NULL) : NULL;
+  g_assert_nonnull (links);
+  g_assert_cmpuint (links->len, ==, 1);
+}
+
 static guint
 count (Fixture *f)
 {
@@ -513,6 +533,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/project/round-trip", test_round_trip);
+  ADD ("/project/value-missing", test_value_missing);
   ADD ("/project/undo", test_undo);
   ADD ("/project/undo/keeps-others-work", test_undo_keeps_others_work);
   ADD ("/project/same-again-writes-nothing", test_same_again_writes_nothing);
