@@ -62,6 +62,7 @@ def edit(program, project):
     until("the old key", lambda: codebook(project)["Human"].get("key") == "p")
     program.key("ctrl+z")
     until("the old name", lambda: "Person" in codebook(project))
+    wait("it in the editor", lambda: program.find("Person, key p, 1 annotation"))
 
 
 def add(program, project):
