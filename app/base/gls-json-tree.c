@@ -137,14 +137,15 @@ find (const GlsJsonValue *object, const char *where, const char *member, gboolea
   return TRUE;
 }
 
-/* As find(), and a value of another kind is a failure. */
+/* As find(), and a value of another kind is a failure. @expected is translated only then: looking it up costs as much as the
+ * rest. */
 static gboolean
 find_kind (const GlsJsonValue *object, const char *where, const char *member, gboolean required, GlsJsonKind kind,
            const char *expected, const GlsJsonValue **value, GError **error)
 {
   if (!find (object, where, member, required, value, error))
     return FALSE;
-  return *value == NULL || (*value)->kind == kind || fail_type (error, where, member, *value, expected);
+  return *value == NULL || (*value)->kind == kind || fail_type (error, where, member, *value, _(expected));
 }
 
 gboolean
@@ -153,7 +154,7 @@ gls_json_value_get_string (const GlsJsonValue *object, const char *where, const 
 {
   const GlsJsonValue *found;
 
-  if (!find_kind (object, where, member, required, GLS_JSON_STRING, _("text"), &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_STRING, N_("text"), &found, error))
     return FALSE;
   if (found)
     *value = found->string;
@@ -232,7 +233,7 @@ gls_json_value_get_boolean (const GlsJsonValue *object, const char *where, const
 {
   const GlsJsonValue *found;
 
-  if (!find_kind (object, where, member, required, GLS_JSON_BOOLEAN, _("true or false"), &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_BOOLEAN, N_("true or false"), &found, error))
     return FALSE;
   if (found)
     *value = found->integer != 0;
@@ -245,7 +246,7 @@ gls_json_value_get_array (const GlsJsonValue *object, const char *where, const c
 {
   const GlsJsonValue *found;
 
-  if (!find_kind (object, where, member, required, GLS_JSON_ARRAY, _("a list"), &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_ARRAY, N_("a list"), &found, error))
     return FALSE;
   if (found)
     *value = found;
@@ -258,7 +259,7 @@ gls_json_value_get_object (const GlsJsonValue *object, const char *where, const 
 {
   const GlsJsonValue *found;
 
-  if (!find_kind (object, where, member, required, GLS_JSON_OBJECT, _("an object"), &found, error))
+  if (!find_kind (object, where, member, required, GLS_JSON_OBJECT, N_("an object"), &found, error))
     return FALSE;
   if (found)
     *value = found;

@@ -10,7 +10,7 @@
 #include "gls-transfer-private.h"
 
 #define THREADS 2
-#define MORE_NICE 5
+#define MORE_NICE 10
 #define MAX_JOBS 128
 #define MAX_BYTES ((gsize) 64 << 20)
 
