@@ -321,6 +321,49 @@ is_redone (Fixture *fixture)
   return g_str_equal (links, "said-on=0 ") && annotation->attributes != NULL && annotation->unsure != NULL;
 }
 
+static void
+said (GlsSession *session, const char *text, gboolean undoable, GPtrArray *messages)
+{
+  g_ptr_array_add (messages, g_strdup (text));
+}
+
+static GPtrArray *said_by_session;
+
+static gboolean
+has_said (Fixture *fixture)
+{
+  return said_by_session->len > 0;
+}
+
+/* What still goes on is not taken back by half; what came after it is, and so is it at its end. */
+static void
+test_held (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) messages = said_by_session = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (fixture->session, "message", G_CALLBACK (said), messages);
+  mark (fixture, "Place", "Vesk", &undone_id);
+  wait_for (is_saved, fixture, "the label");
+  g_assert_null (gls_session_get_held (fixture->session));
+  gls_session_hold_undo (fixture->session, "label");
+  gls_session_hold_undo (fixture->session, "label");
+  g_assert_cmpstr (gls_session_get_held (fixture->session), ==, "label");
+  gls_session_undo (fixture->session, FALSE);
+  wait_for (has_said, fixture, "the reason");
+  wait_for (is_saved, fixture, "nothing");
+  g_assert_false (is_undone (fixture));
+  g_assert_cmpuint (count_in_file (fixture, "Place"), ==, 1);
+  gls_session_release_undo (fixture->session, "label");
+  g_assert_cmpstr (gls_session_get_held (fixture->session), ==, "label");
+  gls_session_release_undo (fixture->session, "label");
+  gls_session_hold_undo (fixture->session, "import");
+  gls_session_undo (fixture->session, FALSE);
+  wait_for (is_undone, fixture, "the undo of something else");
+  gls_session_release_undo (fixture->session, "import");
+  g_assert_null (gls_session_get_held (fixture->session));
+  g_signal_handlers_disconnect_by_data (fixture->session, messages);
+}
+
 /* A claim with its date is one step: undone and done again as a whole. */
 static void
 test_step (Fixture *fixture, gconstpointer unused)
@@ -503,6 +546,7 @@ main (int argc, char **argv)
   ADD ("/open-document/many", test_many);
   ADD ("/open-document/other-process", test_other_process);
   ADD ("/open-document/relations", test_relations);
+  ADD ("/open-document/held", test_held);
   g_test_add ("/open-document/accept", Fixture, NULL, set_up, test_accept, tear_down);
   g_test_add ("/open-document/reject", Fixture, NULL, set_up, test_reject, tear_down);
   return g_test_run ();

@@ -7,34 +7,10 @@
 #include <gls-clock.h>
 #include <string.h>
 #include <gls-dates.h>
-#include "gls-session.h"
+#include "gls-session-private.h"
 
 /* Reading the list again costs a tenth of a second in a large project; changes that come closer are taken together. */
 #define RELOAD_DELAY_MS 120
-
-struct _GlsSession {
-  GObject       parent_instance;
-  GlsStore     *store;
-  char         *path;
-  char         *person;
-  gboolean      gold;           /* is edited instead of the person's set */
-  char         *looked_at;      /* another person's set, which is shown and not changed; nullable */
-  GlsReason     reason;
-  char         *note;
-  GlsCodebook  *codebook;
-  GlsCatalog   *catalog;
-  GPtrArray    *people;
-  char         *description; /* of the codebook: by it another is known */
-  GlsTypeStyle *style;
-  GCancellable *cancellable;
-  guint         reload_source;
-  gboolean      reloading;
-  gboolean      reload_again;
-  gboolean      reload_codebook;
-  gint64        clock;          /* the highest in the file, when it is more than a day ahead, else 0 */
-  gboolean      clock_accepted;
-  guint         bundle;         /* steps that the next undo takes back together; 0: one */
-};
 
 G_DEFINE_FINAL_TYPE (GlsSession, gls_session, G_TYPE_OBJECT)
 
@@ -319,6 +295,7 @@ gls_session_finalize (GObject *object)
   g_clear_pointer (&self->codebook, gls_codebook_unref);
   g_clear_pointer (&self->catalog, gls_catalog_unref);
   g_free (self->description);
+  g_ptr_array_unref (self->held);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_free (self->path);
   g_free (self->person);
@@ -351,6 +328,7 @@ static void
 gls_session_init (GlsSession *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->held = g_ptr_array_new_with_free_func (g_free);
   self->style = gls_type_style_new ();
 }
 
@@ -637,76 +615,4 @@ void
 gls_session_fail (GlsSession *self, const char *heading, const char *text)
 {
   g_signal_emit (self, signals[FAILED], 0, heading, text);
-}
-
-const char *
-gls_session_name_action (const char *what)
-{
-  static const struct { const char *what, *name; } names[] = {
-    { "adjudicate", N_ ("decision") }, { "zone", N_ ("zone") }, { "give", N_ ("giving out") }, { "publish", N_ ("publishing") }, { "label", N_ ("label") }, { "delete", N_ ("delete") }, { "type", N_ ("change of type") }, { "note", N_ ("note") },
-    { "status", N_ ("status") }, { "metadata", N_ ("document data") }, { "import", N_ ("import") },
-    { "attribute", N_ ("attribute") }, { "role", N_ ("role") }, { "relation", N_ ("relation") }, { "entity", N_ ("entity") },
-    { "fix", N_ ("fix of a problem") }, { "waive", N_ ("waiver") }, { "open problem", N_ ("opened problem") },
-    { "unsure", N_ ("unsure") }, { "fragments", N_ ("boundaries") }, { "codebook", N_ ("codebook") }, { "person", N_ ("person") },
-    { "plugin-setting", N_ ("setting of a plugin") }, { "extract", N_ ("run of a plugin") },
-    { "accept", N_ ("accepting suggestions") }, { "reject", N_ ("rejecting suggestions") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i].what, what) == 0)
-      return _ (names[i].name);
-  return what;
-}
-
-static void
-undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GlsSession *self = g_task_get_source_object (task);
-  gboolean redo = GPOINTER_TO_INT (g_task_get_task_data (task));
-  g_autoptr (GError) error = NULL;
-  GlsUndoReport report = { 0 };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (!gls_store_undo_finish (GLS_STORE (source), result, &report, &error))
-    {
-      gls_session_fail (self, redo ? _ ("Nothing was done again") : _ ("Nothing was undone"), error->message);
-      return;
-    }
-  if (report.what == NULL)
-    g_string_append (text, redo ? _ ("Nothing to do again") : _ ("Nothing to undo"));
-  else
-    g_string_append_printf (text, redo ? _ ("Done again: %s") : _ ("Undone: %s"), gls_session_name_action (report.what));
-  if (report.what != NULL && report.kept > 0)
-    {
-      g_string_append (text, " · ");
-      g_string_append_printf (text, _ ("%u of %u changed since by %s"), report.kept, report.kept + report.restored,
-                              report.kept_by != NULL ? report.kept_by : "?");
-    }
-  if (report.what == NULL || redo || self->bundle <= 1)
-    {
-      self->bundle = 0;
-      gls_session_say (self, text->str, FALSE);
-    }
-  else
-    {
-      self->bundle--;
-      gls_session_undo (self, FALSE);
-    }
-  gls_undo_report_clear (&report);
-}
-
-void
-gls_session_bundle_undo (GlsSession *self, guint steps)
-{
-  self->bundle = steps;
-}
-
-void
-gls_session_undo (GlsSession *self, gboolean redo)
-{
-  GTask *task = g_task_new (self, NULL, NULL, NULL);
-
-  g_task_set_task_data (task, GINT_TO_POINTER (redo), NULL);
-  gls_store_undo_async (self->store, self->person, redo, NULL, undone, task);
 }

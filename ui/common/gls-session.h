@@ -63,6 +63,12 @@ void         gls_session_resolve_dates (GlsSession *self, const GlsId *document,
                                         const GlsId *group);
 /* The message says what was undone and what could not be. */
 void         gls_session_undo         (GlsSession *self, gboolean redo);
+/* Until it is released, undo leaves actions of the kind @what ("import") alone and says why: one that is written in many steps and
+ * still goes on would be taken back by half. */
+void         gls_session_hold_undo    (GlsSession *self, const char *what);
+void         gls_session_release_undo (GlsSession *self, const char *what);
+/* A kind of action that still goes on, or NULL. */
+const char  *gls_session_get_held     (GlsSession *self);
 /* The last @steps of this person, done in the background, are undone together, if nothing is changed here before. */
 void         gls_session_bundle_undo  (GlsSession *self, guint steps);
 void         gls_session_say          (GlsSession *self, const char *text, gboolean undoable);

@@ -10,6 +10,7 @@
 
 #define MOST_ROWS 100
 #define POLL_MS 60
+#define ACTION "import" /* what the steps of an import are called */
 
 static const struct { const char *field, *title; gsize offset; int width; } columns[] = {
   { "title", N_ ("Title"), G_STRUCT_OFFSET (GlsDocument, title), 34 },
@@ -207,6 +208,7 @@ imported (GObject *source, GAsyncResult *result, gpointer user_data)
   Job *job = gls_store_run_finish (GLS_STORE (source), result, &error);
 
   self->running = FALSE;
+  gls_session_release_undo (self->session, ACTION);
   g_clear_handle_id (&self->poll_source, g_source_remove);
   if (job != NULL)
     {
@@ -216,6 +218,8 @@ imported (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gls_session_fail (self->session, _ ("The import stopped"), error->message);
+  else if (self->job->report.documents > 0)
+    gls_session_say (self->session, _ ("Import stopped; what was imported until then stays"), TRUE);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -396,6 +400,7 @@ gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *fil
   self->job = job_new (session, files);
   self->job->format = g_strdup (format);
   self->running = TRUE;
+  gls_session_hold_undo (session, ACTION);
   self->poll_source = g_timeout_add (POLL_MS, poll_progress, self);
   gtk_window_present (GTK_WINDOW (self));
   /* Whoever goes on working meanwhile need not wait for its end. */

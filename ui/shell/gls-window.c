@@ -334,6 +334,15 @@ gls_window_close_request (GtkWindow *window)
 
   if (self->closing)
     return !self->closed;
+  if (self->session != NULL && gls_session_get_held (self->session) != NULL)
+    {
+      g_autofree char *text
+          = g_strdup_printf (_ ("The window stays open: “%s” is still going on. Stop it first, or wait for its end."),
+                             gls_session_name_action (gls_session_get_held (self->session)));
+
+      gls_session_say (self->session, text, FALSE);
+      return TRUE;
+    }
   gtk_window_get_default_size (window, &width, &height);
   gls_settings_set (settings, GLS_SETTING_MAXIMIZED, g_variant_new_boolean (gtk_window_is_maximized (window)));
   if (width >= 360 && height >= 294)
