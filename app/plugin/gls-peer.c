@@ -126,7 +126,8 @@ gls_peer_feed (GlsPeer *peer, const char *bytes, gsize n_bytes, GlsPeerFunc take
       done += length + 1;
       from = done;
     }
-  g_string_erase (peer->buffer, 0, done);
+  if (done > 0)
+    g_string_erase (peer->buffer, 0, done);
   if (why == NULL && peer->buffer->len > GLS_WIRE_MAX_LINE)
     why = g_strdup (_("it wrote a line of more than 64 MiB"));
   if (why == NULL && peer->n_bytes > MAX_SILENCE && !endless)

@@ -7,6 +7,8 @@
 
 #include <gls-peer.h>
 
+#define SMALL_PIECES 128
+
 int LLVMFuzzerTestOneInput (const guint8 *data, size_t size);
 
 static const char manifest_text[] = "[Plugin]\nId=fuzzed\nName=Fuzzed\nVersion=1.0\nApi=1.0\n"
@@ -125,11 +127,14 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   g_mutex_init (&context.log_lock);
   fuzzing.document = make_document ();
   fuzzing.peer = gls_peer_new (&context);
-  for (gsize at = 1; at < size; at += piece)
+  for (gsize at = 1, n = 0; at < size; at += piece, n++)
     {
       g_autofree char *why
           = gls_peer_feed (fuzzing.peer, (const char *) data + at, MIN (piece, size - at), take, &fuzzing);
 
+      /* Many small pieces only cost time. */
+      if (n == SMALL_PIECES)
+        piece = MAX (piece, 64);
       if (why != NULL)
         {
           g_assert_true (g_utf8_validate (why, -1, NULL));
