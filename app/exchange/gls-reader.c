@@ -126,7 +126,7 @@ make_key (const char *name)
  * The text of a plain file is what its bytes decode to, unchanged; a page's is what a browser shows of it, and the
  * bytes are kept in the document. Proposals are made at once; offsets are code points. Any thread.
  *
- * Returns: (transfer full): the document, or %NULL with %GLS_ERROR_INVALID when the file is no text, cannot be decoded
+ * Returns: (transfer full): the document, or %NULL with %GLS_ERROR_INVALID when the file is no text or holds none, cannot be decoded
  * or is beyond the limits, %GLS_ERROR_USAGE for an unknown format
  */
 GlsDocument *
@@ -164,6 +164,11 @@ gls_read_article (GBytes *bytes, const char *name, const char *format, const cha
     }
   if (document == NULL)
     return NULL;
+  if (gls_text_get_length (document->text) == 0)
+    {
+      g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("There is no text in the file, so there is nothing to annotate."));
+      return NULL;
+    }
   g_free (document->key);
   document->key = make_key (name);
   return g_steal_pointer (&document);

@@ -24,7 +24,47 @@ find_metadata (GlsTransferPut *put, const char *name, const GlsDocument *documen
     return NULL;
   for (const char *at = name; at && !row; at = strchr (at, G_DIR_SEPARATOR), at = at ? at + 1 : NULL)
     row = g_hash_table_lookup (put->metadata, at);
-  return row ? row : g_hash_table_lookup (put->metadata, document->key);
+  if (!row)
+    row = g_hash_table_lookup (put->metadata, document->key);
+  if (row)
+    g_hash_table_add (put->used_rows, row);
+  return row;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* A name that is spelt wrong in the table would be missed by nobody. */
+static void
+report_unused_rows (GlsTransferPut *put)
+{
+  g_autoptr (GHashTable) unused = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) names = NULL;
+  GHashTableIter iter;
+  gpointer name, row;
+
+  if (!put->metadata)
+    return;
+  g_hash_table_iter_init (&iter, put->metadata);
+  while (g_hash_table_iter_next (&iter, &name, &row))
+    {
+      const char *other = g_hash_table_lookup (unused, row);
+
+      /* A row with folders stands in the table by its last part, too. */
+      if (!g_hash_table_contains (put->used_rows, row) && (!other || strlen (other) < strlen (name)))
+        g_hash_table_insert (unused, row, name);
+    }
+  names = g_ptr_array_sized_new (g_hash_table_size (unused));
+  g_hash_table_iter_init (&iter, unused);
+  while (g_hash_table_iter_next (&iter, NULL, &name))
+    g_ptr_array_add (names, name);
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    gls_transfer_report (put->report, _("%s: no file of this name was imported, so its row of the table was not used."),
+                         (char *) names->pdata[i]);
 }
 
 static void
@@ -175,6 +215,7 @@ gls_transfer_put_finish (GlsTransferPut *put, GError **error)
   g_autoptr (GlsDocumentTable) table = NULL;
   g_autoptr (GHashTable) fresh = NULL;
 
+  report_unused_rows (put);
   if (put->fresh->len == 0)
     return TRUE;
   table = gls_project_list_keys (gls_transfer_put_idle (put), error);

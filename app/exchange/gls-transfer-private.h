@@ -87,7 +87,7 @@ void            gls_transfer_put_free    (GlsTransferPut *put);
 gboolean        gls_transfer_put_project (GlsTransferPut *put, const GlsProjectData *data, const char *name, GError **error);
 gboolean        gls_transfer_put_document (GlsTransferPut *put, GlsDocument *document, const char *name, GError **error);
 gboolean        gls_transfer_put_flush   (GlsTransferPut *put, GError **error);
-/* The shown keys of what was new, into the report. */
+/* The shown keys of what was new and the rows of metadata that nothing belonged to, into the report. */
 gboolean        gls_transfer_put_finish  (GlsTransferPut *put, GError **error);
 
 /* Shared by the files that put. */
@@ -98,6 +98,7 @@ struct _GlsTransferPut {
   const GlsImportOptions *options;
   GlsImportReport        *report;
   GHashTable             *metadata;    /* of the CSV, or NULL */
+  GHashTable             *used_rows;   /* of those, the rows that belonged to a document */
   GlsId                   group;       /* the whole import is one step of undo */
   GlsCodebook            *codebook;
   GHashTable             *own_types;   /* names of types that this import made from annotations: it may add to them */

@@ -81,6 +81,7 @@ gls_transfer_put_new (GlsProject *project, const GlsImportOptions *options, GlsI
   put->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   put->documents = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, g_free);
   put->ids = g_hash_table_new (NULL, NULL);
+  put->used_rows = g_hash_table_new (NULL, NULL);
   put->fresh = g_ptr_array_new_with_free_func (g_free);
   put->commits = gls_transfer_commits_new (project);
   put->in_batch = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
@@ -112,6 +113,7 @@ gls_transfer_put_free (GlsTransferPut *put)
   g_hash_table_unref (put->names);
   g_hash_table_unref (put->documents);
   g_hash_table_unref (put->ids);
+  g_hash_table_unref (put->used_rows);
   g_ptr_array_unref (put->fresh);
   gls_transfer_commits_free (put->commits);
   g_clear_pointer (&put->changes, g_ptr_array_unref);

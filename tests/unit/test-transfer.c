@@ -268,7 +268,9 @@ test_metadata (Fixture *f, gconstpointer data)
   put_file (f, "in/a.txt", "First text.");
   put_file (f, "in/b.txt", "Second text.");
   import_into (f, f->project, "in/a.txt");
-  csv = write_bytes (f, "in/meta.csv", "file,title,published,publisher\na.txt,\"A, the first\",2015-04-21,\nb.txt,B,,Karsk Daily\n", -1);
+  csv = write_bytes (f, "in/meta.csv", "file,title,published,publisher\na.txt,\"A, the first\",2015-04-21,\nb.txt,B,,Karsk Daily\n"
+                     "old/c.txt,C,,\nD.txt,D,,\n", -1);
+  put_file (f, "in/e.txt", "");
   options.metadata = csv;
   import_with (f, f->project, "in", &options);
   g_assert_cmpuint (f->report.documents, ==, 1);
@@ -279,6 +281,12 @@ test_metadata (Fixture *f, gconstpointer data)
   g_assert_cmpstr (a->published, ==, "2015-04-21");
   g_assert_cmpstr (b->title, ==, "B");
   g_assert_cmpstr (b->publisher, ==, "Karsk Daily");
+  /* Names that nothing came by, and a file without a text. */
+  g_assert_true (has_report (f, "D.txt: no file"));
+  g_assert_true (has_report (f, "old/c.txt: no file"));
+  g_assert_false (has_report (f, "a.txt: no file"));
+  g_assert_cmpuint (f->report.failures->len, ==, 1);
+  g_assert_nonnull (strstr (f->report.failures->pdata[0], "no text"));
 }
 
 #define E1 "01ARZ3NDEKTSV4RRFFQ69G5FA1"

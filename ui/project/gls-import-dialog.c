@@ -26,6 +26,7 @@ typedef struct {
   GMutex          lock;
   char          **paths;
   char           *format;    /* nullable */
+  char           *metadata;  /* path of the table of what is known of the files; nullable */
   char           *person;
   GlsImportReport report;
   GPtrArray      *documents; /* GlsDocument without text, the new ones */
@@ -67,6 +68,7 @@ job_unref (gpointer data)
   g_free (job->person);
   g_strfreev (job->paths);
   g_free (job->format);
+  g_free (job->metadata);
   gls_import_report_clear (&job->report);
   g_ptr_array_unref (job->documents);
   g_free (job);
@@ -96,7 +98,7 @@ static gpointer
 run_import (GlsProject *project, gpointer data, GCancellable *cancellable, GError **error)
 {
   Job *job = data;
-  GlsImportOptions options = { .format = job->format, .by = job->person, .progress = on_progress, .progress_data = job };
+  GlsImportOptions options = { .format = job->format, .by = job->person, .metadata = job->metadata, .progress = on_progress, .progress_data = job };
 
   if (!gls_formats_import (project, (const char * const *) job->paths, &options, &job->report, cancellable, error))
     return NULL;
@@ -392,13 +394,14 @@ job_new (GlsSession *session, GListModel *files)
 }
 
 void
-gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files, const char *format)
+gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files, const char *format, const char *metadata)
 {
   GlsImportDialog *self = g_object_new (GLS_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
 
   self->session = g_object_ref (session);
   self->job = job_new (session, files);
   self->job->format = g_strdup (format);
+  self->job->metadata = g_strdup (metadata);
   self->running = TRUE;
   gls_session_hold_undo (session, ACTION);
   self->poll_source = g_timeout_add (POLL_MS, poll_progress, self);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GlsImportDialog, gls_import_dialog, GLS, IMPORT_DIALOG, AdwWindow)
 
 /* @files: GFile; folders are walked. @format: an importer's id; NULL: each file by its name and content. */
-void gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files, const char *format);
+void gls_import_dialog_start (GtkWindow *parent, GlsSession *session, GListModel *files, const char *format,
+                              const char *metadata);
 
 G_END_DECLS

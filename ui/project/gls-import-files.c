@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looks on a thread which importers there are, and which of them would read the chosen files.
+/* Looks on a thread which importers there are, which of them would read the chosen files, and which file is a table of what is
+ * known of the others.
  * It must not know file formats, nor how an import runs. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <gls-formats.h>
+#include <gls-transfer.h>
+#include <string.h>
 
 #include "common/gls-dialogs.h"
 #include "common/gls-plugin-grant.h"
@@ -17,6 +20,7 @@ typedef struct {
   gboolean    folder;
   GListModel *files;
   char       *format;    /* nullable */
+  char       *metadata;  /* path of the table; nullable */
   GPtrArray  *importers; /* GlsManifest */
   GPtrArray  *used;      /* char *: plugins that read the files, ended by NULL */
 } Import;
@@ -40,10 +44,34 @@ import_free (Import *import)
   g_clear_pointer (&import->importers, g_ptr_array_unref);
   g_clear_pointer (&import->used, g_ptr_array_unref);
   g_free (import->format);
+  g_free (import->metadata);
   g_free (import);
 }
 
 /* --- Which plugins, and may they? ---------------------------------------------------------------------------------- */
+
+/* A CSV among other files is no article. One of this name in a folder is taken where it is such a table: nobody chose it. */
+static char *
+find_metadata (const Import *import)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (import->files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (import->files, i);
+      const char *path = g_file_peek_path (file), *dot = path != NULL ? strrchr (path, '.') : NULL;
+      g_autofree char *inside = path != NULL ? g_build_filename (path, "metadata.csv", NULL) : NULL;
+
+      if (inside != NULL && g_file_test (inside, G_FILE_TEST_IS_REGULAR))
+        {
+          g_autoptr (GHashTable) table = gls_metadata_csv_read (inside, NULL);
+
+          if (table != NULL)
+            return g_steal_pointer (&inside);
+        }
+      if (dot != NULL && g_ascii_strcasecmp (dot, ".csv") == 0 && g_list_model_get_n_items (import->files) > 1)
+        return g_strdup (path);
+    }
+  return NULL;
+}
 
 static void
 find_readers (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -51,6 +79,7 @@ find_readers (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   Import *import = data;
 
   import->used = g_ptr_array_new_with_free_func (g_free);
+  import->metadata = find_metadata (import);
   if (import->format != NULL)
     g_ptr_array_add (import->used, g_strdup (import->format));
   for (guint i = 0; import->format == NULL && i < g_list_model_get_n_items (import->files); i++)
@@ -72,7 +101,7 @@ granted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (gls_plugin_grant_ask_finish (result, &error))
-    gls_import_dialog_start (import->parent, import->session, import->files, import->format);
+    gls_import_dialog_start (import->parent, import->session, import->files, import->format, import->metadata);
   else if (error != NULL)
     gls_session_fail (import->session, _ ("The import stopped"), error->message);
   import_free (import);
@@ -158,6 +187,7 @@ importers_found (GObject *source, GAsyncResult *result, gpointer data)
           g_strv_builder_add (patterns, pattern);
         }
     }
+  g_strv_builder_add (patterns, "*.csv"); /* the table that may go along */
   all = g_strv_builder_end (patterns);
   all_ids = g_strv_builder_end (ids);
   all_names = g_strv_builder_end (names);
