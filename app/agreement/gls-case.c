@@ -21,18 +21,30 @@
 
 static char *dup_category (JsonNode *node);
 
-/* A set is called by its members in the order in which they stand, joined by "+". */
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
+/* A set is called by its members in the order of their bytes, each once, joined by "+": how they stand in the file is nothing
+ * that a person said. */
 static char *
 dup_set (JsonArray *members)
 {
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   GString *name = g_string_new (NULL);
 
   for (guint i = 0; i < json_array_get_length (members); i++)
     {
-      g_autofree char *member = dup_category (json_array_get_element (members, i));
+      char *member = dup_category (json_array_get_element (members, i));
 
-      g_string_append_printf (name, "%s%s", i > 0 ? "+" : "", member != NULL ? member : "");
+      g_ptr_array_add (names, member != NULL ? member : g_strdup (""));
     }
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    if (i == 0 || !g_str_equal (names->pdata[i], names->pdata[i - 1]))
+      g_string_append_printf (name, "%s%s", i > 0 ? "+" : "", (const char *) names->pdata[i]);
   return g_string_free (name, FALSE);
 }
 

@@ -670,4 +670,15 @@ def guideline_log():
         home.fails(2, "codebook", path, "--log", "--export", "-", says="--log")
 
 
+@case
+def sets_have_no_order():
+    """in the cases of a file, sets with the same members are the same category in whatever order they stand"""
+    with Home() as home:
+        items = [[["a", "b"], ["b", "a"]], [["a"], ["a", "a"]], [["c", "d"], ["d"]]]
+        file = home.write("cases.json", json.dumps([{"name": "sets", "measure": "percent", "params": {},
+                                                     "data": {"kind": "coding", "items": items}}]))
+        figure, = home.ok("agreement", "--cases", file, "--json").json
+        assert abs(figure["value"] - 2 / 3) < 1e-9, figure
+
+
 main()
