@@ -56,7 +56,8 @@ gls_transfer_allows (const GlsImportOptions *options, const char *format)
 void
 gls_transfer_disabled (const char *format, GError **error)
 {
-  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID, _("the plugin %s is disabled; enable it, or name the format"), format);
+  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+               _("the plugin %s is disabled; enable it on the page Plugins or with “gloss plugins enable %s”"), format, format);
 }
 
 typedef enum { KIND_ARTICLE, KIND_JSONL, KIND_OTHER, KIND_UNKNOWN } Kind;

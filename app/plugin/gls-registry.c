@@ -248,6 +248,18 @@ gls_registry_get (GlsRegistry *registry, const char *id_or_folder, GError **erro
   return gls_manifest_ref (entry->manifest);
 }
 
+GlsManifest *
+gls_registry_choose (GlsRegistry *registry, const char *id_or_folder, GError **error)
+{
+  GlsPluginEntry *entry = strchr (id_or_folder, '/') == NULL ? gls_registry_find (registry, id_or_folder) : NULL;
+
+  if (entry == NULL || entry->fault != NULL || entry->enabled)
+    return gls_registry_get (registry, id_or_folder, error);
+  g_set_error (error, GLS_ERROR, GLS_ERROR_INVALID,
+               _("the plugin %s is disabled; enable it on the page Plugins or with “gloss plugins enable %s”"), entry->id, entry->id);
+  return NULL;
+}
+
 /* Depth first; @visiting holds the ids above, so that a ring is found. */
 static gboolean
 visit (GlsRegistry *registry, GlsManifest *manifest, GPtrArray *given, GPtrArray *visiting, GPtrArray *ordered, GError **error)

@@ -28,6 +28,8 @@ GlsPluginEntry *gls_registry_find (GlsRegistry *registry, const char *id);
 /* By id, enabled or not, or by a folder ("./here", "/there": whatever has a "/" in it). GLS_ERROR_NOT_FOUND lists the ids; a faulty
  * plugin is refused with its reason. */
 GlsManifest    *gls_registry_get  (GlsRegistry *registry, const char *id_or_folder, GError **error);
+/* The same to run it: one that is disabled is refused, as its name alone does not say that the person changed their mind. */
+GlsManifest    *gls_registry_choose (GlsRegistry *registry, const char *id_or_folder, GError **error);
 /* Enabled, sound plugins of @kind, each after those it needs. GlsManifest, owned. */
 GPtrArray      *gls_registry_list (GlsRegistry *registry, GlsPluginKind kind);
 /* @plugins sorted so that each stands after those it needs; the ones needed but missing are added when they are there. */

@@ -71,6 +71,14 @@ gls_plugin_importer_for (const char *path)
   return NULL;
 }
 
+static gboolean
+is_own (GlsRegistry *registry, const char *id)
+{
+  const GlsPluginEntry *entry = gls_registry_find (registry, id);
+
+  return entry != NULL && entry->manifest != NULL && entry->manifest->builtin != NULL;
+}
+
 GlsManifest *
 gls_plugin_format (const char *id, GlsPluginKind kind, GError **error)
 {
@@ -79,7 +87,9 @@ gls_plugin_format (const char *id, GlsPluginKind kind, GError **error)
 
   if (strchr (id, '/') == NULL && gls_registry_find (registry, id) == NULL)
     return NULL;
-  manifest = gls_registry_get (registry, id, error);
+  /* A project can always be written: the program's own exporters are only not offered. */
+  manifest = kind == GLS_PLUGIN_EXPORTER && is_own (registry, id) ? gls_registry_get (registry, id, error)
+                                                                  : gls_registry_choose (registry, id, error);
   if (manifest == NULL || manifest->kinds & GLS_KIND_BIT (kind))
     return g_steal_pointer (&manifest);
   g_set_error (error, GLS_ERROR, GLS_ERROR_USAGE,

@@ -95,7 +95,7 @@ gls_work_choose_plugins (const char * const *ids, GlsPluginKind kind, GError **e
     return gls_registry_list (registry, kind);
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      GlsManifest *manifest = gls_registry_get (registry, ids[i], error);
+      GlsManifest *manifest = gls_registry_choose (registry, ids[i], error);
 
       if (manifest == NULL)
         return NULL;

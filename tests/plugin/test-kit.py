@@ -277,7 +277,7 @@ def a_module_without_its_symbol():
 
 @case
 def enabling():
-    """a disabled plugin runs only when it is named; the choice lasts"""
+    """a disabled plugin does not run, named or not; one in a folder does; the choice lasts"""
     with Home() as home:
         path = project(home)
         home.ok("plugins", "install", YEARS)
@@ -286,7 +286,15 @@ def enabling():
         home.ok("plugins", "disable", "years")
         ran = [run["plugin"] for run in home.run("extract", path, "--dry-run", "--json").json["runs"]]
         assert "years" not in ran, ran
-        home.ok("extract", path, "--plugin", "years")
+        home.fails(3, "extract", path, "--plugin", "years",
+                   says="the plugin years is disabled; enable it on the page Plugins or with “gloss plugins enable years”")
+        home.ok("extract", path, "--plugin", YEARS)
+        for name, *command in (("basics", "validate", path, "--plugin", "basics"),
+                               ("brat", "import", path, home.at("nothing"), "--format", "brat"),
+                               ("brat", "export", path, "--format", "brat", "-o", home.at("out"))):
+            home.ok("plugins", "disable", name)
+            home.fails(3, *command, says=f"the plugin {name} is disabled")
+            home.ok("plugins", "enable", name)
         home.ok("plugins", "enable", "years")
         home.ok("plugins", "remove", "years")
         home.fails(3, "extract", path, "--plugin", "years", says="there is no plugin years")
@@ -327,7 +335,10 @@ def own_formats():
         home.fails(3, "import", path, page, says="the plugin html is disabled")
         home.fails(3, "import", path, lines, says="the plugin jsonl is disabled")
         home.fails(3, "import", path, home.write("page", "<!doctype html><p>Another."), says="the plugin html is disabled")
-        home.ok("import", path, page, "--format", "html")
+        home.fails(3, "import", path, page, "--format", "html", says="gloss plugins enable html")
+        home.ok("plugins", "enable", "html")
+        home.ok("import", path, page)
+        home.export(path)
         home.ok("plugins", "enable", "jsonl")
         home.ok("import", path, lines)
         assert sorted(json.loads(line).get("text", "").strip() for line in home.export(path).decode().splitlines()[1:]) == [
@@ -335,6 +346,7 @@ def own_formats():
         home.fails(2, "export", path, "--format", "html", "-o", "x", says="the plugin html is no exporter")
         home.fails(2, "export", path, "--format", "nix", "-o", "x", says=("not a format", "brat, conll, csv, jsonl, text"))
         home.fails(2, "export", path, "--format", "text", "-o", "-", says="goes into a folder")
+        home.ok("plugins", "disable", "html")
         home.fails(2, "import", path, page, "--format", "nix", says=("not a format", "brat, conll, jsonl, text, webanno"))
 
 
