@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Formats of columns and of identifiers write "part of" as "part_of"; here it becomes the codebook's own name again, in the imported
- * codebook and in every annotation. It knows no format and no project. */
+ * codebook and in every annotation, and what no format says of a type, its colour or its rulings, is as the codebook says.
+ * It knows no format and no project. */
 #include "config.h"
 
 #include <string.h>
@@ -194,17 +195,129 @@ adopt_type (JsonObject *object, const GlsCodebook *codebook)
   adopt_name (object, find_among (codebook->types, name));
 }
 
+static JsonObject *
+find_named (JsonArray *list, const char *name)
+{
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonObject *object = json_array_get_object_element (list, i);
+
+      if (strcmp (json_object_get_string_member (object, "name"), name) == 0)
+        return object;
+    }
+  return NULL;
+}
+
+/* The same names in whatever order, as of the types that a role allows. */
+static gboolean
+is_reordered (JsonArray *theirs, JsonArray *ours)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (theirs == NULL || ours == NULL || json_array_get_length (theirs) != json_array_get_length (ours))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (ours); i++)
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ours, i)))
+      g_hash_table_add (names, (gpointer) json_array_get_string_element (ours, i));
+  for (guint i = 0; i < json_array_get_length (theirs); i++)
+    if (!JSON_NODE_HOLDS_VALUE (json_array_get_element (theirs, i))
+        || !g_hash_table_contains (names, json_array_get_string_element (theirs, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* What @object does not say is as @own says. That a role is required is not among it: a missing "true" says that it is not. */
+static void
+complete (JsonObject *object, JsonObject *own)
+{
+  static const char * const said[] = { "required", "many", NULL };
+  g_autoptr (GList) members = json_object_get_members (own);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (json_object_has_member (object, l->data) ? is_reordered (get_array (object, l->data), get_array (own, l->data))
+                                                 : !g_strv_contains (said, l->data))
+      json_object_set_member (object, l->data, json_node_copy (json_object_get_member (own, l->data)));
+}
+
+/* Attributes that a format cannot hold are not missed; who gives roles gives all. In the order of @own. */
+static void
+complete_list (JsonObject *object, JsonObject *own, const char *member, gboolean is_whole)
+{
+  JsonArray *theirs = get_array (object, member), *ours = get_array (own, member), *list;
+
+  if (theirs == NULL || ours == NULL)
+    return;
+  list = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (ours); i++)
+    {
+      JsonObject *mine = json_array_get_object_element (ours, i);
+      JsonObject *given = find_named (theirs, json_object_get_string_member (mine, "name"));
+
+      if (given != NULL)
+        {
+          gboolean required = !is_whole && json_object_has_member (mine, "required");
+
+          complete (given, mine);
+          if (required && !json_object_has_member (given, "required"))
+            json_object_set_boolean_member (given, "required", TRUE);
+          json_array_add_object_element (list, json_object_ref (given));
+        }
+      else if (!is_whole)
+        json_array_add_object_element (list, json_object_ref (mine));
+    }
+  for (guint i = 0; i < json_array_get_length (theirs); i++)
+    {
+      JsonObject *given = json_array_get_object_element (theirs, i);
+
+      if (find_named (ours, json_object_get_string_member (given, "name")) == NULL)
+        json_array_add_object_element (list, json_object_ref (given));
+    }
+  json_object_set_array_member (object, member, list);
+}
+
+/* Every type that is read has a colour; one that nobody chose follows from its name. */
+static void
+forget_color (JsonObject *object)
+{
+  g_autoptr (GlsCodebook) codebook = gls_codebook_new ();
+  GlsTypeDef *plain = gls_type_def_new (json_object_get_string_member (object, "name"));
+
+  g_ptr_array_add (codebook->types, plain);
+  if (g_strcmp0 (json_object_get_string_member_with_default (object, "color", NULL), plain->color) == 0)
+    json_object_remove_member (object, "color");
+}
+
+/* Definitions of the same name, of types or of relations. */
+static void
+complete_all (JsonArray *theirs, JsonArray *ours)
+{
+  for (guint i = 0; theirs != NULL && i < json_array_get_length (theirs); i++)
+    {
+      JsonObject *object = json_array_get_object_element (theirs, i);
+      JsonObject *own = find_named (ours, json_object_get_string_member (object, "name"));
+
+      if (own == NULL)
+        continue;
+      complete_list (object, own, "attributes", FALSE);
+      complete_list (object, own, "roles", TRUE);
+      complete (object, own);
+    }
+}
+
 /* Through its JSON: ids of definitions follow from their names. NULL: it cannot be so, two would have one name. */
 static GlsCodebook *
 adopt_codebook (const GlsCodebook *imported, const GlsCodebook *codebook)
 {
-  g_autofree char *json = gls_codebook_to_json (imported, FALSE), *adopted = NULL;
-  g_autoptr (JsonNode) root = gls_json_parse (json, -1, NULL);
+  g_autofree char *json = gls_codebook_to_json (imported, FALSE), *own_json = gls_codebook_to_json (codebook, FALSE), *adopted = NULL;
+  g_autoptr (JsonNode) root = gls_json_parse (json, -1, NULL), own = gls_json_parse (own_json, -1, NULL);
   JsonArray *types = root != NULL ? get_array (json_node_get_object (root), "types") : NULL;
   JsonArray *relations = root != NULL ? get_array (json_node_get_object (root), "relations") : NULL;
 
   for (guint i = 0; types != NULL && i < json_array_get_length (types); i++)
-    adopt_type (json_array_get_object_element (types, i), codebook);
+    {
+      forget_color (json_array_get_object_element (types, i));
+      adopt_type (json_array_get_object_element (types, i), codebook);
+    }
   for (guint i = 0; relations != NULL && i < json_array_get_length (relations); i++)
     {
       JsonObject *relation = json_array_get_object_element (relations, i);
@@ -212,6 +325,11 @@ adopt_codebook (const GlsCodebook *imported, const GlsCodebook *codebook)
       adopt_list (get_array (relation, "from"), codebook);
       adopt_list (get_array (relation, "to"), codebook);
       adopt_name (relation, find_among (codebook->relations, json_object_get_string_member (relation, "name")));
+    }
+  if (own != NULL)
+    {
+      complete_all (types, get_array (json_node_get_object (own), "types"));
+      complete_all (relations, get_array (json_node_get_object (own), "relations"));
     }
   adopted = root != NULL ? gls_json_canonical (root, TRUE) : NULL;
   return adopted != NULL ? gls_codebook_parse (adopted, -1, NULL, NULL) : NULL;

@@ -244,6 +244,27 @@ def names():
 
 
 @case
+def same_codebook():
+    """our own export comes back into the same codebook without a difference; one that contradicts it is named"""
+    with Home() as home:
+        project = home.new()
+        home.ok("import", project, os.path.join(SOURCE_ROOT, "data/sample/sample.jsonl"))
+        before = lines(home, project)[0]["codebook"]
+        path = home.at("out")
+        home.ok("export", project, "--format", "brat", "--by", "amira", "-o", path)
+        said = home.ok("import", project, path, "--format", "brat", "--by", "bek").text
+        assert "differs" not in said and "added to the codebook" not in said, said
+        assert lines(home, project)[0]["codebook"] == before
+        config = read(os.path.join(path, "annotation.conf")).decode()
+        for old, new, name in (("certain|probable", "certain|sure", "type “Claim”"), ("source+:", "source:", "type “Claim”"),
+                               ("doubts\tArg1:Claim", "doubts\tArg1:Cue", "relation “doubts”")):
+            assert old in config
+            home.write("out/annotation.conf", config.replace(old, new))
+            said = home.ok("import", project, path, "--format", "brat", "--by", "bek").text
+            assert f"The {name} differs" in said and said.count("differs") == 1, said
+
+
+@case
 def table():
     """the table has a row an annotation, and no cell that begins a formula"""
     with Home() as home:
