@@ -71,7 +71,9 @@ collect_marks (GlsAligned *aligned, const char *type)
         continue;
       if (status->status != GLS_STATUS_NOT_BEGUN)
         aligned->asked |= G_GUINT64_CONSTANT (1) << person;
-      if (status->status == GLS_STATUS_IN_WORK)
+      /* Marks of a document that was given and not begun came by an import: nobody has said yet that these are all. */
+      if (status->status == GLS_STATUS_IN_WORK
+          || (status->status == GLS_STATUS_NOT_BEGUN && (aligned->asked & G_GUINT64_CONSTANT (1) << person) != 0))
         aligned->halfway |= G_GUINT64_CONSTANT (1) << person;
       if (status->status == GLS_STATUS_DONE)
         aligned->done |= G_GUINT64_CONSTANT (1) << person;

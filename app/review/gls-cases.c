@@ -35,6 +35,7 @@ gls_case_unref (GlsCase *item)
     return;
   g_ptr_array_unref (item->versions);
   g_array_unref (item->annotations);
+  g_clear_pointer (&item->places, g_ptr_array_unref);
   g_free (item->key);
   g_free (item->title);
   g_free (item->question);
@@ -491,6 +492,34 @@ dup_types (const Group *group)
 }
 
 static gboolean
+lie_alike (const GlsAnnotation *a, const GlsAnnotation *b)
+{
+  return a->n_fragments == b->n_fragments && memcmp (a->fragments, b->fragments, a->n_fragments * sizeof *a->fragments) == 0;
+}
+
+/* Every boundary of the group once; NULL where all have the same. */
+static GPtrArray *
+list_places (const Group *group)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < group->n_marks; i++)
+    {
+      const GlsAnnotation *annotation = group->marks[i].annotation;
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < i && !known; k++)
+        known = lie_alike (group->marks[k].annotation, annotation);
+      if (!known)
+        g_ptr_array_add (places, g_array_append_vals (g_array_new (FALSE, FALSE, sizeof (GlsFragment)), annotation->fragments,
+                                                      annotation->n_fragments));
+    }
+  if (places->len < 2)
+    g_clear_pointer (&places, g_ptr_array_unref);
+  return places;
+}
+
+static gboolean
 ask_found (Group *group)
 {
   guint64 missing = group->aligned->asked & ~group->aligned->halfway & ~group->found;
@@ -502,7 +531,10 @@ ask_found (Group *group)
     add_version (versions, g_strdup ("not marked"), g_strdup (_ ("not marked")), missing, NULL);
   item = (GlsCase *) add_case (group, GLS_CASE_FOUND, NULL, versions);
   if (item != NULL)
-    item->types = dup_types (group);
+    {
+      item->types = dup_types (group);
+      item->places = list_places (group);
+    }
   /* Decided not to be marked: nothing else is to be asked. */
   return item == NULL || group->all || item->state != GLS_CASE_SETTLED || g_strcmp0 (item->choice, "marked") == 0;
 }

@@ -32,6 +32,7 @@ typedef struct {
   GlsCaseKind  kind;
   char        *field;        /* attribute's, role's or relation's name, else NULL */
   char        *type;         /* what most call it */
+  GPtrArray   *places;       /* FOUND, where who has it does not bound it alike: GArray of GlsFragment, each boundary once; NULL */
   char       **types;        /* FOUND, where not all who have it call it the same: what each calls it, by person, else ""; NULL */
   guint        group;
   guint32      start, end;   /* all versions together */

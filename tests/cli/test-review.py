@@ -405,10 +405,11 @@ def answers():
 
 @case
 def still_at_it():
-    """what somebody has not marked says nothing while they are at work on the document"""
-    with Home() as home:
-        path = project(home, statuses=[{"by": "chen", "status": "in work"}])
-        assert not [c for c in cases(home, path)["cases"] if c["kind"] == "found"]
+    """what somebody has not marked says nothing while they are at work on the document, or when it was only given to them"""
+    for status in ("in work", "not begun"):
+        with Home() as home:
+            path = project(home, statuses=[{"by": "chen", "status": status}])
+            assert not [c for c in cases(home, path)["cases"] if c["kind"] == "found"], status
 
 
 @case

@@ -247,7 +247,21 @@ gls_case_view_show_rows (GlsCaseView *self)
 
 /* --- The article ----------------------------------------------------------------------------------------------------- */
 
-/* The versions as spans, in lanes above each other; a role's with what fills it. */
+/* The @n-th of version @i. */
+static void
+add_span (GlsSpanTable *table, guint i, guint n, const GArray *fragments)
+{
+  GlsSpan span = { .type = i, .n_fragments = fragments->len, .first_fragment = table->fragments->len };
+
+  ((guint8 *) &span.id)[0] = i + 1;
+  ((guint8 *) &span.id)[1] = n;
+  span.start = g_array_index (fragments, GlsFragment, 0).start;
+  span.end = g_array_index (fragments, GlsFragment, fragments->len - 1).end;
+  g_array_append_vals (table->fragments, fragments->data, fragments->len);
+  g_array_append_val (table->spans, span);
+}
+
+/* The versions as spans, in lanes above each other; a role's with what fills it; of a mark that some lack every boundary of it. */
 static GlsSpanTable *
 make_spans (GlsCaseView *self)
 {
@@ -266,7 +280,6 @@ make_spans (GlsCaseView *self)
     {
       const GlsVersion *version = g_ptr_array_index (item->versions, i);
       gboolean filler = item->kind == GLS_CASE_ROLE || item->kind == GLS_CASE_RELATION;
-      GlsSpan span = { .type = table->types->len, .n_fragments = version->fragments->len };
 
       g_ptr_array_add (table->types, g_strdup (filler ? gls_role_get_label (item->field)
                                                : item->kind == GLS_CASE_TYPE ? version->shown : item->type));
@@ -275,12 +288,10 @@ make_spans (GlsCaseView *self)
           || (drawn && !filler && item->kind != GLS_CASE_BOUNDARY && item->kind != GLS_CASE_TYPE))
         continue;
       drawn = TRUE;
-      ((guint8 *) &span.id)[0] = i + 1;
-      span.start = g_array_index (version->fragments, GlsFragment, 0).start;
-      span.end = g_array_index (version->fragments, GlsFragment, version->fragments->len - 1).end;
-      span.first_fragment = table->fragments->len;
-      g_array_append_vals (table->fragments, version->fragments->data, version->fragments->len);
-      g_array_append_val (table->spans, span);
+      if (item->places == NULL)
+        add_span (table, i, 0, version->fragments);
+      for (guint k = 0; item->places != NULL && k < MIN (item->places->len, G_MAXUINT8); k++)
+        add_span (table, i, k, g_ptr_array_index (item->places, k));
     }
   if (item->kind == GLS_CASE_ROLE || item->kind == GLS_CASE_RELATION)
     {

@@ -251,6 +251,12 @@ gls_case_view_end_edit (GlsCaseView *self)
 void
 gls_case_view_cancel_edit (GlsCaseView *self)
 {
+  guint32 start, end;
+
+  /* What was selected for a boundary is not left standing in the next question. */
+  if (gls_case_view_is_editing (self) && gls_case_editor_wants_words (self->editor)
+      && gls_article_view_get_selection_range (self->article, &start, &end))
+    gls_article_view_select_range (self->article, start, start);
   gls_case_editor_end (self->editor);
 }
 
