@@ -67,6 +67,13 @@ def left(program, n):
     wait("%d to be left" % n, lambda: program.find("Open · %d" % n))
 
 
+def selected(program, wanted):
+    """Are words selected in an article?"""
+    wait("words to be selected" if wanted else "no words to be selected", lambda: wanted == any(
+        node.get_n_selections() > 0 for node in program.find(role="text", every=True) or ()
+        if node.get_text_iface() is not None and node.get_character_count() > 40), 15)
+
+
 def pressed(program, name):
     return program.find(name).get_state_set().contains(Atspi.StateType.PRESSED)
 
@@ -104,6 +111,11 @@ def by_keys(folder):
         question(program, "Source: where does it begin and end?")
         program.key("F2")
         wait("to be asked for words", lambda: program.find("Select the words in the article, then Return; Escape lets go"))
+        selected(program, True)
+        program.key("Escape")
+        selected(program, False)
+        program.key("F2")
+        selected(program, True)
         program.key("Home", *["Right"] * ONE.index("council"), *["shift+Right"] * len("council"))
         program.key("Return")
         left(program, 1)

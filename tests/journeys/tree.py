@@ -178,6 +178,9 @@ class Node:
     def get_caret_offset(self):
         return self.get(TEXT, "CaretOffset")
 
+    def get_n_selections(self):
+        return self.ask(TEXT, "GetNSelections")[0]
+
     def get_text(self, start, end):
         return self.ask(TEXT, "GetText", GLib.Variant("(ii)", (start, end)))[0]
 
