@@ -163,7 +163,7 @@ report_single (const GlsDecideReport *report, gboolean json)
 
   if (!json)
     {
-      g_print (_("Settled %u disagreements, left %u alone that have changed; gold holds %u annotations of these documents\n"),
+      g_print (_("Settled: %u; left alone because they have changed: %u; annotations written to gold: %u\n"),
                report->settled, report->stale, report->gold);
       return;
     }
