@@ -13,6 +13,9 @@ void gls_segment_word_at      (const GlsText *text, guint32 offset, guint32 *sta
 void gls_segment_sentence_at  (const GlsText *text, guint32 offset, guint32 *start, guint32 *end);
 /* The line, without the characters that end it. */
 void gls_segment_paragraph_at (const GlsText *text, guint32 offset, guint32 *start, guint32 *end);
+/* Both over line ends that are there only because the text was broken at a width. */
+void gls_segment_whole_sentence_at  (const GlsText *text, guint32 offset, guint32 *start, guint32 *end);
+void gls_segment_whole_paragraph_at (const GlsText *text, guint32 offset, guint32 *start, guint32 *end);
 /* Widens [start, end) to whole words, then trims spaces and outer punctuation (not "$", "%", nor a bracket or quotation mark that has
  * its partner inside). FALSE when nothing is left. */
 gboolean gls_segment_snap     (const GlsText *text, guint32 *start, guint32 *end);

@@ -114,6 +114,46 @@ test_sentences (void)
   check (gls_segment_sentence_at, "   |  ", "     ");
 }
 
+#define BROKEN \
+  "The captains strike\n\n" \
+  "More than 330 captains of the Halden ferries went back to work on\nMonday, Mira Tollan said. The ministry counted 280 or so, as Mr.\r\n" \
+  "Orlov has it. Nobody knows.\nA list of ports that everybody knows by now has these five names:\n* Vesk\n" \
+  "Who wrote it is known.\n"
+
+/* Lines that were broken at a width, and what only looks like them. */
+static void
+test_broken_lines (void)
+{
+  g_autoptr (GlsText) text = new_text (BROKEN);
+  static const struct { const char *at, *sentence, *paragraph_end; } cases[] = {
+    { "330", "More than 330 captains of the Halden ferries went back to work on\nMonday, Mira Tollan said.", "knows." },
+    { "Monday", "More than 330 captains of the Halden ferries went back to work on\nMonday, Mira Tollan said.", "knows." },
+    { "280", "The ministry counted 280 or so, as Mr.\r\nOrlov has it.", "knows." },
+    { "Nobody", "Nobody knows.", "knows." },
+    { "strike", "The captains strike", "strike" },
+    { "ports", "A list of ports that everybody knows by now has these five names:", "names:" },
+    { "Vesk", "* Vesk", "Vesk" },
+    { "wrote", "Who wrote it is known.", "known." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint32 offset = (guint32) (strstr (BROKEN, cases[i].at) - BROKEN), start, end;
+      gls_segment_whole_sentence_at (text, offset, &start, &end);
+      g_autofree char *sentence = gls_text_slice (text, start, end);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+      gls_segment_whole_paragraph_at (text, offset, &start, &end);
+      g_autofree char *paragraph = gls_text_slice (text, start, end);
+      g_assert_true (g_str_has_suffix (paragraph, cases[i].paragraph_end));
+    }
+  /* A line to a paragraph: nothing is joined. */
+  check (gls_segment_whole_sentence_at, "The captains of all the ferries of the port of Halden we|nt\nMira Tollan, who leads the union of those who "
+         "steer ships, says that it was not more than a third of those who had promised to stay away", "The captains of all the ferries "
+         "of the port of Halden went");
+  check (gls_segment_whole_sentence_at, "|", "");
+  check (gls_segment_whole_paragraph_at, "\n|", "");
+}
+
 /* @string has the dragged words in [ ]. */
 static void
 check_snap (const char *string, const char *expected)
@@ -269,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/segment/joined-words", test_joined_words);
   g_test_add_func ("/segment/lines", test_lines);
   g_test_add_func ("/segment/sentences", test_sentences);
+  g_test_add_func ("/segment/broken-lines", test_broken_lines);
   g_test_add_func ("/segment/snap", test_snap);
   g_test_add_func ("/segment/beyond", test_beyond);
   g_test_add_func ("/segment/unbroken", test_unbroken);

@@ -90,7 +90,7 @@ note_sentence (GlsAnnotatePage *self, guint32 offset)
 {
   GlsOpenDocument *document = gls_article_pane_get_open_document (self->pane);
 
-  gls_segment_sentence_at (gls_open_document_get (document)->text, offset, &self->looked.start, &self->looked.end);
+  gls_segment_whole_sentence_at (gls_open_document_get (document)->text, offset, &self->looked.start, &self->looked.end);
 }
 
 static gboolean
@@ -214,8 +214,8 @@ find_range (GlsAnnotatePage *self, Look *look)
       look->to = span->end;
     }
   unused = look->to > look->from ? look->to - 1 : look->to;
-  gls_segment_sentence_at (text, unused, &unused, &look->end);
-  gls_segment_sentence_at (text, look->from, &look->start, &unused);
+  gls_segment_whole_sentence_at (text, unused, &unused, &look->end);
+  gls_segment_whole_sentence_at (text, look->from, &look->start, &unused);
   /* The caret of a suggestion is where it begins; which of several claims there is meant, nobody has said. */
   if (span != NULL && !own)
     look->to = look->from;

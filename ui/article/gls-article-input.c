@@ -58,10 +58,10 @@ unit_at (GlsArticleView *self, GlsUnit unit, guint32 offset, guint32 *start, gui
       gls_segment_word_at (self->text, offset, start, end);
       break;
     case GLS_UNIT_SENTENCE:
-      gls_segment_sentence_at (self->text, offset, start, end);
+      gls_segment_whole_sentence_at (self->text, offset, start, end);
       break;
     case GLS_UNIT_PARAGRAPH:
-      gls_segment_paragraph_at (self->text, offset, start, end);
+      gls_segment_whole_paragraph_at (self->text, offset, start, end);
       break;
     case GLS_UNIT_CHARACTER:
       break;
