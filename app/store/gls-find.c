@@ -10,6 +10,7 @@
 #include <gls-error.h>
 #include <gls-pattern.h>
 
+#include "gls-find-context.h"
 #include "gls-find.h"
 #include "gls-journal.h"
 
@@ -270,12 +271,6 @@ zone_at (Place *place, guint32 offset)
          ? g_array_index (zones, GlsZone, place->zone).kind : GLS_ZONE_BODY;
 }
 
-static gboolean
-ends_line (gunichar c)
-{
-  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
-}
-
 static const char *
 keep_words (Finder *self, Place *place, guint32 start, guint32 end)
 {
@@ -285,32 +280,32 @@ keep_words (Finder *self, Place *place, guint32 start, guint32 end)
   return g_string_chunk_insert (self->batch->strings, g_strdelimit (cut != NULL ? cut : slice, "\r\n\t", ' '));
 }
 
+static const char *
+keep_joined (Finder *self, const char *before, const char *after)
+{
+  g_autofree char *joined = g_strconcat (before, after, NULL);
+
+  return g_string_chunk_insert (self->batch->strings, joined);
+}
+
 /* Takes the members that say which; the rest follows from the text. */
 static void
 add_row (Finder *self, Place *place, GlsFindRow row)
 {
   GlsText *text = place->document->text;
-  gsize n_bytes;
-  const char *data = gls_text_get_data (text, &n_bytes);
-  const char *from = data + gls_text_byte_of_char (text, row.start), *to = data + gls_text_byte_of_char (text, row.end);
-  guint32 start = row.start, end = row.end;
+  guint32 start, end;
 
-  while (start > 0 && row.start - start < BEFORE && !ends_line (g_utf8_get_char (g_utf8_prev_char (from))))
-    {
-      from = g_utf8_prev_char (from);
-      start--;
-    }
-  while (*to != '\0' && end - row.end < AFTER && !ends_line (g_utf8_get_char (to)))
-    {
-      to = g_utf8_next_char (to);
-      end++;
-    }
+  gls_find_context (text, row.start, row.end, BEFORE, AFTER, &start, &end);
   row.document = place->row->id;
   row.key = g_string_chunk_insert_const (self->batch->strings, place->row->key);
   row.zone = zone_at (place, row.start);
   row.before = keep_words (self, place, start, row.start);
+  if (start > 0 && !gls_find_ends_line (gls_text_get_char (text, start - 1)))
+    row.before = keep_joined (self, "…", row.before);
   row.words = keep_words (self, place, row.start, row.end);
   row.after = keep_words (self, place, row.end, end);
+  if (end < gls_text_get_length (text) && !gls_find_ends_line (gls_text_get_char (text, end)))
+    row.after = keep_joined (self, row.after, "…");
   g_array_append_val (self->batch->rows, row);
   self->n_rows++;
   hand_out (self, FALSE);
@@ -370,7 +365,7 @@ add_document (Finder *self, Place *place)
     }
   if (any || (asked && !gls_query_accepts_zone (self->query, GLS_ZONE_BODY)))
     return;
-  while (end < length && end < WORDS && !ends_line (gls_text_get_char (place->document->text, end)))
+  while (end < length && end < WORDS && !gls_find_ends_line (gls_text_get_char (place->document->text, end)))
     end++;
   add_row (self, place, (GlsFindRow){ .kind = GLS_FIND_DOCUMENT, .start = 0, .end = end });
 }

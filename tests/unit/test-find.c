@@ -7,6 +7,7 @@
 
 #include "gls-bulk.h"
 #include "gls-error.h"
+#include "gls-find-context.h"
 #include "gls-find.h"
 
 static const char * const texts[] = {
@@ -225,11 +226,45 @@ test_bulk (Fixture *f, gconstpointer data)
   check (f, "type:Source document:mill", TRUE, "mill:Mira Tollan|mill:Tollan");
 }
 
+static char *
+cut (const char *words, guint32 start, guint32 end, guint32 before, guint32 after)
+{
+  g_autoptr (GlsText) text = gls_text_new_from_string (words, -1, NULL);
+  guint32 from, to;
+
+  gls_find_context (text, start, end, before, after, &from, &to);
+  return gls_text_slice (text, from, to);
+}
+
+/* Between words, within the line, and through a word only where it is endless. */
+static void
+test_context (void)
+{
+  static const struct { const char *text; guint32 start, end; const char *shown; } cases[] = {
+    { "Yesterday the harbour captains stayed away", 22, 30, "the harbour captains stayed" },
+    { "one\nharbour captains stay\ntwo", 12, 20, "harbour captains stay" },
+    { "captains", 0, 8, "captains" },
+    { "a harbour captains stayed up", 10, 18, "a harbour captains stayed up" },
+    { "порт закрыт, капитаны остались дома", 13, 21, "закрыт, капитаны остались" },
+  };
+  g_autofree char *endless = g_strnfill (200, 'x'), *shown = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = cut (cases[i].text, cases[i].start, cases[i].end, 12, 10);
+
+      g_assert_cmpstr (got, ==, cases[i].shown);
+    }
+  shown = cut (endless, 100, 102, 60, 90);
+  g_assert_cmpuint (strlen (shown), ==, 152);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  g_test_add_func ("/find/context", test_context);
   ADD ("/find/places", test_places);
   ADD ("/find/annotations", test_annotations);
   ADD ("/find/wrong", test_wrong);
