@@ -40,7 +40,7 @@ static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *context = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *key = new_label (box, 0, PANGO_ELLIPSIZE_MIDDLE, 16), *kind = new_label (box, 0, PANGO_ELLIPSIZE_END, 11);
+  GtkWidget *key = new_label (box, 0, PANGO_ELLIPSIZE_MIDDLE, 20), *kind = new_label (box, 0, PANGO_ELLIPSIZE_END, 11);
 
   gtk_widget_add_css_class (key, "dim-label");
   gtk_widget_set_valign (kind, GTK_ALIGN_CENTER);
