@@ -28,6 +28,7 @@
 #define WATCH_MICROSECONDS 50000
 #define THOROUGH_MICROSECONDS 250000
 #define MAX_LOG (1024 * 1024)
+#define MOST_WORDS 300 /* characters of the last words that are told */
 #define MAX_ERRORS (64 * 1024 * 1024)
 
 typedef struct {
@@ -449,6 +450,14 @@ explain (Process *process, const char *why, const char *how)
     continue;
   valid = g_utf8_make_valid (process->last_words->str, -1);
   g_strstrip (valid);
+  /* A sentence, and no window draws thousands of letters without a space; the log has them. */
+  if (g_utf8_strlen (valid, -1) > MOST_WORDS)
+    {
+      g_autofree char *begin = g_utf8_substring (valid, 0, MOST_WORDS);
+
+      g_free (valid);
+      valid = g_strconcat (begin, "…", NULL);
+    }
   if (*why == '\0')
     why = how;
   return *valid != '\0' ? g_strdup_printf (_("%s; its last words: %s"), why, valid) : g_strdup (why);

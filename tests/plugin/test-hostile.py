@@ -73,6 +73,7 @@ def check(home, path, before, name):
     lines = result.err.splitlines()
     assert lines and all(line.startswith(f"gloss: {name}: ") for line in lines), str(result)
     assert all(any(words in line for words in EXPECTED[name]) for line in lines), str(result)
+    assert all(len(line) < 600 for line in lines), "a line to read, not a log: %d characters" % max(map(len, lines))
     none_left(name)
     assert home.export(path) == before, f"{name} changed the project"
 
