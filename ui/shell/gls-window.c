@@ -305,6 +305,8 @@ close_store (GlsWindow *self)
 
   self->closing = TRUE;
   gls_annotate_page_remember (self->annotate);
+  /* A field that is made insensitive goes on blinking, and complains of it. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
   gls_review_page_set_session (self->review, NULL);
   g_object_run_dispose (G_OBJECT (self->session));
