@@ -94,6 +94,22 @@ gls_json_plain_string (const char *data, gsize n_bytes)
     }
 }
 
+const char *
+gls_json_skip_literal (const char *at, const char *end, const char *literal)
+{
+  gsize n = strlen (literal);
+
+  return at != NULL && (gsize) (end - at) >= n && memcmp (at, literal, n) == 0 ? at + n : NULL;
+}
+
+const char *
+gls_json_skip_string (const char *at, const char *end)
+{
+  gsize n = at != NULL ? gls_json_plain_string (at, (gsize) (end - at)) : 0;
+
+  return n > 0 ? at + n : NULL;
+}
+
 /* Four hexadecimal digits, or -1. */
 static int
 read_hex (const guint8 *p, const guint8 *end)

@@ -17,6 +17,9 @@ gboolean    gls_json_scan         (const char *data, gsize n_bytes, GError **err
 /* The length of the string with its quotation marks that begins at @data and is written as gls_json_writer_string() would write it
  * without one escape; 0 where it is anything else, which may still be a string. */
 gsize       gls_json_plain_string (const char *data, gsize n_bytes);
+/* For reading what is expected to be in one form: behind @literal, or behind such a string; NULL where it is not there. @at may be NULL. */
+const char *gls_json_skip_literal (const char *at, const char *end, const char *literal);
+const char *gls_json_skip_string  (const char *at, const char *end);
 /* Scan and build: integers are gint64 nodes, other numbers double. */
 JsonNode   *gls_json_parse        (const char *data, gssize n_bytes, GError **error);
 

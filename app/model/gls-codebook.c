@@ -510,7 +510,8 @@ fits_at_once (const GlsAttributeDef *def, const char *json)
 
   if (*json == '"')
     return gls_json_plain_string (json, n) == n && plain_string_fits (def, json, n);
-  return def->kind == GLS_VALUE_QUANTITY && gls_quantity_is_canonical (json, n);
+  return (def->kind == GLS_VALUE_QUANTITY && gls_quantity_is_canonical (json, n))
+         || (def->kind == GLS_VALUE_DATE && gls_date_is_canonical (json, n));
 }
 
 /**

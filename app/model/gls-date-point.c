@@ -11,6 +11,21 @@ const char * const gls_date_last_words[] = {
 const char * const gls_date_next_words[] = {
   "next", "coming", "upcoming", "следующий", "следующего", "следующем", "следующей", "следующую", NULL };
 
+/* @value in at least @n digits at @at; returns where the next goes. */
+static char *
+put_number (char *at, int value, int n)
+{
+  char digits[12];
+  int length = 0;
+
+  for (; value > 0 || length < n; value /= 10)
+    digits[length++] = (char) ('0' + value % 10);
+  while (length > 0)
+    *at++ = digits[--length];
+
+  return at;
+}
+
 /*< private >
  * gls_date_point_write:
  *
@@ -19,21 +34,34 @@ const char * const gls_date_next_words[] = {
 char *
 gls_date_point_write (const GlsDatePoint *point)
 {
-  g_autofree char *year = point->decade ? g_strdup_printf ("%03dX", point->year / 10)
-                          : point->year > 0 ? g_strdup_printf ("%04d", point->year) : g_strdup ("XXXX");
+  char edtf[40], *month, *at = edtf;
 
+  if (point->decade)
+    {
+      at = put_number (at, point->year / 10, 3);
+      *at++ = 'X';
+    }
+  else if (point->year > 0)
+    at = put_number (at, point->year, 4);
+  else
+    at = g_stpcpy (at, "XXXX");
+  *at = '\0';
   if (point->month == 0 || point->decade)
-    return g_steal_pointer (&year);
+    return g_strdup (edtf);
+
+  *at++ = '-';
+  month = at = put_number (at, point->month, 2);
   if (point->day != 0)
     {
-      char *full = g_strdup_printf ("%s-%02d-%02d", year, point->month, point->day);
-
-      if (gls_date_is_valid (full))
-        return full;
-      g_free (full); /* "April 31": the month is still right */
+      *at++ = '-';
+      at = put_number (at, point->day, 2);
+      *at = '\0';
+      if (gls_date_is_valid (edtf))
+        return g_strdup (edtf);
     }
+  *month = '\0'; /* "April 31": the month is still right */
 
-  return g_strdup_printf ("%s-%02d", year, point->month);
+  return g_strdup (edtf);
 }
 
 /* No year where the calendar has no such day. */

@@ -3,10 +3,10 @@
  * It must not know calendars, nor the day of publication (gls-date-resolve.c does). */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "gls-date-words.h"
+#include "gls-words.h"
 
 static void
 token_clear (gpointer data)
@@ -14,42 +14,81 @@ token_clear (gpointer data)
   g_free (((GlsDateToken *) data)->word);
 }
 
-/* "2015-04-21", "2015-04", "21.04.2015", "21/4/2015" at @at: how many bytes, or 0. */
+/* At most @most digits behind blanks, if any; how many bytes, or 0. */
+static gsize
+read_number (const char *at, gsize most, int *value)
+{
+  gsize blanks = 0, n = 0;
+
+  while (gls_is_blank (at + blanks))
+    blanks++;
+  for (*value = 0; n < most && g_ascii_isdigit (at[blanks + n]); n++)
+    *value = *value * 10 + at[blanks + n] - '0';
+
+  return n > 0 ? blanks + n : 0;
+}
+
+/* "2015-04-21", "2015-04": how many bytes, or 0. */
+static gsize
+read_year_first (const char *at, int *year, int *month, int *day)
+{
+  gsize n = read_number (at, 4, year), more = 0, days = 0;
+
+  if (n == 0 || at[n] != '-' || (more = read_number (at + n + 1, 2, month)) == 0)
+    return 0;
+  n += 1 + more;
+  if (at[n] == '-')
+    days = read_number (at + n + 1, 2, day);
+  if (days > 0 && n + 1 + days >= 8 && n + 1 + days <= 10 && !g_ascii_isdigit (at[n + 1 + days]))
+    return n + 1 + days;
+  *day = 0;
+
+  return n == 7 && !g_ascii_isdigit (at[n]) && *month >= 1 && *month <= 12 ? n : 0;
+}
+
+/* "21.04.2015", "21. 4. 2015", "21/4/2015": how many bytes, or 0. */
+static gsize
+read_day_first (const char *at, int *year, int *month, int *day)
+{
+  gsize n = read_number (at, 2, day), more = 0;
+  char sign = n > 0 ? at[n] : 0;
+
+  if ((sign != '.' && sign != '/') || (more = read_number (at + n + 1, 2, month)) == 0 || at[n + 1 + more] != sign)
+    return 0;
+  n += 2 + more;
+  more = read_number (at + n, 4, year);
+  if (more == 0 || g_ascii_isdigit (at[n + more]) || *year < 1000)
+    return 0;
+  /* With slashes the order is known only where one of the two is no month. */
+  if (sign == '/' && *month > 12)
+    {
+      int swapped = *day;
+
+      *day = *month;
+      *month = swapped;
+    }
+  else if (sign == '/' && *day <= 12 && *day != *month)
+    *day = *month = 0;
+
+  return n + more;
+}
+
+/* A date in digits alone at @at: how many bytes, or 0. */
 static gsize
 lex_full (const char *at, GlsDateToken *token)
 {
-  int year, month, day, n = 0;
-  char first, second;
+  int year = 0, month = 0, day = 0;
+  gsize n = read_year_first (at, &year, &month, &day);
 
+  if (n == 0)
+    n = read_day_first (at, &year, &month, &day);
   token->day = 0;
-  if (sscanf (at, "%4d-%2d-%2d%n", &year, &month, &day, &n) == 3 && n >= 8 && n <= 10
-      && !g_ascii_isdigit (at[n]))
-    token->day = day;
-  else if (sscanf (at, "%4d-%2d%n", &year, &month, &n) == 2 && n == 7 && !g_ascii_isdigit (at[7])
-           && month >= 1 && month <= 12)
-    ;
-  else if (sscanf (at, "%2d%c%2d%c%4d%n", &day, &first, &month, &second, &year, &n) == 5 && first == second
-           && (first == '.' || first == '/') && !g_ascii_isdigit (at[n]) && year >= 1000)
-    {
-      /* With slashes the order is known only where one of the two is no month. */
-      if (first == '/' && month > 12)
-        {
-          int swapped = day;
-          day = month;
-          month = swapped;
-        }
-      else if (first == '/' && day <= 12 && day != month)
-        day = month = 0;
-      token->day = day;
-    }
-  else
-    return 0;
-
-  if (year < 1000 || month < 0 || month > 12 || token->day < 0 || token->day > 31)
+  if (n == 0 || year < 1000 || month > 12 || day > 31)
     return 0;
   token->kind = GLS_DATE_FULL;
   token->value = year;
   token->month = month;
+  token->day = day;
 
   return n;
 }
@@ -68,7 +107,7 @@ lex_digits (const char *at, GlsDateToken *token)
 
   const char *letters = at;
 
-  while (g_unichar_isalpha (g_utf8_get_char (letters)))
+  while (gls_is_letter (letters))
     letters = g_utf8_next_char (letters);
 
   g_autofree char *suffix = g_ascii_strdown (at, letters - at);
@@ -101,20 +140,20 @@ gls_date_lex (const char *words)
       const char *end = g_utf8_next_char (at);
       GlsDateToken token = { .kind = GLS_DATE_OTHER };
 
-      if (g_unichar_isspace (c))
+      if (gls_is_blank (at))
         {
           at = end;
           continue;
         }
       if (g_ascii_isdigit (*at))
         end = lex_digits (at, &token);
-      else if (g_unichar_isalpha (c))
+      else if (gls_is_letter (at))
         {
-          while (g_unichar_isalpha (g_utf8_get_char (end)))
+          while (gls_is_letter (end))
             end = g_utf8_next_char (end);
           token.kind = GLS_DATE_WORD;
           token.capital = g_unichar_isupper (c);
-          token.word = g_utf8_strdown (at, end - at);
+          token.word = gls_word_lower (at, end - at);
         }
       else if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212)
         token.kind = GLS_DATE_DASH;
@@ -134,15 +173,13 @@ gls_date_word_at (GArray *tokens, guint i)
 gboolean
 gls_date_is_word (GArray *tokens, guint i, const char *word)
 {
-  return g_strcmp0 (gls_date_word_at (tokens, i), word) == 0;
+  return gls_word_is (gls_date_word_at (tokens, i), word);
 }
 
 gboolean
 gls_date_is_one_of (GArray *tokens, guint i, const char * const *words)
 {
-  const char *word = gls_date_word_at (tokens, i);
-
-  return word != NULL && g_strv_contains (words, word);
+  return gls_word_is_one_of (gls_date_word_at (tokens, i), words);
 }
 
 int
@@ -192,7 +229,7 @@ gls_date_month_at (GArray *tokens, guint i)
 
   for (guint month = 0; word != NULL && found == 0 && month < G_N_ELEMENTS (months); month++)
     for (guint n = 0; n < G_N_ELEMENTS (months[month]) && months[month][n] != NULL; n++)
-      if (g_str_equal (months[month][n], word))
+      if (gls_word_is (word, months[month][n]))
         found = month + 1;
 
   if (found > 0 && gls_date_is_one_of (tokens, i, common) && !g_array_index (tokens, GlsDateToken, i).capital
@@ -219,14 +256,14 @@ gls_date_weekday_at (GArray *tokens, guint i)
   for (guint day = 0; day < G_N_ELEMENTS (names); day++)
     {
       for (guint n = 0; n < G_N_ELEMENTS (russian[day]) && russian[day][n] != NULL; n++)
-        if (g_str_equal (russian[day][n], word))
+        if (gls_word_is (word, russian[day][n]))
           return day + 1;
 
       gsize length = strlen (word);
       gboolean shortened = length >= 3 && length <= 5 && g_array_index (tokens, GlsDateToken, i).capital
                            && strncmp (names[day], word, length) == 0;
 
-      if (g_str_equal (names[day], word) || shortened)
+      if (gls_word_is (word, names[day]) || shortened)
         return day + 1;
     }
 

@@ -9,7 +9,11 @@
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 
+#include <gls-json.h>
+
 #include "gls-date.h"
+
+#define MAX_EDTF 32
 
 /* One side of an interval, or the whole of a date. */
 typedef struct {
@@ -75,11 +79,12 @@ read_year (const char **at, Point *point)
 static gboolean
 read_point (const char *string, gsize length, Point *point)
 {
-  g_autofree char *copy = g_strndup (string, length);
+  char copy[MAX_EDTF] = "";
   const char *at = copy;
   gboolean has_month = FALSE, has_day = FALSE;
 
   *point = (Point) { 0 };
+  memcpy (copy, string, length);
   if (g_str_equal (copy, ".."))
     {
       point->open = TRUE;
@@ -139,9 +144,9 @@ point_range (const Point *point, guint32 *first, guint32 *last)
 static gboolean
 read_date (const char *edtf, Point *from, Point *to, gboolean *interval)
 {
-  gsize length = edtf != NULL ? strnlen (edtf, 32) : 0;
+  gsize length = edtf != NULL ? strnlen (edtf, MAX_EDTF) : 0;
 
-  if (length == 0 || length >= 32)
+  if (length == 0 || length >= MAX_EDTF)
     return FALSE;
 
   const char *slash = strchr (edtf, '/');
@@ -181,6 +186,23 @@ gls_date_is_valid (const char *edtf)
   gboolean interval;
 
   return read_date (edtf, &from, &to, &interval);
+}
+
+gboolean
+gls_date_is_canonical (const char *json, gsize n_bytes)
+{
+  const char *end = json + n_bytes, *date = NULL, *at;
+  char edtf[MAX_EDTF];
+
+  at = gls_json_skip_string (gls_json_skip_literal (json, end, "{\"said\":"), end);
+  date = gls_json_skip_literal (at, end, ",\"date\":");
+  at = gls_json_skip_string (date, end);
+  if (at == NULL || end - at != 1 || *at != '}' || (gsize) (at - date - 2) >= sizeof edtf)
+    return FALSE;
+  memcpy (edtf, date + 1, (gsize) (at - date - 2));
+  edtf[at - date - 2] = '\0';
+
+  return gls_date_is_valid (edtf);
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* TRUE for GLS_DATE_NOT_KNOWN, "2015-04-21", "2014-11", "2014", "XXXX-04-21", "201X", "2014-11/2015-02", "2014/..", "../2014", each with an optional "?", "~", "%". */
 gboolean gls_date_is_valid   (const char *edtf);
+/* TRUE for {"said":…,"date":…} with a date that is valid, in the bytes that the program would write it in. */
+gboolean gls_date_is_canonical (const char *json, gsize n_bytes);
 /* Reads words against the publication date @published (nullable, EDTF): "April 21" is 2015-04-21, or XXXX-04-21 without one; "earlier this month", "last month", "in November 2013",
  * "February", "2014". NULL when no date is in them. Transfer full. */
 char    *gls_date_resolve    (const char *words, const char *published);

@@ -13,18 +13,12 @@ token_clear (gpointer data)
   g_free (((GlsToken *) data)->word);
 }
 
-static int
-digit_at (const char *at)
-{
-  gunichar c = g_utf8_get_char (at);
-
-  return c != 0 ? g_unichar_digit_value (c) : -1;
-}
-
 static gboolean
-is_blank (gunichar c)
+is_blank (const char *at)
 {
-  return g_unichar_isspace (c) || c == 0x2060 || c == 0x200b;
+  if (gls_is_blank (at))
+    return TRUE;
+  return (guchar) *at >= 0x80 && (g_utf8_get_char (at) == 0x2060 || g_utf8_get_char (at) == 0x200b);
 }
 
 /* A sign that may group or part digits, as one of ',', '.', ' ' and '\''; 0 where it is none. */
@@ -69,20 +63,20 @@ read_pieces (const char *at, Pieces *pieces)
     {
       guint length = 0;
 
-      for (int digit; (digit = digit_at (at)) >= 0; at = g_utf8_next_char (at), length++)
+      for (int digit; (digit = gls_digit_at (at)) >= 0; at = g_utf8_next_char (at), length++)
         g_string_append_c (pieces->digits, '0' + digit);
       pieces->length[pieces->n++] = length;
 
       char separator = separator_at (at);
       const char *next = g_utf8_next_char (at);
 
-      if (separator == 0 || pieces->n == MAX_PIECES || digit_at (next) < 0)
+      if (separator == 0 || pieces->n == MAX_PIECES || gls_digit_at (next) < 0)
         return at;
       if (separator == ' ' || separator == '\'')
         {
           guint following = 0;
 
-          for (const char *ahead = next; digit_at (ahead) >= 0 && following < 4; ahead = g_utf8_next_char (ahead))
+          for (const char *ahead = next; gls_digit_at (ahead) >= 0 && following < 4; ahead = g_utf8_next_char (ahead))
             following++;
           if (following != 3 || length > 3 || (pieces->n > 1 && pieces->before[pieces->n - 1] != separator))
             return at;
@@ -191,20 +185,19 @@ lex_number (const char *at, gboolean after_letter, gboolean money, GArray *token
     token.kind = GLS_TOKEN_BAD;
 
   /* 10:30 is a time of day, 21/04 a date or a fraction. */
-  if ((*end == ':' || *end == '/') && digit_at (end + 1) >= 0)
+  if ((*end == ':' || *end == '/') && gls_digit_at (end + 1) >= 0)
     {
       token.kind = GLS_TOKEN_BAD;
-      for (letters = end + 1; digit_at (letters) >= 0 || *letters == ':' || *letters == '/';)
+      for (letters = end + 1; gls_digit_at (letters) >= 0 || *letters == ':' || *letters == '/';)
         letters = g_utf8_next_char (letters);
       end = letters;
     }
 
-  while (g_unichar_isalpha (g_utf8_get_char (letters)))
+  while (gls_is_letter (letters))
     letters = g_utf8_next_char (letters);
   if (letters > end)
     {
-      g_autofree char *plain = g_strndup (end, letters - end);
-      g_autofree char *suffix = g_utf8_strdown (plain, -1);
+      g_autofree char *suffix = gls_word_lower (end, letters - end);
       static const char * const units[] = { "km", "kg", "percent", "usd", "eur", "cm", "mm", "ha", NULL };
       double scale = suffix_scale (suffix);
 
@@ -259,14 +252,14 @@ lex_word (const char *at, GArray *tokens, gboolean tight)
   while (*end != '\0')
     {
       gunichar c = g_utf8_get_char (end);
-      gboolean inner = (c == '\'' || c == 0x2019) && g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (end)));
 
-      if (!g_unichar_isalpha (c) && !g_unichar_ismark (c) && !inner)
+      if (!gls_is_letter (end) && !((c == '\'' || c == 0x2019) && gls_is_letter (g_utf8_next_char (end)))
+          && !(c >= 0x80 && g_unichar_ismark (c)))
         break;
       end = g_utf8_next_char (end);
     }
 
-  GlsToken token = { .kind = GLS_TOKEN_WORD, .tight = tight, .word = g_utf8_strdown (at, end - at) };
+  GlsToken token = { .kind = GLS_TOKEN_WORD, .tight = tight, .word = gls_word_lower (at, end - at) };
 
   g_array_append_val (tokens, token);
 
@@ -324,27 +317,27 @@ gls_quantity_lex (const char *words)
   g_array_set_clear_func (tokens, token_clear);
   for (const char *at = words; *at != '\0';)
     {
-      gunichar c = g_utf8_get_char (at);
+      gboolean letter = gls_is_letter (at);
       const GlsToken *last = tokens->len > 0 ? &g_array_index (tokens, GlsToken, tokens->len - 1) : NULL;
 
-      if (is_blank (c))
+      if (is_blank (at))
         {
           at = g_utf8_next_char (at);
           tight = after_letter = FALSE;
           continue;
         }
 
-      if (digit_at (at) >= 0)
+      if (gls_digit_at (at) >= 0)
         {
           gboolean money = last != NULL && last->kind == GLS_TOKEN_CURRENCY;
           at = lex_number (at, after_letter, money, tokens, tight);
         }
-      else if (g_unichar_isalpha (c))
+      else if (letter)
         at = lex_word (at, tokens, tight);
       else
         at = lex_sign (at, tokens, tight);
 
-      after_letter = g_unichar_isalpha (c);
+      after_letter = letter;
       tight = TRUE;
     }
 

@@ -2,9 +2,8 @@
 /* Private to the quantity parser: words cut into tokens, and what stands around a number. */
 #pragma once
 
-#include <string.h>
-
 #include "gls-quantity.h"
+#include "gls-words.h"
 
 G_BEGIN_DECLS
 
@@ -41,15 +40,13 @@ gls_token_word (GArray *tokens, guint i)
 static inline gboolean
 gls_token_is_word (GArray *tokens, guint i, const char *word)
 {
-  return g_strcmp0 (gls_token_word (tokens, i), word) == 0;
+  return gls_word_is (gls_token_word (tokens, i), word);
 }
 
 static inline gboolean
 gls_token_is_one_of (GArray *tokens, guint i, const char * const *words)
 {
-  const char *word = gls_token_word (tokens, i);
-
-  return word != NULL && g_strv_contains (words, word);
+  return gls_word_is_one_of (gls_token_word (tokens, i), words);
 }
 
 static inline gboolean

@@ -65,26 +65,21 @@ static const struct { const char *word; double low, high; } magnitudes[] = {
 };
 
 static double
-look_up (const WordValue *table, guint n, const char *word)
-{
-  /* Most words are none of these: the first byte tells nearly all apart. */
-  for (guint i = 0; word != NULL && i < n; i++)
-    if (*table[i].word == *word && strcmp (table[i].word, word) == 0)
-      return table[i].value;
-
-  return NAN;
-}
-
-static double
 small_at (GArray *tokens, guint i)
 {
-  return look_up (small_numbers, G_N_ELEMENTS (small_numbers), gls_token_word (tokens, i));
+  static GlsWordIndex index;
+  int row = GLS_WORD_INDEX_FIND (&index, small_numbers, gls_token_word (tokens, i));
+
+  return row >= 0 ? small_numbers[row].value : NAN;
 }
 
 static double
 scale_at (GArray *tokens, guint i)
 {
-  return look_up (scale_words, G_N_ELEMENTS (scale_words), gls_token_word (tokens, i));
+  static GlsWordIndex index;
+  int row = GLS_WORD_INDEX_FIND (&index, scale_words, gls_token_word (tokens, i));
+
+  return row >= 0 ? scale_words[row].value : NAN;
 }
 
 /* "a few dozen" 24 to 60, "several hundred" 200 to 900, "a couple of thousand" about 2000, "half a million". */
@@ -140,29 +135,25 @@ parse_vague (GArray *tokens, guint i, Value *value, guint *next)
 static gboolean
 parse_plural (GArray *tokens, guint i, Value *value, guint *next)
 {
-  const char *word = gls_token_word (tokens, i);
+  static GlsWordIndex index;
+  int row = GLS_WORD_INDEX_FIND (&index, magnitudes, gls_token_word (tokens, i));
+  double scale;
 
-  for (guint m = 0; word != NULL && m < G_N_ELEMENTS (magnitudes); m++)
-    if (*word == *magnitudes[m].word && strcmp (word, magnitudes[m].word) == 0)
-      {
-        value->low = magnitudes[m].low;
-        value->high = magnitudes[m].high;
-        value->magnitude = TRUE;
-        *next = i + 1;
+  if (row < 0)
+    return FALSE;
+  value->low = magnitudes[row].low;
+  value->high = magnitudes[row].high;
+  value->magnitude = TRUE;
+  *next = i + 1;
+  while (gls_token_is_word (tokens, *next, "of") && !isnan (scale = scale_at (tokens, *next + 1)) && scale >= 100
+         && value->high < 1e15)
+    {
+      value->low *= scale;
+      value->high = (value->high + 1) * scale - 1;
+      *next += 2;
+    }
 
-        double scale;
-
-        while (gls_token_is_word (tokens, *next, "of") && !isnan (scale = scale_at (tokens, *next + 1)) && scale >= 100
-               && value->high < 1e15)
-          {
-            value->low *= scale;
-            value->high = (value->high + 1) * scale - 1;
-            *next += 2;
-          }
-        return TRUE;
-      }
-
-  return FALSE;
+  return TRUE;
 }
 
 /* Is the next word a part of a whole ("two thirds") or an ordinal ("twenty-first")? Then the number is none. */

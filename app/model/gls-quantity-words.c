@@ -58,16 +58,14 @@ gls_quantity_measure_at (GArray *tokens, guint i, guint *next)
       || gls_token_is_tight_dash (tokens, at))
     at++;
 
-  const char *word = gls_token_word (tokens, at);
+  static GlsWordIndex index;
+  int row = GLS_WORD_INDEX_FIND (&index, measures, gls_token_word (tokens, at));
 
-  for (guint m = 0; word != NULL && m < G_N_ELEMENTS (measures); m++)
-    if (*word == *measures[m].word && strcmp (word, measures[m].word) == 0)
-      {
-        *next = at + 1;
-        return measures[m].measure;
-      }
+  if (row < 0)
+    return NULL;
+  *next = at + 1;
 
-  return NULL;
+  return measures[row].measure;
 }
 
 /* Longer ones before what they contain. */
@@ -142,15 +140,31 @@ match_phrase (GArray *tokens, guint i, const char *phrase)
   return n;
 }
 
-static guint
-count_words (const char *phrase)
+/* How the phrases end and of how many words they are: read backwards, nearly all are told apart by the last one's first byte. */
+typedef struct {
+  const char *last;
+  guint       n;
+} PhraseEnd;
+
+static const PhraseEnd *
+get_prefix_ends (void)
 {
-  guint n = 1;
+  static PhraseEnd ends[G_N_ELEMENTS (prefixes)];
+  static gsize ready;
 
-  for (; *phrase != '\0'; phrase++)
-    n += *phrase == ' ';
+  if (g_once_init_enter (&ready))
+    {
+      for (guint p = 0; p < G_N_ELEMENTS (prefixes); p++)
+        {
+          ends[p] = (PhraseEnd) { prefixes[p].phrase, 1 };
+          for (const char *at = prefixes[p].phrase; *at != '\0'; at++)
+            if (*at == ' ')
+              ends[p] = (PhraseEnd) { at + 1, ends[p].n + 1 };
+        }
+      g_once_init_leave (&ready, 1);
+    }
 
-  return n;
+  return ends;
 }
 
 /*< private >
@@ -169,6 +183,7 @@ gls_quantity_find_prefix (GArray *tokens, guint i, GlsModifier *modifier)
   static const char * const fillers[] = {
     "the", "a", "an", "just", "only", "well", "possibly", "perhaps", "probably", "likely", "another", "additional",
     "further", "from", "between", "another", "other", "is", "of", NULL };
+  const PhraseEnd *ends = get_prefix_ends ();
   gboolean found = FALSE, bounds = FALSE;
 
   for (guint steps = 0; i > 0 && steps < 8; steps++)
@@ -180,11 +195,13 @@ gls_quantity_find_prefix (GArray *tokens, guint i, GlsModifier *modifier)
           && (gls_token_is_word (tokens, i - 2, "approx") || gls_token_is_word (tokens, i - 2, "ca")))
         i--;
 
-      for (guint p = 0; p < G_N_ELEMENTS (prefixes) && length == 0; p++)
-        {
-          guint n = count_words (prefixes[p].phrase);
+      const char *word = gls_token_word (tokens, i - 1);
 
-          if (n > i || match_phrase (tokens, i - n, prefixes[p].phrase) != n)
+      for (guint p = 0; word != NULL && p < G_N_ELEMENTS (prefixes) && length == 0; p++)
+        {
+          guint n = ends[p].n;
+
+          if (*ends[p].last != *word || n > i || match_phrase (tokens, i - n, prefixes[p].phrase) != n)
             continue;
           length = n;
           if (!found || (!bounds && prefixes[p].modifier != GLS_MODIFIER_ABOUT))
@@ -217,8 +234,10 @@ gls_quantity_find_suffix (GArray *tokens, guint i, GlsModifier *modifier)
       return TRUE;
     }
 
-  for (guint s = 0; s < G_N_ELEMENTS (suffixes); s++)
-    if (match_phrase (tokens, i, suffixes[s].phrase) > 0)
+  const char *word = gls_token_word (tokens, i);
+
+  for (guint s = 0; word != NULL && s < G_N_ELEMENTS (suffixes); s++)
+    if (*suffixes[s].phrase == *word && match_phrase (tokens, i, suffixes[s].phrase) > 0)
       {
         *modifier = suffixes[s].modifier;
         return TRUE;

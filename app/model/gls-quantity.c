@@ -222,28 +222,11 @@ gls_quantity_to_json (const GlsQuantity *quantity)
   return g_string_free (out, FALSE);
 }
 
-/* Behind @literal, or NULL. */
-static const char *
-skip_literal (const char *at, const char *end, const char *literal)
-{
-  gsize n = strlen (literal);
-
-  return at != NULL && (gsize) (end - at) >= n && memcmp (at, literal, n) == 0 ? at + n : NULL;
-}
-
-static const char *
-skip_string (const char *at, const char *end)
-{
-  gsize n = at != NULL ? gls_json_plain_string (at, (gsize) (end - at)) : 0;
-
-  return n > 0 ? at + n : NULL;
-}
-
 /* Up to 14 digits, or 15 of which up to 4 are behind a point, as the writer gives them; @value in parts of ten thousand. */
 static const char *
 skip_bound (const char *at, const char *end, gint64 open, gint64 *value)
 {
-  const char *digits, *null = skip_literal (at, end, "null");
+  const char *digits, *null = gls_json_skip_literal (at, end, "null");
   gboolean negative;
   gint64 sum = 0;
   guint places = 0, whole;
@@ -278,24 +261,24 @@ gls_quantity_is_canonical (const char *json, gsize n_bytes)
   gboolean known = FALSE;
   gint64 low, high;
 
-  at = skip_string (skip_literal (at, end, "{\"said\":"), end);
-  at = skip_bound (skip_literal (at, end, ",\"low\":"), end, G_MININT64, &low);
-  at = skip_bound (skip_literal (at, end, ",\"high\":"), end, G_MAXINT64, &high);
-  opening = skip_literal (at, end, ",\"modifier\":");
-  at = skip_string (opening, end);
+  at = gls_json_skip_string (gls_json_skip_literal (at, end, "{\"said\":"), end);
+  at = skip_bound (gls_json_skip_literal (at, end, ",\"low\":"), end, G_MININT64, &low);
+  at = skip_bound (gls_json_skip_literal (at, end, ",\"high\":"), end, G_MAXINT64, &high);
+  opening = gls_json_skip_literal (at, end, ",\"modifier\":");
+  at = gls_json_skip_string (opening, end);
   if (at == NULL || low > high)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (modifier_names) && !known; i++)
     known = strlen (modifier_names[i]) == (gsize) (at - opening - 2) && memcmp (modifier_names[i], opening + 1, at - opening - 2) == 0;
-  more = skip_literal (at, end, ",\"measure\":");
+  more = gls_json_skip_literal (at, end, ",\"measure\":");
   if (more != NULL)
     {
-      at = skip_string (more, end);
+      at = gls_json_skip_string (more, end);
       if (at == NULL || at - more == 2)
         return FALSE;
     }
-  more = skip_literal (at, end, ",\"each\":true");
-  at = skip_literal (more != NULL ? more : at, end, "}");
+  more = gls_json_skip_literal (at, end, ",\"each\":true");
+  at = gls_json_skip_literal (more != NULL ? more : at, end, "}");
   return known && at == end;
 }
 

@@ -376,7 +376,7 @@ fill_annotation (GlsCollector *collector, const GlsPluginAnnotation *given, cons
   annotation->fragments = gls_arena_take (collector->arena, given->n_fragments * sizeof (GlsFragment));
   annotation->n_fragments = given->n_fragments;
   if (!gls_contract_read_ranges_into (collector->document->text, collector->contract->manifest->bytes, given->fragments,
-                                      given->n_fragments, annotation->fragments, error))
+                                      given->n_fragments, &collector->near, annotation->fragments, error))
     return FALSE;
   annotation->type = (char *) type->name;
   annotation->by = (char *) collector->by;

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <gls-date.h>
 #include <gls-error.h>
 #include <gls-json.h>
 #include <gls-quantity.h>
@@ -71,8 +72,8 @@ check_offset (const GlsText *text, gboolean bytes, guint32 given, GError **error
 }
 
 gboolean
-gls_contract_read_ranges_into (const GlsText *text, gboolean bytes, const GlsPluginRange *ranges, gsize n, GlsFragment *fragments,
-                               GError **error)
+gls_contract_read_ranges_into (const GlsText *text, gboolean bytes, const GlsPluginRange *ranges, gsize n, GlsTextPlace *near,
+                               GlsFragment *fragments, GError **error)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -80,7 +81,7 @@ gls_contract_read_ranges_into (const GlsText *text, gboolean bytes, const GlsPlu
       if (!check_offset (text, bytes, fragments[i].start, error) || !check_offset (text, bytes, fragments[i].end, error))
         return FALSE;
       if (bytes)
-        gls_text_chars_of_bytes (text, &fragments[i].start, &fragments[i].end);
+        gls_text_chars_of_bytes (text, near, &fragments[i].start, &fragments[i].end);
     }
   if (gls_fragments_check (fragments, n, gls_text_get_length (text), error))
     return TRUE;
@@ -98,11 +99,12 @@ GlsFragment *
 gls_contract_read_ranges (const GlsText *text, gboolean bytes, const GlsPluginRange *ranges, gsize n, GError **error)
 {
   g_autofree GlsFragment *fragments = NULL;
+  GlsTextPlace near = { 0, 0 };
 
   if (!gls_contract_check_ranges (ranges, n, error))
     return NULL;
   fragments = g_new (GlsFragment, n);
-  return gls_contract_read_ranges_into (text, bytes, ranges, n, fragments, error) ? g_steal_pointer (&fragments) : NULL;
+  return gls_contract_read_ranges_into (text, bytes, ranges, n, &near, fragments, error) ? g_steal_pointer (&fragments) : NULL;
 }
 
 /* What is no plain string and no plain quantity. A quantity is written by its own code, so that 330.0 and 330 are one. */
@@ -149,7 +151,7 @@ gls_contract_look_at_value (const char *json, gsize *n_bytes, gboolean *is_quant
       if (gls_json_plain_string (json, n) == n)
         return json;
       *is_quantity = *json == '{' && gls_quantity_is_canonical (json, n);
-      if (*is_quantity)
+      if (*is_quantity || (*json == '{' && gls_date_is_canonical (json, n)))
         return json;
     }
   if (!gls_contract_check_text ("value", json, GLS_CONTRACT_MAX_TEXT, TRUE, error))

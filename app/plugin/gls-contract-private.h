@@ -24,16 +24,17 @@ struct _GlsCollector {
   GlsKeyTable  ordinals;   /* id of the first proposal among equals, which lies in the proposal, to the next ordinal */
   GArray      *waiting;    /* PendingLink */
   GString     *scratch;
+  GlsTextPlace near;       /* where the last fragment begins */
   guint        n_annotations;
 };
 
 /* FALSE with "member: why". */
 gboolean    gls_contract_fail        (GError **error, const char *member, const char *why);
 gboolean    gls_contract_check_array (const char *member, const GlsPluginArray *array, gsize least_stride, gsize most, GError **error);
-/* How many and whether there are any; then gls_contract_read_ranges_into() has room for @n fragments. */
+/* How many and whether there are any; then gls_contract_read_ranges_into() has room for @n fragments. @near: as gls_text_chars_of_bytes() has it. */
 gboolean    gls_contract_check_ranges (const GlsPluginRange *ranges, gsize n, GError **error);
 gboolean    gls_contract_read_ranges_into (const GlsText *text, gboolean bytes, const GlsPluginRange *ranges, gsize n,
-                                           GlsFragment *fragments, GError **error);
+                                           GlsTextPlace *near, GlsFragment *fragments, GError **error);
 /* Canonical JSON of a value: @json itself where it stands so already, else *@made (transfer full); NULL with a sentence. */
 const char *gls_contract_look_at_value (const char *json, gsize *n_bytes, gboolean *is_quantity, char **made, GError **error);
 

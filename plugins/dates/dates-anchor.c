@@ -31,16 +31,29 @@ date_of (long days, int *year, int *month, int *day)
   *year = (int) (y + era * 400 + (*month <= 2));
 }
 
+static bool
+digits_of (const char *text, size_t n, int *value)
+{
+  *value = 0;
+  for (size_t i = 0; i < n; i++)
+    {
+      if (text[i] < '0' || text[i] > '9')
+        return false;
+      *value = *value * 10 + (text[i] - '0');
+    }
+  return true;
+}
+
 /* "2015-04-21", "2015-04", "2015"; years of other length and ranges are none. */
 static bool
 read_edtf (const char *edtf, Anchor *anchor)
 {
+  size_t n = edtf != NULL ? strlen (edtf) : 0;
+
   *anchor = (Anchor) { 0 };
-  if (edtf == NULL || strspn (edtf, "0123456789-") != strlen (edtf) || strlen (edtf) > 10)
-    return false;
-  return (strlen (edtf) == 10 ? sscanf (edtf, "%4d-%2d-%2d", &anchor->year, &anchor->month, &anchor->day) == 3
-          : strlen (edtf) == 7 ? sscanf (edtf, "%4d-%2d", &anchor->year, &anchor->month) == 2
-                               : strlen (edtf) == 4 && sscanf (edtf, "%4d", &anchor->year) == 1) && anchor->year > 0;
+  return (n == 4 || (n == 7 && edtf[4] == '-') || (n == 10 && edtf[4] == '-' && edtf[7] == '-'))
+         && digits_of (edtf, 4, &anchor->year) && (n < 7 || digits_of (edtf + 5, 2, &anchor->month))
+         && (n < 10 || digits_of (edtf + 8, 2, &anchor->day)) && anchor->year > 0;
 }
 
 void

@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include <gls-date.h>
+#include <gls-json-tree.h>
+#include <gls-json-writer.h>
 
 typedef struct {
   const char *edtf;
@@ -115,6 +117,9 @@ static const Row rows[] = {
   { "21 апреля 2015 года", NULL, "2015-04-21" },
   { "4. März 2014", NULL, "2014-03-04" },
   { "21.04.2015", NULL, "2015-04-21" },
+  { "21. 4. 2015", NULL, "2015-04-21" },
+  { "2015-4-21", NULL, "2015-04-21" },
+  { "2015-04-211", NULL, "2015-04" },
   { "21/04/2015", NULL, "2015-04-21" },
   { "04/21/2015", NULL, "2015-04-21" },
   { "04/05/2015", NULL, "2015" },
@@ -322,6 +327,41 @@ test_display (void)
   g_assert_cmpstr (nothing, ==, "");
 }
 
+/* What is taken for canonical at a glance is what reading and writing it gives, and holds a date. */
+static void
+test_canonical_at_a_glance (void)
+{
+  static const char * const said[] = { "\"last month\"", "\"“a”\"", "\"\"", "\"a\\u0041\"", "\"\xe2\x80\xa8\"", "\"\xff\"", "7", "" };
+  static const char * const dates[] = { "\"2015-04\"", "\"2014-11/2015-02\"", "\"2015-13\"", "\"\"", "\"2015-04-21~/2016-05-22~/2017-01-01\"", "\"2015", "null" };
+  static const struct { const char *before, *between, *after; } forms[] = {
+    { "{\"said\":", ",\"date\":", "}" }, { "{\"said\": ", ",\"date\":", "}" }, { "{\"said\":", ",\"date\":", "} " },
+    { "{\"said\":", ",\"date\":", ",\"x\":1}" }, { "{\"date\":", ",\"said\":", "}" }, { "{\"said\":", ",\"date\":", "" },
+  };
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said) * G_N_ELEMENTS (dates) * G_N_ELEMENTS (forms); i++)
+    {
+      gsize form = i / (G_N_ELEMENTS (said) * G_N_ELEMENTS (dates));
+      g_autofree char *json = g_strconcat (forms[form].before, said[i % G_N_ELEMENTS (said)], forms[form].between,
+                                           dates[i / G_N_ELEMENTS (said) % G_N_ELEMENTS (dates)], forms[form].after, NULL);
+      const char *date = NULL;
+      g_autoptr (GlsJsonTree) tree = NULL;
+      g_autoptr (GString) again = g_string_new (NULL);
+      GlsJsonWriter writer;
+
+      if (!gls_date_is_canonical (json, strlen (json)))
+        continue;
+      n++;
+      tree = gls_json_tree_new (json, strlen (json), NULL);
+      g_assert_nonnull (tree);
+      gls_json_writer_init (&writer, again);
+      gls_json_value_write (gls_json_tree_root (tree), &writer);
+      g_assert_cmpstr (again->str, ==, json);
+      g_assert_true (gls_json_value_get_string (gls_json_tree_root (tree), "", "date", TRUE, &date, NULL) && gls_date_is_valid (date));
+    }
+  g_assert_cmpuint (n, ==, 3 * 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -331,6 +371,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/date/resolve", test_resolve);
   g_test_add_func ("/date/hostile", test_hostile);
   g_test_add_func ("/date/display", test_display);
+  g_test_add_func ("/date/canonical-at-a-glance", test_canonical_at_a_glance);
 
   return g_test_run ();
 }

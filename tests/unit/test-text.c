@@ -208,18 +208,19 @@ test_pairs (void)
 {
   g_autoptr (GString) string = g_string_new (NULL);
   g_autoptr (GlsText) text = NULL;
+  GlsTextPlace near = { 0, 0 };
   guint32 bytes;
 
   for (guint i = 0; i < 900; i++)
     g_string_append (string, i % 7 == 0 ? "ы" : i % 31 == 0 ? "😀" : i % 11 == 0 ? "“" : "a");
   text = new_text (string->str);
   bytes = string->len;
-  for (guint32 from = 0; from < bytes + 3; from += 5)
+  for (guint32 step = 0, from = 0; step < bytes; step++, from = (from + (step % 2 != 0 ? step : 5)) % (bytes + 3))
     for (guint32 to = 0; to < bytes + 3; to += 3)
       {
         guint32 start = from, end = to;
 
-        gls_text_chars_of_bytes (text, &start, &end);
+        gls_text_chars_of_bytes (text, &near, &start, &end);
         g_assert_cmpuint (start, ==, gls_text_char_of_byte (text, from));
         g_assert_cmpuint (end, ==, gls_text_char_of_byte (text, to));
       }
