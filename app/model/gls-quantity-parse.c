@@ -43,6 +43,28 @@ static const WordValue small_numbers[] = {
   { "двухсот", 200 }, { "триста", 300 }, { "трёхсот", 300 }, { "трехсот", 300 }, { "четыреста", 400 },
   { "четырёхсот", 400 }, { "четырехсот", 400 }, { "пятьсот", 500 }, { "пятисот", 500 }, { "шестьсот", 600 },
   { "шестисот", 600 }, { "семьсот", 700 }, { "восемьсот", 800 }, { "девятьсот", 900 },
+  /* Spanish, Portuguese and French, but for what means something else in another of these or in English ("once"). */
+  { "dos", 2 }, { "tres", 3 }, { "cuatro", 4 }, { "cinco", 5 }, { "seis", 6 }, { "siete", 7 }, { "ocho", 8 },
+  { "nueve", 9 }, { "diez", 10 }, { "doce", 12 }, { "trece", 13 }, { "catorce", 14 }, 
+  { "dieciséis", 16 }, { "diecisiete", 17 }, { "dieciocho", 18 }, { "diecinueve", 19 }, { "veinte", 20 },
+  { "veintiún", 21 }, { "veintiuna", 21 }, { "veintidós", 22 }, { "veintitrés", 23 }, { "veinticuatro", 24 },
+  { "veinticinco", 25 }, { "veintiséis", 26 }, { "veintisiete", 27 }, { "veintiocho", 28 }, { "veintinueve", 29 },
+  { "treinta", 30 }, { "cuarenta", 40 }, { "cincuenta", 50 }, { "sesenta", 60 }, { "setenta", 70 },
+  { "ochenta", 80 }, { "noventa", 90 }, { "cien", 100 }, { "ciento", 100 }, { "doscientos", 200 },
+  { "doscientas", 200 }, { "trescientos", 300 }, { "trescientas", 300 }, { "cuatrocientos", 400 },
+  { "cuatrocientas", 400 }, { "quinientos", 500 }, { "quinientas", 500 }, { "seiscientos", 600 },
+  { "seiscientas", 600 }, { "setecientos", 700 }, { "setecientas", 700 }, { "ochocientos", 800 },
+  { "ochocientas", 800 }, { "novecientos", 900 }, { "novecientas", 900 }, { "dois", 2 }, { "duas", 2 },
+  { "três", 3 }, { "quatro", 4 }, { "sete", 7 }, { "oito", 8 }, { "nove", 9 }, { "dez", 10 }, 
+  { "treze", 13 }, { "quatorze", 14 }, { "dezesseis", 16 }, { "dezessete", 17 }, { "dezoito", 18 },
+  { "dezenove", 19 }, { "vinte", 20 }, { "trinta", 30 }, { "quarenta", 40 }, { "cinquenta", 50 }, { "sessenta", 60 },
+  { "oitenta", 80 }, { "cem", 100 }, { "cento", 100 }, { "duzentos", 200 }, { "duzentas", 200 },
+  { "trezentos", 300 }, { "trezentas", 300 }, { "quatrocentos", 400 }, { "quatrocentas", 400 },
+  { "quinhentos", 500 }, { "quinhentas", 500 }, { "seiscentos", 600 }, { "seiscentas", 600 }, { "setecentos", 700 },
+  { "setecentas", 700 }, { "oitocentos", 800 }, { "oitocentas", 800 }, { "novecentos", 900 }, { "novecentas", 900 },
+  { "deux", 2 }, { "trois", 3 }, { "quatre", 4 }, { "cinq", 5 }, { "huit", 8 }, { "dix", 10 },
+  { "douze", 12 }, { "treize", 13 }, { "quinze", 15 }, { "vingt", 20 }, { "trente", 30 },
+  { "cinquante", 50 },
 };
 
 static const WordValue scale_words[] = {
@@ -53,7 +75,7 @@ static const WordValue scale_words[] = {
   /* Russian and German scales stand beside digits in figures that people type. */
   { "тыс", 1e3 }, { "тысяч", 1e3 }, { "тысячи", 1e3 }, { "тысяча", 1e3 }, { "млн", 1e6 }, { "миллион", 1e6 }, { "миллиона", 1e6 },
   { "миллионов", 1e6 }, { "млрд", 1e9 }, { "миллиард", 1e9 }, { "миллиардов", 1e9 }, { "lakh", 1e5 }, { "lakhs", 1e5 }, { "crore", 1e7 }, { "tausend", 1e3 },
-  { "mil", 1e3 }, { "millón", 1e6 }, { "millones", 1e6 }, { "milhão", 1e6 }, { "milhões", 1e6 },
+  { "mil", 1e3 }, { "mille", 1e3 }, { "millón", 1e6 }, { "millones", 1e6 }, { "milhão", 1e6 }, { "milhões", 1e6 },
   { "mio", 1e6 }, { "mrd", 1e9 }, { "millionen", 1e6 }, { "milliarden", 1e9 },
 };
 
@@ -185,11 +207,11 @@ sum_small (Sum *sum, double small)
 {
   if (isnan (sum->current))
     sum->current = small;
-  else if ((sum->last == 10 && small >= 1 && small <= 9) || (sum->last == 100 && small >= 1))
+  else if ((sum->last == 10 && small >= 1 && small <= 9) || (sum->last == 100 && small >= 1 && small < 100))
     sum->current += small;
   else
     return FALSE;
-  sum->last = small >= 20 ? 10 : 1;
+  sum->last = small >= 100 ? 100 : small >= 20 ? 10 : 1;
   sum->any = TRUE;
 
   return TRUE;
@@ -291,6 +313,10 @@ parse_sum (GArray *tokens, guint i, Value *value, guint *next)
           value->digits = 0;
         }
       else if (gls_token_is_word (tokens, at, "and") && sum.last >= 100 && continues (tokens, at + 1))
+        ;
+      /* "treinta y cinco", "cento e vinte" */
+      else if ((gls_token_is_word (tokens, at, "y") || gls_token_is_word (tokens, at, "e")) && sum.any && !isnan (small_at (tokens, at + 1))
+               && small_at (tokens, at + 1) < sum.current && (sum.last == 10 || sum.last == 100))
         ;
       else if (gls_token_is_tight_dash (tokens, at) && sum.any
                && ((sum.last == 10 && small_at (tokens, at + 1) < 10 && small_at (tokens, at + 1) > 0)

@@ -109,6 +109,11 @@ static const struct { const char *phrase; GlsModifier modifier; } prefixes[] = {
   { "менее чем", GLS_MODIFIER_LESS_THAN }, { "менее", GLS_MODIFIER_LESS_THAN },
   { "меньше", GLS_MODIFIER_LESS_THAN }, { "около", GLS_MODIFIER_ABOUT }, { "примерно", GLS_MODIFIER_ABOUT },
   { "приблизительно", GLS_MODIFIER_ABOUT }, { "порядка", GLS_MODIFIER_ABOUT },
+  { "más de", GLS_MODIFIER_MORE_THAN }, { "mais de", GLS_MODIFIER_MORE_THAN }, { "plus de", GLS_MODIFIER_MORE_THAN },
+  { "al menos", GLS_MODIFIER_AT_LEAST }, { "pelo menos", GLS_MODIFIER_AT_LEAST }, { "au moins", GLS_MODIFIER_AT_LEAST },
+  { "casi", GLS_MODIFIER_NEARLY }, { "quase", GLS_MODIFIER_NEARLY }, { "près de", GLS_MODIFIER_NEARLY },
+  { "alrededor de", GLS_MODIFIER_ABOUT }, { "cerca de", GLS_MODIFIER_ABOUT }, { "unas", GLS_MODIFIER_ABOUT }, { "unos", GLS_MODIFIER_ABOUT },
+  { "environ", GLS_MODIFIER_ABOUT },
 };
 
 static const struct { const char *phrase; GlsModifier modifier; } suffixes[] = {

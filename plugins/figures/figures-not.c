@@ -3,20 +3,47 @@
  * It must not know what a figure holds. */
 #include "figures.h"
 
+/* "April", "Nov.": the name of a month that ends before @i. */
+static bool
+is_month_before (const Scan *s, size_t i)
+{
+  if (i >= 2 && is (s, i - 1, ".") && token (s, i - 1)->glued && in (s, L_month, i - 2) && token (s, i - 2)->n_fold < 5)
+    i--;
+  return i > 0 && follows (s, i) && in (s, L_month, i - 1) && (token (s, i - 1)->upper || (!in (s, L_number, i - 1) && token (s, i - 1)->n_fold > 3));
+}
+
+/* "in 1540", "September 20, 1763": before 1800 more must tell. */
+static bool
+is_old_year (const Scan *s, size_t i)
+{
+  uint32_t value;
+
+  if (!is_digits (s, i, 1000, 1799, &value) || token (s, i)->end - token (s, i)->start != 4 || i == 0 || !follows (s, i))
+    return false;
+  if (is_month_before (s, i) || (i > 2 && is (s, i - 1, ",") && is_digits (s, i - 2, 1, 31, &value) && is_month_before (s, i - 2)))
+    return true;
+  return (is (s, i - 1, "in") || is (s, i - 1, "since") || is (s, i - 1, "until")) && figures_read_counted (s, i + 1) == 0;
+}
+
 /* "2013", where nothing says that it counts. */
 bool
 figures_is_year (const Scan *s, size_t i, size_t n)
 {
   uint32_t year;
+  size_t counted;
 
+  if (n == 1 && is_old_year (s, i))
+    return true;
   if (n != 1 || !is_digits (s, i, 1800, 2099, &year))
     return false;
   if (i > 0 && follows (s, i) && (in (s, L_dateword, i - 1) || in (s, L_month, i - 1) || is (s, i - 1, ",") || is (s, i - 1, "(")))
     return true;
   if (i >= 2 && token (s, i)->glued && is_digits (s, i - 2, 1800, 2099, &year))
     return true;
-  /* A noun in the plural behind it is counted: "2000 people"; else it is a year. */
-  return !(follows (s, i + 1) && token (s, i + 1)->kind == LEX_WORD && !in (s, L_stop, i + 1) && !token (s, i + 1)->upper);
+  /* A noun in the plural behind it is counted: "2000 people"; else it is a year: "the 2014 study". */
+  counted = figures_read_counted (s, i + 1);
+  return counted == 0 || (token (s, i + 1)->upper && counted == 1)
+         || !(is_cyrillic (s, i + counted) || figures_is_plural (s, i + counted) || in (s, L_counted, i + counted) || in (s, L_persons, i + counted));
 }
 
 /* "April 21", "21 April", "April 21-23" */
@@ -27,9 +54,7 @@ figures_is_day (const Scan *s, size_t i, size_t n)
 
   if (!is_digits (s, i, 1, 31, &day) || n != 1)
     return false;
-  if (follows (s, i) && in (s, L_month, i - 1) && token (s, i - 1)->upper)
-    return true;
-  if (follows (s, i) && in (s, L_month, i - 1) && !in (s, L_number, i - 1) && token (s, i - 1)->n_fold > 3)
+  if (is_month_before (s, i))
     return true;
   if (i >= 3 && follows (s, i) && (is (s, i - 1, "-") || is (s, i - 1, "–") || is (s, i - 1, "and") || is (s, i - 1, ","))
       && token (s, i - 2)->kind == LEX_NUMBER && in (s, L_month, i - 3))
@@ -64,8 +89,14 @@ is_age (const Scan *s, size_t i, size_t n)
     return true;
   /* "is under 18", "children under 5" */
   if (n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && (is (s, i - 1, "under") || is (s, i - 1, "over") || is (s, i - 1, "below") || is (s, i - 1, "above"))
-      && (in (s, L_persons, i - 2) || is (s, i - 2, "is") || is (s, i - 2, "are") || is (s, i - 2, "was") || is (s, i - 2, "were"))
+      && (in (s, L_persons, i - 2) || is (s, i - 2, "those") || is (s, i - 2, "anyone") || is (s, i - 2, "is") || is (s, i - 2, "are") || is (s, i - 2, "was") || is (s, i - 2, "were"))
       && !(follows (s, after) && (is_word (s, after) ? !in (s, L_stop, after) : is (s, after, "%"))))
+    return true;
+  /* "at the age of three", "as young as 10" */
+  if (n == 1 && i >= 2 && follows (s, i) && ((is (s, i - 1, "of") && is (s, i - 2, "age")) || (is (s, i - 1, "as") && is (s, i - 2, "young"))))
+    return true;
+  /* "27 and 29 years old" */
+  if (n == 1 && is_digits (s, i, 1, 110, &age) && (is (s, after, "and") || is (s, after, "or")) && is_digits (s, after + 1, 1, 110, &age) && match (s, L_age, after + 2) > 0)
     return true;
   /* "who is 17 and" */
   if (n == 1 && is_digits (s, i, 1, 110, &age) && i >= 2 && (is (s, i - 1, "is") || is (s, i - 1, "was"))
@@ -93,9 +124,24 @@ figures_is_name (const Scan *s, size_t i, size_t n)
   const LexToken *first = token (s, i);
   size_t after = i + n;
 
+  /* "tweet 721695114943442946" */
+  if (first->kind == LEX_NUMBER && first->n_fold > 12 && first->n_fold == strspn (first->fold, "0123456789"))
+    return true;
+  /* "[12]" points to a note. */
+  if (n == 1 && i > 0 && is (s, i - 1, "[") && is (s, i + 1, "]"))
+    return true;
+  /* "a two-bedroom flat", "high-five" */
+  if (first->kind == LEX_WORD && ((after + 1 < s->lex.text.n && is (s, after, "-") && token (s, after)->glued && token (s, after + 1)->glued && is_word (s, after + 1)
+                                   && !in (s, L_number, after + 1) && !in (s, L_large, after + 1) && !in (s, L_fraction, after + 1))
+                                  || (i > 1 && is (s, i - 1, "-") && token (s, i - 1)->glued && first->glued && is_word (s, i - 2) && !in (s, L_number, i - 2))))
+    return true;
   if (first->kind == LEX_NUMBER && first->glued && i > 0)
     {
       const LexToken *before = token (s, i - 1);
+
+      /* ".470" */
+      if (is (s, i - 1, ".") && !before->glued)
+        return true;
 
       if ((before->kind == LEX_WORD && !in (s, L_currency, i - 1)) || is (s, i - 1, "/") || is (s, i - 1, ":") || is (s, i - 1, "#") || is (s, i - 1, "№")
           || is (s, i - 1, "+") || is (s, i - 1, "_") || is (s, i - 1, "@") || is (s, i - 1, "&") || is (s, i - 1, "="))
@@ -145,9 +191,15 @@ is_listed_label (const Scan *s, size_t i, size_t n)
 static bool
 is_label (const Scan *s, size_t i, size_t n)
 {
-  if (!follows (s, i) || token (s, i)->kind != LEX_NUMBER)
+  if (!follows (s, i))
     return false;
-  if (is (s, i - 1, ".") && i > 1 && is (s, i - 2, "no"))
+  /* "World War Two" */
+  if (token (s, i)->kind == LEX_WORD)
+    return n == 1 && token (s, i)->upper && token (s, i - 1)->upper && in (s, L_label, i - 1)
+           && !(follows (s, i + 1) && is_word (s, i + 1) && token (s, i + 1)->upper);
+  if (token (s, i)->kind != LEX_NUMBER)
+    return false;
+  if (i > 1 && ((is (s, i - 1, ".") && (is (s, i - 2, "no") || is (s, i - 2, "p") || is (s, i - 2, "pp"))) || (is (s, i - 1, "°") && is (s, i - 2, "n"))))
     return true;
   if (!in (s, L_label, i - 1))
     return is_listed_label (s, i, n);
@@ -188,6 +240,14 @@ is_measurement (const Scan *s, size_t i, size_t n)
   size_t after = i + n;
 
   if (follows (s, after) && (match (s, L_distance, after) > 0 || is (s, after, "times")))
+    return true;
+  /* "4 m", but "4m people", "$4 m" */
+  if (n == 2 && is (s, i + 1, "m") && !token (s, i + 1)->glued && !(i > 0 && in (s, L_currency, i - 1)) && !(follows (s, after) && is_word (s, after) && !in (s, L_stop, after)))
+    return true;
+  /* "a 7.8 magnitude earthquake", "the 6.1 quake", "6.1 on the Richter scale" */
+  if (n == 1 && token (s, i)->kind == LEX_NUMBER && follows (s, after)
+      && (is (s, after, "magnitude") || is (s, after, "richter") || (in (s, L_quake, after) && i > 0 && follows (s, i) && strchr (token (s, i)->fold, '.') != NULL)
+          || (is (s, after, "on") && is (s, after + 1, "the") && (is (s, after + 2, "richter") || is (s, after + 3, "scale")))))
     return true;
   if (!follows (s, after) || !in (s, L_duration, after))
     return false;
@@ -259,13 +319,24 @@ is_size (const Scan *s, size_t i)
          && !(follows (s, i + 1) && is_word (s, i + 1) && !in (s, L_stop, i + 1));
 }
 
+/* "test scores", "the scores were close": twenties only before "of". */
+static bool
+is_points (const Scan *s, size_t i, size_t n)
+{
+  return n == 1 && is (s, i, "scores") && !is (s, i + 1, "of");
+}
+
 bool
 figures_is_none (const Scan *s, size_t i, size_t n)
 {
   size_t after = i + n;
 
   if (figures_is_day (s, i, n) || is_age (s, i, n) || figures_is_name (s, i, n) || is_label (s, i, n) || is_item (s, i, n)
-      || figures_is_year (s, i, n) || is_address (s, i, n) || is_measurement (s, i, n) || is_share (s, i, n) || is_definite (s, i, n) || is_size (s, i) || is_where (s, i, n))
+      || figures_is_year (s, i, n) || is_address (s, i, n) || is_measurement (s, i, n) || is_share (s, i, n) || is_definite (s, i, n) || is_size (s, i) || is_where (s, i, n)
+      || is_points (s, i, n))
+    return true;
+  /* "eleven o'clock" */
+  if (is (s, after, "o") && after + 1 < s->lex.text.n && token (s, after + 1)->glued && token (s, after + 1)->kind == LEX_MARK)
     return true;
   return match (s, L_clock, after) > 0 && token (s, i)->kind == LEX_NUMBER;
 }

@@ -79,23 +79,27 @@ read_half (const Scan *s, size_t i)
   return is_whole (s, i + 1) || (is (s, i + 1, "of") && is_whole (s, i + 2)) ? 1 : 0;
 }
 
-/* "one in three", "1 in 5" */
+/* "one in three", "1 in 5", "six out of ten" */
 static size_t
 read_odds (const Scan *s, size_t i, double *share)
 {
+  size_t whole = is (s, i + 1, "out") && is (s, i + 2, "of") ? i + 3 : i + 2, behind = whole + 1;
   unsigned some, all;
 
-  if (!is (s, i + 1, "in") || !follows (s, i + 1) || !follows (s, i + 2) || is (s, i, "a"))
+  if ((whole == i + 2 && !is (s, i + 1, "in")) || !follows (s, i + 1) || !follows (s, whole) || is (s, i, "a"))
     return 0;
   some = small_at (s, i, 10);
-  all = small_at (s, i + 2, 100);
-  if (some == 0 || all <= some || is (s, i + 2, "a"))
+  all = small_at (s, whole, 100);
+  if (some == 0 || all <= some || is (s, whole, "a"))
     return 0;
-  if (follows (s, i + 3) && (in (s, L_duration, i + 3) || in (s, L_large, i + 3) || in (s, L_month, i + 3) || in (s, L_area, i + 3) || in (s, L_percent, i + 3)
-                             || token (s, i + 3)->kind == LEX_NUMBER || is (s, i + 3, "-")))
+  /* "4 out of 7 seats" says how many there are. */
+  if (whole == i + 3 && all > 5 && all % 10 != 0)
+    return 0;
+  if (follows (s, behind) && (in (s, L_duration, behind) || in (s, L_large, behind) || in (s, L_month, behind) || in (s, L_area, behind)
+                              || in (s, L_percent, behind) || token (s, behind)->kind == LEX_NUMBER || is (s, behind, "-")))
     return 0;
   *share = (double) some / all;
-  return 3;
+  return behind - i;
 }
 
 size_t

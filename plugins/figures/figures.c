@@ -51,6 +51,9 @@ read_number (const Scan *s, size_t i)
         /* "a hundred and fifty", "one thousand" */
         if (n == 0 && (is (s, i, "a") || is (s, i, "one")) && follows (s, i + 1) && in (s, L_large, i + 1))
           n = 2;
+        /* "mil doscientas" */
+        else if (n == 0 && (is (s, i, "mil") || is (s, i, "mille")) && follows (s, i + 1) && in (s, L_number, i + 1))
+          n = 2;
         /* "two and a half million" */
         else if (n > 0 && is (s, i + n, "and") && is (s, i + n + 1, "a") && is (s, i + n + 2, "half") && in (s, L_large, i + n + 3))
           n += 4;
@@ -60,7 +63,9 @@ read_number (const Scan *s, size_t i)
         else if (n > 0 && is (s, i + n, "-") && token (s, i + n)->glued && in (s, L_number, i + n + 1)
                  && token (s, i + n + 1)->glued)
           n += 2;
-        else if (n > 0 && is (s, i + n, "and") && in (s, L_large, i + n - 1) && in (s, L_number, i + n + 1))
+        /* "treinta y cinco", "vinte e cinco" */
+        else if (n > 0 && ((is (s, i + n, "and") && in (s, L_large, i + n - 1)) || is (s, i + n, "y") || is (s, i + n, "e"))
+                 && in (s, L_number, i + n + 1))
           n += 2;
         else
           break;
@@ -82,98 +87,6 @@ read_number (const Scan *s, size_t i)
 }
 
 /* --- Around it ------------------------------------------------------------------------------------------------------------- */
-
-/* "stayed", "fighting": a verb follows, not what is counted. */
-static bool
-is_verb_form (const Scan *s, size_t i)
-{
-  const LexToken *word = token (s, i);
-
-  return !word->upper && word->n_fold > 4
-         && (lex_ends_with (word, "ed", 2) || lex_ends_with (word, "ing", 3) || lex_ends_with (word, "ли", 4) || lex_ends_with (word, "лись", 8));
-}
-
-static bool
-is_plural (const Scan *s, size_t i)
-{
-  const LexToken *word = token (s, i);
-
-  return in (s, L_plural, i)
-         || (word->n_fold > 3 && lex_ends_with (word, "s", 1) && !lex_ends_with (word, "ss", 2) && !lex_ends_with (word, "us", 2));
-}
-
-static bool
-is_adjective (const Scan *s, size_t i)
-{
-  static const char *const endings[] = { "al", "ern", "ous", "ive", "ful", "less", "ible", "able", "ary", "ish", "ic", "ese", "ian", "ed", "ly" };
-  const LexToken *word = token (s, i);
-
-  if (in (s, L_adjective, i) || in (s, L_counted, i))
-    return true;
-  for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
-    if (word->n_fold > 4 && lex_ends_with (word, endings[k], strlen (endings[k])))
-      return true;
-  return false;
-}
-
-/* A word that counts nothing; the IS of "6,000 IS fighters" does. */
-static bool
-is_stop (const Scan *s, size_t i)
-{
-  return in (s, L_stop, i) && !(is (s, i, "is") && token (s, i)->capitals && follows (s, i + 1) && !token (s, i + 1)->upper);
-}
-
-/* "internally displaced persons", "temporary relief camps", "police officers": up to the plural, where one is near; 0: there is none. */
-static size_t
-read_plural (const Scan *s, size_t i)
-{
-  size_t n = 0;
-
-  while (n < 4 && follows (s, i + n) && is_word (s, i + n) && !is_stop (s, i + n) && !in (s, L_number, i + n) && !in (s, L_month, i + n)
-         && !is_cyrillic (s, i + n) && (!is_verb_form (s, i + n) || is_adjective (s, i + n)))
-    {
-      /* "12 police officers" */
-      if (in (s, L_compound, i + n) && follows (s, i + n + 1) && is_word (s, i + n + 1) && !in (s, L_stop, i + n + 1) && is_plural (s, i + n + 1))
-        return n + 2;
-      if (is_plural (s, i + n))
-        return n + 1;
-      /* "Uzbek and Kazakh militants" */
-      if (token (s, i + n)->upper && is (s, i + n + 1, "and") && follows (s, i + n + 2) && token (s, i + n + 2)->upper && follows (s, i + n + 3)
-          && is_word (s, i + n + 3) && !token (s, i + n + 3)->upper && is_plural (s, i + n + 3))
-        return n + 4;
-      /* A noun before another: only right before it. */
-      if (!is_adjective (s, i + n) && !token (s, i + n)->upper && n > 0 && !is_adjective (s, i + n - 1) && !token (s, i + n - 1)->upper)
-        return 0;
-      n++;
-    }
-  return 0;
-}
-
-/* What is counted: adjectives with a capital and one noun, at most three words, none of them a stop word. */
-static size_t
-read_counted (const Scan *s, size_t i)
-{
-  size_t n = follows (s, i) && is_word (s, i) ? read_plural (s, i) : 0;
-
-  if (n > 0)
-    return n;
-  if (follows (s, i) && in (s, L_counted, i))
-    return 1;
-  while (n < 3 && follows (s, i + n) && token (s, i + n)->kind == LEX_WORD && !is_stop (s, i + n) && !in (s, L_number, i + n)
-         && !in (s, L_month, i + n) && !is_verb_form (s, i + n) && match (s, L_modifier, i + n) == 0)
-    {
-      bool capital = token (s, i + n)->upper;
-
-      /* "Kyrgyz citizens", but not "people Mamurov". */
-      if (n > 0 && capital && !token (s, i + n - 1)->upper)
-        break;
-      n++;
-      /* "300 уголовных дел" */
-      if (!capital && !(lex_ends_with (token (s, i + n - 1), "ых", 4) || lex_ends_with (token (s, i + n - 1), "их", 4)))
-        break;
-    }
-  return n;
-}
 
 /* "of them", "of the 40": the quantity is there, the noun is not. @from: no token before it may be taken. */
 static size_t
@@ -198,7 +111,7 @@ read_modifiers (const Scan *s, size_t from, size_t i)
 static size_t
 read_currency_before (const Scan *s, size_t from, size_t i)
 {
-  if (i > from && in (s, L_currency, i - 1) && token (s, i - 1)->line == token (s, i)->line)
+  if (i > from && in (s, L_currency, i - 1) && !is (s, i - 1, "won") && token (s, i - 1)->line == token (s, i)->line)
     {
       /* "US$" */
       if (i - 1 > from && is (s, i - 1, "$") && is (s, i - 2, "us") && token (s, i - 1)->glued)
@@ -246,7 +159,7 @@ read_other_end (const Scan *s, size_t start, size_t i)
     between = 1;
   /* "500 - 600 people" */
   else if (is_dash (s, i) && follows (s, i + 2) && token (s, i - 1)->kind == LEX_NUMBER && token (s, i + 1)->kind == LEX_NUMBER && i - start == 1
-           && !token (s, i + 1)->glued && is_rising (s, i - 1, i + 1) && read_counted (s, i + 2) > 0)
+           && !token (s, i + 1)->glued && is_rising (s, i - 1, i + 1) && figures_read_counted (s, i + 2) > 0)
     between = 1;
   else if (is (s, i, "to") || (is (s, i, "and") && asked) || is (s, i, "or") || (is (s, i, "до") && asked) || is (s, i, "или"))
     between = 1;
@@ -535,7 +448,7 @@ take (Scan *s, size_t *i, size_t n)
       *i = end + 2;
       return GLS_PLUGIN_OK;
     }
-  if (other > 0 && figures_is_aged (s, begin))
+  if (other > 0 && (figures_is_aged (s, begin) || match (s, L_age, end + other) > 0))
     {
       *i = end + other;
       return GLS_PLUGIN_OK;
@@ -557,7 +470,7 @@ take (Scan *s, size_t *i, size_t n)
   else if (unit == 0 && follows (s, end + 1) && is (s, end, "us") && in (s, L_currency, end + 1))
     unit = 2;
   end += unit;
-  if (match (s, L_percent, end - unit) > 0 && unit > 0 && follows (s, end + 1) && is (s, end, "of") && (counted = read_counted (s, end + 1)) > 0
+  if (match (s, L_percent, end - unit) > 0 && unit > 0 && follows (s, end + 1) && is (s, end, "of") && (counted = figures_read_counted (s, end + 1)) > 0
       && !(is (s, end + counted + 2, "s") && token (s, end + counted + 2)->glued))
     end += counted + 1;
   /* "500+ fighters" */
@@ -565,14 +478,14 @@ take (Scan *s, size_t *i, size_t n)
     end++;
   if (unit == 0 && match (s, L_after, end) > 0 && follows (s, end))
     end += match (s, L_after, end);
-  if (vague && is (s, end, "of") && follows (s, end + 1) && !is_stop (s, end + 1) && token (s, end + 1)->kind == LEX_WORD)
+  if (vague && is (s, end, "of") && follows (s, end + 1) && !figures_is_stop (s, end + 1) && token (s, end + 1)->kind == LEX_WORD)
     {
-      counted = read_counted (s, end + 1);
+      counted = figures_read_counted (s, end + 1);
       end += counted > 0 ? counted + 1 : 0;
     }
   else if (unit == 0)
     {
-      counted = read_counted (s, end);
+      counted = figures_read_counted (s, end);
       if (counted == 0 && token (s, begin)->kind == LEX_WORD)
         confidence = 0.6;
       end += counted;
@@ -591,8 +504,8 @@ take_share (Scan *s, size_t *i, size_t n, double percent)
   int done;
 
   /* "one in three fighters" */
-  if (n == 3 && is (s, begin + 1, "in"))
-    end += read_counted (s, end);
+  if (is (s, begin + 1, "in") || is (s, begin + 1, "out"))
+    end += figures_read_counted (s, end);
   s->emitted_to = end;
   *i = take_whole (s, end, &done);
   return done != GLS_PLUGIN_OK ? done : emit (s, start, end, 0.8, false, *i > end, &(Number) { begin, n, 0, false, percent });

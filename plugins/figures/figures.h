@@ -8,7 +8,7 @@
 #define SECTIONS(S) \
   S (adjective) S (after) S (age) S (agebefore) S (area) S (ago) S (change) S (clock) S (compound) S (counted) S (countedone) S (currency) S (dateword) \
   S (definite) S (distance) S (duration) S (during) S (each) S (fraction) S (halfbefore) S (label) S (large) S (modifier) S (month) S (number) S (parts) S (percent) S (persons) \
-  S (place) S (plain) S (plural) S (prison) S (shortened) S (small) S (span) S (stop) S (street) S (vague) S (whole)
+  S (place) S (plain) S (plural) S (prison) S (quake) S (shortened) S (small) S (span) S (stop) S (street) S (vague) S (whole)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 
@@ -45,3 +45,9 @@ bool figures_is_name (const Scan *s, size_t i, size_t n);
 
 /* figures-share.c: "one in three", "two thirds of them": how many tokens, and the share in percent; 0: none begins at @i. */
 size_t figures_read_share (const Scan *s, size_t i, double *percent);
+
+/* figures-counted.c: how many tokens from @i on say what is counted. */
+size_t figures_read_counted (const Scan *s, size_t i);
+bool   figures_is_plural    (const Scan *s, size_t i);
+/* A word that counts nothing. */
+bool   figures_is_stop      (const Scan *s, size_t i);

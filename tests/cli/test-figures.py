@@ -57,6 +57,19 @@ NONE += [
     "En 2014 y desde el 2010, el 5 de mayo de 2013 a las 10:30, del 3 al 5 de mayo. Le 12 mai 2014. Am 12. Mai 2014.",
 ]
 ENGLISH += [
+    ("At least 35 more fishing boats, two other villages and three rebel-held bridges were lost.",
+     [("At least 35 more fishing boats", 35, None), ("two other villages", 2, 2), ("three rebel-held bridges", 3, 3)]),
+    ("Six out of ten families live in tents; about 4m people and 12 Norse-Danes won 38.9 percent.",
+     [("Six out of ten families", 60, 60), ("about 4m people", 4000000, 4000000), ("12 Norse-Danes", 12, 12), ("38.9 percent", 38.9, 38.9)]),
+]
+NONE += [
+    "On Nov. 8, on Jan. 1 and on Dec. 26, 1763, the 2014 study was, as in 1540, read in House Bill 1523.",
+    "A two-bedroom flat, a high-five and the World War Two songs; at eleven o'clock and at 12 noon [4].",
+    "A 7.8 magnitude quake, the 6.1 quake of 5.9 on the Richter scale and waves of 4 m are in Situation Report 12, p. 12.",
+    "Children as young as 10, at the age of three, those ages 18 to 29, open to youth between 6 and 25 years of age.",
+    "Ana and Ivo Renner, 27 and 29 years old, mind the test scores; he batted .470 in note 721695114943442946.",
+]
+ENGLISH += [
     ("Dozens of Uzbek and Kazakh militants and up to 6,000 IS fighters left; 500+ sailors and not fewer than 30 dockers stayed.",
      [("Dozens of Uzbek and Kazakh militants", 24, 99), ("up to 6,000 IS fighters", None, 6000), ("500+ sailors", 500, None),
       ("not fewer than 30 dockers", 30, None)]),
@@ -78,6 +91,7 @@ RUSSIAN = [
     ("Тысячи людей вышли на улицы, помогли десятки тысяч рублей.", [("Тысячи людей", 1000, 9999), ("десятки тысяч рублей", 20000, 99999)]),
     ("Ушли до 40 тыс. рыбаков и двадцать пять лодок.", [("до 40 тыс. рыбаков", None, 40000), ("двадцать пять лодок", 25, 25)]),
     ("Более 330 граждан уехали, сообщил министр 21 апреля 2015 года.", [("Более 330 граждан", 330, None)]),
+    ("Сто двадцать семей остались без крова.", [("Сто двадцать семей", 120, 120)]),
     ("По меньшей мере 40 человек погибли.", [("По меньшей мере 40 человек", 40, None)]),
     ("Возбуждено более 300 уголовных дел, число лодок выросло с 2 до 4 тысяч.",
      [("более 300 уголовных дел", 300, None), ("2", 2000, 2000), ("4 тысяч", 4000, 4000)]),
@@ -142,6 +156,22 @@ def shares():
 def russian():
     """the same in Russian"""
     compare(RUSSIAN)
+
+
+@case
+def others():
+    """number words in Spanish, Portuguese and French, in documents in these languages too"""
+    with Home() as home:
+        home.texts = []
+        for language, sentence, wanted in (
+            ("es", "Más de treinta y cinco familias y mil doscientas personas salieron.",
+             [("Más de treinta y cinco familias", 35, None), ("mil doscientas personas", 1200, 1200)]),
+            ("pt", "Vinte e cinco famílias e cerca de 2,5 milhões de pessoas dos bairros.",
+             [("Vinte e cinco famílias", 25, 25), ("cerca de 2,5 milhões", 2500000, 2500000)]),
+            ("fr", "Près de deux mille personnes sont parties.", [("Près de deux mille personnes", None, 2000)]),
+        ):
+            there = found(home, sentence, {"language": language})
+            assert there == wanted, there
 
 
 @case
