@@ -45,7 +45,7 @@ static const WordValue small_numbers[] = {
   { "шестисот", 600 }, { "семьсот", 700 }, { "восемьсот", 800 }, { "девятьсот", 900 },
   /* Spanish, Portuguese and French, but for what means something else in another of these or in English ("once"). */
   { "dos", 2 }, { "tres", 3 }, { "cuatro", 4 }, { "cinco", 5 }, { "seis", 6 }, { "siete", 7 }, { "ocho", 8 },
-  { "nueve", 9 }, { "diez", 10 }, { "doce", 12 }, { "trece", 13 }, { "catorce", 14 }, 
+  { "nueve", 9 }, { "diez", 10 }, { "doce", 12 }, { "trece", 13 }, { "catorce", 14 },
   { "dieciséis", 16 }, { "diecisiete", 17 }, { "dieciocho", 18 }, { "diecinueve", 19 }, { "veinte", 20 },
   { "veintiún", 21 }, { "veintiuna", 21 }, { "veintidós", 22 }, { "veintitrés", 23 }, { "veinticuatro", 24 },
   { "veinticinco", 25 }, { "veintiséis", 26 }, { "veintisiete", 27 }, { "veintiocho", 28 }, { "veintinueve", 29 },
@@ -55,7 +55,7 @@ static const WordValue small_numbers[] = {
   { "cuatrocientas", 400 }, { "quinientos", 500 }, { "quinientas", 500 }, { "seiscientos", 600 },
   { "seiscientas", 600 }, { "setecientos", 700 }, { "setecientas", 700 }, { "ochocientos", 800 },
   { "ochocientas", 800 }, { "novecientos", 900 }, { "novecientas", 900 }, { "dois", 2 }, { "duas", 2 },
-  { "três", 3 }, { "quatro", 4 }, { "sete", 7 }, { "oito", 8 }, { "nove", 9 }, { "dez", 10 }, 
+  { "três", 3 }, { "quatro", 4 }, { "sete", 7 }, { "oito", 8 }, { "nove", 9 }, { "dez", 10 },
   { "treze", 13 }, { "quatorze", 14 }, { "dezesseis", 16 }, { "dezessete", 17 }, { "dezoito", 18 },
   { "dezenove", 19 }, { "vinte", 20 }, { "trinta", 30 }, { "quarenta", 40 }, { "cinquenta", 50 }, { "sessenta", 60 },
   { "oitenta", 80 }, { "cem", 100 }, { "cento", 100 }, { "duzentos", 200 }, { "duzentas", 200 },
