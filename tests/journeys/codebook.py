@@ -65,6 +65,41 @@ def edit(program, project):
     wait("it in the editor", lambda: program.find("Person, key p, 1 annotation"))
 
 
+def by_another(project, change):
+    """What bek does to the type Person in another copy of the program."""
+    path = project + ".codebook.json"
+    gloss("codebook", project, "--export", path, "--force")
+    with open(path, encoding="utf-8") as text:
+        book = json.load(text)
+    change(next(t for t in book["types"] if t["name"] == "Person"))
+    with open(path, "w", encoding="utf-8") as out:
+        json.dump(book, out)
+    gloss("codebook", project, "--set", path, "--by", "bek")
+
+
+def meanwhile(program, project):
+    """What somebody else changes takes neither the keyboard nor what is being typed."""
+    program.enter(program.wait_for("Name", "text"), "Persona")
+    by_another(project, lambda t: t.update(key="h"))
+    wait("the other's letter in the editor", lambda: program.find("Person, key h, 1 annotation"))
+    program.wait_field("Persona")
+    program.key("BackSpace")
+    program.type("s")
+    program.wait_field("Persons")
+    program.key("Return")
+    until("the name and the letter", lambda: codebook(project).get("Persons", {}).get("key") == "h")
+    program.key("ctrl+z")
+    until("the old name", lambda: codebook(project).get("Person", {}).get("key") == "h")
+    # The keyboard is still where it was; what both change is said before one replaces the other.
+    program.wait_field("Person")
+    program.enter(program.wait_for("Description, shown beside the text", "text"), "Somebody")
+    by_another(project, lambda t: t.update(key="p", description="Whoever"))
+    program.wait_for("Meanwhile it was made “Whoever” elsewhere. What you type replaces that; Esc takes it.")
+    program.wait_field("Somebody")
+    program.key("Escape")
+    program.wait_field("Whoever")
+
+
 def add(program, project):
     program.key("ctrl+shift+n")
     until("the new type", lambda: "New type" in codebook(project))
@@ -127,6 +162,7 @@ def main():
             program.key("p")
             wait("the person", lambda: program.find("Person: Pala Venn"))
             edit(program, project)
+            meanwhile(program, project)
             add(program, project)
             retire(program, project)
             program.key("ctrl+w")

@@ -74,6 +74,6 @@ gls_annotate_page_remember_found (GlsAnnotatePage *self)
   int height = gtk_widget_get_height (GTK_WIDGET (self->find));
 
   /* The paned's handle takes some. */
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->find)) && ABS (height - self->found_height) > 16)
+  if (gtk_widget_get_visible (GTK_WIDGET (self->find)) && height > 0 && ABS (height - self->found_height) > 16)
     gls_settings_set (gls_settings_get_default (), GLS_SETTING_FOUND_HEIGHT, g_variant_new_int32 (height));
 }

@@ -75,6 +75,7 @@ gls_annotate_page_remember (GlsAnnotatePage *self)
   for (guint i = 0; i < panes->len; i++)
     gls_annotate_page_note_place (self, g_ptr_array_index (panes, i));
   gls_annotate_page_remember_tabs (self);
+  gls_annotate_page_remember_found (self);
 }
 
 gboolean

@@ -11,6 +11,7 @@
 #include "gls-codebook-window.h"
 #include "gls-guideline-log.h"
 #include "gls-field.h"
+#include "gls-pane-place.h"
 #include "gls-relation-pane.h"
 #include "gls-retire-dialog.h"
 #include "gls-type-pane.h"
@@ -116,26 +117,30 @@ is_still_right (GlsCodebookWindow *self, const GlsCodebook *old)
   return after->roles->len == 0 || old->types->len == now->types->len;
 }
 
-/* Another pane in the same place, as far open and as far down. */
+/* Another pane in the same place, as far open and as far down, with the keyboard where it was and what was being typed. */
 static void
 replaced (GlsCodebookWindow *self, const GlsCodebook *old)
 {
   gboolean right = is_still_right (self, old);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double value = gtk_adjustment_get_value (adjustment);
-  GtkWidget *pane = adw_bin_get_child (self->place);
+  g_autoptr (GtkWidget) before = g_object_ref (adw_bin_get_child (self->place));
+  GtkWidget *pane = before;
   g_autoptr (GHashTable) open = GLS_IS_TYPE_PANE (pane) ? gls_type_pane_dup_open (GLS_TYPE_PANE (pane)) : NULL;
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, pane);
+  g_autoptr (GlsPanePlace) place = gls_pane_place_new (pane);
 
   gls_codebook_list_update (self->list);
   if (right)
     return;
-  show_pane (self);
+  /* The list has shown the other pane already where what was selected is gone or retired. */
+  if (adw_bin_get_child (self->place) == before)
+    show_pane (self);
+  else
+    g_clear_pointer (&place, gls_pane_place_free);
   pane = adw_bin_get_child (self->place);
   if (open != NULL && GLS_IS_TYPE_PANE (pane))
     gls_type_pane_set_open (GLS_TYPE_PANE (pane), open);
-  if (inside)
+  if (place != NULL && !gls_pane_place_show (place, pane))
     gls_codebook_list_focus (self->list);
   gtk_adjustment_set_value (adjustment, value);
 }
@@ -304,7 +309,6 @@ undo (GlsCodebookWindow *self, gboolean redo)
   /* First what is typed and not yet applied. */
   if (field != NULL && gls_field_revert (field))
     return;
-  flush (self);
   gls_session_undo (self->session, redo);
 }
 

@@ -14,6 +14,7 @@ struct _GlsField {
   GtkWidget     *message;
   char          *applied;
   char          *remark;
+  char          *meanwhile; /* says what somebody else made of it while it was typed in */
   GlsFieldCheck  check;
   gpointer       check_data;
   gboolean       setting;
@@ -31,15 +32,21 @@ get_buffer (GlsField *self)
   return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->input));
 }
 
-char *
-gls_field_dup_text (GlsField *self)
+static char *
+dup_raw (GlsField *self)
 {
   GtkTextIter start, end;
 
   if (GTK_IS_EDITABLE (self->input))
-    return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->input))));
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->input)));
   gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (get_buffer (self), &start, &end, FALSE));
+  return gtk_text_buffer_get_text (get_buffer (self), &start, &end, FALSE);
+}
+
+char *
+gls_field_dup_text (GlsField *self)
+{
+  return g_strstrip (dup_raw (self));
 }
 
 static void
@@ -70,20 +77,18 @@ judge (GlsField *self, const char *text)
   if (sentence != NULL)
     show_message (self, sentence, TRUE);
   else
-    show_message (self, self->remark, FALSE);
+    show_message (self, self->meanwhile != NULL ? self->meanwhile : self->remark, FALSE);
   return sentence == NULL;
 }
 
 static void
 size_lines (GlsField *self)
 {
-  GtkTextIter start, end;
   g_autofree char *text = NULL;
 
   if (self->sizer == NULL)
     return;
-  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
-  text = gtk_text_buffer_get_text (get_buffer (self), &start, &end, FALSE);
+  text = dup_raw (self);
   gtk_label_set_text (GTK_LABEL (self->sizer), text);
 }
 
@@ -109,6 +114,8 @@ apply (GlsField *self)
     return;
   g_free (self->applied);
   self->applied = g_strdup (text);
+  g_clear_pointer (&self->meanwhile, g_free);
+  judge (self, text);
   g_object_ref (self);
   g_signal_emit (self, signals[APPLIED], 0, text);
   g_object_unref (self);
@@ -145,6 +152,7 @@ gls_field_dispose (GObject *object)
   /* A field that is taken away with the focus in it applies nothing more. */
   self->setting = TRUE;
   g_clear_pointer (&self->remark, g_free);
+  g_clear_pointer (&self->meanwhile, g_free);
   G_OBJECT_CLASS (gls_field_parent_class)->dispose (object);
 }
 
@@ -272,6 +280,7 @@ gls_field_set_text (GlsField *self, const char *text)
   size_lines (self);
   g_free (self->applied);
   self->applied = gls_field_dup_text (self);
+  g_clear_pointer (&self->meanwhile, g_free);
   judge (self, self->applied);
 }
 
@@ -314,6 +323,51 @@ gls_field_revert (GlsField *self)
   gls_field_set_text (self, applied);
   g_signal_emit (self, signals[TYPED], 0, applied);
   return TRUE;
+}
+
+char *
+gls_field_dup_typed (GlsField *self, int *cursor)
+{
+  g_autofree char *text = gls_field_dup_text (self);
+  GtkTextIter at;
+
+  if (g_str_equal (text, self->applied))
+    return NULL;
+  if (GTK_IS_EDITABLE (self->input))
+    *cursor = gtk_editable_get_position (GTK_EDITABLE (self->input));
+  else
+    {
+      gtk_text_buffer_get_iter_at_mark (get_buffer (self), &at, gtk_text_buffer_get_insert (get_buffer (self)));
+      *cursor = gtk_text_iter_get_offset (&at);
+    }
+  return dup_raw (self);
+}
+
+void
+gls_field_retype (GlsField *self, const char *text, int cursor, const char *applied)
+{
+  GtkTextIter at;
+
+  if (!g_str_equal (self->applied, applied))
+    self->meanwhile = *self->applied != '\0'
+                          ? g_strdup_printf (_ ("Meanwhile it was made “%s” elsewhere. What you type replaces that; Esc takes it."),
+                                             self->applied)
+                          : g_strdup (_ ("Meanwhile it was emptied elsewhere. What you type is put there; Esc leaves it empty."));
+  if (GTK_IS_EDITABLE (self->input))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->input), text);
+      gtk_editable_set_position (GTK_EDITABLE (self->input), cursor);
+      return;
+    }
+  gtk_text_buffer_set_text (get_buffer (self), text, -1);
+  gtk_text_buffer_get_iter_at_offset (get_buffer (self), &at, cursor);
+  gtk_text_buffer_place_cursor (get_buffer (self), &at);
+}
+
+const char *
+gls_field_get_applied (GlsField *self)
+{
+  return self->applied;
 }
 
 GlsField *

@@ -32,6 +32,12 @@ void        gls_field_set_remark (GlsField *self, const char *remark);
 void        gls_field_focus      (GlsField *self);
 /* Puts back what was applied last; FALSE where nothing was typed since. */
 gboolean    gls_field_revert     (GlsField *self);
+/* What is typed and not yet applied, blanks and all, with where the cursor is in it; NULL where nothing is. Transfer full. */
+char       *gls_field_dup_typed  (GlsField *self, int *cursor);
+/* Types @text anew in a field that took the place of another, in which @applied was applied last; says so when that changed. */
+void        gls_field_retype     (GlsField *self, const char *text, int cursor, const char *applied);
+/* What was applied last; borrowed. */
+const char *gls_field_get_applied (GlsField *self);
 /* The field that has the focus inside of @window, or NULL. */
 GlsField   *gls_field_get_focused (GtkWindow *window);
 
