@@ -251,7 +251,8 @@ is_wanted (const Out *o, const Claim *c)
   return false;
 }
 
-/* What describes the name in the words of its source: "the Chinese finance minister", "son of the front-runner". */
+/* What describes the name in the words of its source: "the Chinese finance minister", "son of the front-runner". Who asks about one
+ * sentence wants the claim as a person makes it, with the name alone. */
 static size_t
 descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *parts)
 {
@@ -259,6 +260,8 @@ descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *
   Part before = { source.from, source.from }, behind = { source.to, source.to };
   size_t n = 0;
 
+  if (q->lex.document->focus.end > q->lex.document->focus.start)
+    return 0;
   while (before.to < source.to && token (q, before.to)->end <= name->fragments[0].start)
     before.to++;
   while (behind.from > before.to && token (q, behind.from - 1)->start >= end_of (name))

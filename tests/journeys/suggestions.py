@@ -16,7 +16,7 @@ CLAIM = "More than 330 captains went back to work"
 # For looks at single sentences.
 SENTENCES = """Ferry captains end their strike
 
-More than 330 captains went back to work, Anton Maresh said on Monday. About 40 ferries left the port.
+More than 330 captains went back to work, Anton Maresh, an official of the port, said on Monday. About 40 ferries left the port.
 
 “The port is closed for the winter,” Mira Tollan added. The pilots stayed at home.
 
