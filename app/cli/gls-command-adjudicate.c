@@ -18,9 +18,14 @@ report_automatic (const GlsAutomatic *a, gboolean json)
 
   if (!json)
     {
-      g_print (a->dry_run ? _("Would settle %u disagreements and leave %u open; gold would hold %u annotations of these documents\n")
-                          : _("Settled %u disagreements, %u are open; gold holds %u annotations of these documents\n"),
-               a->n_decisions, a->n_open, a->n_gold);
+      g_autofree char *told
+          = g_strdup_printf (a->dry_run ? ngettext ("%u disagreement would be settled", "%u disagreements would be settled", a->n_decisions)
+                                        : ngettext ("%u disagreement settled", "%u disagreements settled", a->n_decisions),
+                             a->n_decisions);
+
+      g_print (a->dry_run ? _("%s; left open: %u; annotations of these documents that gold would hold: %u\n")
+                          : _("%s; open: %u; annotations of these documents in gold: %u\n"),
+               told, a->n_open, a->n_gold);
       return;
     }
   gls_json_writer_init (&writer, text);

@@ -407,8 +407,8 @@ print_report (const Report *report)
 {
   g_autofree char *people = g_strjoinv (", ", report->agreement->people);
 
-  g_print (_("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents\n"
-             "left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate\n\n"),
+  g_print (_("%s: compared as they stood when done: documents: %u, annotations: %u; documents changed since: %u\n"
+             "left out: documents of one person only: %u, pieces of work not done: %u, annotations in boilerplate: %u\n\n"),
            people, report->agreement->documents->len, report->agreement->n_annotations, report->agreement->n_changed,
            report->agreement->n_alone, report->agreement->n_not_done, report->agreement->n_passed_over);
   if (report->agreement->n_untold > 0)

@@ -290,7 +290,7 @@ print_table (Listing *listing, GError **error)
       g_print (ngettext ("%u annotation on which all agree\n", "%u annotations on which all agree\n", n), n);
       return TRUE;
     }
-  g_print (_("%u open, %u reopened, %u settled; %u documents of one person only, %u annotations in boilerplate left out\n"),
+  g_print (_("%u open, %u reopened, %u settled; left out: documents of one person only: %u, annotations in boilerplate: %u\n"),
            listing->n[GLS_CASE_OPEN], listing->n[GLS_CASE_REOPENED], listing->n[GLS_CASE_SETTLED], listing->n_alone,
            listing->n_passed_over);
   return TRUE;

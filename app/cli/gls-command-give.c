@@ -106,8 +106,7 @@ gls_command_give (const char *name, int argc, char **argv)
   if (json)
     print_json (output, to, &report);
   else
-    g_print (ngettext ("%s: %u document for %s, with %u annotations of theirs and %u suggestions\n",
-                       "%s: %u documents for %s, with %u annotations of theirs and %u suggestions\n", report.documents),
-             output, report.documents, to, report.annotations, report.suggestions);
+    g_print (_("%s: copy for %s; documents: %u, annotations of theirs: %u, suggestions: %u\n"), output, to, report.documents,
+             report.annotations, report.suggestions);
   return GLS_EXIT_DONE;
 }

@@ -91,6 +91,7 @@ gls_command_import (const char *name, int argc, char **argv)
     return exit_code;
   options.format = format;
   options.by = gls_cli_person (by);
+  options.is_theirs = by != NULL;
   options.encoding = encoding;
   options.metadata = metadata;
   options.progress = on_terminal ? show_progress : NULL;

@@ -62,7 +62,7 @@ run (GlsPublishing *publishing, GlsProject *project, gboolean json)
   if (json)
     gls_cli_print_json (summary);
   else
-    g_print (_("%s: gold number %u, %u documents with %u annotations; since the last: %u added, %u changed, %u removed\n"),
+    g_print (_("%s: gold number %u; documents: %u, annotations: %u; since the last: %u added, %u changed, %u removed\n"),
              publishing->folder, publishing->publication->number, publishing->n_documents, publishing->n_annotations,
              publishing->report.added, publishing->report.changed, publishing->report.removed);
   return GLS_EXIT_DONE;

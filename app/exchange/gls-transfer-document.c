@@ -122,6 +122,38 @@ remember_batch (GlsTransferPut *put, const GlsDocument *document)
   g_hash_table_add (put->written, g_memdup2 (&document->id, sizeof document->id));
 }
 
+static gboolean
+is_by_same (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const GlsDocumentStatus *) a)->by, ((const GlsDocumentStatus *) b)->by) == 0;
+}
+
+/* How far people are of whom nothing was known here; what somebody said here stands. */
+static gboolean
+put_statuses (GlsTransferPut *put, GlsDocument *document, const char *name, GError **error)
+{
+  g_autoptr (GlsDocument) ours = NULL;
+  GlsChange *change;
+
+  if (document->statuses->len == 0)
+    return TRUE;
+  ours = gls_project_load_document (gls_transfer_put_idle (put), &document->id, 0, NULL, error);
+  if (!ours)
+    return FALSE;
+  change = gls_transfer_put_change (put, name);
+  for (guint i = 0; i < document->statuses->len; i++)
+    {
+      const GlsDocumentStatus *status = document->statuses->pdata[i];
+
+      if (!g_ptr_array_find_with_equal_func (ours->statuses, status, is_by_same, NULL))
+        gls_change_set_status (change, &document->id, status->by, status->status, status->note);
+    }
+  if (!gls_change_is_empty (change))
+    return gls_transfer_put_take (put, change, name, 1, error);
+  gls_change_free (change);
+  return TRUE;
+}
+
 /* Same text as one that is here: nothing is doubled, nothing changed but what a table of metadata says. */
 static gboolean
 put_known (GlsTransferPut *put, GlsDocument *document, const char *shown, const char *name, GHashTable *row, GError **error)
@@ -142,6 +174,8 @@ put_known (GlsTransferPut *put, GlsDocument *document, const char *shown, const 
       else if (!gls_transfer_put_take (put, change, name, 1, error))
         return FALSE;
     }
+  if (!put_statuses (put, document, name, error))
+    return FALSE;
   remember_batch (put, document);
   return gls_transfer_put_annotations (put, document, FALSE, name, error);
 }

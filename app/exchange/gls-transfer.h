@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char  *format;      /* "text", "html", "jsonl" or NULL: tell by content and name */
   const char  *by;          /* who imports; annotations keep their own set; those without one get this. NULL: "import" */
+  gboolean     is_theirs;   /* @by was named for these files: they are that person's work, also where nothing is marked in them */
   const char * const *formats; /* those that may be told so, NULL-ended; NULL: all three */
   const char  *encoding;    /* forced, or NULL */
   const char  *text_encoding; /* of plain texts where @encoding is NULL; or NULL: detected */

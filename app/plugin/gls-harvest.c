@@ -145,13 +145,13 @@ read_statuses (const GlsPluginArray *statuses, GlsDocument *document, GError **e
       GlsDocumentStatus *status;
       GlsStatus value;
 
-      if (!gls_contract_check_text ("by", given->by, MAX_NAME, TRUE, error)
+      if (!gls_contract_check_text ("by", given->by, MAX_NAME, FALSE, error)
           || !gls_contract_check_text ("note", given->note, MAX_TEXT, FALSE, error))
         return FALSE;
       if (given->status == NULL || !gls_status_parse (given->status, &value))
         return fail (error, "status", _("give “not begun”, “in work” or “done”"));
       status = g_new0 (GlsDocumentStatus, 1);
-      status->by = g_strdup (given->by);
+      status->by = g_strdup (given->by != NULL && *given->by != '\0' ? given->by : "import");
       status->status = value;
       status->note = g_strdup (given->note);
       g_ptr_array_add (document->statuses, status);

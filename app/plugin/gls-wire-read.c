@@ -252,7 +252,7 @@ read_statuses (JsonObject *object, GPtrArray *blocks, GlsPluginArray *array, GEr
       JsonObject *status = NULL;
 
       if (!gls_json_array_get_object (statuses, i, "statuses", &status, error)
-          || !gls_json_get_string (status, "statuses", "by", TRUE, &list[i].by, error)
+          || !gls_json_get_string (status, "statuses", "by", FALSE, &list[i].by, error)
           || !gls_json_get_string (status, "statuses", "status", TRUE, &list[i].status, error)
           || !gls_json_get_string (status, "statuses", "note", FALSE, &list[i].note, error))
         return FALSE;

@@ -21,6 +21,7 @@
 /* How far a folder is searched for files of an importer. */
 #define MOST_DEPTH 4
 #define MOST_NAMES 20000
+#define MOST_REPORTS 1000
 
 static gboolean
 has_extension (const GlsManifest *manifest, const char *name)
@@ -115,6 +116,13 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char * const *) a, *(const char * const *) b);
 }
 
+static void
+add_person (char *by, GHashTable *seen, GPtrArray *people)
+{
+  if (!g_str_equal (by, "gold") && !g_str_has_prefix (by, "plugin:") && g_hash_table_add (seen, by))
+    g_ptr_array_add (people, g_strdup (by));
+}
+
 static GPtrArray *
 list_people (const GlsImported *imported)
 {
@@ -126,12 +134,9 @@ list_people (const GlsImported *imported)
       const GlsDocument *document = imported->documents->pdata[i];
 
       for (guint j = 0; j < document->annotations->len; j++)
-        {
-          char *by = ((GlsAnnotation *) document->annotations->pdata[j])->by;
-
-          if (!g_str_equal (by, "gold") && !g_str_has_prefix (by, "plugin:") && g_hash_table_add (seen, by))
-            g_ptr_array_add (people, g_strdup (by));
-        }
+        add_person (((GlsAnnotation *) document->annotations->pdata[j])->by, seen, people);
+      for (guint j = 0; j < document->statuses->len; j++)
+        add_person (((GlsDocumentStatus *) document->statuses->pdata[j])->by, seen, people);
     }
   g_ptr_array_sort (people, compare_names);
   return people;
@@ -224,6 +229,41 @@ name_set (GlsDocument *document, const char *by)
     follow_links (document->annotations->pdata[i], ids);
 }
 
+static gboolean
+has_marks (const GlsDocument *document, const char *by)
+{
+  for (guint i = 0; i < document->annotations->len; i++)
+    if (g_str_equal (((GlsAnnotation *) document->annotations->pdata[i])->by, by))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of files without an owner: theirs whom the person named for the import, else nobody's. */
+static void
+name_statuses (GlsImported *imported, GlsDocument *document, const char *by)
+{
+  for (guint i = document->statuses->len; i-- > 0;)
+    {
+      GlsDocumentStatus *status = document->statuses->pdata[i];
+      const gboolean unnamed = g_str_equal (status->by, "import");
+
+      if (g_str_equal (unnamed && by != NULL ? by : status->by, "gold") || (unnamed && by == NULL))
+        {
+          g_ptr_array_remove_index (document->statuses, i);
+          continue;
+        }
+      if (unnamed)
+        {
+          g_free (status->by);
+          status->by = g_strdup (by);
+        }
+      if (status->status == GLS_STATUS_DONE && imported->reports->len < MOST_REPORTS && !has_marks (document, status->by))
+        g_ptr_array_add (imported->reports,
+                         g_strdup_printf (_("Document “%s”: nothing is marked in the file of %s, so it counts as done by them."),
+                                          document->key, status->by));
+    }
+}
+
 static void
 move_strings (GPtrArray **into, GPtrArray *from)
 {
@@ -310,8 +350,12 @@ gls_plugin_import (GlsProject *project, GlsManifest *importer, const char *path,
   gls_work_note_failure (importer, error);
   if (imported == NULL)
     return FALSE;
-  for (guint i = 0; options->by != NULL && i < imported->documents->len; i++)
-    name_set (imported->documents->pdata[i], options->by);
+  for (guint i = 0; i < imported->documents->len; i++)
+    {
+      if (options->by != NULL)
+        name_set (imported->documents->pdata[i], options->by);
+      name_statuses (imported, imported->documents->pdata[i], options->is_theirs ? options->by : NULL);
+    }
   ok = put_imported (project, imported, path, options, report, cancellable, error);
   return ok;
 }
@@ -348,7 +392,7 @@ take_line (gpointer data, const char *line)
 {
   Exporting *exporting = data;
 
-  if (exporting->reports != NULL && exporting->reports->len < 1000)
+  if (exporting->reports != NULL && exporting->reports->len < MOST_REPORTS)
     g_ptr_array_add (exporting->reports, g_strdup (line));
 }
 

@@ -228,46 +228,65 @@ read_text (Import *import, const char *name, size_t *n)
   return NULL;
 }
 
-static int
-import_marks (Import *import, const Pair *pair, const char *text)
+/* One annotator's file of an article, while that is imported. */
+typedef struct {
+  PluginString name;   /* "amira/a1.ann" */
+  char        *set;    /* whose; NULL: the importing person's */
+  char        *data;
+  size_t       n;
+} Marks;
+
+typedef struct {
+  Marks           *marks;
+  size_t           n_marks, room_marks;
+  GlsPluginStatus *statuses;
+  size_t           n_statuses, room_statuses;
+} Article;
+
+/* Is a place in the text marked at all? Everything else hangs on one. */
+static bool
+has_mark (const char *data, size_t n)
 {
-  const GlsPluginHost *host = import->host;
-  PluginString name = { 0 };
-  char *set = import->by_folder && pair->n_folder > 0 ? plugin_copy (pair->name, pair->n_folder) : NULL;
-  /* Of "team/amira" the last part is the person. */
-  const char *person = set != NULL && strrchr (set, '/') != NULL ? strrchr (set, '/') + 1 : set;
-  int done = GLS_PLUGIN_OK;
+  const char *at = data, *end = data + n;
 
-  plugin_append (&name, pair->name, strlen (pair->name) - 4);
-  plugin_append_text (&name, ".ann");
-  if (has_file (import, name.text))
+  while (at < end && *at != 'T')
     {
-      size_t n;
-      char *data = read_text (import, name.text, &n);
-
-      if (data != NULL)
-        done = brat_import_file (host, name.text, data, n, person, text, &import->conf, import->state);
-      free (data);
+      at = memchr (at, '\n', (size_t) (end - at));
+      at = at != NULL ? at + 1 : end;
     }
-  plugin_clear (&name);
-  free (set);
-  return done;
+  return at < end;
 }
 
-/* The article of @first, with the marks of all who have the same text. */
-static int
-import_article (Import *import, size_t first)
+static void
+load_marks (Import *import, const Pair *pair, Article *article)
 {
-  const GlsPluginHost *host = import->host;
-  Pair *pair = &import->pairs[first];
-  size_t n_text = 0;
-  char *text = read_text (import, pair->name, &n_text), *key = plugin_copy (pair->base, pair->n_base);
-  GlsPluginDocument document = { .size = sizeof document, .key = key, .text = text, .n_bytes = n_text };
-  int done = text != NULL ? host->emit_document (host, &document) : GLS_PLUGIN_OK;
+  Marks marks = { .set = import->by_folder && pair->n_folder > 0 ? plugin_copy (pair->name, pair->n_folder) : NULL };
+  const char *slash = marks.set != NULL ? strrchr (marks.set, '/') : NULL;
 
-  if (text != NULL && done == GLS_PLUGIN_OK)
-    done = import_marks (import, pair, text);
-  for (size_t i = first + 1; text != NULL && i < import->n_pairs && done == GLS_PLUGIN_OK; i++)
+  /* Of "team/amira" the last part is the person. */
+  if (slash != NULL)
+    memmove (marks.set, slash + 1, strlen (slash + 1) + 1);
+  plugin_append (&marks.name, pair->name, strlen (pair->name) - 4);
+  plugin_append_text (&marks.name, ".ann");
+  if (has_file (import, marks.name.text))
+    marks.data = read_text (import, marks.name.text, &marks.n);
+  PLUGIN_ADD (article->marks, article->n_marks, article->room_marks, marks);
+  if (marks.data != NULL && !has_mark (marks.data, marks.n))
+    {
+      GlsPluginStatus status = { marks.set, "done", NULL };
+
+      PLUGIN_ADD (article->statuses, article->n_statuses, article->room_statuses, status);
+    }
+}
+
+/* The marks of all who have the same text. */
+static void
+load_article (Import *import, size_t first, const char *text, size_t n_text, Article *article)
+{
+  const Pair *pair = &import->pairs[first];
+
+  load_marks (import, pair, article);
+  for (size_t i = first + 1; i < import->n_pairs; i++)
     {
       size_t n_other = 0;
       char *other;
@@ -278,10 +297,47 @@ import_article (Import *import, size_t first)
       if (other != NULL && n_other == n_text && memcmp (other, text, n_text) == 0)
         {
           import->pairs[i].done = true;
-          done = import_marks (import, &import->pairs[i], text);
+          load_marks (import, &import->pairs[i], article);
         }
       free (other);
     }
+}
+
+static void
+article_clear (Article *article)
+{
+  for (size_t i = 0; i < article->n_marks; i++)
+    {
+      plugin_clear (&article->marks[i].name);
+      free (article->marks[i].set);
+      free (article->marks[i].data);
+    }
+  free (article->marks);
+  free (article->statuses);
+}
+
+static int
+import_article (Import *import, size_t first)
+{
+  const GlsPluginHost *host = import->host;
+  Pair *pair = &import->pairs[first];
+  size_t n_text = 0;
+  char *text = read_text (import, pair->name, &n_text), *key = plugin_copy (pair->base, pair->n_base);
+  GlsPluginDocument document = { .size = sizeof document, .key = key, .text = text, .n_bytes = n_text };
+  Article article = { 0 };
+  int done = GLS_PLUGIN_OK;
+
+  if (text != NULL)
+    {
+      load_article (import, first, text, n_text, &article);
+      document.statuses = (GlsPluginArray) GLS_PLUGIN_ARRAY (article.statuses, article.n_statuses);
+      done = host->emit_document (host, &document);
+    }
+  for (size_t i = 0; i < article.n_marks && done == GLS_PLUGIN_OK; i++)
+    if (article.marks[i].data != NULL)
+      done = brat_import_file (host, article.marks[i].name.text, article.marks[i].data, article.marks[i].n, article.marks[i].set,
+                               text, &import->conf, import->state);
+  article_clear (&article);
   free (text);
   free (key);
   return done;

@@ -131,6 +131,7 @@ static int
 end_document (Import *import)
 {
   const char *dot = strrchr (import->name, '.');
+  const GlsPluginStatus nothing = { NULL, "done", NULL };
   PluginString key = { 0 };
   int done = GLS_PLUGIN_OK;
 
@@ -145,7 +146,8 @@ end_document (Import *import)
                                           &(GlsPluginDocument) { .size = sizeof (GlsPluginDocument),
                                                                  .key = key.text,
                                                                  .text = import->text.text,
-                                                                 .n_bytes = import->text.n });
+                                                                 .n_bytes = import->text.n,
+                                                                 .statuses = GLS_PLUGIN_ARRAY (&nothing, import->n_marks == 0) });
       if (done == GLS_PLUGIN_OK)
         done = emit_marks (import);
       plugin_clear (&key);

@@ -155,18 +155,16 @@ dup_person (const Import *import, const Name *name)
   return plugin_copy (name->stem, name->n_stem);
 }
 
-/* The document of file @first with the marks of all who have the same text. */
-static int
-import_document (Import *import, size_t first)
+/* The files of one document: @first and those of others who have the same text. Takes them. */
+static size_t *
+take_files (Import *import, size_t first, const char *key, size_t *n)
 {
-  const WebannoFile *file = &import->files[first];
-  char *key = dup_key (import, &import->names[first]);
-  GlsPluginDocument document = { .size = sizeof document, .key = key, .text = file->text.text, .n_bytes = file->text.n };
-  int done = import->host->emit_document (import->host, &document);
+  size_t *files = NULL, room = 0;
 
-  for (size_t i = first; i < import->n_files && done == GLS_PLUGIN_OK; i++)
+  *n = 0;
+  for (size_t i = first; i < import->n_files; i++)
     {
-      char *person, *other = dup_key (import, &import->names[i]);
+      char *other = dup_key (import, &import->names[i]);
       bool wanted = i == first
                     || (!import->names[i].done && import->layout != DOCUMENTS && strcmp (key, other) == 0 && same_text (import, first, i));
 
@@ -174,10 +172,43 @@ import_document (Import *import, size_t first)
       if (!wanted)
         continue;
       import->names[i].done = true;
-      person = dup_person (import, &import->names[i]);
-      done = webanno_emit (&import->files[i], person, import->host);
-      free (person);
+      PLUGIN_ADD (files, *n, room, i);
     }
+  return files;
+}
+
+/* The document of file @first with the marks of all who have the same text. */
+static int
+import_document (Import *import, size_t first)
+{
+  const WebannoFile *file = &import->files[first];
+  char *key = dup_key (import, &import->names[first]);
+  size_t n_files, n_statuses = 0;
+  size_t *files = take_files (import, first, key, &n_files);
+  char **people = plugin_alloc (n_files * sizeof *people);
+  GlsPluginStatus *statuses = plugin_alloc (n_files * sizeof *statuses);
+  GlsPluginDocument document = { .size = sizeof document, .key = key, .text = file->text.text, .n_bytes = file->text.n };
+  int done;
+
+  for (size_t i = 0; i < n_files; i++)
+    {
+      const WebannoFile *own = &import->files[files[i]];
+
+      people[i] = dup_person (import, &import->names[files[i]]);
+      if (own->n_marks == 0 && own->n_ties == 0)
+        statuses[n_statuses++] = (GlsPluginStatus) { people[i], "done", NULL };
+    }
+  document.statuses = (GlsPluginArray) GLS_PLUGIN_ARRAY (statuses, n_statuses);
+  done = import->host->emit_document (import->host, &document);
+  for (size_t i = 0; i < n_files; i++)
+    {
+      if (done == GLS_PLUGIN_OK)
+        done = webanno_emit (&import->files[files[i]], people[i], import->host);
+      free (people[i]);
+    }
+  free (people);
+  free (statuses);
+  free (files);
   free (key);
   return done;
 }

@@ -682,4 +682,48 @@ def sets_have_no_order():
         assert abs(figure["value"] - 2 / 3) < 1e-9, figure
 
 
+@case
+def nothing_marked():
+    """whose file has no mark saw nothing to mark: done by them, so asked; what they say here themselves stands"""
+    text = "Anna left .\n"
+    tsv = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Person|kind\n\n\n#Text=Anna left .\n1-1\t0-4\tAnna\t{}\t\n1-2\t5-9\tleft\t_\t\n1-3\t10-11\t.\t_\t\n"
+    # Of each format: chen's file with "Anna" marked, and dara's without.
+    formats = {"brat": ("one", {"one/a.txt": text, "one/a.ann": "T1\tPerson 0 4\tAnna\n"}, "two", {"two/a.txt": text, "two/a.ann": "#1\tNote T1\tx\n"}),
+               "webanno": ("a.tsv", {"a.tsv": tsv.format("A")}, "b.tsv", {"b.tsv": tsv.format("_")}),
+               "conll": ("a.conll", {"a.conll": "Anna B-Person\nleft O\n. O\n"}, "b.conll", {"b.conll": "Anna O\nleft O\n. O\n"})}
+
+    def versions(home, path, code=1):
+        return [{by: v["value"] for v in c["versions"] for by in v["by"]} for c in cases(home, path, code=code)["cases"]]
+
+    for name, (first, ours, second, theirs) in formats.items():
+        with Home() as home:
+            path = home.new("p.gloss", "--codebook", "entities only")
+            for file, content in {**ours, **theirs}.items():
+                home.write(file, content)
+            home.ok("import", path, home.at(second), "--format", name, "--by", "dara")
+            home.ok("import", path, home.at(first), "--format", name, "--by", "chen")
+            assert versions(home, path) == [{"chen": "marked", "dara": "not marked"}], name
+            before = home.export(path)
+            assert home.ok("import", path, home.at(second), "--format", name, "--by", "dara", "--json").json["annotations"] == 0
+            assert home.export(path) == before, name
+            # Who imports without saying whose it is may mean to begin work on it.
+            home.ok("import", path, home.at(second), "--format", name)
+            assert home.export(path) == before, name
+    with Home() as home:
+        path = home.new("p.gloss", "--codebook", "entities only")
+        for by, ann in (("chen", "T1\tPerson 0 4\tAnna\n"), ("dara", "")):
+            home.write(f"all/{by}/a.txt", text)
+            home.write(f"all/{by}/a.ann", ann)
+        home.write("all/erin/a.txt", text)
+        told = home.ok("import", path, home.at("all"), "--format", "brat", "--json").json
+        assert versions(home, path) == [{"chen": "marked", "dara": "not marked"}] and any("dara" in r for r in told["reports"]), told
+        line = {"document": "a", "text": text, "statuses": [{"by": "dara", "status": "in work"}, {"by": "erin", "status": "done"}]}
+        home.ok("import", path, home.write("more.jsonl", json.dumps(line) + "\n"))
+        statuses = {s["by"]: s["status"] for s in json.loads(home.export(path).decode().split("\n")[1])["statuses"]}
+        assert statuses == {"dara": "done", "erin": "done"}, statuses
+        home.ok("undo", path)
+        assert versions(home, path) == [{"chen": "marked", "dara": "not marked"}]
+        home.ok("check", path, "--rebuild")
+
+
 main()

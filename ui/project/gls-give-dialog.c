@@ -143,9 +143,8 @@ run_giving (GlsProject *project, gpointer data, GCancellable *cancellable, GErro
   gls_change_assign (change, project, work->person, work->giving.documents);
   if (!gls_project_commit (project, change, error) || !gls_project_give (project, &work->giving, work->path, &report, error))
     return NULL;
-  return g_strdup_printf (ngettext ("%u document, with %u annotations of theirs and %u suggestions.\n\n%s",
-                                    "%u documents, with %u annotations of theirs and %u suggestions.\n\n%s", report.documents),
-                          report.documents, report.annotations, report.suggestions, work->path);
+  return g_strdup_printf (_ ("Documents: %u, annotations of theirs: %u, suggestions: %u.\n\n%s"), report.documents, report.annotations,
+                          report.suggestions, work->path);
 }
 
 static void

@@ -100,7 +100,7 @@ run_publishing (GlsProject *project, gpointer data, GCancellable *cancellable, G
 
   if (!gls_publishing_run (&work->publishing, project, cancellable, error))
     return NULL;
-  return g_strdup_printf (_ ("%u documents with %u annotations.\nSince the publication before: %u added, %u changed, %u removed.\n\n%s"),
+  return g_strdup_printf (_ ("Documents: %u, annotations: %u.\nSince the publication before: %u added, %u changed, %u removed.\n\n%s"),
                           publishing->n_documents, publishing->n_annotations, publishing->report.added, publishing->report.changed,
                           publishing->report.removed, publishing->folder);
 }

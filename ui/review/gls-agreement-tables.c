@@ -143,8 +143,8 @@ gls_agreement_dup_compared (const GlsAgreement *agreement)
 {
   g_autofree char *people = g_strjoinv (", ", agreement->people), *untold = NULL, *compared = NULL;
 
-  compared = g_strdup_printf (_ ("%s: %u documents and %u annotations compared, as they stood when done; changed since: %u documents. "
-                             "Left out: %u documents of one person only, %u pieces of work not done, %u annotations in boilerplate."),
+  compared = g_strdup_printf (_ ("%s: compared as they stood when done: documents: %u, annotations: %u; documents changed since: %u. "
+                             "Left out: documents of one person only: %u, pieces of work not done: %u, annotations in boilerplate: %u."),
                           people, agreement->documents->len, agreement->n_annotations, agreement->n_changed, agreement->n_alone,
                           agreement->n_not_done, agreement->n_passed_over);
   if (agreement->n_untold == 0)

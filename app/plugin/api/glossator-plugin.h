@@ -155,9 +155,10 @@ typedef struct {
   const char           *run;         /* got: in which run; else NULL */
 } GlsPluginAnnotation;
 
-/* How far a person is with a document; for exporters and importers. */
+/* How far a person is with a document; for exporters and importers. An importer says "done" of who left a file without a mark:
+ * that person saw nothing to mark, which is not the same as never having looked. */
 typedef struct {
-  const char *by;
+  const char *by;      /* given, NULL: whoever the import is said to be by; nobody where it is not said */
   const char *status;  /* "not begun", "in work", "done" */
   const char *note;    /* or NULL */
 } GlsPluginStatus;
