@@ -240,54 +240,6 @@ guess_outside (const Search *search, GlsGuess *guess)
                     guess);
 }
 
-/* Lengths of lines that were broken at a width; how many of them a sentence has at most. */
-#define LEAST_BROKEN 40
-#define MOST_BROKEN 120
-#define MOST_LINES 6
-
-/* Whether the line around @offset goes on in the next one: it is as long as broken lines are, and no sentence ends there. */
-static gboolean
-is_broken_off (const GlsText *text, guint32 offset, guint32 *start, guint32 *end)
-{
-  static const gunichar ends[] = { '.', '!', '?', ':', '"', 0x2026, 0x201d, 0x2019, 0xbb, 0x61f, 0x3002 };
-  gunichar last;
-
-  gls_segment_paragraph_at (text, offset, start, end);
-  if (*end - *start < LEAST_BROKEN || *end - *start > MOST_BROKEN)
-    return FALSE;
-  last = gls_text_get_char (text, *end - 1);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (last == ends[i])
-      return FALSE;
-  return TRUE;
-}
-
-/* Sentences end with their line as Unicode has it; a text whose lines were broken at a width has them in several. */
-static void
-join_lines (const GlsText *text, guint32 *start, guint32 *end)
-{
-  guint32 length = gls_text_get_length (text), from, to, unused;
-
-  for (guint n = 0; n < MOST_LINES; n++)
-    {
-      gls_segment_paragraph_at (text, *start, &from, &to);
-      if (*start > from || from == 0 || !is_broken_off (text, from - 1, &from, &to))
-        break;
-      gls_segment_sentence_at (text, to - 1, start, &unused);
-    }
-  for (guint n = 0; n < MOST_LINES && *end > 0; n++)
-    {
-      if (!is_broken_off (text, *end - 1, &from, &to) || *end < to)
-        break;
-      to += to < length && gls_text_get_char (text, to) == '\r';
-      to += to < length && gls_text_get_char (text, to) == '\n';
-      gls_segment_paragraph_at (text, to, &from, &unused);
-      if (to >= length || from == unused)
-        break;
-      gls_segment_sentence_at (text, to, &unused, end);
-    }
-}
-
 gboolean
 gls_guess_filler (const GlsGuessContext *context, const GlsId *claim, const GlsFragment *content, const GArray *links,
                   const GlsRoleDef *role, GlsGuess *guess)
@@ -299,9 +251,8 @@ gls_guess_filler (const GlsGuessContext *context, const GlsId *claim, const GlsF
   if (content->end <= content->start || content->end > gls_text_get_length (context->text))
     return FALSE;
   memset (guess, 0, sizeof *guess);
-  gls_segment_sentence_at (context->text, content->start, &search.start, &unused);
-  gls_segment_sentence_at (context->text, content->end - 1, &unused, &search.end);
-  join_lines (context->text, &search.start, &search.end);
+  gls_segment_whole_sentence_at (context->text, content->start, &search.start, &unused);
+  gls_segment_whole_sentence_at (context->text, content->end - 1, &unused, &search.end);
   search.start = MIN (search.start, content->start);
   search.end = MAX (search.end, content->end);
   search.words = gls_guess_words_new (context->text, search.start, search.end);
