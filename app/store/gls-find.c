@@ -3,14 +3,13 @@
  * It changes nothing, and holds no transaction open between two documents. */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include <gls-entity-same.h>
 #include <gls-error.h>
 #include <gls-pattern.h>
 
 #include "gls-find-context.h"
+#include "gls-find-filters.h"
 #include "gls-find.h"
 #include "gls-journal.h"
 
@@ -30,12 +29,10 @@ typedef struct {
   GlsProject        *project;
   const GlsQuery    *query;
   const char        *person;
-  gboolean           own;
   GCancellable      *cancellable;
-  GlsCodebook       *codebook;    /* when annotations must be looked into */
+  GlsFindFilters     filters;
   GPtrArray         *patterns;    /* GlsPattern of each term; NULL where the index is asked */
   GHashTable        *candidates;  /* gint64 of documents that can hold the words; NULL: all */
-  GPtrArray         *entities;    /* of each filter: set of GlsId that it means; NULL: not asked */
   GlsFindFunc        func;
   gpointer           data;
   guint              limit, n_rows;
@@ -372,67 +369,6 @@ add_document (Finder *self, Place *place)
 
 /* --- Annotations ------------------------------------------------------------------------------------------------- */
 
-/* A filter of this kind asks for more than that there is one. */
-static gboolean
-asks_value (const GlsQuery *query, GlsFilterKind kind)
-{
-  for (guint i = 0; i < query->filters->len; i++)
-    {
-      const GlsFilter *filter = g_ptr_array_index (query->filters, i);
-
-      if (filter->kind == kind && filter->value != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-accepts_entity (Finder *self, const GlsId *entity)
-{
-  gboolean asked = FALSE, found = FALSE;
-
-  for (guint i = 0; i < self->query->filters->len; i++)
-    {
-      const GlsFilter *filter = g_ptr_array_index (self->query->filters, i);
-      GHashTable *meant = g_ptr_array_index (self->entities, i);
-      gboolean fits;
-
-      if (filter->kind != GLS_FILTER_ENTITY)
-        continue;
-      fits = entity != NULL && (meant == NULL || g_hash_table_contains (meant, entity));
-      if (filter->negated && fits)
-        return FALSE;
-      asked |= !filter->negated;
-      found |= !filter->negated && fits;
-    }
-  return found || !asked;
-}
-
-/* Note, line to the lead and entity; they are read only where a filter asks what they say. */
-static gboolean
-accepts_content (Finder *self, const GlsSpan *span, GError **error)
-{
-  gboolean note = (span->flags & GLS_SPAN_NOTE) != 0 && asks_value (self->query, GLS_FILTER_NOTE);
-  gboolean unsure = (span->flags & GLS_SPAN_UNSURE) != 0 && asks_value (self->query, GLS_FILTER_UNSURE);
-  gboolean entity = (span->flags & GLS_SPAN_ENTITY) != 0 && asks_value (self->query, GLS_FILTER_ENTITY);
-  g_autoptr (GlsAnnotation) annotation = NULL;
-  static const GlsId any = { 0 };
-  const GlsId *linked = span->flags & GLS_SPAN_ENTITY ? &any : NULL;
-  const char *said = span->flags & GLS_SPAN_NOTE ? "" : NULL, *asked = span->flags & GLS_SPAN_UNSURE ? "" : NULL;
-
-  if (note || unsure || entity)
-    {
-      annotation = gls_project_load_annotation (self->project, &span->id, error);
-      if (annotation == NULL)
-        return FALSE;
-      said = note ? annotation->note : said;
-      asked = unsure ? annotation->unsure : asked;
-      linked = entity && annotation->has_entity ? &annotation->entity : linked;
-    }
-  return gls_query_accepts (self->query, GLS_FILTER_NOTE, said) && gls_query_accepts (self->query, GLS_FILTER_UNSURE, asked) &&
-         accepts_entity (self, linked);
-}
-
 /* Does every word stand in it, or reach into it? */
 static gboolean
 holds_words (const Place *place, const GlsSpan *span)
@@ -461,18 +397,6 @@ holds_words (const Place *place, const GlsSpan *span)
 }
 
 static gboolean
-accepts_span (Finder *self, const GlsSpanTable *table, const GlsSpan *span, GError **error)
-{
-  const char *set = g_ptr_array_index (table->sets, span->set), *type = g_ptr_array_index (table->types, span->type);
-
-  if (self->own && (span->flags & GLS_SPAN_SUGGESTION) == 0 && g_strcmp0 (set, self->person) != 0 &&
-      !gls_query_has_filter (self->query, GLS_FILTER_BY))
-    return FALSE;
-  return gls_query_accepts (self->query, GLS_FILTER_TYPE, type) && gls_query_accepts (self->query, GLS_FILTER_BY, set) &&
-         accepts_content (self, span, error);
-}
-
-static gboolean
 load_text (Finder *self, Place *place, GError **error)
 {
   if (place->document == NULL)
@@ -493,7 +417,7 @@ add_annotations (Finder *self, Place *place, GError **error)
       const GlsSpan *span = &g_array_index (table->spans, GlsSpan, i);
       GlsFindRow row = { .kind = GLS_FIND_ANNOTATION, .annotation = span->id };
 
-      if (!holds_words (place, span) || !accepts_span (self, table, span, &failure))
+      if (!holds_words (place, span) || !gls_find_filters_accept (&self->filters, table, span, &failure))
         {
           if (failure == NULL && !g_cancellable_is_cancelled (self->cancellable))
             continue;
@@ -545,128 +469,12 @@ search_document (Finder *self, const GlsDocumentRow *row, GError **error)
   return done;
 }
 
-/* What is judged to be one with an entity that is meant is meant too. */
-static gboolean
-add_same (Finder *self, GPtrArray *all, GHashTable *meant, GError **error)
-{
-  g_autoptr (GPtrArray) judgements = gls_project_load_judgements (self->project, error);
-  g_autoptr (GHashTable) same = NULL, meant_ones = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer id;
-
-  if (judgements == NULL)
-    return FALSE;
-  same = gls_entities_find_same (judgements);
-  g_hash_table_iter_init (&iter, meant);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_hash_table_add (meant_ones, g_memdup2 (gls_entities_get_same (same, id), sizeof (GlsId)));
-  for (guint i = 0; g_hash_table_size (same) > 0 && i < all->len; i++)
-    {
-      const GlsEntity *entity = g_ptr_array_index (all, i);
-
-      if (g_hash_table_contains (meant_ones, gls_entities_get_same (same, &entity->id)))
-        g_hash_table_add (meant, g_memdup2 (&entity->id, sizeof entity->id));
-    }
-  return TRUE;
-}
-
-/* Every filter for an entity knows which ones it means, by name and alias. */
-static gboolean
-find_entities (Finder *self, GError **error)
-{
-  g_autoptr (GPtrArray) all = NULL;
-
-  for (guint i = 0; i < self->query->filters->len; i++)
-    {
-      const GlsFilter *filter = g_ptr_array_index (self->query->filters, i);
-      GHashTable *meant = NULL;
-
-      if (filter->kind == GLS_FILTER_ENTITY && filter->value != NULL)
-        {
-          if (all == NULL)
-            all = gls_project_load_entities (self->project, error);
-          if (all == NULL)
-            return FALSE;
-          meant = g_hash_table_new_full (gls_id_hash, gls_id_equal, g_free, NULL);
-          for (guint k = 0; k < all->len; k++)
-            {
-              const GlsEntity *entity = g_ptr_array_index (all, k);
-              gboolean fits = gls_filter_matches (filter, entity->name);
-
-              for (guint a = 0; !fits && entity->aliases != NULL && a < entity->aliases->len; a++)
-                fits = gls_filter_matches (filter, ((const GlsAlias *) g_ptr_array_index (entity->aliases, a))->name);
-              if (fits)
-                g_hash_table_add (meant, g_memdup2 (&entity->id, sizeof entity->id));
-            }
-        }
-      g_ptr_array_add (self->entities, meant);
-      if (meant != NULL && !add_same (self, all, meant, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-knows_type (Finder *self, const GlsFilter *filter)
-{
-  for (guint i = 0; i < self->codebook->types->len; i++)
-    if (gls_filter_matches (filter, ((const GlsTypeDef *) g_ptr_array_index (self->codebook->types, i))->name))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-knows_set (const GlsFilter *filter, GPtrArray *people)
-{
-  if (gls_filter_matches (filter, "gold") || g_str_has_prefix (filter->value, "plugin:") || filter->pattern != NULL)
-    return TRUE;
-  for (guint i = 0; i < people->len; i++)
-    if (gls_filter_matches (filter, g_ptr_array_index (people, i)))
-      return TRUE;
-  return FALSE;
-}
-
-/* A slip of the pen should be told, not answered with nothing. */
-static gboolean
-check_names (Finder *self, GError **error)
-{
-  g_autoptr (GPtrArray) people = gls_project_load_people (self->project, error);
-
-  if (people == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->query->filters->len; i++)
-    {
-      const GlsFilter *filter = g_ptr_array_index (self->query->filters, i);
-
-      if (filter->kind == GLS_FILTER_TYPE && filter->value != NULL && !knows_type (self, filter))
-        {
-          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _ ("type:%s, at character %u: the codebook has no such type"),
-                       filter->value, filter->at);
-          return FALSE;
-        }
-      if (filter->kind == GLS_FILTER_BY && filter->value != NULL && !knows_set (filter, people))
-        {
-          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _ ("by:%s, at character %u: nobody of that name is in the project"),
-                       filter->value, filter->at);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static void
-free_entities (gpointer data)
-{
-  if (data != NULL)
-    g_hash_table_unref (data);
-}
-
 static gboolean
 go_through (Finder *self, gboolean *more, GError **error)
 {
   g_autoptr (GlsDocumentTable) table = NULL;
 
-  if (!check_names (self, error) || !prepare_terms (self, error) || !find_entities (self, error))
+  if (!prepare_terms (self, error))
     return FALSE;
   table = self->query->filters->len > 0 ? gls_project_list_documents (self->project, self->person, error)
                                         : gls_project_list_keys (self->project, error);
@@ -691,8 +499,7 @@ gls_project_find (GlsProject *project, const GlsQuery *query, const char *person
                   gpointer data, gboolean *more, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GlsCodebook) codebook = gls_project_load_codebook (project, error);
-  Finder self = { .project = project, .query = query, .person = person, .own = own, .cancellable = cancellable,
-                  .codebook = codebook, .func = func, .data = data, .limit = limit };
+  Finder self = { .project = project, .query = query, .person = person, .cancellable = cancellable, .func = func, .data = data, .limit = limit };
   gboolean done;
 
   if (more != NULL)
@@ -700,14 +507,14 @@ gls_project_find (GlsProject *project, const GlsQuery *query, const char *person
   if (codebook == NULL)
     return FALSE;
   self.patterns = g_ptr_array_new_with_free_func (free_pattern);
-  self.entities = g_ptr_array_new_with_free_func (free_entities);
   self.batch = new_batch ();
   self.handed_out = g_get_monotonic_time ();
-  done = gls_query_is_empty (query) || go_through (&self, more, error);
+  done = gls_query_is_empty (query)
+         || (gls_find_filters_init (&self.filters, project, query, codebook, person, own, error) && go_through (&self, more, error));
   hand_out (&self, TRUE);
   gls_find_batch_unref (self.batch);
   g_ptr_array_unref (self.patterns);
-  g_ptr_array_unref (self.entities);
+  gls_find_filters_clear (&self.filters);
   g_clear_pointer (&self.candidates, g_hash_table_unref);
   return done;
 }
