@@ -9,9 +9,6 @@
 #include "gls-keys.h"
 #include "gls-settings.h"
 
-/* The words of a key on one line of the shortcuts window. */
-#define TITLE_CHARS 30
-
 static const GlsKey keys[] = {
   { NULL, "a", N_ ("Marking"), N_ ("A letter labels the selected words, or changes the selected annotation's type"), "annotate" },
   { NULL, "Return", N_ ("Marking"), N_ ("Use the last label again"), "annotate" },
@@ -205,57 +202,6 @@ gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action
   if (GTK_IS_MENU_BUTTON (widget) && gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)) != NULL)
     return;
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-}
-
-/* GTK puts the words of a key on one line: in many languages two columns are then wider than a small screen. */
-static void
-wrap_labels (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && GTK_IS_SHORTCUTS_SHORTCUT (gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_SHORTCUT)) &&
-      !gtk_widget_has_css_class (widget, "keycap") && strlen (gtk_label_get_text (GTK_LABEL (widget))) > TITLE_CHARS)
-    {
-      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (widget), TITLE_CHARS);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    wrap_labels (child);
-}
-
-/* In GTK 4.8 a shortcuts window can only be filled by a builder file. */
-GtkWidget *
-gls_keys_new_window (void)
-{
-  g_autoptr (GString) xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"window\">"
-                                          "<property name=\"modal\">1</property><child>"
-                                          "<object class=\"GtkShortcutsSection\"><property name=\"visible\">1</property>"
-                                          "<property name=\"max-height\">14</property>");
-  g_autoptr (GtkBuilder) builder = NULL;
-  const char *group = NULL;
-  GtkWidget *window;
-
-  for (const GlsKey *key = keys; key->title != NULL; key++)
-    {
-      g_autofree char *item = g_markup_printf_escaped (
-        "<child><object class=\"GtkShortcutsShortcut\"><property name=\"accelerator\">%s</property>"
-        "<property name=\"title\">%s</property></object></child>", gls_key_map_get (key), _ (key->title));
-
-      if (g_strcmp0 (group, key->group) != 0)
-        {
-          g_autofree char *head = g_markup_printf_escaped (
-            "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>", _ (key->group));
-
-          if (group != NULL)
-            g_string_append (xml, "</object></child>");
-          g_string_append (xml, head);
-          group = key->group;
-        }
-      g_string_append (xml, item);
-    }
-  g_string_append (xml, "</object></child></object></child></object></interface>");
-  builder = gtk_builder_new_from_string (xml->str, xml->len);
-  window = GTK_WIDGET (gtk_builder_get_object (builder, "window"));
-  wrap_labels (window);
-  return g_object_ref (window);
 }
 
 static gunichar

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every command with its key in one table: accelerators, tooltips and the shortcuts window are made from it. */
+/* Every command with its key in one table: accelerators, tooltips and the window of keys are made from it. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -23,7 +23,6 @@ char         *gls_keys_dup_accel_label (const GlsKey *key);
 char         *gls_keys_dup_label   (const char *action);
 /* "Undo (Ctrl+Z)" as a tooltip, and "Undo" as the accessible name of a widget without words of its own. */
 void          gls_keys_set_tooltip (GtkWidget *widget, const char *tooltip, const char *action);
-GtkWidget    *gls_keys_new_window  (void);
 
 /* The lower-case Latin letter or digit (or / or -) that a key press means, by the layout, else by the physical key where the
  * layout's own letter is not Latin; 0 for anything else. */

@@ -7,6 +7,7 @@
 #include "codebook/gls-codebook-window.h"
 #include "common/gls-dialogs.h"
 #include "common/gls-keys.h"
+#include "gls-keys-window.h"
 #include "gls-preferences.h"
 #include "gls-window-private.h"
 #include "help/gls-help-window.h"
@@ -264,11 +265,11 @@ activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWidget *window = gls_keys_new_window ();
+  GlsWindow *self = data;
 
-  gtk_window_set_transient_for (GTK_WINDOW (window), data);
-  gtk_window_present (GTK_WINDOW (window));
-  g_object_unref (window);
+  if (self->keys == NULL)
+    g_set_weak_pointer (&self->keys, gls_keys_window_new (data));
+  gtk_window_present (GTK_WINDOW (self->keys));
 }
 
 static void

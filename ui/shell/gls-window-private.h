@@ -45,6 +45,7 @@ struct _GlsWindow {
   AdwViewStackPage *review_page;
   GtkWidget       *switcher;
   GtkWidget       *preferences; /* weak: the preferences while they are open */
+  GtkWidget       *keys;        /* weak: the keys while they are open */
   GtkWidget       *help;        /* weak: the help while it is open */
   GtkWidget       *plugins;     /* weak: the plugins' window while it is open */
   GtkWidget       *codebook;    /* weak: the codebook's window while it is open */

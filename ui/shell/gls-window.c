@@ -437,6 +437,7 @@ gls_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->codebook);
   g_clear_weak_pointer (&self->help);
   g_clear_weak_pointer (&self->preferences);
+  g_clear_weak_pointer (&self->keys);
   g_clear_pointer (&self->person, g_free);
   g_clear_pointer (&self->wanted_path, g_free);
   g_clear_pointer (&self->wanted_document, g_free);
