@@ -461,6 +461,9 @@ take (Scan *s, size_t *i, size_t n)
   end += other;
   start = read_currency_before (s, s->emitted_to, begin);
   start = read_modifiers (s, s->emitted_to, start);
+  /* "torn between two offers" */
+  if (other == 0 && start < begin && is (s, start, "between"))
+    start++;
   /* "от 10 до 12": the words belong together. */
   if (other > 0 && is (s, begin + n, "до") && start > s->emitted_to && is (s, start - 1, "от"))
     start--;

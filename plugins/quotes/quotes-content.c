@@ -214,12 +214,21 @@ quotes_forward_end (const Sentence *s, const Cue *cue, size_t from)
   bool loose = cue->kind == CUE_SPEECH || cue->kind == CUE_EVIDENCE;
   bool aside = !loose && in (q, L_subordinate, s->from) && cue->source.from <= s->from + 2;
   bool relative = cue->span.from > s->from + 1 && is (q, cue->span.from - 2, ",") && (is (q, cue->span.from - 1, "which") || is (q, cue->span.from - 1, "who"));
-  bool inserted = aside || relative || (cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ","));
+  /* "Frightened by the vote, the ministers …" */
+  bool opening = cue->kind == CUE_STATE && cue->source.from > cue->span.to;
+  bool inserted = aside || relative || opening || (cue->source.from > s->from + 1 && is (q, cue->source.from - 1, "which") && is (q, cue->source.from - 2, ","));
+  /* "Residents wary of the plan left": up to the verb that the residents have for themselves. */
+  bool reduced = cue->participle && !loose && cue->source.to == cue->span.from && !is_that (q, cue->span.to) && (cue->kind == CUE_STATE || cue->source.to == s->from + 1
+                                                                                                                     || !token (q, cue->source.to - 1)->upper);
   size_t i;
 
   for (i = from; i < s->end; i++)
     {
       CueKind ignored;
+
+      if (reduced && i > from && !q->quoted[i] && !is (q, i - 1, "to") && (quotes_is_verb (q, i) || in (q, L_aux, i) || is_that (q, i + 1)) && (!in (q, L_noun, i) || is_that (q, i + 1)) && !is_adverb (q, i)
+          && !in (q, L_determiner, i - 1) && !is (q, i - 1, "who") && !is (q, i - 1, "that") && !is (q, i - 1, "which"))
+        return i;
 
       if (q->quoted[i])
         continue;

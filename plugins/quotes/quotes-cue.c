@@ -161,7 +161,8 @@ participle_source (const Sentence *s, const Cue *cue)
   size_t start = clause_start (s, cue->span.from), at;
 
   if (cue->span.from > s->from && !is (q, cue->span.from - 1, ",") && !in (q, L_prep, cue->span.from - 1)
-      && (is_evidence (q, near) || (!is_empty (near) && (in (q, L_human, near.to - 1) || token (q, near.to - 1)->upper))))
+      && (is_evidence (q, near) || (!is_empty (near) && (in (q, L_human, near.to - 1) || token (q, near.to - 1)->upper || is (q, near.to - 1, "those")
+                                                         || (cue->kind == CUE_ACT && ends_with (q, near.to - 1, "s") && !ends_with (q, near.to - 1, "ss"))))))
     return near;
   for (size_t i = q->n_claims; i > s->first; i--)
     if (!q->claims[i - 1].of_noun)
@@ -299,6 +300,64 @@ quotes_with_preposition (const Sentence *s, size_t to)
   return is (q, to, "of") || is (q, to, "about") || is (q, to, "against") ? to + 1 : to;
 }
 
+/* "officials wary of the plan", "those more open to talks": a judgement right behind who judges, without "is". */
+static bool
+read_bare_state (const Sentence *s, size_t i, size_t n, Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t at = i, end = i + n, last;
+
+  while (at > s->from && i - at < 3 && (in (q, L_degree, at - 1) || is_adverb (q, at - 1)))
+    at--;
+  if (at == s->from || end + 2 >= s->end || at <= s->taken || !is_word (q, at - 1) || q->quoted[at - 1] || q->quoted[end])
+    return false;
+  if (!(in (q, L_prep, end) || is (q, end, "to") || is (q, end, "of") || is_that (q, end) || in (q, L_prep, end - 1) || is (q, end - 1, "of") || is (q, end - 1, "to")))
+    return false;
+  last = at - 1;
+  /* Plurals and names: "a plan opposed by" is another thing. */
+  if (in (q, L_prep, last) || in (q, L_verb, last) || in (q, L_aux, last) || is (q, end, "by")
+      || !(is (q, last, "those") || in (q, L_human, last) || (ends_with (q, last, "s") && !ends_with (q, last, "ss") && !in (q, L_pronoun, last) && !in (q, L_determiner, last))))
+    return false;
+  cue->source = quotes_source_before (q, s->from, at);
+  if (!quotes_is_source (q, cue->source) || is_evidence (q, cue->source))
+    return false;
+  cue->span = (Part) { at, quotes_with_preposition (s, end) };
+  if (cue->span.to == end && in (q, L_prep, end))
+    cue->span.to++;
+  cue->kind = CUE_STATE;
+  cue->participle = true;
+  return true;
+}
+
+/* "Frightened by the vote, the ministers …": who is stands behind the comma. */
+static bool
+read_opening_state (const Sentence *s, size_t i, size_t n, Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t comma = i + n;
+
+  if (i > s->from + 1 || (i == s->from + 1 && !ends_with (q, s->from, "ly") && !in (q, L_degree, s->from))
+      || !(in (q, L_prep, comma) || is (q, comma, "of") || is (q, comma, "to") || is_that (q, comma)))
+    return false;
+  while (comma < s->end && comma - i < 30 && !is (q, comma, ","))
+    comma++;
+  if (!is (q, comma, ",") || comma + 3 >= s->end || comma < i + n + 2)
+    return false;
+  cue->source = quotes_source_behind (q, comma + 1, s->end);
+  for (size_t k = cue->source.from + 1; k < cue->source.to; k++)
+    if (ends_with (q, k, "ed") && !token (q, k)->upper && !in (q, L_determiner, k - 1))
+      cue->source.to = k;
+  if (!quotes_is_source (q, cue->source))
+    return false;
+  cue->span = (Part) { s->from, i + n };
+  cue->span.to = quotes_with_preposition (s, cue->span.to);
+  if (cue->span.to == i + n && in (q, L_prep, i + n))
+    cue->span.to++;
+  cue->kind = CUE_STATE;
+  cue->participle = true;
+  return true;
+}
+
 /* "expressed sharp reservations about", "issued a warning that": a verb that says little, and the noun that does. How many tokens. */
 static size_t
 match_light (const Sentence *s, size_t i)
@@ -328,7 +387,10 @@ read_purpose (const Sentence *s, size_t n, Cue *cue)
   const Quotes *q = s->q;
   size_t i = cue->head, at;
 
-  if (cue->kind != CUE_SPEECH || i + n >= s->end || !(is_that (q, i + n) || q->quoted[i + n]) || i < s->from + 3 || in (q, L_state, i - 2)
+  if ((cue->kind != CUE_SPEECH && cue->kind != CUE_ACT) || i + n >= s->end
+      || !(is_that (q, i + n) || q->quoted[i + n] || cue->kind == CUE_ACT || is (q, i + n, "what") || is (q, i + n, "why") || is (q, i + n, "how")
+           || is (q, i + n, "whether"))
+      || i < s->from + 3 || in (q, L_state, i - 2)
       || in (q, L_be, i - 2) || in (q, L_object, i - 2))
     return false;
   for (at = s->from; at < i && !quotes_is_verb (q, at) && !is (q, at, ",") && !(ends_with (q, at, "ed") && !token (q, at)->upper); at++)
@@ -351,7 +413,7 @@ with_manner (const Sentence *s, size_t to)
   const Quotes *q = s->q;
   size_t at = to, end;
 
-  while (at < s->end && at - to < 3 && !q->quoted[at] && (is_adverb (q, at) || (is (q, at, "so") && is_adverb (q, at + 1)) || (is (q, at, "and") && is_adverb (q, at + 1))))
+  while (at < s->end && at - to < 5 && !q->quoted[at] && (is_adverb (q, at) || (is (q, at, "so") && is_adverb (q, at + 1)) || (is (q, at, "and") && is_adverb (q, at + 1))))
     at++;
   if (is (q, at, "well") && at == to)
     at++;
@@ -361,6 +423,54 @@ with_manner (const Sentence *s, size_t to)
     if (in (q, L_period, end) || in (q, L_day, end) || in (q, L_prep, end) || in (q, L_verb, end) || in (q, L_month, end) || in (q, L_aside, end))
       return to;
   return end - at > 1 && end - at < 6 && (end >= s->end || is_that (q, end) || q->quoted[end] || token (q, end)->kind == LEX_MARK) ? end : to;
+}
+
+/* "sums up", "described as", "responded to", "said in a statement": what behind a verb of @n tokens belongs to it. */
+static void
+take_what_follows (const Sentence *s, size_t n, bool past, Cue *cue)
+{
+  const Quotes *q = s->q;
+  size_t i = cue->head;
+
+  if (n == 1 && in (q, L_particle, cue->span.to) && cue->span.to + 1 < s->end && !q->quoted[cue->span.to] && token (q, cue->span.to + 1)->kind == LEX_WORD)
+    cue->span.to++;
+  /* "described as a mistake" */
+  if (n == 1 && cue->kind != CUE_SPEECH && is (q, cue->span.to, "as") && in (q, L_asverb, i))
+    cue->span.to++;
+  /* "agreed to pay", but "agreed to the plan" */
+  if (n > 1 && is (q, cue->span.to - 1, "to") && cue->span.to < s->end)
+    cue->span.to--;
+  /* "reported to the ministry": who is told. */
+  if (cue->kind != CUE_SPEECH || !is (q, cue->span.to, "to"))
+    cue->span.to = quotes_with_preposition (s, cue->span.to);
+  if (cue->span.to == i + n && cue->kind == CUE_SPEECH && (past || !in (q, L_noun, i)))
+    cue->span.to = with_manner (s, cue->span.to);
+}
+
+/* "Judge blocks the law", "the president has appointed a new head": who may decide says so. */
+static bool
+read_decision (const Sentence *s, size_t i, Cue *cue)
+{
+  const Quotes *q = s->q;
+  bool be, aux, to, decides = false;
+
+  /* "signed the bill", "filed a lawsuit": what is decided tells too. */
+  for (size_t k = i + 1; k < s->end && k < i + 6 && is_word (q, k) && !in (q, L_prep, k) && !q->quoted[k]; k++)
+    decides = decides || in (q, L_decided, k);
+  if (!in (q, L_decision, i) || i == s->from || i + 1 >= s->end || q->quoted[i + 1] || token (q, i + 1)->kind != LEX_WORD || in (q, L_prep, i + 1) || is (q, i + 1, "to")
+      || is (q, i + 1, "and") || is (q, i + 1, "that") || is_adverb (q, i + 1))
+    return false;
+  cue->head = i;
+  cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + 1 };
+  cue->kind = CUE_ACT;
+  cue->participle = false;
+  cue->inverted = false;
+  if (be || to || ends_with (q, i, "ing") || (cue->span.from == i && is_noun_here (s, i, 1)))
+    return false;
+  cue->source = quotes_source_before (q, s->from, cue->span.from);
+  for (size_t k = cue->source.from; k < cue->source.to; k++)
+    decides = decides || (in (q, L_decider, k) && !in (q, L_prep, k - (k > s->from ? 1 : 0)));
+  return decides && quotes_is_source (q, cue->source) && !is_evidence (q, cue->source);
 }
 
 bool
@@ -379,6 +489,9 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
   n = quotes_match_cue (q, i, &cue->kind);
   state = match (q, L_state, i);
   cue->head = i;
+  /* "is certain to rise": nobody's view. */
+  if (state == 1 && (is (q, i, "certain") || is (q, i, "sure")) && is (q, i + 1, "to"))
+    return false;
   if (state >= n && state > 0 && is_copula_before (q, s->from, i))
     {
       size_t at = i;
@@ -391,13 +504,17 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
       cue->span.to = quotes_with_preposition (s, cue->span.to);
       return !to && cue->span.from < i && quotes_find_source (s, cue);
     }
+  if (state > 0 && (read_opening_state (s, i, state, cue) || (state >= n && read_bare_state (s, i, state, cue))))
+    return true;
   light = match_light (s, i);
   if (light > n)
     {
       n = light;
       cue->kind = is_that (q, i + n) ? CUE_SPEECH : CUE_ACT;
     }
-  if (n == 0 || i + n > s->end)
+  if (n == 0)
+    return read_decision (s, i, cue);
+  if (i + n > s->end)
     return false;
   cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + n };
   if (to)
@@ -415,29 +532,22 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
     return false;
   if (!quotes_find_source (s, cue))
     return false;
+  /* "a man accused of theft" accuses nobody; "which he described as" does. */
+  if (match (q, L_passiveas, i) > 1 && !aux && cue->span.from == i
+      && !(cue->source.from > s->from && (is (q, cue->source.from - 1, "which") || is (q, cue->source.from - 1, "that") || is (q, cue->source.from - 1, "what"))))
+    return false;
   if ((cue->kind == CUE_THINK || cue->kind == CUE_ACT) && cue->span.from > s->from && is (q, cue->span.from - 1, "who"))
     for (size_t k = cue->span.to; k + 1 < s->end && k < cue->span.to + 12 && !is (q, k, ",") && !is_that (q, k); k++)
       if (!in (q, L_noun, k) && !token (q, k)->upper && match (q, L_speech, k) + match (q, L_think, k) > 0 && k > cue->span.to && !is (q, k - 1, "to") && is_that (q, k + 1))
         return false;
   if (light < n && !cue->inverted && !in (q, L_object, i))
-    {
-      if (n == 1 && in (q, L_particle, cue->span.to) && cue->span.to + 1 < s->end && !q->quoted[cue->span.to] && token (q, cue->span.to + 1)->kind == LEX_WORD)
-        cue->span.to++;
-      /* "agreed to pay", but "agreed to the plan" */
-      if (n > 1 && is (q, cue->span.to - 1, "to") && cue->span.to < s->end)
-        cue->span.to--;
-      /* "reported to the ministry": who is told. */
-      if (cue->kind != CUE_SPEECH || !is (q, cue->span.to, "to"))
-        cue->span.to = quotes_with_preposition (s, cue->span.to);
-      if (cue->span.to == i + n && cue->kind == CUE_SPEECH && (past || !in (q, L_noun, i)))
-        cue->span.to = with_manner (s, cue->span.to);
-    }
+    take_what_follows (s, n, past, cue);
   if (is_evidence (q, cue->source) && light < n && match (q, L_evidence, i) > 0)
     cue->kind = CUE_EVIDENCE;
   /* "the emails released this week": a document does only some of these. */
   if (cue->kind == CUE_ACT && light < n && is_evidence (q, cue->source) && past && cue->span.from == i)
     return false;
-  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, L_speech, i) > 0 || is_that (q, cue->span.to);
+  return cue->kind != CUE_EVIDENCE || is_evidence (q, cue->source) || match (q, L_speech, i) > 0 || is_that (q, cue->span.to) || read_decision (s, i, cue);
 }
 
 bool

@@ -322,13 +322,17 @@ take_view (Sentence *s, size_t at)
     return 0;
   while (to < s->end && to - at < 5 && is_word (q, to) && token (q, to)->upper && !q->quoted[to])
     to++;
+  /* "For many residents, …" */
+  if (is (q, at, "for") && in (q, L_human, at + 1) && !in (q, L_period, at + 2))
+    while (to < s->end && to - at < 6 && is_word (q, to) && !q->quoted[to] && !in (q, L_period, to))
+      to++;
   if (to == at + 1 || !is (q, to, ",") || to + 4 > s->end)
     return 0;
   cue.source = (Part) { at + 1, to };
   c = quotes_claim (s, &cue, (Part) { to + 1, s->end }, (Part) { 0, 0 });
   if (c == NULL)
     return 0;
-  c->by_name = true;
+  c->by_name = !in (q, L_human, at + 1);
   return to;
 }
 
@@ -496,9 +500,9 @@ static inline bool
 may_attribute (const Quotes *q, size_t at)
 {
   const uint64_t one = 1, sections = one << L_according | one << L_quoted | one << L_speech | one << L_act | one << L_think | one << L_evidence
-                                     | one << L_state | one << L_light | one << L_cuenoun | one << L_passive | one << L_passiveas;
+                                     | one << L_state | one << L_light | one << L_cuenoun | one << L_passive | one << L_passiveas | one << L_decision | one << L_seem | one << L_feltby;
 
-  return (token (q, at)->first & sections) != 0 || is (q, at, "по") || is (q, at, "in");
+  return (token (q, at)->first & sections) != 0 || is (q, at, "по") || is (q, at, "in") || is (q, at, "for");
 }
 
 /* More than a word in quotation marks: what follows in them is the same speaker's. */
@@ -543,7 +547,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         }
       else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);
-      else if ((done = quotes_take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = quotes_take_by (&s, at)) == 0)
+      else if ((done = quotes_take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = quotes_take_by (&s, at)) == 0 && (done = quotes_take_felt (&s, at)) == 0)
         done = quotes_take_passive (&s, at);
       /* What somebody is said to want is part of what is said. */
       if (done > 0 && ((cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE)

@@ -99,7 +99,7 @@ quotes_take_noun (Sentence *s, size_t i)
       cue.source = (Part) { 0, 0 };
     }
   if (!is_that (q, i + 1))
-    cue.span.to = quotes_with_preposition (s, i + 1);
+    cue.span.to = is (q, i + 1, "on") || is (q, i + 1, "over") ? i + 2 : quotes_with_preposition (s, i + 1);
   at = cue.span.to + (is (q, cue.span.to, "that") ? 1 : 0);
   if (at >= s->end)
     return 0;
@@ -118,14 +118,35 @@ quotes_take_passive (Sentence *s, size_t i)
   size_t low, n = match (q, L_passiveas, i), at = n > 0 ? i + n : i + 1;
   Claim *c;
 
-  if (at + 1 >= s->end || i <= s->from || !(n > 0 || (in (q, L_passive, i) && is (q, i + 1, "to"))) || !quotes_is_passive (s, &cue)
-      || cue.span.from <= (low = quotes_content_start (s, s->low, i)))
+  low = quotes_content_start (s, s->low, i);
+  if (at + 1 >= s->end || i <= s->from || i <= low)
+    return 0;
+  /* "seems to be", "appeared to push" */
+  if (n == 0 && in (q, L_seem, i) && is (q, i + 1, "to") && is_word (q, i - 1) && !is (q, i - 1, "there") && !is (q, i - 1, "what") && !is (q, i - 1, "it")
+      && quotes_match_cue (q, i + 2, &cue.kind) == 0)
+    quotes_is_passive (s, &cue);
+  /* "a man accused of murder" */
+  else if (n > 1 && i > low + 1 && !quotes_is_passive (s, &cue) && is_word (q, i - 1) && !in (q, L_aux, i - 1) && !in (q, L_pronoun, i - 1) && !in (q, L_prep, i - 1)
+           && !in (q, L_determiner, i - 1) && cue.span.from + 2 > i)
+    {
+      Part subject = quotes_source_before (q, low, cue.span.from);
+
+      if (is_empty (subject))
+        return 0;
+      low = subject.from;
+      cue.kind = CUE_STATE;
+      cue.participle = true;
+      cue.source = (Part) { cue.span.from, cue.span.from };
+    }
+  else if (!(n > 0 || (in (q, L_passive, i) && is (q, i + 1, "to"))) || !quotes_is_passive (s, &cue))
+    return 0;
+  if (cue.span.from <= low)
     return 0;
   cue.span.to = at;
   c = quotes_claim (s, &cue, (Part) { low, cue.span.from }, (Part) { at, quotes_forward_end (s, &cue, at) });
   if (c == NULL)
     return 0;
-  c->confidence = n > 0 ? 0.4 : 0.5;
+  c->confidence = n > 0 || in (q, L_seem, i) ? 0.4 : 0.5;
   return at;
 }
 
@@ -175,5 +196,32 @@ quotes_take_by (Sentence *s, size_t i)
   if (cue.source.to + 2 < s->end && (is (q, cue.source.to, "of") || is (q, cue.source.to, "as") || is (q, cue.source.to, "for")))
     c->content[c->n_content++] = quotes_trim (q, (Part) { cue.source.to, quotes_forward_end (s, &cue, cue.source.to) });
   c->confidence = 0.45;
+  return cue.source.to;
+}
+
+/* "The verdict angered residents": it is they who say so of the verdict. */
+size_t
+quotes_take_felt (Sentence *s, size_t i)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { i, i + 1 }, .head = i, .kind = CUE_ACT, .inverted = true };
+  size_t low;
+  bool somebody = false;
+  Part subject;
+  Claim *c;
+
+  if (!in (q, L_feltby, i) || i <= s->from || i + 1 >= s->end || token (q, i)->upper || q->quoted[i + 1] || quotes_is_passive (s, &cue))
+    return 0;
+  low = quotes_content_start (s, s->low, i);
+  cue.source = quotes_source_behind (q, i + 1, s->end);
+  for (size_t k = cue.source.from; k < cue.source.to && !in (q, L_prep, k); k++)
+    somebody = somebody || (in (q, L_human, k) && !in (q, L_determiner, k));
+  subject = quotes_source_before (q, low, cue.span.from);
+  if (!somebody || !quotes_is_source (q, cue.source) || is_empty (subject) || cue.span.from <= low)
+    return 0;
+  c = quotes_claim (s, &cue, subject, (Part) { 0, 0 });
+  if (c == NULL)
+    return 0;
+  c->confidence = 0.4;
   return cue.source.to;
 }

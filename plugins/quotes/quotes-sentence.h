@@ -90,6 +90,8 @@ size_t quotes_take_noun      (Sentence *s, size_t i);
 size_t quotes_take_passive   (Sentence *s, size_t i);
 /* "was rejected by the region", "written by X": who does it stands behind "by". */
 size_t quotes_take_by        (Sentence *s, size_t i);
+/* "The verdict angered residents". */
+size_t quotes_take_felt      (Sentence *s, size_t i);
 
 /* quotes-via.c */
 /* Newspapers, agencies, websites: they pass on what others say. */

@@ -64,6 +64,18 @@ MORE += [
      [("the report", "The council", "denied"), ("12 boats had sunk", "The council", "said")]),
 ]
 MORE += [
+    # Judgements without "is": before who judges, and right behind.
+    ("Deeply worried about the cost, Mayor Ivo Renner asked for a delay.", [("the cost", "Ivo Renner", "Deeply worried about")]),
+    ("Residents wary of the plan left.", [("the plan", "Residents", "wary of")]),
+    ("The verdict angered residents of Lowmoor.", [("The verdict", "residents of Lowmoor", "angered")]),
+    ("For many residents, the sea is all they have.", [("the sea is all they have", "many residents", "For")]),
+    # Who may decide says so; what somebody did to say it.
+    ("The judge has blocked the law.", [("the law", "The judge", "has blocked")]),
+    ("Tara Voss signed the harbour bill.", [("the harbour bill", "Tara Voss", "signed")]),
+    ("The group used its site to criticize the mayor.", [("the mayor", "The group", "to criticize")]),
+    ("It was a plan which Tara Voss described as a mistake.", [("which Tara Voss described as a mistake", "Tara Voss", "described as")]),
+]
+MORE += [
     # Nouns whose source stands behind, or that only are there.
     ("The port was closed after a warning from the ministry that 40 boats were missing.",
      [("40 boats were missing", "the ministry", "warning")]),
@@ -99,6 +111,9 @@ UNSAID = [
     ("The mayor is believed to have fled.", [("The mayor is believed to have fled", None, "is believed")]),
     ("More than 300 people are expected to leave by May.", [("More than 300 people are expected to leave by May", None, "are expected")]),
     ("He is known for it and expected nothing.", []),
+    ("Two men accused of theft were freed.", [("Two men accused of theft", None, "accused of")]),
+    ("The council appeared to hesitate.", [("The council appeared to hesitate", None, "appeared")]),
+    ("There appears to be a leak. Prices are certain to rise.", []),
 ]
 RUSSIAN = [
     ("Более 330 рыбаков ушли в море, заявил министр Теодор Халденов.", [("Более 330 рыбаков ушли в море", "Теодор Халденов", "заявил")]),
