@@ -90,13 +90,23 @@ measure_word (const GlsText *text, const Line *line)
   return i - first;
 }
 
-/* Was the text broken between the two only for want of room? */
+/* A row of dashes has none. */
+static gboolean
+has_words (const GlsText *text, const Line *line)
+{
+  for (guint32 i = line->start; i < line->end; i++)
+    if (u_isalnum ((UChar32) gls_text_get_char (text, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Was the text broken between the two only for want of room? An item of a list may go on in a next line, but begins none. */
 static gboolean
 is_broken (const GlsText *text, const Line *line, const Line *next, guint32 width)
 {
   guint32 length = line->end - line->start, word = measure_word (text, next);
 
-  return word > 0 && length * 2 >= width && length + 1 + word > width && measure_word (text, line) > 0;
+  return word > 0 && length * 2 >= width && length + 1 + word > width && has_words (text, line);
 }
 
 /**

@@ -118,7 +118,8 @@ test_sentences (void)
   "The captains strike\n\n" \
   "More than 330 captains of the Halden ferries went back to work on\nMonday, Mira Tollan said. The ministry counted 280 or so, as Mr.\r\n" \
   "Orlov has it. Nobody knows.\nA list of ports that everybody knows by now has these five names:\n* Vesk\n" \
-  "Who wrote it is known.\n"
+  "Who wrote it is known.\n\n" \
+  "6. The harbour office has no count of those who left. It assumes\nthat up to 200 are at home.\n7. Nothing else is known.\n"
 
 /* Lines that were broken at a width, and what only looks like them. */
 static void
@@ -134,6 +135,9 @@ test_broken_lines (void)
     { "ports", "A list of ports that everybody knows by now has these five names:", "names:" },
     { "Vesk", "* Vesk", "Vesk" },
     { "wrote", "Who wrote it is known.", "known." },
+    { "200", "It assumes\nthat up to 200 are at home.", "home." },
+    { "assumes", "It assumes\nthat up to 200 are at home.", "home." },
+    { "else", "Nothing else is known.", "known." },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
