@@ -111,21 +111,12 @@ make_drawn (GlsArticleView *self, GlsDrawing *drawing, guint paragraph, int y)
     { { 0, 0, 0, 1 }, { 0.78, 0.06, 0.12, 1 }, { 0.65, 0.4, 0, 1 }, { 0.1, 0.37, 0.71, 1 } },
     { { 1, 1, 1, 1 }, { 1, 0.45, 0.45, 1 }, { 0.97, 0.76, 0.25, 1 }, { 0.55, 0.76, 1, 1 } },
   };
-  guint32 end = gls_display_map_paragraph_end (self->map, paragraph);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GlsPlan plan;
 
   gls_plan_init (&plan, self, paragraph, y, drawing->lines);
   drawing->lines = plan.lines;
-  for (guint i = gls_marks_find_first (self->flaws, plan.start), n = 0; i < self->flaws->len && n < FLAWS_A_PARAGRAPH;
-       i++, n++)
-    {
-      GlsLaneMark mark = { g_array_index (self->flaws, GlsMark, i), 0 };
-
-      if (mark.mark.start >= end)
-        break;
-      gls_plan_add_runs (&plan, &mark);
-    }
+  gls_plan_add_marks (&plan, self->flaws, gls_display_map_paragraph_end (self->map, paragraph), FLAWS_A_PARAGRAPH);
   for (guint i = 0; i < plan.runs->len; i++)
     {
       const GlsRun *run = &g_array_index (plan.runs, GlsRun, i);
@@ -150,10 +141,5 @@ gls_article_view_paint_flaws (GlsArticleView *self, GtkSnapshot *snapshot, GlsDr
     return;
   if (!drawing->has_flaws)
     make_drawn (self, drawing, paragraph, y);
-  if (drawing->flaws == NULL)
-    return;
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y));
-  gtk_snapshot_append_node (snapshot, drawing->flaws);
-  gtk_snapshot_restore (snapshot);
+  gls_append_node_at (snapshot, drawing->flaws, y);
 }

@@ -166,6 +166,30 @@ gls_plan_add_runs (GlsPlan *plan, const GlsLaneMark *mark)
 }
 
 void
+gls_plan_add_marks (GlsPlan *plan, const GArray *marks, guint32 paragraph_end, guint most)
+{
+  for (guint i = gls_marks_find_first (marks, plan->start), n = 0; i < marks->len && n < most; i++, n++)
+    {
+      GlsLaneMark mark = { g_array_index (marks, GlsMark, i), 0 };
+
+      if (mark.mark.start >= paragraph_end)
+        break;
+      gls_plan_add_runs (plan, &mark);
+    }
+}
+
+void
+gls_append_node_at (GtkSnapshot *snapshot, GskRenderNode *node, int y)
+{
+  if (node == NULL)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+}
+
+void
 gls_plan_init (GlsPlan *plan, GlsArticleView *self, guint paragraph, int y, GArray *lines)
 {
   const GlsParagraph *info = &g_array_index (self->map->paragraphs, GlsParagraph, paragraph);

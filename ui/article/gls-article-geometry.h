@@ -38,5 +38,10 @@ void gls_plan_init     (GlsPlan *plan, GlsArticleView *self, guint paragraph, in
 void gls_plan_clear    (GlsPlan *plan);
 /* Adds the runs of one mark, line by line. */
 void gls_plan_add_runs (GlsPlan *plan, const GlsLaneMark *mark);
+/* The same of those of @marks (GlsMark, as gls_marks_find_first() wants them) that lie in the paragraph, at most @most, all in the first lane. */
+void gls_plan_add_marks (GlsPlan *plan, const GArray *marks, guint32 paragraph_end, guint most);
+
+/* @node: (nullable): what was drawn for a paragraph whose top is 0, put where it is at @y. */
+void gls_append_node_at (GtkSnapshot *snapshot, GskRenderNode *node, int y);
 
 G_END_DECLS

@@ -43,22 +43,13 @@ make_drawn (GlsArticleView *self, GlsDrawing *drawing, guint paragraph, int y)
 {
   const GlsArticleStyle *style = gls_article_view_get_style (self);
   GdkRGBA fill = { 0.97, 0.8, 0.1, style->dark ? 0.3 : 0.42 }, edge = { 0.75, 0.55, 0, 0.9 };
-  guint32 end = gls_display_map_paragraph_end (self->map, paragraph);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   float width = style->high_contrast ? 2 : 1;
   GlsPlan plan;
 
   gls_plan_init (&plan, self, paragraph, y, drawing->lines);
   drawing->lines = plan.lines;
-  for (guint i = gls_marks_find_first (self->hits, plan.start), n = 0; i < self->hits->len && n < HITS_A_PARAGRAPH;
-       i++, n++)
-    {
-      GlsLaneMark mark = { g_array_index (self->hits, GlsMark, i), 0 };
-
-      if (mark.mark.start >= end)
-        break;
-      gls_plan_add_runs (&plan, &mark);
-    }
+  gls_plan_add_marks (&plan, self->hits, gls_display_map_paragraph_end (self->map, paragraph), HITS_A_PARAGRAPH);
   for (guint i = 0; i < plan.runs->len; i++)
     {
       const GlsRun *run = &g_array_index (plan.runs, GlsRun, i);
@@ -84,10 +75,5 @@ gls_article_view_paint_hits (GlsArticleView *self, GtkSnapshot *snapshot, GlsDra
     return;
   if (!drawing->has_hits)
     make_drawn (self, drawing, paragraph, y);
-  if (drawing->hits == NULL)
-    return;
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y));
-  gtk_snapshot_append_node (snapshot, drawing->hits);
-  gtk_snapshot_restore (snapshot);
+  gls_append_node_at (snapshot, drawing->hits, y);
 }
