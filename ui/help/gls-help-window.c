@@ -53,8 +53,11 @@ static GtkWidget *
 new_label (GlsHelpWindow *self, const char *markup, const char *css)
 {
   GtkWidget *label = gtk_label_new (NULL);
+  gboolean mirrored = gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL;
+  /* A sentence that begins with the name of a key is still one of its language. */
+  g_autofree char *whole = g_strconcat (mirrored ? "\342\200\217" : "", markup, NULL);
 
-  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_label_set_markup (GTK_LABEL (label), whole);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
@@ -93,7 +96,8 @@ append_block (GlsHelpWindow *self, const GlsHelpBlock *block)
       gtk_widget_set_margin_top (label, 12);
       break;
     case GLS_HELP_CODE:
-      label = new_label (self, markup, "help-code");
+      label = new_label (self, "", "help-code");
+      gtk_label_set_markup (GTK_LABEL (label), markup);
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       /* A command is written from left to right in any language. */
       gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);

@@ -74,7 +74,9 @@ gls_agreement_grid (GtkBox *box, const char * const *headers)
 void
 gls_agreement_cell (GtkGrid *grid, int column, int row, const char *text, gboolean is_number)
 {
-  GtkWidget *label = gtk_label_new (text);
+  /* Among letters that run from the right, too, a sign stands before its number. */
+  g_autofree char *left_to_right = is_number ? g_strconcat ("\342\200\216", text, NULL) : NULL;
+  GtkWidget *label = gtk_label_new (is_number ? left_to_right : text);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
   if (is_number)
@@ -134,7 +136,7 @@ dup_feature (const char *feature)
       return g_strdup (whole[i].shown);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_has_prefix (feature, kinds[i].feature))
-      return g_strdup_printf ("%s: %s", kinds[i].shown, feature + strlen (kinds[i].feature));
+      return g_strdup_printf ("%s: %s", kinds[i].shown, gls_role_get_label (feature + strlen (kinds[i].feature)));
   return g_strdup (feature);
 }
 
