@@ -12,6 +12,7 @@
 #include "common/gls-keys.h"
 #include "common/gls-plugin-grant.h"
 #include "common/gls-setting-row.h"
+#include "common/gls-wrap-layout.h"
 #include "gls-plugin-pane.h"
 #include "gls-plugin-words.h"
 
@@ -556,6 +557,7 @@ gls_plugin_pane_init (GlsPluginPane *self)
   self->types = g_ptr_array_new ();
   self->lacking = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->scope_box, gls_wrap_layout_new (8));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->enabled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Enabled"), -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->enabled), _ ("A disabled plugin runs only when it is named"));
   gls_keys_set_tooltip (self->lack_button, _ ("New types of these names, for everybody who works on this project"), NULL);

@@ -56,8 +56,11 @@ row_toggled (GlsGiveDialog *self, GtkCheckButton *button)
 static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *row, GlsGiveDialog *self)
 {
-  GtkWidget *button = gtk_check_button_new_with_label ("");
+  GtkWidget *button = gtk_check_button_new (), *label = gtk_label_new (NULL);
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   g_signal_connect_object (button, "toggled", G_CALLBACK (row_toggled), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (row, button);
   gtk_list_item_set_activatable (row, FALSE);
@@ -71,7 +74,8 @@ bind_row (GtkSignalListItemFactory *factory, GtkListItem *row, GlsGiveDialog *se
   GtkStringObject *item = gtk_list_item_get_item (row);
 
   g_object_set_data (G_OBJECT (button), "gls-item", NULL);
-  gtk_check_button_set_label (GTK_CHECK_BUTTON (button), gtk_string_object_get_string (item));
+  gtk_label_set_text (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (button))), gtk_string_object_get_string (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_string_object_get_string (item), -1);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), g_hash_table_contains (self->chosen, item));
   g_object_set_data (G_OBJECT (button), "gls-item", item);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/gls-settings.h"
+#include "common/gls-wrap-layout.h"
 #include "gls-case-text.h"
 #include "gls-case-view-private.h"
 
@@ -344,6 +345,7 @@ add_tool (GtkWidget *box, const char *key, const char *label, const char *toolti
   gtk_button_set_child (GTK_BUTTON (button), inner);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "tool");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
@@ -354,21 +356,21 @@ add_tool (GtkWidget *box, const char *key, const char *label, const char *toolti
 static GtkWidget *
 build_reasons (GlsCaseView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *cap = gls_case_view_add_label (outer, "keycap"), *words = gls_case_view_add_label (outer, NULL);
 
   gtk_label_set_text (GTK_LABEL (cap), "R");
   gtk_label_set_text (GTK_LABEL (words), _ ("Reason:"));
-  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_set_layout_manager (outer, gls_wrap_layout_new (4));
   for (guint i = GLS_REASON_AMBIGUOUS; i < GLS_REASON_AUTOMATIC; i++)
     {
       self->reasons[i] = gtk_toggle_button_new_with_label (gls_reason_get_label (i));
       gtk_widget_add_css_class (self->reasons[i], "small-button");
       gtk_widget_set_tooltip_text (self->reasons[i], _ ("Why: kept for the decisions that follow, until it is changed (R)"));
       g_signal_connect_object (self->reasons[i], "toggled", G_CALLBACK (reason_toggled), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (box), self->reasons[i]);
+      gtk_widget_set_halign (self->reasons[i], GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (outer), self->reasons[i]);
     }
-  gtk_box_append (GTK_BOX (outer), box);
   return outer;
 }
 
@@ -377,6 +379,7 @@ build_tools (GlsCaseView *self)
 {
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4), *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
+  gtk_widget_set_layout_manager (tools, gls_wrap_layout_new (4));
   self->none_button = add_tool (tools, "0", _ ("None of them"), _ ("None of the versions: no value; where it is about the mark itself, no mark (0)"),
                                 G_CALLBACK (none_clicked), self);
   self->edit_button = add_tool (tools, "F2", _ ("Edit"), _ ("Decide on something that no version says (F2)"), G_CALLBACK (edit_clicked), self);

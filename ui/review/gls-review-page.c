@@ -9,6 +9,7 @@
 
 #include "common/gls-compat.h"
 #include "common/gls-settings.h"
+#include "common/gls-wrap-layout.h"
 #include "gls-agreement-glance.h"
 #include "gls-automatic-dialog.h"
 #include "gls-review-page-private.h"
@@ -519,25 +520,27 @@ build_share (void)
 static GtkWidget *
 build_bar (GlsReviewPage *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   gtk_widget_add_css_class (bar, "find-bar");
+  /* With large letters the commands stand in a line of their own. */
+  gtk_widget_set_layout_manager (bar, gls_wrap_layout_new (8));
+  gtk_widget_set_halign (end, GTK_ALIGN_END);
   self->switcher = GTK_STACK_SWITCHER (gtk_stack_switcher_new ());
   gtk_stack_switcher_set_stack (self->switcher, self->subpages);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->switcher));
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (bar), space);
-  gtk_box_append (GTK_BOX (bar), build_share ());
+  gtk_box_append (GTK_BOX (bar), end);
+  gtk_box_append (GTK_BOX (end), build_share ());
   self->anonymous = gtk_toggle_button_new_with_label (_ ("Names Hidden"));
   gtk_widget_set_tooltip_text (self->anonymous, _ ("Letters in place of names, other ones for each disagreement, and versions shuffled (N)"));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->anonymous),
                                 gls_settings_get_boolean (gls_settings_get_default (), GLS_SETTING_ANONYMOUS));
   g_signal_connect_object (self->anonymous, "toggled", G_CALLBACK (anonymous_toggled), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (bar), self->anonymous);
+  gtk_box_append (GTK_BOX (end), self->anonymous);
   self->automatic = gtk_button_new_with_label (_ ("Settle What Many Agree On…"));
   gtk_widget_set_tooltip_text (self->automatic, _ ("What all, or at least so many people agree on, after a look at how much that is (M)"));
   g_signal_connect_object (self->automatic, "clicked", G_CALLBACK (automatic_clicked), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (bar), self->automatic);
+  gtk_box_append (GTK_BOX (end), self->automatic);
   return bar;
 }
 

@@ -9,6 +9,7 @@
 #include "common/gls-compat.h"
 #include "common/gls-keys.h"
 #include "common/gls-settings.h"
+#include "common/gls-wrap-layout.h"
 #include "gls-case-text.h"
 #include "gls-side-columns.h"
 #include "gls-side-pane.h"
@@ -635,9 +636,11 @@ build_bottom (GlsSidePane *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
+  gtk_widget_set_layout_manager (legend, gls_wrap_layout_new (4));
   for (guint i = 0; i < GLS_SIDE_N_STATES; i++)
     {
       self->states[i] = add_button (self, legend, "", _ (tips[i]), G_CALLBACK (state_clicked));
+      gtk_widget_set_halign (self->states[i], GTK_ALIGN_START);
       gtk_widget_add_css_class (self->states[i], "flat");
       gtk_widget_add_css_class (self->states[i], "small-button");
     }
