@@ -77,13 +77,13 @@ dates_remember (Scan *s, size_t at, const char *edtf)
 static char
 unit_at (const Scan *s, size_t i)
 {
-  if (is (s, i, "day") || is (s, i, "days") || is (s, i, "день") || is (s, i, "дня") || is (s, i, "дней"))
+  if (is (s, i, "day") || is (s, i, "days") || is (s, i, "день") || is (s, i, "дня") || is (s, i, "дней") || is (s, i, "днями"))
     return 'd';
-  if (is (s, i, "week") || is (s, i, "weeks") || is (s, i, "неделю") || is (s, i, "недели") || is (s, i, "недель") || is (s, i, "неделе"))
+  if (is (s, i, "week") || is (s, i, "weeks") || is (s, i, "неделю") || is (s, i, "недели") || is (s, i, "недель") || is (s, i, "неделе") || is (s, i, "неделями"))
     return 'w';
-  if (is (s, i, "month") || is (s, i, "months") || is (s, i, "месяц") || is (s, i, "месяца") || is (s, i, "месяцев") || is (s, i, "месяце"))
+  if (is (s, i, "month") || is (s, i, "months") || is (s, i, "месяц") || is (s, i, "месяца") || is (s, i, "месяцев") || is (s, i, "месяце") || is (s, i, "месяцами"))
     return 'm';
-  if (is (s, i, "year") || is (s, i, "years") || is (s, i, "год") || is (s, i, "года") || is (s, i, "лет") || is (s, i, "году"))
+  if (is (s, i, "year") || is (s, i, "years") || is (s, i, "год") || is (s, i, "года") || is (s, i, "лет") || is (s, i, "году") || is (s, i, "годами"))
     return 'y';
   return 0;
 }
@@ -143,7 +143,7 @@ read_anchored (const Scan *s, size_t i, int *n, char *unit)
       size_t word = i + m - 1;
 
       /* "said that year": not without a preposition. */
-      if (is (s, i, "that") && !(i > 0 && follows (s, i) && in (s, L_preposition, i - 1)))
+      if (is (s, i, "that") && !token (s, i)->upper && !(i > 0 && follows (s, i) && in (s, L_preposition, i - 1)))
         return 0;
       *n = is (s, word, "previous") || is (s, word, "preceding") ? -1 : is (s, word, "next") || is (s, word, "following") || is (s, word, "следующий") || is (s, word, "следующей") || is (s, word, "следующем") ? 1 : 0;
       return m + 1;
@@ -155,11 +155,19 @@ read_anchored (const Scan *s, size_t i, int *n, char *unit)
       *n = is (s, i + 2, "after") ? 1 : -1;
       return 3;
     }
+  /* "через две недели", "через неделю" */
+  if ((is (s, i, "через") || is (s, i, "спустя")) && follows (s, i + 1))
+    {
+      *n = 1;
+      m = (*unit = unit_at (s, i + 1)) != 0 ? 1 : read_step (s, i + 1, n, unit);
+      if (m > 0)
+        return m + 1;
+    }
   /* "ten days earlier", "два дня спустя" */
   m = read_step (s, i, n, unit);
   if (m == 0 || !follows (s, i + m) || is (s, i + m + 1, "than"))
     return 0;
-  if (is (s, i + m, "earlier") || is (s, i + m, "before") || is (s, i + m, "раньше"))
+  if (is (s, i + m, "earlier") || is (s, i + m, "before") || is (s, i + m, "раньше") || is (s, i + m, "ранее"))
     *n = -*n;
   else if (!in (s, L_after, i + m))
     return 0;
@@ -228,24 +236,80 @@ step_week (const Anchor *from, int n, char *edtf)
 
 /* --- Seasons, halves and quarters ------------------------------------------------------------------------------------------ */
 
-/* "last summer", "this spring": the year that the day of publication tells. Winter lies in two. */
+/* Its last month: 5 of spring; 2 of winter, which lies in two years; 0: no season. */
+static int
+season_end (const Scan *s, size_t i)
+{
+  static const struct { const char *words[6]; int last; } seasons[] = {
+    { { "spring", "весной", "весны", "весна", NULL }, 5 }, { { "summer", "летом", "лета", "лето", NULL }, 8 },
+    { { "autumn", "fall", "осенью", "осени", "осень", NULL }, 11 }, { { "winter", "зимой", "зимы", "зима", NULL }, 2 },
+  };
+
+  for (size_t k = 0; k < sizeof seasons / sizeof *seasons; k++)
+    for (size_t w = 0; seasons[k].words[w] != NULL; w++)
+      if (lex_is (token (s, i), seasons[k].words[w], strlen (seasons[k].words[w])))
+        return seasons[k].last;
+  return 0;
+}
+
+/* "last summer", "this winter": the year that the day of publication tells. */
 static bool
 season_meaning (const Scan *s, size_t i, char *edtf)
 {
-  int last_month = is (s, i + 1, "spring") ? 5 : is (s, i + 1, "summer") ? 8 : is (s, i + 1, "autumn") || is (s, i + 1, "fall") ? 11 : 0;
+  int last_month = season_end (s, i + 1), year;
   Anchor published;
-  int year;
 
   if (last_month == 0 || !read_edtf (s->lex.document->published, &published) || published.month == 0)
     return false;
   year = published.year;
-  if (is (s, i, "last"))
-    year -= published.month <= last_month;
-  else if (is (s, i, "next"))
-    year += published.month >= last_month - 2;
-  else if (!is (s, i, "this"))
+  /* The year that a winter ends in. */
+  if (last_month == 2 && (in (s, L_lastseason, i) ? published.month == 12 : in (s, L_nextseason, i) ? true : published.month > 8))
+    year++;
+  if (in (s, L_lastseason, i))
+    year -= published.month <= last_month && last_month > 2 ? 1 : last_month == 2 && (published.month <= 2 || published.month == 12) ? 1 : 0;
+  else if (in (s, L_nextseason, i))
+    year += last_month > 2 ? published.month >= last_month - 2 : published.month == 12;
+  else if (!in (s, L_thisseason, i))
     return false;
+  if (last_month == 2)
+    return snprintf (edtf, MAX_EDTF, "%04d/%04d", year - 1, year) == 9;
   return snprintf (edtf, MAX_EDTF, "%04d", year) == 4;
+}
+
+/* "over the weekend", "last weekend", "this weekend": Saturday and Sunday. */
+static bool
+weekend_meaning (const Scan *s, size_t i, char *edtf)
+{
+  int year, month, day, next_year, next_month, next_day, since;
+  Anchor published;
+  long saturday;
+
+  if (!is (s, i + 1, "weekend") || !read_edtf (s->lex.document->published, &published) || published.day == 0)
+    return false;
+  saturday = days_of (published.year, published.month, published.day);
+  since = (int) ((saturday + 4) % 7);
+  saturday -= since;
+  if (is (s, i, "last") && since < 2)
+    saturday -= 7;
+  else if (is (s, i, "this") && since >= 2)
+    saturday += 7;
+  else if (is (s, i, "next"))
+    saturday += since < 2 ? 7 : 14;
+  date_of (saturday, &year, &month, &day);
+  date_of (saturday + 1, &next_year, &next_month, &next_day);
+  return snprintf (edtf, MAX_EDTF, "%04d-%02d-%02d/%04d-%02d-%02d", year, month, day, next_year, next_month, next_day) == 21;
+}
+
+/* "the winter of 2013-14" */
+static bool
+winter_meaning (const Scan *s, size_t to, char *edtf)
+{
+  uint32_t first, last;
+
+  if (!lex_is_digits (token (s, to - 3), 1800, 2098, &first) || !(is (s, to - 2, "-") || is (s, to - 2, "–")) || !lex_is_digits (token (s, to - 1), 0, 2099, &last)
+      || (last != (first + 1) % 100 && last != first + 1))
+    return false;
+  return snprintf (edtf, MAX_EDTF, "%04u/%04u", (unsigned) first, (unsigned) first + 1) == 9;
 }
 
 /* Months of "the first half of", "the second quarter of", "the first three months of". */
@@ -277,6 +341,22 @@ host_reads (const Scan *s, const char *words, char *edtf)
   return read != NULL && snprintf (edtf, MAX_EDTF, "%s", read) < MAX_EDTF;
 }
 
+/* "between 3 and 7 May": not those two alone. */
+static bool
+days_meaning (const Scan *s, size_t from, size_t to, char *edtf)
+{
+  char words[64];
+  size_t day = from + (in (s, L_between, from) ? 1 : 0), behind;
+
+  if (day == from || to < day + 4 || !lex_is_digits (token (s, day), 1, 31, NULL) || !in (s, L_connector, day + 1) || !lex_is_digits (token (s, day + 2), 1, 31, NULL))
+    return false;
+  behind = token (s, to - 1)->end - token (s, day + 2)->start;
+  if (behind + 8 > sizeof words)
+    return false;
+  snprintf (words, sizeof words, "%s-%.*s", token (s, day)->fold, (int) behind, s->lex.document->text + token (s, day + 2)->start);
+  return host_reads (s, words, edtf);
+}
+
 bool
 dates_meaning (const Scan *s, size_t from, size_t to, char *edtf)
 {
@@ -295,6 +375,12 @@ dates_meaning (const Scan *s, size_t from, size_t to, char *edtf)
     }
   if (to - from == 2 && in (s, L_season, to - 1))
     return season_meaning (s, from, edtf);
+  if (to - from > 3 && in (s, L_season, from) && winter_meaning (s, to, edtf))
+    return true;
+  if (to - from == 2 && weekend_meaning (s, from, edtf))
+    return true;
+  if (days_meaning (s, from, to, edtf))
+    return true;
   /* "the beginning of the year" */
   if (to - from > 2 && is (s, to - 2, "the") && match (s, L_whole, to - 2) == 2)
     {

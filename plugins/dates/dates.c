@@ -177,7 +177,13 @@ read_season (const Scan *s, size_t i)
 
   if (follows (s, i + n) && is (s, i + n, "of"))
     n++;
-  return follows (s, i + n) && is_year (s, i + n) ? n + read_year (s, i + n) : 0;
+  if (!follows (s, i + n) || !is_year (s, i + n))
+    return 0;
+  /* "the winter of 2013-14" */
+  if (i + n + 2 < s->lex.text.n && (is (s, i + n + 1, "-") || is (s, i + n + 1, "–")) && token (s, i + n + 1)->glued && token (s, i + n + 2)->glued
+      && is_number (s, i + n + 2, 0, 2099))
+    return n + 3;
+  return n + read_year (s, i + n);
 }
 
 /* A year alone where something says that it is one. */
@@ -218,6 +224,10 @@ read_span (const Scan *s, size_t i)
 
   if (!in (s, L_between, i) || !follows (s, i + 1))
     return 0;
+  /* "between 3 and 7 May", "from 3 to 7 May" */
+  if (is_day (s, i + 1) && follows (s, i + 2) && in (s, L_connector, i + 2) && follows (s, i + 3) && is_day (s, i + 3)
+      && (is (s, i + 2, "and") || is (s, i + 2, "и")) == (is (s, i, "between") || is (s, i, "между")) && (n = read_from_day (s, i + 3)) > 0)
+    return n + 3;
   n = is_month (s, i + 1) ? read_from_month (s, i + 1) : is_year (s, i + 1) ? 1 : is_day (s, i + 1) ? read_from_day (s, i + 1) : 0;
   if (n == 0 || !follows (s, i + 1 + n) || !in (s, L_connector, i + 1 + n) || !follows (s, i + 2 + n))
     return 0;

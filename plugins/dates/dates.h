@@ -6,8 +6,8 @@
 
 /* The sections of the word lists. */
 #define SECTIONS(S) \
-  S (after) S (ago) S (ambiguous) S (any) S (between) S (connector) S (month) S (number) S (ordinal) S (past) S (prefix) S (preposition) \
-  S (relative) S (same) S (season) S (towards) S (unit) S (weekday) S (weekdaycue) S (whole) S (year) S (yearnoun)
+  S (after) S (ago) S (ambiguous) S (any) S (between) S (connector) S (lastseason) S (month) S (nextseason) S (number) S (ordinal) S (past) S (prefix) S (preposition) \
+  S (relative) S (same) S (season) S (thisseason) S (towards) S (unit) S (weekday) S (weekdaycue) S (whole) S (year) S (yearnoun)
 
 enum { SECTIONS (LEX_NUMBER_OF) };
 

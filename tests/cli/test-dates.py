@@ -26,6 +26,15 @@ EXAMPLES = [
       ("с марта по май 2014 года", "2014-03/2014-05")]),
 ]
 EXAMPLES += [
+    # A winter lies in two years, a weekend is two days, and two days with "between" are a span.
+    ("Last winter, next autumn and in the winter of 2012-13 it rained; over the weekend it did not.",
+     [("Last winter", "2014/2015"), ("next autumn", "2015"), ("winter of 2012-13", "2012/2013"), ("the weekend", "2015-04-18/2015-04-19")]),
+    ("Between 3 and 7 March it was shut. That day, and from 9 to 12 March, he slept.",
+     [("Between 3 and 7 March", "2015-03-03/2015-03-07"), ("from 9 to 12 March", "2015-03-09/2015-03-12")]),
+    ("Прошлой зимой он ушёл. 12 марта он вернулся, двумя днями ранее писал, через неделю уехал.",
+     [("Прошлой зимой", "2014/2015"), ("12 марта", "2015-03-12"), ("двумя днями ранее", "2015-03-10"), ("через неделю", "2015-03-17")]),
+]
+EXAMPLES += [
     # Beside the date before; as precise as that one is.
     ("On April 20 he left; ten days earlier he came, and the same day he wrote.",
      [("April 20", "2015-04-20"), ("ten days earlier", "2015-04-10"), ("the same day", "2015-04-10")]),
