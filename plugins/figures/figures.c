@@ -197,6 +197,11 @@ is_part (const Scan *s, size_t start, size_t end)
   if (s->n > 0 && start >= s->last_end && start - s->last_end < 60 && is (s, end, "из") && (is (s, end + 1, "них") || is (s, end + 1, "которых"))
       && token (s, start)->line <= token (s, s->last_end - 1)->line + 2)
     return true;
+  /* "240 miners … 45 of the miners": the same word. */
+  if (s->n > 0 && start >= s->last_end && start - s->last_end < 60 && s->last_end > 0 && is (s, end, "of") && is (s, end + 1, "the") && end + 2 < s->lex.text.n
+      && is_word (s, s->last_end - 1) && lex_is (token (s, end + 2), token (s, s->last_end - 1)->fold, token (s, s->last_end - 1)->n_fold)
+      && token (s, start)->line <= token (s, s->last_end - 1)->line + 2)
+    return true;
   /* "22 of them children" */
   if (s->n > 0 && start >= s->last_end && start - s->last_end < (is (s, end + 1, "them") ? 60 : 24) && is (s, end, "of") && (is (s, end + 1, "them") || is (s, end + 1, "whom") || is (s, end + 1, "which"))
       && token (s, start)->line <= token (s, s->last_end - 1)->line + (is (s, end + 1, "them") ? 2 : 0))

@@ -331,6 +331,9 @@ skip_front (const Names *n, size_t from, size_t to)
       /* "Typhoon Amang" */
       if (in (n, L_notfirst, from) && from + 1 < to && !n->title[from])
         break;
+      /* "Al-Rashid" */
+      if (in (n, L_particle, from) && from + 2 < to + 1 && is (n, from + 1, "-") && names_joins (n, from + 1) && !n->title[from])
+        break;
       if (is_explained (n, from) || in (n, L_calendar, from) || in (n, L_inner, from) || is (n, from, "an") || is (n, from, "as"))
         m = 1;
       else if (!body || from + 1 == to || (is_cyrillic (n, from) && (in (n, L_role, from) || match (n, L_title, from) > 0) && !in (n, L_orgword, from)))
@@ -445,7 +448,7 @@ take_run (Names *n, size_t from, size_t to)
     }
   /* "Карвении Теодор Халденов": a first name begins a person's. */
   for (size_t i = from + 1; i + 1 < to; i++)
-    if (is_cyrillic (n, i) && in (n, L_firstname, i) && !in (n, L_firstname, i - 1) && !in (n, L_surname, i - 1) && !names_joins (n, i)
+    if (is_cyrillic (n, i) && in (n, L_firstname, i) && !(in (n, L_firstname, i - 1) && token (n, i - 1)->upper) && !in (n, L_surname, i - 1) && !names_joins (n, i)
         && (!names_have (n, L_orgword, from, i) || !token (n, i - 1)->upper))
       {
         take_run (n, from, i);

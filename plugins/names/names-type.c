@@ -425,6 +425,10 @@ score_neighbours (const Names *n, const Name *name, int *score)
     score[NAME_PLACE] += is (n, name->from - 1, "from") || is (n, name->from - 1, "at") ? 2 : 3;
   if (has_place_behind (n, name))
     score[NAME_PLACE] += 3;
+  /* "KARVEL --" */
+  if (words <= 2 && (name->from == 0 || !same_line (n, name->from - 1, name->from)) && same_line (n, name->to, name->from)
+      && (is (n, name->to, "—") || is (n, name->to, "–") || (is (n, name->to, "-") && (is (n, name->to + 1, "-") || !joined (n, name->to)))))
+    score[NAME_PLACE] += 4;
 }
 
 /* What stands around it says. */

@@ -244,7 +244,7 @@ quotes_forward_end (const Sentence *s, const Cue *cue, size_t from)
         return i;
       if (!is (q, i, ",") || i + 2 >= s->end)
         continue;
-      if (match (q, L_according, i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, L_speech, i + 1) > 0))
+      if (is (q, i + 1, "однако") || match (q, L_according, i + 1) > 0 || (is_cyrillic (q, i + 1) && match (q, L_speech, i + 1) > 0))
         return i;
       if (ends_with (q, i + 1, "ing") && quotes_match_cue (q, i + 1, &ignored) > 0)
         return i;

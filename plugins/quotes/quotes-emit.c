@@ -108,11 +108,13 @@ names_with (const Out *o, Part source, const GlsPluginAnnotation *first, const c
   size_t n = 0;
 
   for (size_t i = source.from; i + 1 < source.to && n < most; i++)
-    if (is (q, i, "and") || is (q, i, ",") || is (q, i, "or"))
+    if (is (q, i, "and") || is (q, i, ",") || is (q, i, "or") || is (q, i, "и"))
       {
         Part rest = { i + 1, source.to };
         const GlsPluginAnnotation *name;
 
+        if (is (q, i, ",") && (is (q, i + 1, "and") || is (q, i + 1, "и")))
+          continue;
         /* "X, head of Y and Z" is one. */
         if (is (q, i, ",") && !token (q, i + 1)->upper)
           break;
@@ -362,6 +364,29 @@ range_of_content (const Quotes *q, Part part)
   return range_of (q, is_empty (inner) ? part : inner);
 }
 
+/* "Both said": the two that spoke with each other before. */
+static void
+link_both (const Out *o, size_t at, GlsPluginLink *links, size_t *n)
+{
+  const Quotes *q = o->q;
+  const Claim *c = &q->claims[at];
+  const char *others[3];
+
+  if (words_of (c->source) != 1 || !(is (q, c->source.from, "both") || is (q, c->source.from, "оба") || is (q, c->source.from, "обе")))
+    return;
+  for (size_t i = at; i > 0 && at - i < 4; i--)
+    {
+      Part source = q->claims[i - 1].source;
+      const GlsPluginAnnotation *first = is_empty (source) ? NULL : name_of (o, source);
+
+      if (first == NULL || names_with (o, source, first, others, 3) != 1)
+        continue;
+      link_to (links, n, "source", first->key);
+      link_to (links, n, "source", others[0]);
+      return;
+    }
+}
+
 /* The source, the others that speak with it, and what describes it; @keys hold what the links point to. */
 static void
 link_source (const Out *o, size_t at, char keys[3][48], GlsPluginLink *links, size_t *n)
@@ -375,7 +400,10 @@ link_source (const Out *o, size_t at, char keys[3][48], GlsPluginLink *links, si
   write_key (keys[0], 's', o->source[at]);
   link_to (links, n, "source", name != NULL ? name->key : keys[0]);
   if (name == NULL)
-    return;
+    {
+      link_both (o, at, links, n);
+      return;
+    }
   n_others = names_with (o, c->source, name, others, 3);
   n_parts = descriptions (o, c->source, name, parts);
   for (size_t i = 0; i < n_others; i++)
@@ -426,6 +454,9 @@ emit_claim (Out *o, size_t at)
   /* "The ministry on Friday rejected" */
   if (date == NULL && o->n_dates > 0 && !is_empty (c->source) && c->source.to < c->cue.from)
     date = first_within (o->dates, o->n_dates, range_of (q, (Part) { c->source.to, c->cue.from }));
+  /* «…, заявил 12 мая министр» */
+  if (date == NULL && o->n_dates > 0 && !is_empty (c->source) && !is_empty (c->cue) && c->cue.to < c->source.from && c->source.from - c->cue.to < 8)
+    date = first_within (o->dates, o->n_dates, range_of (q, (Part) { c->cue.to, c->source.from }));
   if (date != NULL)
     link_to (links, &n, "said-on", date->key);
   for (size_t i = at > 4 ? at - 4 : 0; i < at + 4 && i < q->n_claims; i++)

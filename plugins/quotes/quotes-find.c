@@ -76,6 +76,11 @@ quotes_take_quotation (Sentence *s, const Cue *cue, size_t left, size_t right)
         before.from = low;
     }
   at = quotes_skip_when (s, quotes_skip_listener (s, cue, right, &listener));
+  /* '…,' she told the website. */
+  if (is_empty (listener) && in (q, L_object, cue->head) && at == right)
+    for (listener = (Part) { right, right }; listener.to < s->end && is_word (q, listener.to) && !in (q, L_prep, listener.to) && !in (q, L_day, listener.to)
+                                             && listener.to - right < 8;)
+      listener.to++;
   if (at < s->end && !q->quoted[at] && (is (q, at, ",") || is (q, at, ":") || is (q, at, "that") || is (q, at, "—") || is (q, at, "-")) && at + 1 < s->end)
     at++;
   while (at < s->end && !q->quoted[at] && at - right < 24 && quotes_match_cue (q, at, &ignored) == 0)

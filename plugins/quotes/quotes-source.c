@@ -23,7 +23,7 @@ is_border (const Quotes *q, size_t i)
   if (is (q, i, ".") && token (q, i)->glued && i + 1 < q->lex.text.n && token (q, i + 1)->glued && is_word (q, i + 1) && !token (q, i + 1)->upper)
     return false;
   return is (q, i, ",") || is (q, i, ";") || is (q, i, ":") || is (q, i, ".") || is (q, i, "!") || is (q, i, "?") || is (q, i, "(")
-         || is (q, i, "…") || is_dash (q, i);
+         || is (q, i, "…") || is (q, i, "|") || is_dash (q, i);
 }
 
 /* And two letters before it at least. */
@@ -280,6 +280,12 @@ with_list (const Quotes *q, size_t from, Part source)
   bool joined = false;
   Part before;
 
+  /* «И Халденов, и аналитик Ивлев считают» */
+  if (!is_empty (source) && source.from > from + 3 && is (q, from, "и") && is (q, source.from - 1, "и") && is (q, source.from - 2, ","))
+    {
+      before = phrase_before (q, from + 1, source.from - 2);
+      return before.from == from + 1 && quotes_is_source (q, before) ? (Part) { from + 1, source.to } : source;
+    }
   if (is_empty (source) || source.from <= from + 1 || !is (q, source.from - 1, ",") || !token (q, source.from)->upper)
     return source;
   for (size_t i = source.from; i < source.to; i++)

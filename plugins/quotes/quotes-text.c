@@ -172,7 +172,7 @@ quotes_sentence_end (const Quotes *q, size_t from)
 static bool
 is_edge (const Quotes *q, size_t i)
 {
-  return is (q, i, ",") || is (q, i, ":") || is (q, i, ";") || is (q, i, "-") || is (q, i, "—") || is (q, i, "–") || is (q, i, "―");
+  return is (q, i, ",") || is (q, i, "|") || is (q, i, ":") || is (q, i, ";") || is (q, i, "-") || is (q, i, "—") || is (q, i, "–") || is (q, i, "―");
 }
 
 Part

@@ -12,7 +12,8 @@ quotes_is_media (const Quotes *q, Part part)
   for (size_t i = part.from; i < part.to; i++)
     if (in (q, L_media, i))
       return true;
-  return false;
+  /* «Долина» */
+  return words_of (part) > 2 && is (q, part.from, "«") && is (q, part.to - 1, "»");
 }
 
 static size_t

@@ -41,16 +41,28 @@ quotes_token_at (const Quotes *q, uint32_t byte)
 
 /* Tokens around the name, within its sentence: titles before, appositions behind. */
 static bool
-shares_word (const Out *o, Part description, const GlsPluginAnnotation *name)
+shares_word (const Out *o, Part description, size_t last, const GlsPluginAnnotation *name)
 {
   const Quotes *q = o->q;
-  size_t low = quotes_token_at (q, name->fragments[0].start), last = description.to - 1;
+  size_t low = quotes_token_at (q, name->fragments[0].start);
 
   for (size_t i = low > 8 ? low - 8 : 0; i < low + 24 && i < q->lex.text.n; i++)
     if (token (q, i)->line == token (q, low < q->lex.text.n ? low : i)->line && !(i >= description.from && i < description.to)
         && is_word (q, i) && lex_is (token (q, i), token (q, last)->fold, token (q, last)->n_fold))
       return true;
   return false;
+}
+
+/* Is @name said to be what @description says: "the NSB analyst" is no analyst of another body? */
+static bool
+is_described (const Out *o, Part description, const GlsPluginAnnotation *name)
+{
+  if (!shares_word (o, description, description.to - 1, name))
+    return false;
+  for (size_t i = description.from + 1; i + 1 < description.to; i++)
+    if (token (o->q, i)->capitals && !shares_word (o, description, i, name))
+      return false;
+  return true;
 }
 
 /* How many names are looked at, back from the source. */
@@ -130,7 +142,7 @@ quotes_antecedent (const Out *o, Part source)
       return NULL;
     }
   for (size_t k = 0; i > 0 && k < MAX_BACK; k++)
-    if (has_type (o->names[--i], "Person") && shares_word (o, source, o->names[i]))
+    if (has_type (o->names[--i], "Person") && is_described (o, source, o->names[i]))
       return o->names[i];
   return NULL;
 }

@@ -261,6 +261,23 @@ def through_others():
 
 
 @case
+def together():
+    """two speakers, and “both”, which means them; a bar between the cells of a table ends a source"""
+    with Home() as home:
+        for name, text, first, both in (
+            ("b.gloss", "Ivo Renner and Tara Voss said that the gates were shut. Both said that nobody came.\n", ["Ivo Renner", "Tara Voss"], "Both"),
+            ("c.gloss", "И Иван Петров, и аналитик Анна Ивлева считают, что порт закрыт. Оба заявили, что никто не пришёл.\n", ["Иван Петров", "Анна Ивлева"], "Оба"),
+        ):
+            there = claims(home, text, name)
+            assert [s for s, _ in there[0][1]["source"]] == first, there
+            assert [s for s, _ in there[1][1]["source"]] == [both, *first], there
+        there = claims(home, "Lowmoor | 85 families left | according to the police\n", "d.gloss")
+        assert there[0][0] == "Lowmoor | 85 families left" and there[0][1]["source"][0][0] == "the police", there
+        there = claims(home, "“It is worse,” Tara Voss told the website PortNews.\n", "e.gloss")
+        assert there[0][1]["via"][0][0] == "the website PortNews", there
+
+
+@case
 def meant():
     """whom “he”, “it” and “the ministry” mean, and that “he” is nobody's name when somebody without one came between"""
     with Home() as home:
