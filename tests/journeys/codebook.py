@@ -140,7 +140,7 @@ def retire(program, project):
     program.key("Delete")
     program.wait_for("Change them to")
     program.click(program.wait_for("Change them to"))
-    program.click(program.wait_for("Retire", "push button"))
+    program.key("Return")
     wait("the question to close", lambda: not program.find("Change them to"))
     xid, _, _ = program.window("Codebook")
     xdo("windowactivate", "--sync", xid)

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "gls-contrast.h"
+#include "gls-type-style.h"
 
 static GdkRGBA
 parse (const char *color)
@@ -64,11 +65,31 @@ test_make (void)
   g_assert_cmpfloat (gls_contrast_get (&made, &black), >=, GLS_CONTRAST_TEXT);
 }
 
+/* Whatever colour somebody chooses, the letters of its chip can be read. */
+static void
+test_chip (void)
+{
+  static const char * const colors[] = { "#ffff99", "#ffffff", "#000000", "#147bc9", "#808080" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (colors); i++)
+    for (guint mode = 0; mode < 4; mode++)
+      {
+        gboolean high = (mode & 2) != 0;
+        GdkRGBA color = parse (colors[i]);
+        GlsChipColors chip;
+
+        gls_type_style_get_chip (&color, (mode & 1) != 0, high, &chip);
+        g_assert_cmpfloat (gls_contrast_get (&chip.letters, &chip.ground), >=, high ? GLS_CONTRAST_TEXT_HIGH : GLS_CONTRAST_TEXT);
+        g_assert_cmpfloat (gls_contrast_get (&chip.armed_letters, &chip.armed), >=, GLS_CONTRAST_MARK);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/contrast/palette", test_palette);
   g_test_add_func ("/contrast/make", test_make);
+  g_test_add_func ("/contrast/chip", test_chip);
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 #include "common/gls-settings.h"
 #include "gls-annotate-page-private.h"
 
-/* Height of the guideline, which is an eighth of the page between these. */
+/* Height of the guideline: an eighth of the page between these, a quarter while its label is armed. */
 #define LEAST_GUIDE 64
 #define MOST_GUIDE 150
 /* So many that to list them takes as long as to draw them. */
@@ -44,11 +44,13 @@ show_guide (GlsAnnotatePage *self)
   const char *type = gls_article_pane_get_armed (self->pane);
   const GlsSpan *span = selected->len == 1 && gls_annotate_page_has_document (self)
                         ? gls_open_document_find (document, (const GlsId *) (gpointer) selected->data) : NULL;
+  int share = type != NULL ? 2 : 1;
 
   if (type == NULL && span != NULL)
     type = gls_open_document_get_type_name (document, span);
   /* On a small screen the lists need the room more; the rest of the guideline scrolls. */
-  gls_guide_set_room (self->guide, CLAMP (gtk_widget_get_height (GTK_WIDGET (self)) / 8, LEAST_GUIDE, MOST_GUIDE));
+  gls_guide_set_room (self->guide,
+                      share * CLAMP (gtk_widget_get_height (GTK_WIDGET (self)) / 8, LEAST_GUIDE, MOST_GUIDE));
   gls_guide_set_type (self->guide, type != NULL && self->session != NULL
                                    ? gls_codebook_find_type (gls_session_get_codebook (self->session), type) : NULL);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gls-color.h>
+#include "common/gls-contrast.h"
 #include "gls-color-field.h"
 #include "gls-field.h"
 
@@ -115,9 +116,18 @@ show_preview (GlsColorField *self, const char *color)
 
   for (guint i = 0; i < G_N_ELEMENTS (grounds); i++)
     {
-      g_autofree char *markup = g_strdup_printf ("<span background=\"%s\" foreground=\"%s\" weight=\"bold\">  %s  </span>",
-                                                 grounds[i], color, i == 0 ? _ ("on light") : _ ("on dark"));
+      GdkRGBA asked = { 0 }, ground = { 0 }, letters;
+      guint parts[3];
+      g_autofree char *markup = NULL;
 
+      gdk_rgba_parse (&asked, color);
+      gdk_rgba_parse (&ground, grounds[i]);
+      letters = gls_contrast_make (&asked, &ground, GLS_CONTRAST_TEXT);
+      parts[0] = (guint) (letters.red * 255 + 0.5f);
+      parts[1] = (guint) (letters.green * 255 + 0.5f);
+      parts[2] = (guint) (letters.blue * 255 + 0.5f);
+      markup = g_strdup_printf ("<span background=\"%s\" foreground=\"#%02x%02x%02x\" weight=\"bold\">  %s  </span>", grounds[i],
+                                parts[0], parts[1], parts[2], i == 0 ? _ ("on light") : _ ("on dark"));
       gtk_label_set_markup (GTK_LABEL (self->preview[i]), markup);
     }
 }

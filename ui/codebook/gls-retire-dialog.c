@@ -14,7 +14,7 @@ typedef struct {
   GlsId            type;
   GArray          *others; /* GlsId, as the drop-down lists them */
   GtkWidget       *window;
-  GtkWidget       *change, *remove;
+  GtkWidget       *keep, *change, *remove;
   GtkWidget       *to;
 } Question;
 
@@ -51,6 +51,14 @@ static GtkWidget *
 new_choice (GtkWidget *box, GtkWidget *group, const char *words)
 {
   GtkWidget *button = gtk_check_button_new_with_label (words);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  /* Space and the arrows choose; Return, which would do the same, does what is chosen. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Return|KP_Enter"),
+                                                          gtk_named_action_new ("default.activate")));
+  gtk_widget_add_controller (button, keys);
 
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
@@ -111,7 +119,7 @@ new_content (Question *question, const GlsTypeDef *type, const GlsUsage *usage)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
   gtk_box_append (GTK_BOX (box), label);
-  keep = new_choice (box, NULL, _ ("Keep them; the type is retired and offered no more"));
+  keep = question->keep = new_choice (box, NULL, _ ("Keep them; the type is retired and offered no more"));
   question->change = new_choice (line, keep, _ ("Change them to"));
   question->to = new_target (question);
   gtk_box_append (GTK_BOX (line), question->to);
@@ -152,6 +160,7 @@ show (Question *question, const GlsTypeDef *type, const GlsUsage *usage)
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (question->window, keys);
+  gtk_window_set_focus (GTK_WINDOW (question->window), question->keep);
   gtk_window_present (GTK_WINDOW (question->window));
 }
 

@@ -20,4 +20,12 @@ void          gls_type_style_set_codebook (GlsTypeStyle *self, GlsCodebook *code
 /* Takes the class of another type off @widget and puts that of @type on; NULL: none. */
 void          gls_type_style_apply        (GtkWidget *widget, const GlsTypeDef *type);
 
+typedef struct {
+  GdkRGBA ground, letters;
+  GdkRGBA armed, armed_letters;
+} GlsChipColors;
+
+/* How a chip of a type of this colour looks; its letters can be read whatever the colour is. */
+void          gls_type_style_get_chip     (const GdkRGBA *color, gboolean dark, gboolean high_contrast, GlsChipColors *chip);
+
 G_END_DECLS
