@@ -98,6 +98,15 @@ def meanwhile(program, project):
     program.wait_field("Somebody")
     program.key("Escape")
     program.wait_field("Whoever")
+    # To the list and back; an arrow on a check box goes by, it sets nothing.
+    program.key("F6", "Down", "F6")
+    program.wait_field("Organization")
+    program.key("F6", "Up", "F6")
+    program.wait_field("Person")
+    program.key("Tab", "Tab", "Tab", "Down")
+    program.wait_field("Whoever")
+    if codebook(project)["Person"].get("claim"):
+        raise Failed("an arrow key has set a check box")
 
 
 def add(program, project):

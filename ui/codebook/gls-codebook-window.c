@@ -166,7 +166,10 @@ show_message (GlsCodebookWindow *self, const char *text, gboolean undoable)
 static void
 flush (GlsCodebookWindow *self)
 {
+  if (gls_field_get_focused (GTK_WINDOW (self)) == NULL)
+    return;
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gls_codebook_list_focus (self->list);
 }
 
 static void
@@ -334,6 +337,18 @@ static void
 activate_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   gtk_widget_child_focus (GTK_WIDGET (GLS_CODEBOOK_WINDOW (data)->place), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+activate_next_pane (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GlsCodebookWindow *self = data;
+  GtkWidget *focus = gtk_window_get_focus (data);
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->place)))
+    gls_codebook_list_focus (self->list);
+  else
+    activate_pane (action, parameter, data);
 }
 
 static void
@@ -530,6 +545,7 @@ add_actions (GlsCodebookWindow *self)
   static const GActionEntry shared[] = {
     { .name = "undo", .activate = activate_undo },
     { .name = "redo", .activate = activate_redo },
+    { .name = "next-pane", .activate = activate_next_pane },
     { .name = "help", .activate = activate_help },
     { .name = "close", .activate = activate_close },
   };

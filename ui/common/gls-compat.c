@@ -61,6 +61,32 @@ gls_string_factory_new (void)
   return factory;
 }
 
+static gboolean (*check_focus) (GtkWidget *check, GtkDirectionType direction);
+
+static gboolean
+focus_check (GtkWidget *check, GtkDirectionType direction)
+{
+  GtkWidget *indicator = gtk_widget_get_first_child (check);
+  gboolean is_one_of_several = indicator != NULL && g_str_equal (gtk_widget_get_css_name (indicator), "radio");
+  gboolean is_arrow = direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD;
+
+  if (is_arrow && !is_one_of_several && gtk_widget_is_focus (check))
+    return FALSE;
+  return check_focus (check, direction);
+}
+
+void
+gls_checks_let_arrows_pass (void)
+{
+  GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_CHECK_BUTTON);
+
+  if (klass->focus != focus_check)
+    {
+      check_focus = klass->focus;
+      klass->focus = focus_check;
+    }
+}
+
 static void
 let_label_shrink (GtkWidget *label)
 {

@@ -13,6 +13,9 @@ void                gls_list_item_set_description (GtkListItem *item, const char
 /* For drop-downs of a GtkStringList: rows that are named by their text. */
 GtkListItemFactory *gls_string_factory_new      (void);
 
+/* In GTK 4.8 an arrow key sets or clears a check box that stands alone, as if it chose among several: from now on arrows go by it. */
+void                gls_checks_let_arrows_pass    (void);
+
 /* Buttons, and switchers above all, are as wide as their words: in large letters wider than the screen. Lets the words in @widget be
  * cut where there is no room; a button without a tooltip then tells them. */
 void                gls_labels_let_shrink       (GtkWidget *widget);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-compat.h"
 #include "common/gls-settings.h"
 #include "gls-application.h"
 #include "common/gls-keys.h"
@@ -61,6 +62,7 @@ gls_application_startup (GApplication *application)
   GlsSettings *settings = gls_settings_get_default ();
 
   G_APPLICATION_CLASS (gls_application_parent_class)->startup (application);
+  gls_checks_let_arrows_pass ();
   gtk_window_set_default_icon_name (GLS_APP_ID);
   gls_keys_install (GTK_APPLICATION (application));
   g_signal_connect_object (settings, "changed::" GLS_SETTING_COLOR_SCHEME, G_CALLBACK (apply_color_scheme), application, 0);
