@@ -152,6 +152,36 @@ read_quantity (const Reader *reader, const GlsPluginAnnotation *figure, GlsPlugi
   return false;
 }
 
+/* "500 miners had left": what is said but for the number, where nobody marked what it is about; 0: the figure stands elsewhere. */
+static uint64_t
+identify_rest (const Reader *reader, const GlsPluginAnnotation *claim, const GlsPluginAnnotation *figure, char **words)
+{
+  const char *text = reader->document->text;
+  uint32_t start = reader->host->byte_of_character (reader->host, claim->fragments[0].start);
+  uint32_t from = reader->host->byte_of_character (reader->host, figure->fragments[0].start);
+  uint32_t to = reader->host->byte_of_character (reader->host, figure->fragments[figure->n_fragments - 1].end), noun = to;
+  uint32_t end = reader->host->byte_of_character (reader->host, claim->fragments[claim->n_fragments - 1].end);
+  char *before, *behind;
+  uint64_t hash;
+
+  if (claim->n_fragments != 1 || from < start || to > end)
+    return 0;
+  /* The noun is part of the figure, the number before it is not. */
+  while (noun > from && text[noun - 1] != ' ' && text[noun - 1] != '\n')
+    noun--;
+  if (noun == from || (text[noun] >= '0' && text[noun] <= '9'))
+    noun = to;
+  before = fold_name (text + start, from - start);
+  behind = fold_name (text + noun, end - noun);
+  /* A number alone says nothing of what is counted. */
+  hash = strlen (behind) + strlen (before) < 8 ? 0 : hash_bytes (hash_bytes (11, before, strlen (before)), behind, strlen (behind));
+  if (hash != 0)
+    *words = quote_bytes (text + (*behind != '\0' ? noun : start), *behind != '\0' ? end - noun : from - start);
+  free (before);
+  free (behind);
+  return hash;
+}
+
 static void
 read_claim (const Reader *reader, Article *article, const GlsPluginAnnotation *claim)
 {
@@ -166,6 +196,8 @@ read_claim (const Reader *reader, Article *article, const GlsPluginAnnotation *c
   *statement = (Statement){ .low = quantity.low, .high = quantity.high };
   source = identify (reader, claim, "source", &statement->source_words);
   about = identify (reader, claim, "about", &statement->about_words);
+  if (about == 0 && statement->about_words == NULL && only_link (claim, "about") == NULL)
+    about = identify_rest (reader, claim, figure, &statement->about_words);
   if (source == 0 || about == 0 || statement->source_words == NULL || statement->about_words == NULL)
     {
       free (statement->source_words);

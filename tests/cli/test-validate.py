@@ -291,6 +291,15 @@ def one_source_two_figures():
         assert all(word in problems[0]["message"] for word in ("women", "Varin", "30", "50")), problems
         assert found(statement("x", "30", 30, 30), statement("y", "thirty", 30, 30)) == []
         assert found(statement("x", "30", 30, 30), statement("y", "over 20", 20, None, "more than")) == []
+        # Where nobody said what it is about, the same words but for the number say so.
+        bare = [statement("x", "30", 30, 30), statement("y", "50", 50, 50)]
+        for document in bare:
+            claim = next(one for one in document["annotations"] if one["type"] == "Claim")
+            claim["relations"] = [r for r in claim["relations"] if r["role"] != "about"]
+        problems = found(*bare)
+        assert rules(problems) == ["two-figures"] and "women had left" in problems[0]["message"], problems
+        bare[1]["text"] = bare[1]["text"].replace("left", "wept")
+        assert found(*bare) == []
         # What it is about may be an entity that no words mention.
         entities = [{"id": "w", "kind": "Group", "name": "women of Lowmoor"}]
         documents = [statement("x", "30", 30, 30), statement("y", "50", 50, 50)]
