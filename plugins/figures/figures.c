@@ -426,6 +426,15 @@ take_whole (Scan *s, size_t end, int *done)
   unsigned before = s->n;
 
   *done = GLS_PLUGIN_OK;
+  /* «2 тысячи из 12 тысяч жителей» */
+  if (!s->within && follows (s, end) && is (s, end, "из") && follows (s, end + 1) && read_number (s, end + 1) > 0)
+    {
+      at = end + 1;
+      s->within = true;
+      *done = take (s, &at, read_number (s, at));
+      s->within = false;
+      return s->n > before ? at : end;
+    }
   if (s->within || !follows (s, end) || !is (s, end, "of") || !follows (s, end + 1)
       || !(is (s, end + 1, "the") || is (s, end + 1, "these") || is (s, end + 1, "those") || is (s, end + 1, "all"))
       || !follows (s, at) || (n = read_number (s, at)) == 0)

@@ -62,6 +62,10 @@ has_middle (const Names *n, const Name *a, const Name *b)
 static bool
 is_bracketed (const Names *n, const Name *full, const Name *brief)
 {
+  /* "LOWMOOR (AP) —" is a dateline: the agency is not the town. */
+  if (is (n, brief->to, ")") && (is (n, brief->to + 1, "—") || is (n, brief->to + 1, "–") || is (n, brief->to + 1, "-"))
+      && (full->from == 0 || token (n, full->from - 1)->line != token (n, full->from)->line))
+    return false;
   return is (n, full->to, "(") && brief->from == full->to + 1 && is (n, brief->to, ")") && brief->to - brief->from == 1
          && token (n, brief->from)->capitals;
 }

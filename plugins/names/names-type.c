@@ -396,6 +396,7 @@ static void
 score_neighbours (const Names *n, const Name *name, int *score)
 {
   unsigned words = count_words (n, name);
+  size_t at = name->to;
 
   if (cue_before (n, name, L_title))
     score[NAME_PERSON] += 4;
@@ -425,9 +426,10 @@ score_neighbours (const Names *n, const Name *name, int *score)
     score[NAME_PLACE] += is (n, name->from - 1, "from") || is (n, name->from - 1, "at") ? 2 : 3;
   if (has_place_behind (n, name))
     score[NAME_PLACE] += 3;
-  /* "KARVEL --" */
-  if (words <= 2 && (name->from == 0 || !same_line (n, name->from - 1, name->from)) && same_line (n, name->to, name->from)
-      && (is (n, name->to, "—") || is (n, name->to, "–") || (is (n, name->to, "-") && (is (n, name->to + 1, "-") || !joined (n, name->to)))))
+  /* "KARVEL --", "KARVEL (AP) --" */
+  at = is (n, at, "(") && is (n, at + 2, ")") ? at + 3 : at;
+  if (words <= 2 && (name->from == 0 || !same_line (n, name->from - 1, name->from)) && same_line (n, at, name->from)
+      && (is (n, at, "—") || is (n, at, "–") || (is (n, at, "-") && (is (n, at + 1, "-") || !joined (n, at)))))
     score[NAME_PLACE] += 4;
 }
 

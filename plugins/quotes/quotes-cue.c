@@ -108,6 +108,13 @@ quotes_match_cue (const Quotes *q, size_t i, CueKind *kind)
           *kind = lists[k].kind;
         }
     }
+  /* "reported on Monday", "reported on 12 May": no object. */
+  if (best == 2 && in (q, L_speech, i) && in (q, L_prep, i + 1)
+      && (in (q, L_day, i + 2) || in (q, L_month, i + 2) || (i + 3 < q->lex.text.n && token (q, i + 2)->kind == LEX_NUMBER && in (q, L_month, i + 3))))
+    {
+      *kind = CUE_SPEECH;
+      return 1;
+    }
   return best;
 }
 
@@ -522,6 +529,9 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
   past = ends_with (q, i, "ed") || in (q, L_participle, i) || is (q, i, "said") || is (q, i, "told") || is (q, i, "found")
          || is (q, i, "felt") || is (q, i, "thought") || is (q, i, "understood") || is (q, i, "sought");
   if (be && past)
+    return false;
+  /* "images analyzed by the agency" */
+  if (past && !aux && cue->span.from == i && is (q, i + n, "by"))
     return false;
   if (in (q, L_participle, i) && !aux)
     return false;

@@ -272,6 +272,9 @@ descriptions (const Out *o, Part source, const GlsPluginAnnotation *name, Part *
   behind = quotes_trim (q, behind);
   while (before.to > before.from && (quotes_is_opening (q, before.to - 1) || q->quoted[before.to - 1]))
     before.to--;
+  /* «61-летняя» */
+  if (words_of (before) > 2 && token (q, before.from)->kind == LEX_NUMBER && is (q, before.from + 1, "-"))
+    before.from += 3;
   /* "Saidmurod, 52, from the district" */
   if (words_of (behind) > 2 && token (q, behind.from)->kind == LEX_NUMBER && is (q, behind.from + 1, ","))
     behind.from += 2;
@@ -355,6 +358,21 @@ range_of_content (const Quotes *q, Part part)
 {
   Part inner = { part.from + 1, part.to - 1 };
 
+  /* «…, — сказал он. — …»: one mark of two. */
+  if (words_of (part) > 3 && is (q, part.from, "«") && !is (q, part.to - 1, "»"))
+    {
+      for (size_t i = part.from + 1; i < part.to; i++)
+        if (is (q, i, "»"))
+          return range_of (q, part);
+      return range_of (q, inner.to > inner.from ? (Part) { part.from + 1, part.to } : part);
+    }
+  if (words_of (part) > 3 && is (q, part.to - 1, "»") && !is (q, part.from, "«"))
+    {
+      for (size_t i = part.from; i + 1 < part.to; i++)
+        if (is (q, i, "«"))
+          return range_of (q, part);
+      return range_of (q, quotes_trim (q, (Part) { part.from, part.to - 1 }));
+    }
   if (words_of (part) < 4 || !quotes_is_opening (q, part.from) || !quotes_is_closing (q, part.to - 1) || is (q, part.from, "'"))
     return range_of (q, part);
   for (size_t i = inner.from; i < inner.to; i++)
@@ -415,6 +433,26 @@ link_source (const Out *o, size_t at, char keys[3][48], GlsPluginLink *links, si
     }
 }
 
+/* "On Monday, the ministry said that": the sentence begins with it. */
+static const GlsPluginAnnotation *
+date_in_front (const Out *o, const Claim *c)
+{
+  const Quotes *q = o->q;
+  size_t end = c->source.from, from = end;
+
+  if (is_empty (c->source) || is_empty (c->cue) || c->cue.from < end || c->content[0].from < end)
+    return NULL;
+  while (from > 0 && end - from < 8 && token (q, from - 1)->line == token (q, end)->line && !is (q, from - 1, ".") && !q->quoted[from - 1]
+         && !is (q, from - 1, "!") && !is (q, from - 1, "?"))
+    from--;
+  if (from == end || (end - from == 8 && from > 0 && token (q, from - 1)->line == token (q, end)->line) || !is_word (q, from) || !token (q, from)->upper)
+    return NULL;
+  for (size_t i = from; i < end; i++)
+    if (in (q, L_verb, i) || in (q, L_subordinate, i) || is (q, i, "since") || is (q, i, "until") || is (q, i, "in") || is (q, i, "by"))
+      return NULL;
+  return first_within (o->dates, o->n_dates, range_of (q, (Part) { from, end }));
+}
+
 static void
 emit_claim (Out *o, size_t at)
 {
@@ -457,6 +495,8 @@ emit_claim (Out *o, size_t at)
   /* «…, заявил 12 мая министр» */
   if (date == NULL && o->n_dates > 0 && !is_empty (c->source) && !is_empty (c->cue) && c->cue.to < c->source.from && c->source.from - c->cue.to < 8)
     date = first_within (o->dates, o->n_dates, range_of (q, (Part) { c->cue.to, c->source.from }));
+  if (date == NULL && o->n_dates > 0)
+    date = date_in_front (o, c);
   if (date != NULL)
     link_to (links, &n, "said-on", date->key);
   for (size_t i = at > 4 ? at - 4 : 0; i < at + 4 && i < q->n_claims; i++)

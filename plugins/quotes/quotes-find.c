@@ -308,39 +308,6 @@ take_according (Sentence *s, size_t at, size_t n)
   return quotes_claim (s, &cue, (Part) { quotes_content_start (s, s->low, at), at }, (Part) { 0, 0 }) != NULL ? cue.source.to : 0;
 }
 
-/* "For Mamurov, the figures are …" */
-static size_t
-take_view (Sentence *s, size_t at)
-{
-  const Quotes *q = s->q;
-  Cue cue = { .span = { at, at + 1 }, .head = at, .kind = CUE_THINK };
-  size_t to = at + 1;
-  Claim *c;
-
-  if ((at == s->from || is (q, at - 1, ",")) && (is (q, at, "in") || is (q, at, "по")) && in (q, L_possessive, at + 1) && in (q, L_opinion, at + 2) && is (q, at + 3, ",") && at + 6 < s->end)
-    {
-      cue.span.to = at + 3;
-      cue.source = (Part) { at + 1, at + 2 };
-      return quotes_claim (s, &cue, (Part) { at + 4, s->end }, (Part) { 0, 0 }) != NULL ? at + 4 : 0;
-    }
-  if (at != s->from || !(is (q, at, "for") || is (q, at, "to")))
-    return 0;
-  while (to < s->end && to - at < 5 && is_word (q, to) && token (q, to)->upper && !q->quoted[to])
-    to++;
-  /* "For many residents, …" */
-  if (is (q, at, "for") && in (q, L_human, at + 1) && !in (q, L_period, at + 2))
-    while (to < s->end && to - at < 6 && is_word (q, to) && !q->quoted[to] && !in (q, L_period, to))
-      to++;
-  if (to == at + 1 || !is (q, to, ",") || to + 4 > s->end)
-    return 0;
-  cue.source = (Part) { at + 1, to };
-  c = quotes_claim (s, &cue, (Part) { to + 1, s->end }, (Part) { 0, 0 });
-  if (c == NULL)
-    return 0;
-  c->by_name = !in (q, L_human, at + 1);
-  return to;
-}
-
 static bool
 is_quoting (const Quotes *q, const Claim *c)
 {
@@ -505,7 +472,7 @@ static inline bool
 may_attribute (const Quotes *q, size_t at)
 {
   const uint64_t one = 1, sections = one << L_according | one << L_quoted | one << L_speech | one << L_act | one << L_think | one << L_evidence
-                                     | one << L_state | one << L_light | one << L_cuenoun | one << L_passive | one << L_passiveas | one << L_decision | one << L_seem | one << L_feltby;
+                                     | one << L_state | one << L_light | one << L_cuenoun | one << L_passive | one << L_passiveas | one << L_decision | one << L_seem | one << L_feltby | one << L_impersonal;
 
   return (token (q, at)->first & sections) != 0 || is (q, at, "по") || is (q, at, "in") || is (q, at, "for");
 }
@@ -537,7 +504,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
       n = match (q, L_according, at);
       if (at == s.citing)
         continue;
-      if ((done = quotes_take_reported (&s, at)) > 0)
+      if ((done = quotes_take_reported (&s, at)) > 0 || (done = quotes_take_impersonal (&s, at)) > 0)
         ;
       else if (n > 0)
         done = take_according (&s, at, n);
@@ -552,7 +519,7 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
         }
       else if (quotes_read_cue (&s, at, &cue))
         done = take_cue (&s, &cue);
-      else if ((done = quotes_take_noun (&s, at)) == 0 && (done = take_view (&s, at)) == 0 && (done = quotes_take_by (&s, at)) == 0 && (done = quotes_take_felt (&s, at)) == 0)
+      else if ((done = quotes_take_noun (&s, at)) == 0 && (done = quotes_take_view (&s, at)) == 0 && (done = quotes_take_by (&s, at)) == 0 && (done = quotes_take_felt (&s, at)) == 0)
         done = quotes_take_passive (&s, at);
       /* What somebody is said to want is part of what is said. */
       if (done > 0 && ((cue.kind != CUE_SPEECH && cue.kind != CUE_EVIDENCE)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Attributions whose cue is no verb with its source before it: nouns ("his warning that"), passives ("is believed to") and
- * participles ("rejected by"). It must not know which name a source is. */
+/* Attributions whose cue is no verb with its source before it: nouns ("his warning that"), passives ("is believed to"),
+ * participles ("rejected by") and views ("in his opinion"). It must not know which name a source is. */
 #include "quotes-sentence.h"
 
 /* "a claim that its chairman rejects": what follows is no content. */
@@ -224,4 +224,63 @@ quotes_take_felt (Sentence *s, size_t i)
     return 0;
   c->confidence = 0.4;
   return cue.source.to;
+}
+
+/* "For Mamurov, the figures are …" */
+size_t
+quotes_take_view (Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { at, at + 1 }, .head = at, .kind = CUE_THINK };
+  size_t to = at + 1;
+  Claim *c;
+
+  if ((at == s->from || is (q, at - 1, ",")) && (is (q, at, "in") || is (q, at, "по")) && in (q, L_possessive, at + 1) && in (q, L_opinion, at + 2) && is (q, at + 3, ",") && at + 6 < s->end)
+    {
+      cue.span.to = at + 3;
+      cue.source = (Part) { at + 1, at + 2 };
+      return quotes_claim (s, &cue, (Part) { at + 4, s->end }, (Part) { 0, 0 }) != NULL ? at + 4 : 0;
+    }
+  /* "In Renner's view, …" */
+  if (at == s->from && is (q, at, "in"))
+    {
+      size_t view = at + 2;
+
+      while (view < s->end && view - at < 8 && !is (q, view, ",") && !in (q, L_opinion, view))
+        view++;
+      if (!in (q, L_opinion, view) || !is (q, view + 1, ",") || view + 4 > s->end
+          || !((is (q, view - 1, "s") && is_apostrophe (q, view - 2)) || (is_apostrophe (q, view - 1) && ends_with (q, view - 2, "s"))))
+        return 0;
+      cue.source = (Part) { at + 1, is (q, view - 1, "s") ? view - 2 : view - 1 };
+      cue.span = (Part) { view, view + 1 };
+      return quotes_is_source (q, cue.source) && quotes_claim (s, &cue, (Part) { view + 2, s->end }, (Part) { 0, 0 }) != NULL ? view + 2 : 0;
+    }
+  if (at != s->from || !(is (q, at, "for") || is (q, at, "to")))
+    return 0;
+  while (to < s->end && to - at < 5 && is_word (q, to) && token (q, to)->upper && !q->quoted[to])
+    to++;
+  /* "For many residents, …" */
+  if (is (q, at, "for") && in (q, L_human, at + 1) && !in (q, L_period, at + 2))
+    while (to < s->end && to - at < 6 && is_word (q, to) && !q->quoted[to] && !in (q, L_period, to))
+      to++;
+  if (to == at + 1 || !is (q, to, ",") || to + 4 > s->end)
+    return 0;
+  cue.source = (Part) { at + 1, to };
+  c = quotes_claim (s, &cue, (Part) { to + 1, s->end }, (Part) { 0, 0 });
+  if (c == NULL)
+    return 0;
+  c->by_name = !in (q, L_human, at + 1);
+  return to;
+}
+
+/* «Ожидается, что …»: nobody is said to say it. */
+size_t
+quotes_take_impersonal (Sentence *s, size_t at)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .span = { at, at + 1 }, .head = at, .kind = CUE_EVIDENCE };
+
+  if (!in (q, L_impersonal, at) || !is (q, at + 1, ",") || !is_that (q, at + 2) || at + 4 > s->end)
+    return 0;
+  return quotes_claim (s, &cue, (Part) { at + 3, quotes_forward_end (s, &cue, at + 3) }, (Part) { 0, 0 }) != NULL ? at + 3 : 0;
 }

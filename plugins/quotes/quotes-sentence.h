@@ -90,6 +90,10 @@ size_t quotes_take_noun      (Sentence *s, size_t i);
 size_t quotes_take_passive   (Sentence *s, size_t i);
 /* "was rejected by the region", "written by X": who does it stands behind "by". */
 size_t quotes_take_by        (Sentence *s, size_t i);
+/* "For Renner, the figures are", "in his view,". */
+size_t quotes_take_view      (Sentence *s, size_t at);
+/* «Ожидается, что». */
+size_t quotes_take_impersonal (Sentence *s, size_t at);
 /* "The verdict angered residents". */
 size_t quotes_take_felt      (Sentence *s, size_t i);
 

@@ -7,7 +7,7 @@
 /* The sections of the word lists. */
 #define SECTIONS(S) \
   S (abbreviation) S (according) S (act) S (amount) S (aside) S (asverb) S (aux) S (be) S (behindstop) S (body) S (causative) S (chain) S (citing) S (clauseend) S (copula) \
-  S (cuenoun) S (day) S (decided) S (decider) S (decision) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (feltby) S (human) S (light) S (liking) \
+  S (cuenoun) S (day) S (decided) S (decider) S (decision) S (degree) S (denial) S (determiner) S (evidence) S (evidencenoun) S (feltby) S (human) S (impersonal) S (light) S (liking) \
   S (manner) S (media) S (month) S (nosource) S (noun) S (nounalone) S (nounbefore) S (nounsure) S (object) S (opinion) S (participle) S (particle) S (passive) S (passiveas) S (period) S (person) S (plural) S (possessive) \
   S (prep) S (pronoun) S (quoted) S (quoting) S (seem) S (speech) S (spread) S (starter) S (state) S (stop) S (subordinate) S (that) S (think) S (topic) S (verb) S (when)
 

@@ -27,6 +27,16 @@ def names(home, text):
 
 
 @case
+def datelines():
+    """the town of a dateline is a place, the agency in brackets behind it is not the town; particles at a sentence's beginning stay"""
+    with Home() as home:
+        found = names(home, "Harbour closed\n\nVARNOL (AP) — The port is closed, Yusuf al-Rashid said.\n\nAl-Rashid's boat is in Varnol.\n")
+        assert ("VARNOL", "Place") in found and ("AP", "Organization") in found and ("Al-Rashid", "Person") in found, found
+        chains = {(a.get("chain") or {}).get("name") for a in home.document["annotations"] if a["type"] == "Organization"}
+        assert chains == {"AP"}, chains
+
+
+@case
 def types():
     """persons, organizations, groups and places, without titles, nationalities, months and beginnings of sentences"""
     with Home() as home:

@@ -64,6 +64,9 @@ MORE += [
      [("the report", "The council", "denied"), ("12 boats had sunk", "The council", "said")]),
 ]
 MORE += [
+    ("12 boats sank, the ministry reported on Monday.", [("12 boats sank", "the ministry", "reported")]),
+    ("Images analyzed by the union show that 40 boats sank.", [("40 boats sank", "Images analyzed by the union", "show")]),
+    ("In Renner's view, nobody will be punished.", [("nobody will be punished", "Renner", "view")]),
     # Judgements without "is": before who judges, and right behind.
     ("Deeply worried about the cost, Mayor Ivo Renner asked for a delay.", [("the cost", "Ivo Renner", "Deeply worried about")]),
     ("Residents wary of the plan left.", [("the plan", "Residents", "wary of")]),
@@ -119,7 +122,7 @@ RUSSIAN = [
     ("Более 330 рыбаков ушли в море, заявил министр Теодор Халденов.", [("Более 330 рыбаков ушли в море", "Теодор Халденов", "заявил")]),
     ("«У нас нет достоверных данных о числе уехавших», — сказал Халденов журналистам.",
      [("У нас нет достоверных данных о числе уехавших", "Халденов", "сказал")]),
-    ("«Мы проиграли эту войну, — говорит Тара Восова. — Их оружие — деньги».", [("«Мы проиграли эту войну", "Тара Восова", "говорит"), ("Их оружие — деньги»", "Тара Восова", "говорит")]),
+    ("«Мы проиграли эту войну, — говорит Тара Восова. — Их оружие — деньги».", [("Мы проиграли эту войну", "Тара Восова", "говорит"), ("Их оружие — деньги", "Тара Восова", "говорит")]),
     ("По словам Халденова, в порту остаются до 500 человек.", [("в порту остаются до 500 человек", "Халденова", "По словам")]),
     ("По данным МВД, задержаны 44 человека.", [("задержаны 44 человека", "МВД", "По данным")]),
     ("Как сообщает «Интерфакс», в городе прошёл митинг.", [("в городе прошёл митинг", "Интерфакс", "Как сообщает")]),
@@ -273,6 +276,10 @@ def together():
             assert [s for s, _ in there[1][1]["source"]] == [both, *first], there
         there = claims(home, "Lowmoor | 85 families left | according to the police\n", "d.gloss")
         assert there[0][0] == "Lowmoor | 85 families left" and there[0][1]["source"][0][0] == "the police", there
+        there = claims(home, "On Monday, the ministry said that the port was shut.\n", "g.gloss")
+        assert there[0][1]["said-on"][0][0] == "Monday", there
+        there = claims(home, "Ожидается, что Халденов уйдёт. Как отмечается в докладе ООН, лодок нет.\n", "f.gloss")
+        assert [c[0] for c in there] == ["Халденов уйдёт", "лодок нет"] and "source" not in there[0][1], there
         there = claims(home, "“It is worse,” Tara Voss told the website PortNews.\n", "e.gloss")
         assert there[0][1]["via"][0][0] == "the website PortNews", there
 
