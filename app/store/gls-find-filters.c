@@ -10,6 +10,10 @@
 
 #include "gls-find-filters.h"
 
+#define MOST_NAMES 12
+
+typedef const char *(*GlsFindNameFunc) (gconstpointer item);
+
 /* A filter of this kind asks for more than that there is one. */
 static gboolean
 asks_value (const GlsQuery *query, GlsFilterKind kind)
@@ -164,6 +168,37 @@ knows_set (const GlsFilter *filter, GPtrArray *people)
   return FALSE;
 }
 
+/* The names of what there is, as many as can be read in one sentence. */
+static char *
+join_names (GPtrArray *all, GlsFindNameFunc get_name)
+{
+  GString *names = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *name = get_name (g_ptr_array_index (all, i));
+
+      if (name != NULL && ++n <= MOST_NAMES)
+        g_string_append_printf (names, "%s%s", n > 1 ? ", " : "", name);
+    }
+  if (n > MOST_NAMES)
+    g_string_append (names, ", …");
+  return g_string_free (names, FALSE);
+}
+
+static const char *
+get_type_name (gconstpointer type)
+{
+  return ((const GlsTypeDef *) type)->retired ? NULL : ((const GlsTypeDef *) type)->name;
+}
+
+static const char *
+get_person_name (gconstpointer person)
+{
+  return person;
+}
+
 /* A slip of the pen should be told, not answered with nothing. */
 static gboolean
 check_names (GlsFindFilters *self, GError **error)
@@ -178,14 +213,19 @@ check_names (GlsFindFilters *self, GError **error)
 
       if (filter->kind == GLS_FILTER_TYPE && filter->value != NULL && !knows_type (self, filter))
         {
-          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("type:%s, at character %u: the codebook has no such type"),
-                       filter->value, filter->at);
+          g_autofree char *names = join_names (self->codebook->types, get_type_name);
+
+          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("type:%s, at character %u: the codebook has no such type; it has %s"),
+                       filter->value, filter->at, names);
           return FALSE;
         }
       if (filter->kind == GLS_FILTER_BY && filter->value != NULL && !knows_set (filter, people))
         {
-          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND, _("by:%s, at character %u: nobody of that name is in the project"),
-                       filter->value, filter->at);
+          g_autofree char *names = join_names (people, get_person_name);
+
+          g_set_error (error, GLS_ERROR, GLS_ERROR_NOT_FOUND,
+                       _("by:%s, at character %u: nobody of that name is in the project; there are gold, %s"), filter->value,
+                       filter->at, names);
           return FALSE;
         }
     }

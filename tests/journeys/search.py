@@ -74,7 +74,8 @@ def by_mouse(program, project):
     program.wait_for("colour:, at character 1: there is no such filter; there are type:, note:, by:, entity:, unsure:, in:, status:, "
                      "document:. Put words with a colon between quotation marks")
     program.enter(entry, "type:Nonsense")
-    program.wait_for("type:nonsense, at character 1: the codebook has no such type")
+    program.wait_for("type:nonsense, at character 1: the codebook has no such type; it has Person, Organization, Group, Place, "
+                     "Date, Figure, Source, Cue, Claim")
     program.enter(entry, r"/\d+ (captains|workers)/ in:body")
     program.wait_for("2 lines · 2 documents")
     row = program.wait_for("mill: Some 120 workers of the Orrin mill voted, and Mira Tollan came to thank them.")
