@@ -2,7 +2,9 @@
 """Find in the whole project: lines in context, filters, a wrong query told; label, change and delete many as one step.
 
 First by keys alone, then with the mouse; each step is undone by one Undo."""
-from lib import Failed, Folder, Program, export, gloss, journey, marks, wait
+import os
+
+from lib import BUILD, Failed, Folder, Program, export, gloss, journey, marks, wait, xdo
 
 FERRY = """Ferry captains end their strike
 
@@ -92,6 +94,30 @@ def by_mouse(program, project):
     wait("the pane to close", lambda: not program.find("Find in the project"))
 
 
+def remembered(project, folder):
+    """The height that somebody has given to what is found is there again, also where the window was closed with it open."""
+    env = {"GSETTINGS_BACKEND": "keyfile", "GSETTINGS_SCHEMA_DIR": os.path.join(BUILD, "data"), "XDG_CONFIG_HOME": folder.path}
+    heights = []
+    for drags in (True, False):
+        with Program(project, "--by", "amira", "--document", "ferry", env=env) as program:
+            program.wait_for("Annotations")
+            program.focus()
+            program.key("ctrl+shift+f")
+            x, y = program.place(program.wait_for("Find in the project"))
+            heights.append(y)
+            if drags:
+                xdo("mousemove", x, y - 25, "mousedown", 1)
+                for step in range(1, 7):
+                    xdo("mousemove", x, y - 25 - 15 * step)
+                xdo("mouseup", 1)
+                wait("more room", lambda: program.place(program.find("Find in the project"))[1] < y - 60)
+                heights[0] = program.place(program.find("Find in the project"))[1]
+            xdo("key", "--clearmodifiers", "ctrl+q")
+            program.process.wait(60)
+    if abs(heights[0] - heights[1]) > 4:
+        raise Failed("what is found stands at %d instead of %d" % (heights[1], heights[0]))
+
+
 def main():
     with Folder() as folder:
         project = folder.file("strike.gloss")
@@ -102,6 +128,7 @@ def main():
             by_keys(program, project)
             by_mouse(program, project)
             program.close()
+        remembered(project, folder)
 
 
 journey(main)
