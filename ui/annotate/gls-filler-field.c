@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Offers what fits the typed words: entities by name and alias, the author, a value as it is read. Return takes the first.
+/* Offers what fits the typed words: entities by name, alias and likeness, the author, a value as it is read. Return takes the first.
  * It must not know documents nor how a role is filled. */
 #include "config.h"
 
@@ -9,6 +9,7 @@
 #include <gls-roles.h>
 #include <gls-value.h>
 
+#include "common/gls-entity-catalog.h"
 #include "common/gls-type-label.h"
 #include "gls-filler-field.h"
 
@@ -24,7 +25,10 @@ struct _GlsFillerField {
   GtkEditable    *entry;
   GtkListBox     *list;
   GPtrArray      *choices;   /* Choice, as listed */
-  GPtrArray      *entities;  /* GlsEntity; nullable */
+  GlsSession     *session;   /* nullable */
+  GlsEntityProposals *proposals; /* for the words in the field; NULL: none yet */
+  GCancellable   *asking;
+  gboolean        take;      /* Return was pressed while it was asked */
   GlsAttributeDef def;       /* of the values that fit; TEXT where any does */
   char           *published;
 };
@@ -71,38 +75,24 @@ begins_a_word (const char *name, const char *folded)
   return FALSE;
 }
 
-static const char *
-find_name (const GlsEntity *entity, const char *folded)
-{
-  if (begins_a_word (entity->name, folded))
-    return entity->name;
-  for (guint i = 0; entity->aliases != NULL && i < entity->aliases->len; i++)
-    {
-      const GlsAlias *alias = g_ptr_array_index (entity->aliases, i);
-
-      if (begins_a_word (alias->name, folded))
-        return alias->name;
-    }
-  return NULL;
-}
-
+/* Those from the one reason to the other, best first. */
 static void
-add_entities (GlsFillerField *self, const char *folded)
+add_entities (GlsFillerField *self, GlsMatchReason from, GlsMatchReason to)
 {
-  guint n = 0;
+  GArray *matches = self->proposals != NULL ? self->proposals->matches : NULL;
 
-  for (guint i = 0; *folded != '\0' && self->entities != NULL && i < self->entities->len && n < MOST_ENTITIES; i++)
+  for (guint i = 0; matches != NULL && i < matches->len; i++)
     {
-      const GlsEntity *entity = g_ptr_array_index (self->entities, i);
-      const char *name = find_name (entity, folded);
+      const GlsEntityMatch *match = &g_array_index (matches, GlsEntityMatch, i);
+      const GlsEntity *entity = match->entity;
+      gboolean other = !g_str_equal (match->name, entity->name);
       g_autofree char *detail = NULL;
 
-      if (name == NULL)
+      if (match->reason < from || match->reason > to)
         continue;
-      detail = name != entity->name ? g_strdup_printf ("%s · %s", gls_type_get_label (entity->kind), name)
-                                    : g_strdup (gls_type_get_label (entity->kind));
+      detail = other ? g_strdup_printf ("%s · %s", gls_type_get_label (entity->kind), match->name)
+                     : g_strdup (gls_type_get_label (entity->kind));
       add_choice (self, GLS_LINK_ENTITY, "◆", entity->name, detail)->link.target = entity->id;
-      n++;
     }
 }
 
@@ -147,14 +137,16 @@ list_choices (GlsFillerField *self)
   g_ptr_array_set_size (self->choices, 0);
   if (typed)
     add_value (self, text);
-  else
-    add_entities (self, folded);
+  add_entities (self, GLS_MATCH_NAME, GLS_MATCH_SURNAME);
   if (!typed && (*folded == '\0' || begins_a_word (_ ("the author"), folded) || begins_a_word ("author", folded)))
     add_choice (self, GLS_LINK_AUTHOR, "✎", _ ("the author"), NULL);
+  add_entities (self, GLS_MATCH_PART, GLS_MATCH_PART);
   if (*folded == '\0' || begins_a_word (_ ("not said"), folded))
     add_choice (self, GLS_LINK_NONE, "⊘", _ ("not said"), "0");
   if (!typed)
     add_value (self, text);
+  /* What is only spelt alike is never what Return takes. */
+  add_entities (self, GLS_MATCH_LIKE, GLS_MATCH_LIKE);
   for (guint i = 0; i < self->choices->len; i++)
     {
       const Choice *choice = g_ptr_array_index (self->choices, i);
@@ -166,8 +158,6 @@ list_choices (GlsFillerField *self)
   if (*folded != '\0')
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
-
-/* --- Taking ------------------------------------------------------------------------------------------------------ */
 
 static void
 take (GlsFillerField *self, GtkListBoxRow *row)
@@ -184,6 +174,54 @@ take (GlsFillerField *self, GtkListBoxRow *row)
   g_free (link.value);
 }
 
+/* --- Asking ------------------------------------------------------------------------------------------------------ */
+
+static void
+stop_asking (GlsFillerField *self)
+{
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->take = FALSE;
+}
+
+static void
+proposals_came (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GlsFillerField *self = g_task_get_source_object (task);
+  g_autoptr (GlsEntityProposals) proposals = gls_entity_catalog_match_finish (GLS_ENTITY_CATALOG (source), result, NULL);
+  gboolean at_once = self->take;
+
+  if (proposals == NULL || g_task_get_cancellable (task) != self->asking)
+    return;
+  stop_asking (self);
+  self->proposals = g_steal_pointer (&proposals);
+  list_choices (self);
+  if (at_once)
+    take (self, gtk_list_box_get_selected_row (self->list));
+}
+
+/* The list stays what it was until the answer is there: it takes milliseconds, and rows that come and go cannot be read. */
+static void
+words_changed (GlsFillerField *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+
+  stop_asking (self);
+  g_clear_pointer (&self->proposals, gls_entity_proposals_free);
+  if (self->session == NULL || *text == '\0' || self->def.kind != GLS_VALUE_TEXT)
+    {
+      list_choices (self);
+      return;
+    }
+  self->asking = g_cancellable_new ();
+  gls_entity_catalog_match_async (gls_entity_catalog_get (self->session), text, NULL, TRUE, MOST_ENTITIES, self->asking, proposals_came,
+                                  g_task_new (self, self->asking, NULL, NULL));
+}
+
+/* --- Taking ------------------------------------------------------------------------------------------------------ */
+
 static void
 row_activated (GlsFillerField *self, GtkListBoxRow *row)
 {
@@ -193,7 +231,10 @@ row_activated (GlsFillerField *self, GtkListBoxRow *row)
 static void
 entry_activated (GlsFillerField *self)
 {
-  take (self, gtk_list_box_get_selected_row (self->list));
+  if (self->asking != NULL)
+    self->take = TRUE;
+  else
+    take (self, gtk_list_box_get_selected_row (self->list));
 }
 
 static gboolean
@@ -222,12 +263,22 @@ key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, Gdk
 /* --- Object ------------------------------------------------------------------------------------------------------ */
 
 static void
+gls_filler_field_dispose (GObject *object)
+{
+  GlsFillerField *self = GLS_FILLER_FIELD (object);
+
+  stop_asking (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (gls_filler_field_parent_class)->dispose (object);
+}
+
+static void
 gls_filler_field_finalize (GObject *object)
 {
   GlsFillerField *self = GLS_FILLER_FIELD (object);
 
   g_ptr_array_unref (self->choices);
-  g_clear_pointer (&self->entities, g_ptr_array_unref);
+  g_clear_pointer (&self->proposals, gls_entity_proposals_free);
   g_free (self->published);
   G_OBJECT_CLASS (gls_filler_field_parent_class)->finalize (object);
 }
@@ -241,6 +292,7 @@ gls_filler_field_grab_focus (GtkWidget *widget)
 static void
 gls_filler_field_class_init (GlsFillerFieldClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = gls_filler_field_dispose;
   G_OBJECT_CLASS (klass)->finalize = gls_filler_field_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = gls_filler_field_grab_focus;
   chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -265,7 +317,7 @@ gls_filler_field_init (GlsFillerField *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (entry, keys);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (list_choices), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (words_changed), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (entry_activated), self);
   g_signal_connect_swapped (list, "row-activated", G_CALLBACK (row_activated), self);
   gtk_box_append (GTK_BOX (box), entry);
@@ -280,11 +332,10 @@ gls_filler_field_new (void)
 }
 
 void
-gls_filler_field_set_entities (GlsFillerField *self, GPtrArray *entities)
+gls_filler_field_set_session (GlsFillerField *self, GlsSession *session)
 {
-  g_clear_pointer (&self->entities, g_ptr_array_unref);
-  self->entities = entities != NULL ? g_ptr_array_ref (entities) : NULL;
-  list_choices (self);
+  g_set_object (&self->session, session);
+  words_changed (self);
 }
 
 static GlsValueKind
@@ -319,5 +370,5 @@ gls_filler_field_set_role (GlsFillerField *self, const GlsRoleDef *role, const G
          : self->def.kind == GLS_VALUE_QUANTITY ? _ ("A figure, for example “500-600”") : _ ("An entity's name, or a value");
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), hint);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
-  list_choices (self);
+  words_changed (self);
 }

@@ -5,7 +5,7 @@
 #include <adwaita.h>
 #include <gls-codebook.h>
 #include <gls-annotation.h>
-#include <gls-entity.h>
+#include "common/gls-session.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (GlsFillerField, gls_filler_field, GLS, FILLER_FIELD, AdwBi
  *   "chosen" (const GlsLink *filler)   valid during the signal */
 
 GtkWidget *gls_filler_field_new          (void);
-/* @entities: GlsEntity, nullable, kept. */
-void       gls_filler_field_set_entities (GlsFillerField *self, GPtrArray *entities);
+/* Whose entities are offered; nullable, kept. */
+void       gls_filler_field_set_session  (GlsFillerField *self, GlsSession *session);
 /* @codebook tells what kinds of values fit; @published: nullable. */
 void       gls_filler_field_set_role     (GlsFillerField *self, const GlsRoleDef *role, const GlsCodebook *codebook,
                                           const char *published);

@@ -108,7 +108,6 @@ entities_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_hash_table_insert (self->entities, g_memdup2 (&entity->id, sizeof entity->id), g_strdup (entity->name));
     }
-  gls_filler_field_set_entities (self->field, entities);
   show_details (self);
 }
 
@@ -545,6 +544,7 @@ gls_inspector_set_document (GlsInspector *self, GlsSession *session, GlsOpenDocu
     g_signal_handlers_disconnect_by_data (self->document, self);
   g_set_object (&self->session, session);
   g_set_object (&self->document, document);
+  gls_filler_field_set_session (self->field, session);
   g_hash_table_remove_all (self->entities);
   if (document != NULL)
     {
