@@ -173,10 +173,12 @@ run_check (const char *folder, gboolean json)
       gls_json_writer_boolean_member (&writer, "timed", one->timed);
       gls_json_writer_string_member (&writer, "why", one->why);
       gls_json_writer_end_object (&writer);
-      if (!json && one->why == NULL)
-        g_print ("✓ %s\n", one->name);
-      else if (!json)
-        g_print (one->timed ? _("✗ %s: %s (a busy computer may be the reason)\n") : "✗ %s: %s\n", one->name, one->why);
+      if (!json)
+        {
+          g_autofree char *line = gls_plugin_case_describe (one);
+
+          g_print ("%s\n", line);
+        }
     }
   gls_json_writer_end_array (&writer);
   gls_json_writer_end_object (&writer);

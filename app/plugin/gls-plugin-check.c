@@ -58,10 +58,18 @@ gls_plugin_cases_add (GPtrArray *cases, GlsPluginKind kind, const char *name, gb
 {
   GlsPluginCase *one = g_new0 (GlsPluginCase, 1);
 
-  one->name = g_strdup_printf ("%s: %s", gls_plugin_kind_to_string (kind), name);
+  one->name = g_strdup_printf ("%s: %s", _(gls_plugin_kind_to_string (kind)), name);
   one->timed = timed;
   one->why = why;
   g_ptr_array_add (cases, one);
+}
+
+char *
+gls_plugin_case_describe (const GlsPluginCase *one)
+{
+  if (one->why == NULL)
+    return g_strdup_printf ("✓ %s", one->name);
+  return g_strdup_printf (one->timed ? _("✗ %s: %s (a busy computer may be the reason)") : "✗ %s: %s", one->name, one->why);
 }
 
 /* Takes @why. */

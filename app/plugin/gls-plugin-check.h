@@ -17,6 +17,8 @@ typedef struct {
 /* For suites of other things than plugins. Takes @why. */
 void       gls_plugin_cases_add (GPtrArray *cases, GlsPluginKind kind, const char *name, gboolean timed, char *why);
 GPtrArray *gls_plugin_cases_new (void);
+/* One line: whether it passed, or else why not. */
+char      *gls_plugin_case_describe (const GlsPluginCase *one);
 /* What an importer must bear, one file after the other. */
 void       gls_plugin_check_each_source (void (*check) (gpointer data, const char *name, const char *contents, gsize n_bytes), gpointer data);
 

@@ -378,11 +378,10 @@ checked (GlsPluginPane *self, const char *id, GPtrArray *cases)
   for (guint i = 0; i < cases->len; i++)
     {
       const GlsPluginCase *one = cases->pdata[i];
+      g_autofree char *line = gls_plugin_case_describe (one);
 
       failed += one->why != NULL;
-      g_string_append_printf (text, "\n%s %s", one->why == NULL ? "✓" : "✗", one->name);
-      if (one->why != NULL)
-        g_string_append_printf (text, ": %s", one->why);
+      g_string_append_printf (text, "\n%s", line);
     }
   if (failed == 0)
     g_string_prepend (text, _ ("It passed every case."));
@@ -559,7 +558,7 @@ gls_plugin_pane_init (GlsPluginPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->scope_box, gls_wrap_layout_new (8));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->enabled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Enabled"), -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->enabled), _ ("A disabled plugin runs only when it is named"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->enabled), _ ("A disabled plugin does not run"));
   gls_keys_set_tooltip (self->lack_button, _ ("New types of these names, for everybody who works on this project"), NULL);
   gls_keys_set_tooltip (self->run_button, _ ("Let this plugin alone propose annotations for the open document"), "win.propose");
   gls_keys_set_tooltip (self->run_all_button, _ ("Let this plugin alone propose annotations for all documents"), "win.propose-all");
