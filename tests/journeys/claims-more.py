@@ -54,12 +54,12 @@ def first_claim(program, project):
     fills(project, CLAIM, "via", ["Person Brom Tollen", "Source a report"])
     program.click(program.find("Earlier in the list", every=True)[-1])
     fills(project, CLAIM, "via", ["Source a report", "Person Brom Tollen"])
-    # The basis by keys: its number, the field, an entity's name, misspelt: what is only alike stands below what was typed.
+    # The basis: its number, the field, an entity's name as somebody misspells it.
     program.go_to_article()
     program.key("9", "slash")
     program.type("harbuor agency")
     wait("the entity", lambda: program.find("◆ Harbour Agency"))
-    program.key("Down", "Return")
+    program.click(program.find("◆ Harbour Agency"))
     fills(project, CLAIM, "basis", ["entity"])
     program.go_to_article()
     program.key("Escape", "Escape")
