@@ -480,6 +480,35 @@ read_decision (const Sentence *s, size_t i, Cue *cue)
   return decides && quotes_is_source (q, cue->source) && !is_evidence (q, cue->source);
 }
 
+/* "She intuited that they would", "'No,' he smiled.": a verb of no list, where what stands around it tells. */
+static bool
+read_unlisted (const Sentence *s, size_t i, Cue *cue)
+{
+  const Quotes *q = s->q;
+  bool be, aux, to, who = false;
+  Part ignored;
+
+  if (i == s->from || !ends_with (q, i, "ed") || token (q, i)->n_fold < 5 || in (q, L_verb, i) || in (q, L_state, i) || in (q, L_passive, i)
+      || is (q, i, "ensured") || is (q, i, "caused") || is (q, i, "provided"))
+    return false;
+  cue->head = i;
+  cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + 1 };
+  cue->kind = CUE_SPEECH;
+  cue->participle = cue->inverted = false;
+  if (be || to || cue->span.from == s->from || in (q, L_degree, cue->span.from - 1))
+    return false;
+  cue->source = quotes_source_before (q, s->from, cue->span.from);
+  if (!quotes_is_source (q, cue->source) || is_evidence (q, cue->source) || is (q, cue->source.from, "it"))
+    return false;
+  for (size_t k = cue->source.from; k < cue->source.to && !in (q, L_prep, k); k++)
+    who = who || in (q, L_pronoun, k) || (in (q, L_human, k) && !in (q, L_determiner, k)) || (token (q, k)->upper && is_word (q, k) && k > s->from);
+  if (!who)
+    return false;
+  if (is_that (q, i + 1))
+    return i + 4 < s->end && !in (q, L_period, i + 2) && (in (q, L_pronoun, i + 2) || in (q, L_determiner, i + 2) || token (q, i + 2)->upper || token (q, i + 2)->kind == LEX_NUMBER);
+  return (i + 1 >= s->end || is (q, i + 1, ".") || is (q, i + 1, ",")) && quotes_quotation_before (s, cue->source.from, &ignored) > 4;
+}
+
 bool
 quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
 {
@@ -488,7 +517,7 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
   size_t n, state, light;
   bool be, aux, to, past;
 
-  if (!is_word (q, i) || head->word == 0 || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
+  if (!is_word (q, i) || (head->word == 0 && !ends_with (q, i, "ed")) || q->quoted[i] || head->skip || (head->upper && !s->title && i > s->from))
     return false;
   if ((head->glued && i > 0 && token (q, i - 1)->kind == LEX_MARK && !is_apostrophe (q, i - 1) && !q->quoted[i - 1])
       || (is (q, i + 1, "-") && token (q, i + 1)->glued))
@@ -520,7 +549,7 @@ quotes_read_cue (const Sentence *s, size_t i, Cue *cue)
       cue->kind = is_that (q, i + n) ? CUE_SPEECH : CUE_ACT;
     }
   if (n == 0)
-    return read_decision (s, i, cue);
+    return read_unlisted (s, i, cue) || read_decision (s, i, cue);
   if (i + n > s->end)
     return false;
   cue->span = (Part) { group_start (s, i, &be, &aux, &to), i + n };

@@ -474,6 +474,9 @@ may_attribute (const Quotes *q, size_t at)
   const uint64_t one = 1, sections = one << L_according | one << L_quoted | one << L_speech | one << L_act | one << L_think | one << L_evidence
                                      | one << L_state | one << L_light | one << L_cuenoun | one << L_passive | one << L_passiveas | one << L_decision | one << L_seem | one << L_feltby | one << L_impersonal;
 
+  /* A verb of no list: where "that" or a stop follows. */
+  if ((token (q, at)->first & sections) == 0 && (is (q, at + 1, "that") || is (q, at + 1, ".") || is (q, at + 1, ",")) && ends_with (q, at, "ed"))
+    return true;
   return (token (q, at)->first & sections) != 0 || is (q, at, "по") || is (q, at, "in") || is (q, at, "for");
 }
 

@@ -64,6 +64,9 @@ MORE += [
      [("the report", "The council", "denied"), ("12 boats had sunk", "The council", "said")]),
 ]
 MORE += [
+    # Verbs that no list has: what stands around them tells.
+    ("Tara Voss zorbled that they would leave.", [("they would leave", "Tara Voss", "zorbled")]),
+    ("“No, we never left the port,” she zorbled.", [("No, we never left the port", "she", "zorbled")]),
     ("12 boats sank, the ministry reported on Monday.", [("12 boats sank", "the ministry", "reported")]),
     ("Images analyzed by the union show that 40 boats sank.", [("40 boats sank", "Images analyzed by the union", "show")]),
     ("In Renner's view, nobody will be punished.", [("nobody will be punished", "Renner", "view")]),
@@ -156,7 +159,8 @@ RUSSIAN += [
     ("Тем временем жители рассказали, что лодки ушли.", [("лодки ушли", "жители", "рассказали")]),
 ]
 NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office.",
-        "The boy, who asked not to be named, left.", "Death claims rose and police reports were lost.", "The so-called state was hit."]
+        "The boy, who asked not to be named, left.", "Death claims rose and police reports were lost.",
+        "The car she rented that day broke.", "Renner ensured that the door was shut.", "It rained so hard that they stayed.", "The so-called state was hit."]
 
 
 def found(home, text):
