@@ -4,7 +4,7 @@
 First by keys alone, then with the mouse; each step is undone by one Undo."""
 import os
 
-from lib import BUILD, Failed, Folder, Program, export, gloss, journey, marks, wait, xdo
+from lib import Atspi, BUILD, Failed, Folder, Program, export, gloss, journey, marks, wait, xdo
 
 FERRY = """Ferry captains end their strike
 
@@ -90,8 +90,14 @@ def by_mouse(program, project):
     program.wait_for("1 place labelled")
     program.wait_saved()
     check("figure", marks(export(project)["mill"], "amira"), [("Figure", "120 workers")])
+    # Where its upper edge was, the article answers to clicks as everywhere.
+    x, y = program.place(program.wait_for("Find in the project"))
     program.click(program.wait_for("Close (Esc)"))
     wait("the pane to close", lambda: not program.find("Find in the project"))
+    program.key("ctrl+p")
+    wait("the filter of the documents", lambda: not program.article().get_state_set().contains(Atspi.StateType.FOCUSED))
+    xdo("mousemove", x, y - 25, "click", 1)
+    wait("the article", lambda: program.article().get_state_set().contains(Atspi.StateType.FOCUSED))
 
 
 def remembered(project, folder):

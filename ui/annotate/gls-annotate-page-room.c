@@ -3,6 +3,7 @@
  * It must not know what is shown there. */
 #include "config.h"
 
+#include "common/gls-compat.h"
 #include "common/gls-settings.h"
 #include "gls-annotate-page-private.h"
 
@@ -41,6 +42,9 @@ width_changed (GlsAnnotatePage *self)
 void
 gls_annotate_page_init_room (GlsAnnotatePage *self)
 {
+  gls_paned_free_hidden (self->find_paned);
+  gls_paned_free_hidden (self->left_paned);
+  gls_paned_free_hidden (self->right_paned);
   gtk_paned_set_position (self->right_paned, 10000);
   g_signal_connect_object (self->right_paned, "notify::max-position", G_CALLBACK (width_changed), self, G_CONNECT_SWAPPED);
 }

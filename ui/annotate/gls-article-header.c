@@ -107,11 +107,19 @@ show_note (GlsArticleHeader *self)
   gls_keys_set_tooltip (self->note_button, tip, "win.document-note");
 }
 
+/* Once the popover has given the focus to its entry, which puts the cursor before the note: one writes on behind it. */
+static gboolean
+note_focused (gpointer data)
+{
+  gtk_editable_set_position (GLS_ARTICLE_HEADER (data)->note_entry, -1);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 note_shown (GlsArticleHeader *self)
 {
   gtk_editable_set_text (self->note_entry, get_note (self));
-  gtk_editable_select_region (self->note_entry, 0, -1);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, note_focused, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -127,6 +135,8 @@ note_closed (GlsArticleHeader *self)
 
   if (self->document != NULL && gls_open_document_get (self->document) != NULL && !g_str_equal (typed, get_note (self)))
     gls_open_document_set_own_note (self->document, typed);
+  /* On with the marking. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-article", NULL);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include "common/gls-compat.h"
 #include "gls-pane-tabs.h"
 
 typedef struct {
@@ -317,6 +318,7 @@ gls_pane_tabs_init (GlsPaneTabs *self)
   gtk_paned_set_end_child (self->paned, new_side (self, 1));
   gtk_paned_set_shrink_start_child (self->paned, FALSE);
   gtk_paned_set_shrink_end_child (self->paned, FALSE);
+  gls_paned_free_hidden (self->paned);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->paned));
   self->active = add_pane (self, 0);
   show_sides (self);

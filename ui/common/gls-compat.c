@@ -88,6 +88,29 @@ gls_checks_let_arrows_pass (void)
 }
 
 static void
+child_shown (GtkPaned *paned)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (paned));
+  gboolean both = gtk_widget_get_visible (gtk_paned_get_start_child (paned)) && gtk_widget_get_visible (gtk_paned_get_end_child (paned));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        gtk_event_controller_set_propagation_phase (controller, both ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
+    }
+}
+
+void
+gls_paned_free_hidden (GtkPaned *paned)
+{
+  g_signal_connect_object (gtk_paned_get_start_child (paned), "notify::visible", G_CALLBACK (child_shown), paned, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_paned_get_end_child (paned), "notify::visible", G_CALLBACK (child_shown), paned, G_CONNECT_SWAPPED);
+  child_shown (paned);
+}
+
+static void
 let_label_shrink (GtkWidget *label)
 {
   GtkWidget *owner = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);

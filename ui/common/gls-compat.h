@@ -16,6 +16,10 @@ GtkListItemFactory *gls_string_factory_new      (void);
 /* In GTK 4.8 an arrow key sets or clears a check box that stands alone, as if it chose among several: from now on arrows go by it. */
 void                gls_checks_let_arrows_pass    (void);
 
+/* In GTK 4.8 the handle of @paned goes on taking presses where it was when one of its two children is hidden: a strip of what is
+ * left does not answer. From now on it does. */
+void                gls_paned_free_hidden         (GtkPaned *paned);
+
 /* Buttons, and switchers above all, are as wide as their words: in large letters wider than the screen. Lets the words in @widget be
  * cut where there is no room; a button without a tooltip then tells them. */
 void                gls_labels_let_shrink       (GtkWidget *widget);
