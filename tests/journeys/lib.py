@@ -266,7 +266,12 @@ class Program:
             return None
         left, top = wait("the popover's window", search)
         box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        xdo("mousemove", left + box.x - outer.x + box.width // 2, top + box.y - outer.y + box.height // 2, "click", 1)
+        x, y = left + box.x - outer.x + box.width // 2, top + box.y - outer.y + box.height // 2
+        # A hand moves within what it clicks on; of a pointer that jumps and clicks at once GTK 4.8 does not always see where it is.
+        for step in (3, 2, 1, 0):
+            xdo("mousemove", x - step, y)
+            time.sleep(0.05)
+        xdo("click", 1)
         time.sleep(0.15)
 
     # --- The article ---------------------------------------------------------------------------------------------

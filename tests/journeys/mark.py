@@ -31,7 +31,6 @@ def main():
             program.drag("Mira Tollan")
             program.key("p")
             program.drag("Vesk")
-            # The pointer jumps onto the label: nothing moves over the chooser before the click.
             chooser = program.wait_for("Labels", "filler")
             program.click_in_popover(chooser, wait("the label", lambda: program.find("Label as Place", where=chooser)))
             wait("the place in the list", lambda: program.find("Place: Vesk"))
