@@ -301,6 +301,10 @@ quotes_may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
     return false;
   if (that || q->quoted[at])
     return true;
+  /* "has not responded to a request for comment": nothing is said. */
+  if ((is (q, at, "requests") || is (q, at + 1, "request") || is (q, at + 1, "requests") || is (q, at + 2, "requests"))
+      && (is (q, at + 1, "for") || is (q, at + 2, "for") || is (q, at + 3, "for")))
+    return false;
   /* "asked not to be named" */
   if (is (q, behind, "not") && is (q, behind + 1, "to"))
     return false;
@@ -311,7 +315,9 @@ quotes_may_forward (const Sentence *s, const Cue *cue, size_t at, bool that)
   if (is (q, cue->head, "put") || is (q, cue->head, "puts") || is (q, cue->head, "putting"))
     {
       for (size_t i = at; i + 1 < s->end && i - at < 16 && !is (q, i, ","); i++)
-        if (is (q, i, "at") && (token (q, i + 1)->kind == LEX_NUMBER || in (q, L_amount, i + 1) || in (q, L_determiner, i + 1)))
+        if (is (q, i, "at") && (token (q, i + 1)->kind == LEX_NUMBER || in (q, L_amount, i + 1) || in (q, L_determiner, i + 1) || is (q, i + 1, "between") || is (q, i + 1, "some")
+                              || is (q, i + 1, "more") || is (q, i + 1, "least") || is (q, i + 1, "up") || is (q, i + 1, "$") || is (q, i + 1, "€")
+                              || is (q, i + 1, "£")))
           return true;
       return false;
     }

@@ -378,6 +378,19 @@ apposition_end (const Quotes *q, size_t at, size_t end)
   return i >= end ? end : at;
 }
 
+/* "said the lead prosecutor, Helga Brandt.": the name behind what she is; to where it ends. */
+static size_t
+name_behind_comma (const Quotes *q, size_t from, size_t at, size_t end)
+{
+  size_t i = at + 1;
+
+  if (!is (q, at, ",") || !in (q, L_determiner, from) || token (q, at - 1)->upper || i >= end)
+    return at;
+  while (i < end && i - at < 6 && is_word (q, i) && token (q, i)->upper && !in (q, L_day, i) && !in (q, L_month, i) && !in (q, L_starter, i))
+    i++;
+  return i > at + 1 && (i >= end || is (q, i, ".") || is (q, i, ",")) && !(i + 1 < end && (quotes_is_verb (q, i + 1) || in (q, L_aux, i + 1))) ? i : at;
+}
+
 /* "a document obtained by a journalist": a noun that is written like a verb, and a participle. */
 static bool
 is_no_predicate (const Quotes *q, size_t from, size_t at)
@@ -425,6 +438,8 @@ quotes_source_behind (const Quotes *q, size_t from, size_t end)
         at++;
       at++;
     }
+  if (at > from + 1 && name_behind_comma (q, from, at, end) > at)
+    return (Part) { from, name_behind_comma (q, from, at, end) };
   return (Part) { from, at > from && !(at == from + 1 && is_hearer (q, from)) ? apposition_end (q, at, end) : at };
 }
 

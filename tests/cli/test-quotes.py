@@ -64,6 +64,9 @@ MORE += [
      [("the report", "The council", "denied"), ("12 boats had sunk", "The council", "said")]),
 ]
 MORE += [
+    ("“It was an industry,” said the lead prosecutor, Tara Voss.", [("It was an industry", "Tara Voss", "said")]),
+    ("The union's report, published on Monday, put the loss at between 300 and 400 boats.",
+     [("the loss at between 300 and 400 boats", "The union's report, published on Monday", "put")]),
     # Verbs that no list has: what stands around them tells.
     ("Tara Voss zorbled that they would leave.", [("they would leave", "Tara Voss", "zorbled")]),
     ("“No, we never left the port,” she zorbled.", [("No, we never left the port", "she", "zorbled")]),
@@ -160,7 +163,8 @@ RUSSIAN += [
 ]
 NONE = ["The port closed in May, and the union reported to the ministry.", "He continued his work at the claims office.",
         "The boy, who asked not to be named, left.", "Death claims rose and police reports were lost.",
-        "The car she rented that day broke.", "Renner ensured that the door was shut.", "It rained so hard that they stayed.", "The so-called state was hit."]
+        "The car she rented that day broke.", "Renner ensured that the door was shut.", "It rained so hard that they stayed.",
+        "The ministry has not responded to a request for comment.", "The so-called state was hit."]
 
 
 def found(home, text):
