@@ -510,6 +510,28 @@ name_pages (GlsWindow *self)
     gls_keys_set_tooltip (button, _ (pages[i].name), pages[i].action);
 }
 
+/* Where nothing else took the keyboard it would stay in the menu, with a command of a submenu in one that shows no more. */
+static gboolean
+leave_menu (gpointer data)
+{
+  GlsWindow *self = data;
+  GtkWidget *focus = gtk_window_get_focus (data);
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, self->menu_button))
+    return G_SOURCE_REMOVE;
+  if (adw_view_stack_get_visible_child (self->pages) == GTK_WIDGET (self->annotate))
+    gtk_widget_activate_action (data, "win.focus-article", NULL);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+menu_closed (GlsWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, leave_menu, g_object_ref (self), g_object_unref);
+}
+
 static void
 gls_window_init (GlsWindow *self)
 {
@@ -527,6 +549,8 @@ gls_window_init (GlsWindow *self)
   gls_keys_set_tooltip (self->save_copy_button, _ ("Save a copy elsewhere"), "win.save-copy");
   gls_keys_set_tooltip (self->open_button, _ ("Open another project"), NULL);
   gls_keys_set_tooltip (self->menu_button, _ ("Main menu (F10)"), NULL);
+  g_signal_connect_object (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button)), "closed", G_CALLBACK (menu_closed), self,
+                           G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->person_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Annotate as"), -1);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->review, "notify::wanted", G_CALLBACK (show_pages), self, G_CONNECT_SWAPPED);
