@@ -364,6 +364,36 @@ take_headline (Sentence *s)
     c->confidence = 0.6;
 }
 
+/* 'Renner was blunt: "Nobody left the port."': no verb says so, the colon does. */
+static void
+take_colon (Sentence *s)
+{
+  const Quotes *q = s->q;
+  Cue cue = { .kind = CUE_SPEECH };
+  Part quotation;
+  size_t colon = s->from, name = s->from;
+  Claim *c;
+
+  while (colon < s->end && colon - s->from < 30 && !q->quoted[colon] && !is (q, colon, ":"))
+    colon++;
+  if (colon + 4 >= s->end || !is (q, colon, ":") || !quotes_is_opening (q, colon + 1))
+    return;
+  quotation = quotes_quotation_at (s, colon + 1);
+  if (quotation.to + 1 < s->end || words_of (quotation) < 6)
+    return;
+  for (size_t i = s->from; i < colon && i - s->from < 6 && is_word (q, i); i++)
+    if (token (q, i)->upper)
+      name = i + 1;
+  cue.source = (Part) { s->from, name };
+  /* A name, or "she": "The sign" says nothing. */
+  if (!quotes_is_source (q, cue.source) || (words_of (cue.source) == 1 && (in (q, L_possessive, s->from) || in (q, L_starter, s->from) || in (q, L_prep, s->from)
+                                                                           || (in (q, L_pronoun, s->from) && !in (q, L_person, s->from)))))
+    return;
+  c = quotes_claim (s, &cue, quotation, (Part) { 0, 0 });
+  if (c != NULL)
+    c->confidence = 0.6;
+}
+
 /* A sentence that is nothing but a quotation goes on with what the last speaker said. */
 static void
 take_continued (Sentence *s)
@@ -550,6 +580,8 @@ quotes_scan_sentence (Quotes *q, size_t from, size_t end)
   q->before = (Part) { from, end };
   if (q->n_claims == s.first && s.title)
     take_headline (&s);
+  if (q->n_claims == s.first)
+    take_colon (&s);
   if (q->n_claims == s.first)
     take_continued (&s);
   else

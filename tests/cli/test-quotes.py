@@ -67,6 +67,7 @@ MORE += [
     ("“It was an industry,” said the lead prosecutor, Tara Voss.", [("It was an industry", "Tara Voss", "said")]),
     ("The union's report, published on Monday, put the loss at between 300 and 400 boats.",
      [("the loss at between 300 and 400 boats", "The union's report, published on Monday", "put")]),
+    ("Tara Voss was blunt: “We never left the port.”", [("We never left the port", "Tara Voss", None)]),
     # Verbs that no list has: what stands around them tells.
     ("Tara Voss zorbled that they would leave.", [("they would leave", "Tara Voss", "zorbled")]),
     ("“No, we never left the port,” she zorbled.", [("No, we never left the port", "she", "zorbled")]),
