@@ -45,6 +45,7 @@ gls_case_unref (GlsCase *item)
   g_free (item->words);
   g_free (item->saw);
   g_free (item->choice);
+  g_free (item->decided);
   g_free (item->note);
   g_free (item->by);
   g_strfreev (item->answers);
@@ -395,6 +396,36 @@ hash_alike (const GlsCase *item)
   return g_str_hash (text->str);
 }
 
+/* Something else than a version stands in gold only. */
+static char *
+show_decided (const Group *group, const GlsCase *item)
+{
+  int chosen = item->choice != NULL ? gls_case_find_value (item, item->choice) : -1;
+  const GlsAnnotation *gold = group->group < group->aligned->gold->len ? group->aligned->gold->pdata[group->group] : NULL;
+
+  if (chosen >= 0)
+    return g_strdup (((GlsVersion *) g_ptr_array_index (item->versions, chosen))->shown);
+  if (item->choice == NULL || gold == NULL)
+    return NULL;
+  switch (item->kind)
+    {
+    case GLS_CASE_BOUNDARY:
+      return show_fragments (group->aligned, gold);
+    case GLS_CASE_TYPE:
+      return g_strdup (gold->type);
+    case GLS_CASE_ATTRIBUTE:
+      return show_json (gls_annotation_get_attribute (gold, item->field));
+    case GLS_CASE_ROLE:
+    case GLS_CASE_RELATION:
+      return show_links (group->aligned, gold, item->field, item->kind == GLS_CASE_RELATION);
+    case GLS_CASE_ENTITY:
+      return gold->has_entity ? show_entity (group->aligned, &gold->entity) : NULL;
+    case GLS_CASE_FOUND:
+      break;
+    }
+  return NULL;
+}
+
 static void
 find_state (const Group *group, GlsCase *item)
 {
@@ -406,6 +437,7 @@ find_state (const Group *group, GlsCase *item)
   item->reason = decision->reason;
   item->choice = g_strdup (decision->choice);
   item->edited = decision->edited != NULL;
+  item->decided = show_decided (group, item);
   item->note = g_strdup (decision->note);
   item->by = g_strdup (decision->by);
   item->answers = g_strdupv (decision->answers);
@@ -657,6 +689,20 @@ look_at_group (Group *group)
   g_hash_table_unref (counts);
 }
 
+/* Somebody was unsure of what all have alike: the lead is asked all the same, whether it is to be marked. */
+static void
+ask_unsure (Group *group)
+{
+  gboolean unsure = FALSE;
+
+  for (guint i = 0; i < group->n_marks; i++)
+    unsure |= group->marks[i].annotation->unsure != NULL;
+  if (!unsure)
+    return;
+  group->all = TRUE;
+  ask_found (group);
+}
+
 static void
 list_group (GlsAligned *aligned, guint g, const GlsCodebook *codebook, GPtrArray *decisions, gboolean all, GPtrArray *cases)
 {
@@ -680,6 +726,8 @@ list_group (GlsAligned *aligned, guint g, const GlsCodebook *codebook, GPtrArray
   ask_entity (&group);
   for (guint i = 0; type != NULL && i < codebook->relations->len; i++)
     ask_relation (&group, ((GlsRelationDef *) g_ptr_array_index (codebook->relations, i))->name);
+  if (cases->len == first)
+    ask_unsure (&group);
   for (guint i = first + 1; i < cases->len; i++)
     {
       const GlsCase *found = g_ptr_array_index (cases, first);

@@ -49,6 +49,7 @@ typedef struct {
   gboolean     edited;       /* settled by something else than a version */
   GlsReason    reason;       /* of the decision there is */
   char        *choice;       /* value chosen; NULL: none, or not settled */
+  char        *decided;      /* the same, for people */
   char        *note;
   char        *by;
   char       **answers;      /* to the decision: name, text …; nullable */
@@ -65,7 +66,8 @@ guint      gls_count_people (guint64 people);
 
 /* Cases of one document by (start, group, kind, field): GlsCase, owned. @decisions: GlsDecision by id, of this document. A group that was
  * decided not to be marked has no other case; where types differ, attributes, roles and relations wait until the type is settled.
- * Only groups of at least two people's work: @aligned->asked; who is still at it is not asked about what they have not marked. */
+ * Only groups of at least two people's work: @aligned->asked; who is still at it is not asked about what they have not marked. What all
+ * have alike is asked about where somebody was unsure of it. */
 GPtrArray *gls_list_cases   (GlsAligned *aligned, const GlsCodebook *codebook, GPtrArray *decisions);
 /* Every field of one group, also those on which all agree, and those that wait for a decision that would void them. */
 GPtrArray *gls_list_group   (GlsAligned *aligned, guint group, const GlsCodebook *codebook, GPtrArray *decisions);

@@ -343,6 +343,9 @@ gls_settle_automatically (GPtrArray *cases, guint least, guint kinds, const char
       if (item->state == GLS_CASE_SETTLED || (item->state == GLS_CASE_REOPENED && !mine))
         continue;
       second = item->versions->len > 1 ? g_ptr_array_index (item->versions, 1) : NULL;
+      /* A question of somebody who was unsure is answered by a person. */
+      if (second == NULL && item->unsure > 0)
+        continue;
       /* Enough people, and no other version has as many. */
       if (gls_count_people (first->people) >= least
           && (second == NULL || gls_count_people (first->people) > gls_count_people (second->people)))

@@ -726,4 +726,28 @@ def nothing_marked():
         home.ok("check", path, "--rebuild")
 
 
+@case
+def unsure_alone():
+    """where all agree and one was unsure, the lead is asked all the same; no automatic decision answers"""
+    with Home() as home:
+        path = project(home)
+        line = {"document": "one", "text": TEXT, "annotations": [dict(mark("name", "Person", "bek", "Anna Weber"), unsure="With her title?")]}
+        home.ok("import", path, home.write("more.jsonl", json.dumps(line) + "\n"))
+
+        def asked():
+            return [c for c in cases(home, path, "--all", code=None)["cases"] if c["words"] == "Anna Weber"]
+
+        item, = asked()
+        assert (item["kind"], item["state"], item["unsure"]) == ("found", "open", 1) and len(item["versions"]) == 1, item
+        home.ok("adjudicate", path, "--auto", "--agree", "2")
+        assert asked()[0]["state"] == "open"
+        home.ok("adjudicate", path, "--case", item["id"], "--take", "1", "--comment", "Titles stay outside.")
+        item, = asked()
+        assert (item["state"], item["decision"]["note"]) == ("settled", "Titles stay outside."), item
+        assert (0, 10) in gold(home, path)
+        home.ok("undo", path)
+        home.ok("adjudicate", path, "--case", item["id"], "--take", "none")
+        assert asked()[0]["state"] == "settled" and (0, 10) not in gold(home, path)
+
+
 main()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """See two people's work side by side, mark in gold what both missed with a reason, save the report; one of them reads the decision and
-answers it."""
+answers it; a question to the lead is answered where it was asked."""
 import json
 import os
 
@@ -72,6 +72,28 @@ def annotator(project):
         program.close()
 
 
+def unsure(project):
+    """Bek asks about a mark and finds the answer where the question stands."""
+    with Program(project, "--by", "bek", "--document", "two") as program:
+        program.click(program.wait_for("Group: Ashby"))
+        program.wait_for("Unsure, ask the lead")
+        program.key("ctrl+u")
+        program.type("A crowd?")
+        program.key("Return")
+        program.wait_saved()
+        item = next(c for c in decisions(project) if c["words"] == "Ashby")
+        check("the question", item["unsure"], 1)
+        gloss("adjudicate", project, "--case", item["id"], "--take", "amira", "--reason", "slip", "--comment", "A town.")
+        program.key("Escape")
+        # Its row says now that there is a question.
+        program.click(wait("the mark", lambda: next((node for node in program.find(every=True) or ()
+                                                     if (node.get_name() or "").startswith("Group: Ashby")), None)))
+        told(program, "≠ type: Place")
+        told(program, "Decided otherwise by")
+        told(program, "“A town.”")
+        program.close()
+
+
 def main():
     with Folder() as folder:
         project, report = make(folder, "gold"), folder.file("report.html")
@@ -85,6 +107,7 @@ def main():
         made = [c for c in decisions(project) if c["state"] == "settled"]
         if [(a["by"], a["text"]) for a in made[0]["decision"].get("answers", [])] != [("bek", "I see.")]:
             raise Failed("the answer is not kept: %r" % made)
+        unsure(project)
 
 
 journey(main)

@@ -14,6 +14,7 @@
 #include "gls-drafts.h"
 #include "gls-value-row.h"
 #include "gls-filler-field.h"
+#include "gls-answer-view.h"
 #include "gls-history-view.h"
 #include "gls-inspector.h"
 #include "gls-relation-list.h"
@@ -45,6 +46,7 @@ struct _GlsInspector {
   GtkCheckButton  *unsure;
   GtkEditable     *line;        /* to the lead */
   GtkEditable     *note;
+  GlsAnswerView   *answer;
   GlsHistoryView  *history;
   GlsFillerField  *field;       /* under the armed role */
   GlsSession      *session;
@@ -354,6 +356,7 @@ show_details (GlsInspector *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->unsure), own);
   gtk_widget_set_sensitive (GTK_WIDGET (self->line), own);
   gtk_widget_set_sensitive (GTK_WIDGET (self->note), own);
+  gls_answer_view_show (self->answer, self->document, (span->flags & GLS_SPAN_SUGGESTION) == 0 ? id : NULL);
   gls_history_view_show (self->history, self->document, id);
   self->showing = FALSE;
 }
@@ -392,6 +395,7 @@ gls_inspector_refresh (GlsInspector *self)
       show_details (self);
       return;
     }
+  gls_answer_view_show (self->answer, NULL, NULL);
   gls_history_view_show (self->history, NULL, NULL);
   if (self->ids->len > 1)
     {
@@ -597,6 +601,7 @@ gls_inspector_class_init (GlsInspectorClass *klass)
                                  G_TYPE_POINTER);
   signals[FILL_ROLE] = g_signal_new ("fill-role", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                      G_TYPE_POINTER);
+  g_type_ensure (GLS_TYPE_ANSWER_VIEW);
   g_type_ensure (GLS_TYPE_HISTORY_VIEW);
   g_type_ensure (GLS_TYPE_RELATION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/glossator/Glossator/annotate/gls-inspector.ui");
@@ -618,6 +623,7 @@ gls_inspector_class_init (GlsInspectorClass *klass)
   BIND (unsure);
   BIND (line);
   BIND (note);
+  BIND (answer);
   BIND (history);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, text_activated);
