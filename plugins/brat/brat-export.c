@@ -320,13 +320,18 @@ number_events (Writing *w)
     }
 }
 
+/* By its external id, which others know, too, unless that leads back to another one. */
 static void
-write_reference (Writing *w, const char *entity, size_t number)
+write_reference (Writing *w, const char *id, size_t number)
 {
-  const char *name = brat_find_entity (w->state, entity);
+  const BratEntity *entity = brat_find_entity (w->state, id);
 
-  plugin_printf (&w->remarks, "N%zu\tReference T%zu glossator:%s\t", ++w->n_references, number, entity);
-  end_remark (w, name != NULL ? name : entity);
+  plugin_printf (&w->remarks, "N%zu\tReference T%zu ", ++w->n_references, number);
+  if (entity != NULL && entity->external != NULL && brat_find_external (w->state, entity->external) == entity)
+    plugin_printf (&w->remarks, "%s\t", entity->external);
+  else
+    plugin_printf (&w->remarks, "glossator:%s\t", id);
+  end_remark (w, entity != NULL ? entity->name : id);
 }
 
 static void

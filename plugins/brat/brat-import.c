@@ -337,6 +337,7 @@ add_reference (Document *document, Mark *mark, const BratRemark *remark)
   GlsPluginEntity entity = { .id = remark->value, .kind = mark->type,
                              .name = *remark->text != '\0' ? remark->text : remark->value };
   GlsPluginExternalId external;
+  const BratEntity *known;
 
   if (colon == NULL || colon == remark->value || colon[1] == '\0')
     {
@@ -346,6 +347,12 @@ add_reference (Document *document, Mark *mark, const BratRemark *remark)
   if (strncmp (remark->value, "glossator:", 10) == 0 && brat_find_entity (document->state, colon + 1) != NULL)
     {
       mark->entity = colon + 1;
+      return;
+    }
+  known = brat_find_external (document->state, remark->value);
+  if (known != NULL)
+    {
+      mark->entity = known->id;
       return;
     }
   external.scheme = keep (document, plugin_copy (remark->value, (size_t) (colon - remark->value)));

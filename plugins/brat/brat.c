@@ -377,14 +377,70 @@ compare_entities (const void *a, const void *b)
   return strcmp (((const BratEntity *) a)->id, ((const BratEntity *) b)->id);
 }
 
-const char *
+static int
+compare_externals (const void *a, const void *b)
+{
+  const BratEntity *one = *(const BratEntity * const *) a, *other = *(const BratEntity * const *) b;
+  int order = strcmp (one->external, other->external);
+
+  return order != 0 ? order : strcmp (one->id, other->id);
+}
+
+const BratEntity *
 brat_find_entity (const BratState *state, const char *id)
 {
   const BratEntity wanted = { .id = (char *) id };
-  const BratEntity *found
-      = state->n_entities > 0 ? bsearch (&wanted, state->entities, state->n_entities, sizeof *state->entities, compare_entities) : NULL;
 
-  return found != NULL ? found->name : NULL;
+  return state->n_entities > 0 ? bsearch (&wanted, state->entities, state->n_entities, sizeof *state->entities, compare_entities) : NULL;
+}
+
+const BratEntity *
+brat_find_external (const BratState *state, const char *external)
+{
+  size_t low = 0, high = state->n_externals;
+
+  while (low < high)
+    {
+      size_t middle = low + (high - low) / 2;
+
+      if (strcmp (state->externals[middle]->external, external) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < state->n_externals && strcmp (state->externals[low]->external, external) == 0 ? state->externals[low] : NULL;
+}
+
+/* The first that stands in one word of a line and is read back as it was. */
+static char *
+copy_external (const GlsPluginEntity *given)
+{
+  for (size_t i = 0; i < given->external_ids.n; i++)
+    {
+      const GlsPluginExternalId *id = GLS_PLUGIN_AT (GlsPluginExternalId, given->external_ids, i);
+      PluginString text = { 0 };
+
+      if (*id->scheme == '\0' || *id->value == '\0' || strcmp (id->scheme, "glossator") == 0 || strchr (id->scheme, ':') != NULL
+          || strpbrk (id->scheme, " \t\r\n") != NULL || strpbrk (id->value, " \t\r\n") != NULL)
+        continue;
+      plugin_printf (&text, "%s:%s", id->scheme, id->value);
+      return text.text;
+    }
+  return NULL;
+}
+
+static void
+sort_entities (BratState *state)
+{
+  if (state->n_entities == 0)
+    return;
+  qsort (state->entities, state->n_entities, sizeof *state->entities, compare_entities);
+  state->externals = plugin_alloc (state->n_entities * sizeof *state->externals);
+  for (size_t i = 0; i < state->n_entities; i++)
+    if (state->entities[i].external != NULL)
+      state->externals[state->n_externals++] = &state->entities[i];
+  if (state->n_externals > 0)
+    qsort (state->externals, state->n_externals, sizeof *state->externals, compare_externals);
 }
 
 int
@@ -396,12 +452,12 @@ brat_begin (const GlsPluginHost *host, const GlsPluginRun *run, void **state)
   for (size_t i = 0; i < run->entities.n; i++)
     {
       const GlsPluginEntity *given = GLS_PLUGIN_AT (GlsPluginEntity, run->entities, i);
-      BratEntity entity = { plugin_copy (given->id, strlen (given->id)), plugin_copy (given->name, strlen (given->name)) };
+      BratEntity entity = { plugin_copy (given->id, strlen (given->id)), plugin_copy (given->name, strlen (given->name)),
+                            copy_external (given) };
 
       PLUGIN_ADD (fresh->entities, fresh->n_entities, fresh->room_entities, entity);
     }
-  if (fresh->n_entities > 0)
-    qsort (fresh->entities, fresh->n_entities, sizeof *fresh->entities, compare_entities);
+  sort_entities (fresh);
   if (run->kind == GLS_PLUGIN_EXPORTER)
     brat_conf_write (run, &fresh->conf);
   *state = fresh;
@@ -417,8 +473,10 @@ brat_end (void *data)
     {
       free (state->entities[i].id);
       free (state->entities[i].name);
+      free (state->entities[i].external);
     }
   free (state->entities);
+  free (state->externals);
   plugin_clear (&state->conf);
   free (state);
 }

@@ -217,6 +217,23 @@ MARKS = [{"id": "a", "type": "Armed group", "by": "amira", "spans": [[0, 4]], "a
 
 
 @case
+def references():
+    """what a mention refers to elsewhere goes out as it came in, and leads to the same entity again"""
+    with Home() as home:
+        source = folder(home, {"one.txt": TEXT, "one.ann": "T1\tPerson 0 10\tAnna Weber\nN1\tReference T1 Wikidata:Q1\tAnna Weber\n"})
+        project, other = home.new("p.gloss", "--codebook", "entities only"), home.new("q.gloss", "--codebook", "entities only")
+        home.ok("import", project, source, "--format", "brat")
+        home.ok("export", project, "--format", "brat", "-o", home.at("out"))
+        with open(home.at("out/amira/one.ann"), encoding="utf-8") as file:
+            assert "N1\tReference T1 Wikidata:Q1\tAnna Weber\n" in file.read()
+        home.ok("import", other, home.at("out"), "--format", "brat")
+        before = lines(home, other)
+        assert [entity["name"] for entity in before[0]["entities"]] == ["Anna Weber"], before[0]
+        home.ok("import", other, home.at("out"), "--format", "brat")
+        assert lines(home, other) == before
+
+
+@case
 def names():
     """what brat has no name for comes back by the codebook's, and adds nothing to it"""
     with Home() as home:
