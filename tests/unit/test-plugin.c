@@ -8,6 +8,7 @@
 #include <gls-contract.h>
 #include <gls-error.h>
 #include <gls-module.h>
+#include <gls-plugin-check.h>
 
 #define HEAD "[Plugin]\nId=tester\nName=Tester\nVersion=2.0\nApi=1.0\nKinds=extractor;validator;\nExec=python3 x.py\nTypes=Place;Foreign;\n"
 
@@ -362,6 +363,25 @@ test_keys (void)
   tear_down (&fixture);
 }
 
+/* As the command and the window say it. */
+static void
+test_case_lines (void)
+{
+  static const char * const lines[] = { "✓ extractor: ends", "✗ extractor: ends: it did not (a busy computer may be the reason)",
+                                        "✗ validator: empty: it fell over" };
+  g_autoptr (GPtrArray) cases = gls_plugin_cases_new ();
+
+  gls_plugin_cases_add (cases, GLS_PLUGIN_EXTRACTOR, "ends", TRUE, NULL);
+  gls_plugin_cases_add (cases, GLS_PLUGIN_EXTRACTOR, "ends", TRUE, g_strdup ("it did not"));
+  gls_plugin_cases_add (cases, GLS_PLUGIN_VALIDATOR, "empty", FALSE, g_strdup ("it fell over"));
+  for (guint i = 0; i < cases->len; i++)
+    {
+      g_autofree char *line = gls_plugin_case_describe (cases->pdata[i]);
+
+      g_assert_cmpstr (line, ==, lines[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,5 +396,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plugin/types", test_types);
   g_test_add_func ("/plugin/links", test_links);
   g_test_add_func ("/plugin/values", test_values);
+  g_test_add_func ("/plugin/check/lines", test_case_lines);
   return g_test_run ();
 }
