@@ -32,6 +32,7 @@ struct _GlsPluginsWindow {
   GSimpleActionGroup *actions;
   char              *folder;     /* of the selected plugin */
   char              *wanted;     /* id of a plugin to select when it comes */
+  char              *listed;     /* what the rows say */
   gboolean           filling, filled;
 };
 
@@ -156,14 +157,35 @@ choose_row (GlsPluginsWindow *self, const GlsRegistry *registry)
   return chosen;
 }
 
+static char *
+describe_rows (const GlsRegistry *registry)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < registry->entries->len; i++)
+    {
+      const GlsPluginEntry *entry = registry->entries->pdata[i];
+      g_autofree char *state = describe_state (entry);
+
+      g_string_append_printf (text, "%s\n%s\n%s\n", entry->folder, entry->manifest != NULL ? entry->manifest->name : entry->id, state);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 fill (GlsPluginsWindow *self)
 {
   const GlsRegistry *registry = gls_plugin_desk_get_registry (self->desk);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+  g_autofree char *listed = describe_rows (registry);
   GtkListBoxRow *row;
 
+  /* The row that is being clicked stays. */
+  if (self->wanted == NULL && g_strcmp0 (listed, self->listed) == 0)
+    return;
+  g_free (self->listed);
+  self->listed = g_steal_pointer (&listed);
   self->filling = TRUE;
   for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL;)
     gtk_list_box_remove (self->list, child);
@@ -360,6 +382,14 @@ show_place (GlsPluginsWindow *self, const char *document, guint start, guint end
   g_signal_emit (self, signals[SHOW_PLACE], 0, document, start, end);
 }
 
+/* What the gloss command did to plugins meanwhile, in a terminal beside this window. */
+static void
+activated (GlsPluginsWindow *self)
+{
+  if (self->desk != NULL && self->filled && gtk_window_is_active (GTK_WINDOW (self)))
+    gls_plugin_desk_refresh (self->desk);
+}
+
 /* The keys of the page that comes to the front work at once. */
 static void
 page_changed (GlsPluginsWindow *self)
@@ -389,6 +419,7 @@ gls_plugins_window_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->listed, g_free);
   G_OBJECT_CLASS (gls_plugins_window_parent_class)->dispose (object);
 }
 
@@ -507,6 +538,7 @@ gls_plugins_window_new (GtkWindow *parent, GlsSession *session)
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "said", G_CALLBACK (show_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (show_failure), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (activated), NULL);
   gls_runs_pane_set_session (self->runs, session);
   gls_acceptance_pane_set_session (self->figures, session);
   return GTK_WIDGET (self);
