@@ -52,6 +52,21 @@ def main():
             wait("the mark to go", lambda: not program.find("Person: Pala Venn"))
             wait("that to be saved", lambda: marks(export(project)["mill"]) == [])
 
+            # The keys, as they are now; the window beneath goes on working.
+            program.key("ctrl+question")
+            program.wait_for("Search the keys (Ctrl+F)")
+            wait("the changed key", lambda: program.find("Undo, Ctrl+."))
+            program.type("codebook")
+            wait("what was looked for alone", lambda: program.find("Codebook, Ctrl+B") and not program.find("Undo, Ctrl+."))
+            program.focus()
+            program.key("ctrl+shift+f")
+            program.wait_for("Find in the project")
+            program.key("Escape", "ctrl+question")
+            program.wait_field("codebook")
+            program.key("Escape")
+            wait("the keys to close", lambda: not program.find("Search the keys (Ctrl+F)"))
+
+            program.focus()
             program.key("F1")
             wait("the topic of the page", lambda: program.find("Marking text", "label"))
             program.key("ctrl+f")
