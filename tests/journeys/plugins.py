@@ -220,6 +220,20 @@ def conformance(plugins):
     plugins.need("Conformance Check", "push button")
 
 
+def from_a_terminal(plugins):
+    """What the command did to plugins meanwhile shows when the window is come back to."""
+    plugins.open()
+    plugins.program.key("ctrl+1")
+    gloss("plugins", "disable", "words")
+    plugins.program.focus()
+    time.sleep(0.5)
+    activate("Plugins")
+    wait("it to be disabled", lambda: plugins.row("Words of a list, Disabled"))
+    plugins.choose("Words of a list, ")
+    plugins.program.key("space")
+    wait("it to be enabled", lambda: plugins.row("Words of a list, Added by you"))
+
+
 def runs(plugins, project):
     """A second run finds something else; the difference leads to the text; one step takes it back."""
     program = plugins.program
@@ -321,6 +335,7 @@ def main():
             lacking_type(plugins, project)
             first_run(plugins, project)
             conformance(plugins)
+            from_a_terminal(plugins)
             runs(plugins, project)
             crashing(plugins, project)
             by_keys(plugins, project)
