@@ -99,18 +99,18 @@ static void
 print_reports (GPtrArray *reports)
 {
   static const char * const headers[] = { N_("PLUGIN"), N_(">DOCUMENTS"), N_(">PROPOSED"), N_(">NEW"), N_(">GONE"), N_(">CHANGED"),
-                                          N_(">MOVED"), N_(">FAILED"), NULL };
+                                          N_(">MOVED"), N_(">SKIPPED"), N_(">FAILED"), NULL };
   g_autoptr (GlsTable) table = gls_table_new (headers);
 
   for (guint i = 0; i < reports->len; i++)
     {
       const GlsExtractReport *r = reports->pdata[i];
-      const guint numbers[] = { r->documents, r->proposed, r->added, r->removed, r->changed, r->moved, r->failed };
+      const guint numbers[] = { r->documents, r->proposed, r->added, r->removed, r->changed, r->moved, r->skipped, r->failed };
       char text[G_N_ELEMENTS (numbers)][16];
 
       for (gsize j = 0; j < G_N_ELEMENTS (numbers); j++)
         g_snprintf (text[j], sizeof text[j], "%u", numbers[j]);
-      gls_table_add (table, r->plugin, text[0], text[1], text[2], text[3], text[4], text[5], text[6], NULL);
+      gls_table_add (table, r->plugin, text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], NULL);
     }
   if (reports->len > 0)
     gls_table_print (table);

@@ -424,9 +424,12 @@ serve (Process *process)
   if (process->n_errors > MAX_ERRORS && !process->transport->parent.context->contract->no_limits)
     return g_strdup (_("it wrote more than 64 MiB to standard error"));
   if (is_overdue (process))
-    return g_strdup_printf (_("it did not answer within %u seconds"),
-                            process->initialized ? process->transport->parent.context->contract->manifest->document_seconds
-                                                 : process->transport->parent.context->contract->manifest->start_seconds);
+    {
+      const GlsManifest *manifest = process->transport->parent.context->contract->manifest;
+      guint seconds = process->initialized ? manifest->document_seconds : manifest->start_seconds;
+
+      return g_strdup_printf (ngettext ("it did not answer within %u second", "it did not answer within %u seconds", seconds), seconds);
+    }
   return watch (process, fds[0].revents == 0);
 }
 

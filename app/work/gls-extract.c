@@ -19,6 +19,13 @@
 
 #define MAX_FAILURES 1000
 #define MAX_REPORTS 100
+/* Different reasons for which documents were skipped. */
+#define MAX_SKIPS 20
+
+typedef struct {
+  char *why;
+  guint n;
+} Skip;
 
 /* One plugin's run. */
 typedef struct {
@@ -35,6 +42,7 @@ typedef struct {
   GlsSuggestionWriter  writer;
   char               **sets;          /* its own and those it needs */
   guint                next;          /* into work->rows */
+  GArray              *skips;
   GHashTable          *standing;      /* GlsDocument to GPtrArray of GlsAnnotation, while in flight */
   GlsRun               record;        /* what the project remembers of it; borrows its strings */
 } Run;
@@ -118,6 +126,44 @@ report_failure (Run *run, const GlsDocument *document, const GlsResult *result)
                      g_strdup_printf ("%s: %s", document->key, result->reason != NULL ? result->reason : ""));
 }
 
+static void
+skip_clear (gpointer skip)
+{
+  g_free (((Skip *) skip)->why);
+}
+
+static void
+count_skip (Run *run, const GlsResult *result)
+{
+  Skip new = { NULL, 1 };
+
+  run->report->skipped++;
+  for (guint i = 0; i < run->skips->len; i++)
+    if (g_strcmp0 (g_array_index (run->skips, Skip, i).why, result->reason) == 0)
+      {
+        g_array_index (run->skips, Skip, i).n++;
+        return;
+      }
+  new.why = g_strdup (result->reason != NULL ? result->reason : "");
+  if (run->skips->len < MAX_SKIPS)
+    g_array_append_val (run->skips, new);
+  else
+    g_free (new.why);
+}
+
+/* A sentence a reason. */
+static void
+report_skips (Run *run)
+{
+  for (guint i = 0; i < run->skips->len; i++)
+    {
+      const Skip *skip = &g_array_index (run->skips, Skip, i);
+
+      g_ptr_array_add (run->report->reports,
+                       g_strdup_printf (ngettext ("%u document skipped: %s", "%u documents skipped: %s", skip->n), skip->n, skip->why));
+    }
+}
+
 static gboolean
 write_proposals (Run *run, const GlsId *document, GPtrArray *standing, GPtrArray *proposals, GError **error)
 {
@@ -172,7 +218,7 @@ take_result (gpointer data, GlsDocument *document, GlsResult *taken, GError **er
       break;
     case GLS_RESULT_SKIPPED:
       /* What it said before, of a text that is now not for it, goes. */
-      run->report->skipped++;
+      count_skip (run, result);
       ok = keep_proposals (run, document, result, error);
       break;
     case GLS_RESULT_FAILED:
@@ -247,15 +293,26 @@ get_first_failure (const GlsExtractReport *report)
   return report->failures->len > 0 ? report->failures->pdata[0] : NULL;
 }
 
+/* What the list of runs says of it; @skips: where those on skipped documents begin in the reports. */
+static char *
+get_first_reason (const GlsExtractReport *report, guint skips)
+{
+  char *failure = get_first_failure (report);
+
+  return failure != NULL ? failure : skips < report->reports->len ? report->reports->pdata[skips] : NULL;
+}
+
 static void
 end_record (Run *run, const GError *failure)
 {
   GlsRun *record = &run->record;
   const GlsExtractReport *report = run->report;
+  guint skips = report->reports->len;
 
+  report_skips (run);
   record->end = failure == NULL ? GLS_RUN_DONE
                 : g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? GLS_RUN_CANCELLED : GLS_RUN_LOST;
-  record->reason = record->end == GLS_RUN_LOST ? failure->message : get_first_failure (report);
+  record->reason = record->end == GLS_RUN_LOST ? failure->message : get_first_reason (report, skips);
   record->seconds = (g_get_real_time () / 1000 - record->began) / 1000.0;
   record->documents = report->documents;
   record->skipped = report->skipped;
@@ -317,6 +374,8 @@ run_new (GlsWork *work, const GlsExtractOptions *options, GlsManifest *manifest,
   run->detail = describe (manifest, run->contract, run->settings);
   run->sets = list_sets (manifest);
   run->standing = g_hash_table_new_full (NULL, NULL, NULL, standing_free);
+  run->skips = g_array_new (FALSE, FALSE, sizeof (Skip));
+  g_array_set_clear_func (run->skips, skip_clear);
   report->run = g_strdup (run->contract->run_id);
   run->record = (GlsRun){ .plugin = manifest->id, .version = manifest->version, .by = (char *) options->by, .settings = run->settings };
   run->record.whole = options->documents == NULL && !has_focus (options);
@@ -337,6 +396,7 @@ run_free (Run *run)
   g_clear_error (&run->failure);
   g_free (run->settings);
   g_free (run->record.scope);
+  g_array_unref (run->skips);
   g_free (run->detail);
   gls_contract_unref (run->contract);
   g_free (run);

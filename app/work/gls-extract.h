@@ -35,7 +35,7 @@ typedef struct {
   guint      left_out;    /* of types that are left out */
   guint64    characters;
   double     seconds;
-  GPtrArray *reports;     /* char *: sentences on what was left out */
+  GPtrArray *reports;     /* char *: sentences on what was left out, and why documents were skipped */
   GPtrArray *failures;    /* char *: "KEY: why", at most 1,000 */
   char      *lost;        /* why the plugin ended before its time; NULL: it did not */
 } GlsExtractReport;

@@ -12,7 +12,7 @@ HOSTILE = os.path.join(SOURCE, "tests", "plugin", "hostile")
 TROUBLE = "Not every document could be looked at"
 # What is said of each; those that answer in order keep their place, and only the document failed.
 SAID = {
-    "babble": ("did not answer within 1 seconds", "a million messages"),
+    "babble": ("did not answer within 1 second", "a million messages"),
     "beyond": ("offset 99999999 is outside the text",),
     "bytes": ("not valid UTF-8",),
     "crash": ("ended by signal 11",),
@@ -20,7 +20,7 @@ SAID = {
     "deep": ("nested more than 64 deep",),
     "flood": ("a line of more than 64 MiB",),
     "fork": ("ended by signal 9",),
-    "hang": ("did not answer within 1 seconds",),
+    "hang": ("did not answer within 1 second",),
     "leave": ("I do not feel well",),
     "memory": ("more memory than its manifest says",),
     "noise": ("no message of the protocol",),

@@ -18,7 +18,7 @@ SAMPLE = os.path.join(SOURCE_ROOT, "data", "sample", "sample.jsonl")
 
 # What is said of each, on standard error; and whether the plugin is given up.
 EXPECTED = {
-    "babble": ("did not answer within 1 seconds", "a million messages"),
+    "babble": ("did not answer within 1 second", "a million messages"),
     "beyond": ("offset 99999999 is outside the text",),
     "bytes": ("not valid UTF-8",),
     "crash": ("ended by signal 11",),
@@ -27,7 +27,7 @@ EXPECTED = {
     "flood": ("a line of more than 64 MiB",),
     "fork": ("ended by signal 9",),
     "half": ("ended with exit code 1; its last words: half",),
-    "hang": ("did not answer within 1 seconds",),
+    "hang": ("did not answer within 1 second",),
     "leave": ("its last words: I do not feel well",),
     "memory": ("more memory than its manifest says",),
     "noise": ("no message of the protocol",),

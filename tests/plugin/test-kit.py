@@ -147,6 +147,25 @@ def dry_run_writes_nothing():
 
 
 @case
+def skipping():
+    """documents that a plugin skips are counted with its reason, in the table and in the list of runs"""
+    with Home() as home:
+        path = project(home)
+        shy = make(home, "extractor", "python")
+        file = home.at("extractor-python", "extractor-python.py")
+        with open(file, encoding="utf-8") as source:
+            code = source.read()
+        first = code.index("    for name in")
+        with open(file, "w", encoding="utf-8") as source:
+            source.write(code[:first] + "    if 'flood' not in document.text:\n        raise glossator.Skip('no flood in it')\n" + code[first:])
+        run = home.ok("extract", path, "--plugin", shy, "--json").json["runs"][0]
+        assert 0 < run["skipped"] < run["documents"], run
+        assert run["reports"] == [f"{run['skipped']} documents skipped: no flood in it"], run
+        assert f"extractor-python: {run['reports'][0]}" in home.ok("extract", path, "--plugin", shy).text
+        assert home.ok("runs", path, "--json").json["runs"][0]["reason"] == run["reports"][0]
+
+
+@case
 def accepting():
     """accepted suggestions become a person's, once, and one step of undo takes them back"""
     with Home() as home:

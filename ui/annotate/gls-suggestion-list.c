@@ -27,6 +27,7 @@ struct _GlsSuggestionList {
   GtkLabel           *empty_label;
   GtkWidget          *propose_button, *clear_button;
   GtkLabel           *status;
+  guint               told;      /* how many were open when it last said something */
   GlsSuggestionModel *model;
   GtkSingleSelection *selection;
   GlsOpenDocument    *document;
@@ -356,6 +357,7 @@ gls_suggestion_list_tell (GlsSuggestionList *self, const char *text)
 {
   gtk_label_set_text (self->status, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
+  self->told = gls_suggestion_model_count_open (self->model);
 }
 
 GlsSuggestionModel *
@@ -369,6 +371,9 @@ gls_suggestion_list_refresh (GlsSuggestionList *self)
 {
   self->setting = TRUE;
   gls_suggestion_model_set (self->model, self->document);
+  /* What was told last holds no more: others were judged, or a step was undone. */
+  if (self->told != gls_suggestion_model_count_open (self->model))
+    gls_suggestion_list_tell (self, "");
   show_choices (self->type, &self->types, gls_suggestion_model_list_types (self->model), _ ("All types"), gls_type_get_label);
   show_choices (self->plugin, &self->plugins, gls_suggestion_model_list_plugins (self->model), _ ("All plugins"), NULL);
   self->setting = FALSE;

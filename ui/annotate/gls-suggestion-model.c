@@ -491,23 +491,28 @@ gls_suggestion_model_from (GlsSuggestionModel *self, guint32 offset, int step)
   return found > 0 ? found - 1 : n - 1;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
 char *
 gls_suggestion_model_dup_plugins (GlsSuggestionModel *self, const GlsSuggestionRow *row)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < row->n; i++)
     {
       const char *set = g_ptr_array_index (self->sets, g_array_index (self->members, guint16, row->first + i));
-      gboolean named = FALSE;
 
       /* A plugin may say a thing twice. */
-      for (guint j = 0; j < i && !named; j++)
-        named = set == g_ptr_array_index (self->sets, g_array_index (self->members, guint16, row->first + j));
-      if (!named)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", set + strlen (PREFIX));
+      if (!g_ptr_array_find (names, set + strlen (PREFIX), NULL))
+        g_ptr_array_add (names, (gpointer) (set + strlen (PREFIX)));
     }
-  return g_string_free (g_steal_pointer (&names), FALSE);
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
 }
 
 guint
