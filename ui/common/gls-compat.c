@@ -7,6 +7,9 @@
 
 #include "gls-compat.h"
 
+#define LEAST_CHOICE_CHARS 16
+#define MOST_CHOICE_CHARS  40
+
 void
 gls_list_item_set_name (GtkListItem *item, const char *name)
 {
@@ -51,14 +54,39 @@ bind_string (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data
   gls_list_item_set_name (item, text);
 }
 
-GtkListItemFactory *
-gls_string_factory_new (void)
+/* The list of choices is as wide as they are, not as the one that is chosen. */
+static void
+setup_whole_string (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHOICE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHOICE_CHARS);
+  gtk_list_item_set_child (item, label);
+}
+
+static GtkListItemFactory *
+new_factory (GCallback setup)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_string), NULL);
+  g_signal_connect (factory, "setup", setup, NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_string), NULL);
   return factory;
+}
+
+GtkListItemFactory *
+gls_string_factory_new (void)
+{
+  return new_factory (G_CALLBACK (setup_string));
+}
+
+GtkListItemFactory *
+gls_string_list_factory_new (void)
+{
+  return new_factory (G_CALLBACK (setup_whole_string));
 }
 
 static gboolean (*check_focus) (GtkWidget *check, GtkDirectionType direction);

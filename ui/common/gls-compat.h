@@ -12,6 +12,8 @@ void                gls_list_item_set_name        (GtkListItem *item, const char
 void                gls_list_item_set_description (GtkListItem *item, const char *description);
 /* For drop-downs of a GtkStringList: rows that are named by their text. */
 GtkListItemFactory *gls_string_factory_new      (void);
+/* The same for the list that drops down, where all of the words are shown. */
+GtkListItemFactory *gls_string_list_factory_new (void);
 
 /* In GTK 4.8 an arrow key sets or clears a check box that stands alone, as if it chose among several: from now on arrows go by it. */
 void                gls_checks_let_arrows_pass    (void);

@@ -168,12 +168,13 @@ gls_setting_row_init (GlsSettingRow *self)
 static GtkWidget *
 new_choice (GlsSettingRow *self, char **values, char **names)
 {
-  g_autoptr (GtkListItemFactory) factory = gls_string_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = gls_string_factory_new (), list_factory = gls_string_list_factory_new ();
   GtkWidget *choice = gtk_drop_down_new_from_strings ((const char * const *) names);
 
   self->values = values;
   self->names = names;
   gtk_drop_down_set_factory (GTK_DROP_DOWN (choice), factory);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (choice), list_factory);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (chosen), self, G_CONNECT_SWAPPED);
   return choice;
 }
