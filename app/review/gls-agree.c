@@ -18,12 +18,10 @@ typedef struct {
   double          at;       /* where the next document begins on the continuum */
 } Computing;
 
-/* Of those who worked on it: whoever has begun and is not done has not said yet what is not there. */
-static guint64
-find_finished (const GlsAligned *aligned, gint64 *since, guint64 *untold)
+/* Since when the last of those who have a status has it, and who has none. */
+static void
+find_told (const GlsAligned *aligned, gint64 *since, guint64 *untold)
 {
-  guint64 finished = aligned->asked;
-
   *since = 0;
   *untold = aligned->asked;
   for (guint i = 0; i < aligned->document->statuses->len; i++)
@@ -33,13 +31,10 @@ find_finished (const GlsAligned *aligned, gint64 *since, guint64 *untold)
       for (guint person = 0; person < aligned->n_people; person++)
         if (strcmp (aligned->people[person], status->by) == 0)
           {
-            if (status->status != GLS_STATUS_DONE)
-              finished &= ~(G_GUINT64_CONSTANT (1) << person);
             *since = MAX (*since, status->since);
             *untold &= ~(G_GUINT64_CONSTANT (1) << person);
           }
     }
-  return finished;
 }
 
 static gboolean
@@ -100,8 +95,9 @@ add_document (const GlsAligned *aligned, gboolean changed, gpointer data)
   Computing *c = data;
   GlsAgreement *agreement = c->agreement;
   GlsAgreeItem item = { .document = agreement->documents->len };
-  guint64 untold, finished = find_finished (aligned, &item.since, &untold);
+  guint64 untold, finished = gls_aligned_find_finished (aligned);
 
+  find_told (aligned, &item.since, &untold);
   agreement->n_passed_over += aligned->n_passed_over;
   agreement->n_not_done += count_people (aligned->asked & ~finished);
   if (count_people (finished) < 2)
@@ -131,8 +127,9 @@ static void
 add_document_now (const GlsAligned *aligned, gboolean changed, gpointer data)
 {
   Now *now = data;
-  guint64 untold, finished = find_finished (aligned, &now->item.since, &untold);
+  guint64 untold, finished = gls_aligned_find_finished (aligned);
 
+  find_told (aligned, &now->item.since, &untold);
   if (count_people (finished) < 2)
     return;
   gls_agree_tables_add (&now->tables, aligned, finished, &now->item);

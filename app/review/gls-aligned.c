@@ -457,3 +457,19 @@ gls_aligned_dup_words (const GlsAligned *aligned, guint32 start, guint32 end)
       *at = ' ';
   return g_steal_pointer (&text);
 }
+
+guint64
+gls_aligned_find_finished (const GlsAligned *aligned)
+{
+  guint64 finished = aligned->asked;
+
+  for (guint i = 0; i < aligned->document->statuses->len; i++)
+    {
+      const GlsDocumentStatus *status = g_ptr_array_index (aligned->document->statuses, i);
+
+      for (guint person = 0; status->status != GLS_STATUS_DONE && person < aligned->n_people; person++)
+        if (strcmp (aligned->people[person], status->by) == 0)
+          finished &= ~(G_GUINT64_CONSTANT (1) << person);
+    }
+  return finished;
+}

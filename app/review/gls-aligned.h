@@ -63,6 +63,9 @@ char *gls_aligned_dup_entity    (const GlsAligned *aligned, const GlsAnnotation 
 /* The words of [start, end), line breaks as spaces. */
 char *gls_aligned_dup_words     (const GlsAligned *aligned, guint32 start, guint32 end);
 
+/* Of those who worked on it, a bit each: whoever has begun and is not done has not said yet what is not there. */
+guint64 gls_aligned_find_finished (const GlsAligned *aligned);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GlsAligned, gls_aligned_free)
 
 G_END_DECLS

@@ -42,6 +42,7 @@ read_document (GlsReview *review, const GlsId *document, gboolean agreed, GError
     }
   self = gls_queue_document_new (document, aligned->document->key, cases);
   self->alone = gls_count_people (aligned->asked) < 2;
+  self->finished = gls_aligned_find_finished (aligned);
   self->n_passed_over = aligned->n_passed_over;
   return self;
 }
@@ -151,10 +152,12 @@ says (const GlsCase *item, guint person, const char *what)
 
 /* Two who hold one thing, or of whom one has not been asked, do not differ. */
 static gboolean
-is_between (const GlsCase *item, const GlsQueueFilter *filter)
+is_between (const GlsQueueDocument *document, const GlsCase *item, const GlsQueueFilter *filter)
 {
   if (filter->a == filter->b)
     return TRUE;
+  if ((document->finished >> filter->a & document->finished >> filter->b & 1) == 0)
+    return FALSE;
   if (filter->says_a == NULL)
     {
       int a = gls_case_find_person (item, filter->a), b = gls_case_find_person (item, filter->b);
@@ -165,7 +168,7 @@ is_between (const GlsCase *item, const GlsQueueFilter *filter)
 }
 
 static gboolean
-passes (const GlsCase *item, const GlsQueueFilter *filter, const char *folded)
+passes (const GlsQueueDocument *document, const GlsCase *item, const GlsQueueFilter *filter, const char *folded)
 {
   return (item->state == GLS_CASE_SETTLED) == filter->settled
          && (filter->kinds == 0 || (filter->kinds >> item->kind & 1) != 0)
@@ -173,7 +176,7 @@ passes (const GlsCase *item, const GlsQueueFilter *filter, const char *folded)
          && (filter->person < 0 || differs (item, filter->person))
          && (filter->document == NULL || strcmp (item->key, filter->document) == 0)
          && (folded == NULL || holds_words (item, folded))
-         && is_between (item, filter);
+         && is_between (document, item, filter);
 }
 
 static int
@@ -268,7 +271,7 @@ gls_queue_view_new (GPtrArray *documents, const GlsQueueFilter *filter, GCancell
           if (place % CHECK_EVERY == 0 && g_cancellable_is_cancelled (cancellable))
             return NULL;
           count_case (view, row.item, filter->me);
-          if (passes (row.item, filter, folded))
+          if (passes (document, row.item, filter, folded))
             g_array_append_val (rows, row);
         }
     }

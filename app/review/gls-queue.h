@@ -13,6 +13,7 @@ typedef struct {
   char      *key;
   GPtrArray *cases;       /* GlsCase, owned; without what only deciding needs (annotations, saw) */
   gboolean   alone;       /* fewer than two people worked on it */
+  guint64    finished;    /* gls_aligned_find_finished() */
   guint      n_passed_over;
 } GlsQueueDocument;
 
@@ -31,7 +32,7 @@ typedef struct {
   int          me;        /* whose differences from what was decided are counted; -1: nobody's */
   char        *document;  /* its key; NULL: all */
   char        *words;     /* in what is marked, without case; NULL: any */
-  int          a, b;      /* where these two say the following; ignored while they are one */
+  int          a, b;      /* where these two, who finished it, say the following, as agreement counts it; ignored while they are one */
   char        *says_a, *says_b; /* of the type: a type, or "–": has not found it; NULL: not the same, of whatever is asked */
 } GlsQueueFilter;
 

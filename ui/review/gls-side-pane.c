@@ -41,7 +41,7 @@ struct _GlsSidePane {
   GlsSide        *side;
   GlsId           wanted;       /* document; null id: none yet */
   guint32         offset;       /* to show when it is there; G_MAXUINT32: nowhere */
-  gboolean        sampling;     /* then a place at random */
+  guint           to_sample;    /* documents that may be looked at for a place at random; 0: none is wanted */
   GHashTable     *hidden;       /* names of people whose columns are not wanted; "" : asked once */
   gboolean        anonymous, stale, setting;
   gboolean        wants_focus;  /* as soon as there is a column */
@@ -117,10 +117,10 @@ go (GlsSidePane *self, guint states, gboolean back)
 {
   int at = self->side != NULL ? gls_side_find (self->side, gls_side_columns_get_selected (self->columns), states, back) : -1;
 
-  if (at < 0)
-    gtk_widget_error_bell (GTK_WIDGET (self));
-  else
+  if (at >= 0)
     select_group (self, at);
+  else if (self->side != NULL)
+    gls_session_say (self->session, _ ("There is no such place in this document; Alt+Page Down opens the next one"), FALSE);
 }
 
 /* --- Columns --------------------------------------------------------------------------------------------------------- */
@@ -262,17 +262,31 @@ read_side (GlsProject *project, gpointer data, GCancellable *cancellable, GError
 }
 
 static void
+step_document (GlsSidePane *self, int step)
+{
+  guint n = self->ids->len, at = gtk_drop_down_get_selected (self->documents);
+
+  if (n > 0)
+    gls_side_pane_open (self, &g_array_index (self->ids, GlsId, ((at < n ? at : 0) + n + (guint) step) % n), G_MAXUINT32);
+}
+
+static void
 show_sample (GlsSidePane *self)
 {
   guint n = 0;
   int at = -1;
 
-  self->sampling = FALSE;
   for (guint i = 0; i < self->side->groups->len; i++)
     n += g_array_index (self->side->groups, GlsSideGroup, i).state == GLS_SIDE_AGREE;
+  if (n == 0 && --self->to_sample > 0)
+    {
+      step_document (self, 1);
+      return;
+    }
+  self->to_sample = 0;
   if (n == 0)
     {
-      gtk_widget_error_bell (GTK_WIDGET (self));
+      gls_session_say (self->session, _ ("No place is left in any document on which all agree and gold says nothing"), FALSE);
       return;
     }
   for (guint k = (guint) g_random_int_range (0, (gint32) n) + 1; k > 0; k--)
@@ -347,7 +361,7 @@ side_read (GObject *source, GAsyncResult *result, gpointer data)
       self->setting = TRUE;
       list_people (self, list_shown (self), letters);
       self->setting = FALSE;
-      if (self->sampling)
+      if (self->to_sample > 0)
         show_sample (self);
       else if (self->offset != G_MAXUINT32)
         show_offset (self);
@@ -438,22 +452,13 @@ document_chosen (GlsSidePane *self)
     gls_side_pane_open (self, &g_array_index (self->ids, GlsId, at), G_MAXUINT32);
 }
 
-static void
-step_document (GlsSidePane *self, int step)
-{
-  guint n = self->ids->len, at = gtk_drop_down_get_selected (self->documents);
-
-  if (n > 0)
-    gls_side_pane_open (self, &g_array_index (self->ids, GlsId, ((at < n ? at : 0) + n + (guint) step) % n), G_MAXUINT32);
-}
-
-/* A place on which all agree, in any document. */
+/* A place on which all agree, in any document; one without such a place leads to the next. */
 static void
 sample (GlsSidePane *self)
 {
   if (self->ids->len == 0)
     return;
-  self->sampling = TRUE;
+  self->to_sample = self->ids->len;
   gls_side_pane_open (self, &g_array_index (self->ids, GlsId, g_random_int_range (0, (gint32) self->ids->len)), G_MAXUINT32);
 }
 
